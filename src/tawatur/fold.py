@@ -1,0 +1,139 @@
+"""Folding: the one place where spellings of the same word become equal, with the way back to the printed text.
+
+A fold maps every code point on its own (compatibility form, case, marks, letter variants, digits) through one lazily
+filled table, so `str.translate` does the work. Where a code point gives none or several, the map back is a list of
+running lengths; where every one gives exactly one, which is nearly all news text, there is no map at all.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Mapping
+from itertools import accumulate
+from typing import Any
+
+from tawatur.errors import PackError
+from tawatur.model import Span
+
+
+class _Table(dict[int, str]):
+    """Code point -> folded string, filled as code points are met."""
+
+    def __init__(self, letters: Mapping[str, str], dropped: frozenset[str]) -> None:
+        super().__init__()
+        self._letters = letters
+        self._dropped = dropped
+
+    def __missing__(self, point: int) -> str:
+        out: list[str] = []
+        for char in unicodedata.normalize("NFKC", chr(point)):
+            given = self._letters.get(char)
+            if given is not None:
+                out.append(given)
+                continue
+            for part in unicodedata.normalize("NFD", char):
+                part = self._letters.get(part, part)
+                if part in self._dropped or unicodedata.category(part) in ("Mn", "Me", "Cf"):
+                    continue
+                digit = unicodedata.digit(part, None) if part.isdigit() else None
+                out.append(str(digit) if digit is not None else part.casefold())
+        self[point] = folded = "".join(out)
+        return folded
+
+
+class Folded:
+    """A folded text and its way back.
+
+    `text` is the folded text; `source(start, end)` gives the span of the original that a folded range came from.
+    Characters that fold to nothing belong to the range that ends at them only when something folded follows, so a
+    found phrase never swallows a mark that stands behind it... except marks on its own last letter.
+    """
+
+    __slots__ = ("_ends", "original", "text")
+
+    def __init__(self, text: str, original: str, ends: list[int] | None) -> None:
+        self.text = text
+        self.original = original
+        self._ends = ends
+
+    def source(self, start: int, end: int) -> Span:
+        """The span of the original behind folded `[start, end)`; marks on the last letter are included.
+
+        Raises ValueError where the range is empty or outside the folded text.
+        """
+        if not 0 <= start < end <= len(self.text):
+            raise ValueError(f"no folded range [{start}, {end}) in a folded text of {len(self.text)}")
+        if self._ends is None:
+            return Span(start, end)
+        first = bisect_right(self._ends, start)
+        last = bisect_right(self._ends, end - 1)
+        after = last + 1
+        while (
+            after < len(self.original)
+            and self._ends[after] == self._ends[last]
+            and unicodedata.category(self.original[after]) == "Mn"
+        ):
+            after += 1
+        return Span(first, after)
+
+
+class Fold:
+    """The fold of one language, made from its `fold.toml`.
+
+    Tables: `letters` (code point -> replacement, "" drops), `filler` (letters that only stretch a word), `dots`
+    (characters that are dropped between a filler and a letter, used to dodge filters).
+
+    >>> from tawatur.packs import load
+    >>> load("ar").fold.form("\\u0645\\u064f\\u062d\\u0645\\u0651\\u062f") == "\\u0645\\u062d\\u0645\\u062f"
+    True
+    """
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        try:
+            letters = dict(table["letters"])
+            filler = str(table.get("filler", ""))
+            dots = str(table.get("dots", ""))
+        except (KeyError, TypeError, ValueError) as error:
+            raise PackError(f"fold.toml lacks the table {error}; it maps single characters to strings.") from None
+        wrong = [key for key in letters if len(key) != 1]
+        if wrong:
+            raise PackError(f"fold.toml, letters: {wrong[0]!r} is not a single character.")
+        self._table = _Table(letters, frozenset(filler))
+        self._forms: dict[str, str] = {}
+        fill, dot = re.escape(filler), re.escape(dots)
+        self.dodge = (
+            re.compile(f"(?<=[{fill}])[{dot}]+(?=[^\\W\\d_])|(?<=[^\\W\\d_])[{dot}]+(?=[{fill}])")
+            if filler and dots
+            else None
+        )
+
+    def form(self, word: str) -> str:
+        """The folded form of one word, remembered by its printed form."""
+        found = self._forms.get(word)
+        if found is None:
+            text = self.dodge.sub("", word) if self.dodge is not None else word
+            found = self._forms[word] = text.translate(self._table)
+            if len(self._forms) > 500_000:  # a batch of a million pages must not grow without bound
+                self._forms.clear()
+        return found
+
+    def __call__(self, text: str) -> Folded:
+        """Fold a whole text and keep the way back."""
+        table = self._table
+        lengths: list[int] | None = None
+        folded = text.translate(table)
+        if self.dodge is not None:
+            gone = [i for m in self.dodge.finditer(text) for i in range(m.start(), m.end())]
+            if gone:
+                parts = [table[ord(char)] for char in text]
+                for i in gone:
+                    parts[i] = ""
+                folded = "".join(parts)
+                lengths = [len(part) for part in parts]
+        if lengths is None:
+            lengths = [len(table[point]) for point in map(ord, text)]
+        if lengths.count(1) == len(lengths):
+            return Folded(folded, text, None)
+        return Folded(folded, text, list(accumulate(lengths)))

@@ -1,0 +1,436 @@
+"""The values that pass between stages, and the output contract.
+
+Everything here is frozen and hashable, and goes to JSON and back unchanged. SQL and JSON schemas are generated
+from these classes (`tawatur.schema`); the committed copies are held equal by a test.
+
+Spans are half-open ranges of code points in `Document.text`. Every annotation carries the words as printed
+(`text`) and the name of the rule that made it (`rule`). Unknown is `None`, never a guess.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+SCHEMA = 1
+"""Version of the output contract. It changes only when a field is renamed or removed, which needs a decision record."""
+
+Role = Literal["title", "body", "chrome", "other_article", "caption", "credit", "meta"]
+Basis = Literal["stated", "relative", "event", "statement", "publication", "fetched"]
+Calendar = Literal["gregorian", "hijri"]
+Mode = Literal["direct", "indirect", "mixed"]
+Stance = Literal[
+    "report", "affirm", "deny", "claim", "demand", "condemn", "warn", "promise", "accuse", "believe", "announce"
+]
+Status = Literal["stated", "possible", "planned", "denied"]
+FigureKind = Literal[
+    "killed",
+    "injured",
+    "hostages",
+    "prisoners",
+    "released",
+    "displaced",
+    "evacuated",
+    "missing",
+    "arrested",
+    "population",
+    "facilities",
+    "vehicles",
+    "money",
+    "percent",
+    "other",
+]
+EventKind = Literal[
+    "meeting",
+    "visit",
+    "call",
+    "talks",
+    "summons",
+    "attack",
+    "strike",
+    "release",
+    "abduction",
+    "truce",
+    "evacuation",
+    "displacement",
+    "arrest",
+    "killing",
+]
+EntityKind = Literal["person", "organisation", "outlet", "place"]
+DerivationKind = Literal["copy", "cut", "rewrite", "translation", "common-source"]
+Direction = Literal["a→b", "b→a", "unknown"]
+
+
+class Value(msgspec.Struct, frozen=True):
+    """Base of all values: immutable and hashable, so they can be set members, dictionary keys and cache entries."""
+
+
+class Span(msgspec.Struct, frozen=True, array_like=True, order=True):
+    """A half-open range of code points; `[start, end]` in JSON."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The words of `text` that the span covers."""
+        return text[self.start : self.end]
+
+    def holds(self, other: Span) -> bool:
+        """Whether `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def meets(self, other: Span) -> bool:
+        """Whether the two share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+
+class Step(Value):
+    """One reason behind an annotation, shown by `tawatur explain`: what was decided, on which words, by which rule."""
+
+    what: str
+    rule: str
+    span: Span | None = None
+    because: tuple[Step, ...] = ()
+
+
+# --- read -------------------------------------------------------------------------------------------------------
+
+
+class Refusal(Value):
+    """An input, or a part of one, that was not taken, or was taken with a warning.
+
+    `input` is the path or address as given, `place` where in it (a line, a byte offset, a member; "" for the
+    whole), `code` a stable word for scripts, `reason` and `mend` sentences for the user.
+    """
+
+    input: str
+    place: str
+    code: str
+    reason: str
+    mend: str
+    severity: Literal["refusal", "warning"] = "refusal"
+
+
+class Raw(Value):
+    """One page as it came in, before anything is made of it.
+
+    `source` is the path as given, or `file#line`; `id` the input's own id; `data` the bytes of the page itself.
+    `content` is what the bytes decode to and `encoding` how (said even when it was only recognised). `text_starts`
+    is not known here: a title that came apart stays apart in `title`. `published` and `fetched` are as given.
+    """
+
+    source: str
+    media_type: Literal["text/plain", "text/html"]
+    data: bytes
+    content: str
+    encoding: str
+    relative: str = ""
+    """Path relative to the given SOURCE: what a document's key falls back to, so a moved folder keeps its keys."""
+    id: str | None = None
+    title: str | None = None
+    url: str | None = None
+    outlet: str | None = None
+    published: str | None = None
+    fetched: str | None = None
+    author: str | None = None
+
+
+# --- documents ---------------------------------------------------------------------------------------------------
+
+
+class Moment(Value):
+    """A point or stretch of time: an ISO 8601 prefix as precise as known (`2023`, `2023-10`, `2023-10-07T16:40`)."""
+
+    value: str
+    basis: Basis
+    calendar: Calendar = "gregorian"
+
+
+class Block(Value):
+    """One visible block of the page and what it is. `path` is its place in the DOM, or the line number of a dump."""
+
+    span: Span
+    role: Role
+    path: str
+    rule: str
+
+
+class Credit(Value):
+    """A printed credit line: agencies or outlets named as the origin of the text, as printed."""
+
+    span: Span
+    text: str
+    names: tuple[str, ...]
+    rule: str
+
+
+class Document(Value):
+    """One capture of one page: its linear text, labelled blocks and what the page says of itself.
+
+    `key` is 128 bits (hex) of sha256 over (own id, else canonical address, else path relative to the given source)
+    and the blob's sha256, so that two outlets with the same text stay two documents. `id` is the input's own id.
+    """
+
+    key: str
+    source: str
+    blob: str
+    """sha256 (hex) of the page's bytes."""
+    media_type: str
+    encoding: str
+    text: str
+    text_hash: str
+    text_starts: int
+    id: str | None = None
+    url: str | None = None
+    fetched_at: str | None = None
+    lang: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    title: Span | None = None
+    published: Moment | None = None
+    blocks: tuple[Block, ...] = ()
+    credits: tuple[Credit, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What exports call the document: the input's own id, else its path as given."""
+        return self.id if self.id is not None else self.source
+
+    @property
+    def body(self) -> tuple[Span, ...]:
+        """Maximal stretches of body text, in order; neighbouring body blocks are joined over white space."""
+        out: list[Span] = []
+        for block in self.blocks:
+            if block.role != "body":
+                continue
+            if out and not self.text[out[-1].end : block.span.start].strip():
+                out[-1] = Span(out[-1].start, block.span.end)
+            else:
+                out.append(block.span)
+        return tuple(out)
+
+
+# --- annotations -------------------------------------------------------------------------------------------------
+
+
+class Number(Value):
+    """A number in digits or words. Open and ranged quantities stand in figures, so `value` is never null."""
+
+    span: Span
+    text: str
+    value: float
+    rule: str
+
+
+class Date(Value):
+    """An expression that names a calendar date: its own `value`, and the `interval` it is an end of, if any."""
+
+    span: Span
+    text: str
+    value: str | None
+    calendar: Calendar
+    basis: Basis
+    rule: str
+    interval: str | None = None
+    why: tuple[Step, ...] = ()
+
+
+class Entity(Value):
+    """Somebody or something the document names. Unnamed or untitled sources have `kind` None."""
+
+    span: Span
+    text: str
+    kind: EntityKind | None
+    name: str | None
+    mentions: tuple[Span, ...]
+    rule: str
+    private: bool = False
+    """Named only as a victim or a relative: no page, no facet, no export row unless asked for."""
+
+
+class Attribution(Value):
+    """Content that the page puts in the mouth of a source other than its own author (PARC, PolNeAR).
+
+    `source` is empty where nobody is named; `via` lists carriers, nearest to the speaker first; `speaker` is an
+    index into the document's entities, `parent` one into its attributions.
+    """
+
+    id: str
+    text: str
+    """The content as printed, its parts joined by " … "."""
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    source: tuple[Span, ...]
+    via: tuple[Span, ...]
+    implicit: bool
+    mode: Mode
+    stance: Stance
+    rule: str
+    speaker: int | None = None
+    said_on: str | None = None
+    parent: int | None = None
+    in_: Literal["title", "body"] = msgspec.field(name="in", default="body")
+    why: tuple[Step, ...] = ()
+
+
+class Figure(Value):
+    """A count, amount or share of something in the world, with what it counts, where, as of when and on whose word.
+
+    `min` and `max` are equal for a plain value; one may be None where the bound is open, not both. `attribution` and
+    `part_of` are indexes into the document's attributions and figures.
+    """
+
+    id: str
+    span: Span
+    text: str
+    min: float | None
+    max: float | None
+    approx: bool
+    kind: FigureKind
+    rule: str
+    counted: str | None = None
+    place: str | None = None
+    as_of: str | None = None
+    as_of_basis: Basis | None = None
+    status: Status = "stated"
+    part_of: int | None = None
+    unit: str | None = None
+    attribution: int | None = None
+    counted_span: Span | None = None
+    place_span: Span | None = None
+    why: tuple[Step, ...] = ()
+
+
+class Event(Value):
+    """Something that happened, happens or is planned: one item per event, its other mentions beside it."""
+
+    trigger: tuple[Span, ...]
+    text: str
+    mentions: tuple[Span, ...]
+    kind: EventKind
+    participants: tuple[Span, ...]
+    place: Span | None
+    date: str | None
+    status: Status
+    rule: str
+    attribution: int | None = None
+
+
+class Abstention(Value):
+    """A place where a rule fired and no answer was given, and why."""
+
+    span: Span
+    kind: str
+    rule: str
+    reason: str
+
+
+class Page(Value):
+    """An annotated document: what `annotate` gives for one page."""
+
+    document: Document
+    numbers: tuple[Number, ...] = ()
+    dates: tuple[Date, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    events: tuple[Event, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    abstained: tuple[Abstention, ...] = ()
+
+
+# --- relations ---------------------------------------------------------------------------------------------------
+
+
+class Passage(msgspec.Struct, frozen=True, array_like=True, order=True):
+    """The same words in two documents: a span of `a`, a span of `b`."""
+
+    a: Span
+    b: Span
+
+
+class Derivation(Value):
+    """How one document hangs on another: one row per document, to its nearest ancestor or partner.
+
+    `a` and `b` are document keys. `earlier` and `later` are always filled, by moment, else by order of key, and
+    claim nothing; `direction` does. `group` names the set of documents joined by such rows.
+    """
+
+    a: str
+    b: str
+    direction: Direction
+    kind: DerivationKind
+    evidence: tuple[Passage, ...]
+    group: str
+    earlier: str
+    later: str
+    contained: tuple[float, float]
+    """Share of a's words found in b, and of b's in a, rounded to 1e-3."""
+    rule: str
+    reasons: tuple[str, ...] = ()
+
+
+class Mention(Value):
+    """One place where a shared statement or figure stands, and whose word it is. Equal labels: the same one."""
+
+    document: str
+    span: Span
+    origin: str
+    attestation: str
+    outlet: str | None = None
+
+
+class Origin(Value):
+    """Who stands behind a statement or figure that documents share, as intervals that open to their reasons.
+
+    `origins_at_most` is None where no upper bound can be given.
+    """
+
+    claim: str
+    kind: Literal["attribution", "figure"]
+    text: str
+    mentions: tuple[Mention, ...]
+    origins_at_least: int
+    origins_at_most: int | None
+    attestations_at_least: int
+    attestations_at_most: int | None
+    reasons: tuple[str, ...] = ()
+
+
+# --- the case ----------------------------------------------------------------------------------------------------
+
+
+class Run(Value):
+    """One run of the tool over a case: versions and hashes of what decided."""
+
+    id: int
+    command: str
+    version: str
+    schema: int
+    packs: tuple[tuple[str, str], ...]
+    """(language, sha256 of its tables)."""
+    started_at: str | None = None
+    finished: bool = False
+
+
+class Correction(Value):
+    """A user's word on an annotation: never mixed into machine rows, re-attached by quote after a re-run.
+
+    `exact`, `prefix`, `suffix` are a W3C TextQuoteSelector; `start`, `end` a TextPositionSelector over the text whose
+    hash is `text_hash`.
+    """
+
+    id: int
+    document: str
+    text_hash: str
+    start: int
+    end: int
+    exact: str
+    prefix: str
+    suffix: str
+    kind: str
+    action: str
+    value: str | None
+    author: str
+    made_at: str
+    reason: str

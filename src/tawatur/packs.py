@@ -1,0 +1,78 @@
+"""Language packs: `lang/<code>/*.toml`, read once, hashed, and compiled by whoever needs a table."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any, TypeVar
+
+from tawatur.errors import PackError, UsageError
+from tawatur.fold import Fold
+from tawatur.words import Tokeniser, Tokens
+
+T = TypeVar("T")
+
+
+class Pack:
+    """The knowledge of one language. Tables are plain TOML; each mechanism compiles its own, once, through `made`."""
+
+    def __init__(self, code: str, folder: Traversable) -> None:
+        self.code = code
+        self._tables: dict[str, Mapping[str, Any]] = {}
+        self._made: dict[Callable[[Pack], Any], Any] = {}
+        digest = hashlib.sha256()
+        for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+            if not entry.name.endswith(".toml"):
+                continue
+            data = entry.read_bytes()
+            digest.update(entry.name.encode() + b"\0" + data + b"\0")
+            try:
+                self._tables[entry.name.removesuffix(".toml")] = tomllib.loads(data.decode("utf-8"))
+            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+                raise PackError(f"lang/{code}/{entry.name} is not valid TOML: {error}.") from None
+        self.hash = digest.hexdigest()
+        self.fold = Fold(self.table("fold"))
+        self._tokeniser = Tokeniser(self.fold)
+
+    def table(self, name: str) -> Mapping[str, Any]:
+        """The parsed `lang/<code>/<name>.toml`. Raises PackError where the pack has none."""
+        try:
+            return self._tables[name]
+        except KeyError:
+            raise PackError(f"The language pack {self.code!r} has no {name}.toml.") from None
+
+    def has(self, name: str) -> bool:
+        """Whether the pack has a table of that name."""
+        return name in self._tables
+
+    def made(self, maker: Callable[[Pack], T]) -> T:
+        """`maker(self)`, made once and kept: how a mechanism compiles its tables."""
+        if maker not in self._made:
+            self._made[maker] = maker(self)
+        made: T = self._made[maker]
+        return made
+
+    def tokens(self, text: str) -> Tokens:
+        """The tokens of a text in this language's fold."""
+        return self._tokeniser(text)
+
+
+def _folder() -> Traversable:
+    return files("tawatur") / "lang"
+
+
+def codes() -> list[str]:
+    """The languages that have a pack, sorted."""
+    return sorted(e.name for e in _folder().iterdir() if e.is_dir() and (e / "fold.toml").is_file())
+
+
+@cache
+def load(code: str) -> Pack:
+    """The pack of a language. Raises UsageError that names the packs there are."""
+    if code not in codes():
+        raise UsageError(f"There is no language pack {code!r}; there are: {', '.join(codes())}.")
+    return Pack(code, _folder() / code)

@@ -1,0 +1,93 @@
+"""A text as the rules see it: its tokens, paragraphs and sentences, and the places where no answer was given."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property
+
+from tawatur.model import Abstention, Span
+from tawatur.packs import Pack
+from tawatur.words import LINE, MARK, NUMBER, WORD, Tokens
+
+
+class Reading:
+    """One text, tokenised once, shared by all kinds.
+
+    Ranges are half-open token ranges `(first, last)`; `span` turns them into code points. Rules that decide not to
+    answer say so through `abstain`.
+    """
+
+    def __init__(self, text: str, pack: Pack) -> None:
+        self.text = text
+        self.pack = pack
+        self.tokens: Tokens = pack.tokens(text)
+        self.abstained: list[Abstention] = []
+
+    def span(self, first: int, last: int) -> Span:
+        """The span of tokens `[first, last)`."""
+        return self.tokens.span(first, last)
+
+    def abstain(self, span: Span, kind: str, rule: str, reason: str) -> None:
+        """Record that a rule fired and gave no answer, and why."""
+        self.abstained.append(Abstention(span, kind, rule, reason))
+
+    @cached_property
+    def paragraphs(self) -> list[tuple[int, int]]:
+        """Token ranges between line ends; never empty ones."""
+        out: list[tuple[int, int]] = []
+        first = 0
+        kinds = self.tokens.kinds
+        for i in range(len(kinds) + 1):
+            if i == len(kinds) or kinds[i] == LINE:
+                if i > first:
+                    out.append((first, i))
+                first = i + 1
+        return out
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """Token ranges up to and with the mark that ends them, inside one paragraph.
+
+        A full stop ends a sentence unless a digit follows it without a space, or it stands behind a lone letter
+        (an initial, an abbreviation such as an agency's). Marks that close a quotation stay with what they close.
+        """
+        table = self.pack.table("words")
+        ends = frozenset(table["sentence_ends"])
+        closers = frozenset(table["closers"])
+        tokens = self.tokens
+        out: list[tuple[int, int]] = []
+        for first, last in self.paragraphs:
+            begin = i = first
+            while i < last:
+                if tokens.kinds[i] == MARK and tokens.form[i] in ends and not self._inside_word(i, last):
+                    i += 1
+                    while i < last and tokens.kinds[i] == MARK and tokens.form[i] in (ends | closers):
+                        i += 1
+                    out.append((begin, i))
+                    begin = i
+                else:
+                    i += 1
+            if begin < last:
+                out.append((begin, last))
+        return out
+
+    def _inside_word(self, i: int, last: int) -> bool:
+        tokens = self.tokens
+        if tokens.form[i] != ".":
+            return False
+        behind = tokens.kinds[i - 1] if i else LINE
+        glued = i + 1 < last and not tokens.spaced(i + 1)
+        if behind == NUMBER:
+            return glued and tokens.kinds[i + 1] == NUMBER
+        if behind == WORD and tokens.end[i - 1] - tokens.start[i - 1] == 1:
+            return i + 1 < last and tokens.kinds[i + 1] == WORD and len(tokens.form[i + 1]) == 1
+        return False
+
+    def sentence_of(self, token: int) -> tuple[int, int]:
+        """The sentence that holds a token (for a line end, the one before it)."""
+        starts = self._sentence_starts
+        return self.sentences[max(0, bisect_right(starts, token) - 1)]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [first for first, _ in self.sentences]

@@ -1,0 +1,259 @@
+"""Rules: a name, a pattern over classes of tokens, and a small function.
+
+A `Lexicon` gives every token, or run of tokens, the classes that the tables name for it ("month", "weekday"). One
+character then stands for each set of classes, so the tokens of a text become a string and a pattern over classes
+becomes a regular expression over that string: matching costs what `re` costs, and a match is a range of units.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from tawatur.errors import PackError
+from tawatur.words import LINE, MARK, NUMBER, WORD, Tokens
+
+_KIND_CLASS = {WORD: "word", NUMBER: "digits", MARK: "mark", LINE: "line"}
+
+
+class Entry(NamedTuple):
+    """One word or phrase of a table: its folded tokens, its class, what it is worth, and the proclitics it may bear."""
+
+    phrase: str
+    cls: str
+    value: Any = None
+    clitics: tuple[str, ...] = ()
+    """Strings that may stand glued before the first word, such as a conjunction."""
+
+
+class Unit(NamedTuple):
+    """What one position of a tagged text is: its classes with their values, and the proclitic that was split off."""
+
+    classes: Mapping[str, Any]
+    clitic: str
+
+
+class Tagged:
+    """A text as a string of classes. Unit `i` covers tokens `[first[i], last[i])`."""
+
+    __slots__ = ("codes", "first", "last", "tokens", "units")
+
+    def __init__(self, tokens: Tokens, codes: str, first: list[int], last: list[int], units: list[Unit]) -> None:
+        self.tokens = tokens
+        self.codes = codes
+        self.first = first
+        self.last = last
+        self.units = units
+
+    def value(self, unit: int, cls: str) -> Any:
+        """What the table says the unit is worth as a member of `cls`; its folded form where the table gives none."""
+        value = self.units[unit].classes.get(cls)
+        return self.tokens.form[self.first[unit]] if value is None else value
+
+    def unit_at(self, token: int) -> int:
+        """The unit that holds a token."""
+        from bisect import bisect_right
+
+        return bisect_right(self.first, token) - 1
+
+
+class Match:
+    """A pattern found: `start`, `end` in units, and named groups."""
+
+    __slots__ = ("_match", "rule", "tagged")
+
+    def __init__(self, rule: Rule, tagged: Tagged, match: re.Match[str]) -> None:
+        self.rule = rule
+        self.tagged = tagged
+        self._match = match
+
+    @property
+    def start(self) -> int:
+        return self._match.start()
+
+    @property
+    def end(self) -> int:
+        return self._match.end()
+
+    def tokens(self, group: str | int = 0) -> tuple[int, int] | None:
+        """The token range of a group, or None where it took no part."""
+        first, last = self._match.span(group)
+        if first == -1 or first == last:
+            return None
+        return self.tagged.first[first], self.tagged.last[last - 1]
+
+    def units(self, group: str | int = 0) -> range:
+        """The units of a group; empty where it took no part."""
+        first, last = self._match.span(group)
+        return range(first, last) if first != -1 else range(0)
+
+    def value(self, group: str, cls: str) -> Any:
+        """The value of the group's first unit as a member of `cls`, or None where the group took no part."""
+        units = self.units(group)
+        return self.tagged.value(units[0], cls) if units else None
+
+
+class Rule(NamedTuple):
+    """A name that reads as an explanation, and the compiled pattern it stands for."""
+
+    name: str
+    pattern: str
+    compiled: re.Pattern[str]
+
+    def find(self, tagged: Tagged) -> Iterator[Match]:
+        """All matches, left to right, none overlapping."""
+        for match in self.compiled.finditer(tagged.codes):
+            if match.end() > match.start():
+                yield Match(self, tagged, match)
+
+    def at(self, tagged: Tagged, unit: int) -> Match | None:
+        """The match that begins at a unit, if there is one."""
+        match = self.compiled.match(tagged.codes, unit)
+        return Match(self, tagged, match) if match and match.end() > match.start() else None
+
+
+class Lexicon:
+    """Words and phrases with their classes, looked up longest first.
+
+    Pattern language, over class names: `name`, `'literal'` (a folded form), `( ) | ? * + {m,n} (?! ) (?= )` as in
+    regular expressions, `<label: …>` captures. White space separates. Built-in classes: word, digits, mark, line.
+
+    >>> from tawatur.packs import load
+    >>> lexicon = Lexicon(load("en").tokens, [Entry("may", "month", 5), Entry("june", "month", 6)], literals=["of"])
+    >>> rule = lexicon.rule("day of month", "<day: digits> 'of'? <month: month>")
+    >>> [m.value("month", "month") for m in rule.find(lexicon.tag(load("en").tokens("7 of May, 8 June")))]
+    [5, 6]
+    """
+
+    def __init__(self, tokenise: Any, entries: Iterable[Entry], literals: Sequence[str] = ()) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        self._clitics: set[str] = set()
+        self._memo: dict[tuple[str, str], Unit] = {}
+        self._sets: dict[frozenset[str], str] = {}
+        self._classes: set[str] = set(_KIND_CLASS.values())
+        for entry in [*entries, *(Entry(word, f"'{word}'") for word in literals)]:
+            forms = tuple(tokenise(entry.phrase).form)
+            if not forms:
+                raise PackError(f"The phrase {entry.phrase!r} of class {entry.cls!r} holds no word.")
+            self._by_first.setdefault(forms[0], []).append((forms, entry))
+            self._clitics.update(entry.clitics)
+            self._classes.add(entry.cls)
+        for found in self._by_first.values():
+            found.sort(key=lambda item: -len(item[0]))
+        self._clitic_order = sorted(self._clitics, key=len, reverse=True)
+
+    def _code(self, classes: frozenset[str]) -> str:
+        code = self._sets.get(classes)
+        if code is None:
+            code = self._sets[classes] = chr(0xE000 + len(self._sets))
+        return code
+
+    def _candidates(self, form: str) -> Iterator[tuple[str, str]]:
+        yield form, ""
+        for clitic in self._clitic_order:
+            if form.startswith(clitic) and len(form) > len(clitic) + 1:
+                yield form[len(clitic) :], clitic
+
+    def _look(self, tokens: Tokens, i: int) -> tuple[int, Unit]:
+        """The longest entry that begins at token `i`: how many tokens, and the unit."""
+        form, kind = tokens.form[i], tokens.kinds[i]
+        best = 1
+        classes: dict[str, Any] = {}
+        clitic_of = ""
+        for rest, clitic in self._candidates(form):
+            for forms, entry in self._by_first.get(rest, ()):
+                size = len(forms)
+                if clitic and clitic not in entry.clitics:
+                    continue
+                if size < best or (size == best and classes and clitic != clitic_of):
+                    continue
+                if size > 1 and tuple(tokens.form[i + 1 : i + size]) != forms[1:]:
+                    continue
+                if size > best:
+                    classes, best = {}, size
+                classes[entry.cls] = entry.value
+                clitic_of = clitic
+        classes.setdefault(_KIND_CLASS[kind], None)
+        return best, Unit(classes, clitic_of)
+
+    def tag(self, tokens: Tokens) -> Tagged:
+        """The classes of a whole text."""
+        first: list[int] = []
+        last: list[int] = []
+        units: list[Unit] = []
+        codes: list[str] = []
+        i, n = 0, len(tokens)
+        memo = self._memo
+        starters = self._by_first
+        while i < n:
+            form = tokens.form[i]
+            unit = memo.get((form, tokens.kinds[i]))
+            size = 1
+            if unit is None:
+                size, unit = self._look(tokens, i)
+                if size == 1 and not any(
+                    len(forms) > 1 for rest, _ in self._candidates(form) for forms, _e in starters.get(rest, ())
+                ):
+                    memo[(form, tokens.kinds[i])] = unit
+                    if len(memo) > 500_000:
+                        memo.clear()
+            first.append(i)
+            i += size
+            last.append(i)
+            units.append(unit)
+            codes.append(self._code(frozenset(unit.classes)))
+        return Tagged(tokens, "".join(codes), first, last, units)
+
+    _NAME = re.compile(
+        r"\s*(?:(?P<lit>'[^']*')|<(?P<label>\w+):|(?P<close>>)|(?P<look>\(\?[!=:])|(?P<name>[A-Za-z_]\w*)|(?P<op>\{\d*,?\d*\}|[()|?*+]))"
+    )
+
+    def rule(self, name: str, pattern: str) -> Rule:
+        """Compile a pattern. Raises PackError that names an unknown class or the place of a mistake."""
+        out: list[str] = []
+        at = 0
+        pattern = pattern.strip()
+        while at < len(pattern):
+            part = self._NAME.match(pattern, at)
+            if part is None:
+                raise PackError(f"Rule {name!r}: can't read the pattern at {pattern[at : at + 20]!r}.")
+            at = part.end()
+            if part["label"]:
+                out.append(f"(?P<{part['label']}>")
+            elif part["close"]:
+                out.append(")")
+            elif part["look"] or part["op"]:
+                out.append(part["look"] or part["op"])
+            else:
+                cls = part["lit"] or part["name"]
+                if cls not in self._classes:
+                    raise PackError(f"Rule {name!r}: no table gives the class {cls}.")
+                out.append(self._class_range(cls))
+        try:
+            return Rule(name, pattern, re.compile("".join(out)))
+        except re.error as error:
+            raise PackError(f"Rule {name!r}: {error}.") from None
+
+    def _class_range(self, cls: str) -> str:
+        """A character class of all class sets that hold `cls`; closed first, so later texts add none unseen."""
+        self._close()
+        chars = "".join(sorted(code for classes, code in self._sets.items() if cls in classes))
+        return f"[{chars}]" if chars else r"(?!)"
+
+    def _close(self) -> None:
+        """Give a code to every set of classes that a text can bring up: each entry bare and with its clitics."""
+        if self._sets:
+            return
+        for kind in _KIND_CLASS.values():
+            self._code(frozenset([kind]))
+        groups: dict[tuple[str, ...], list[Entry]] = {}
+        for found in self._by_first.values():
+            for forms, entry in found:
+                groups.setdefault(forms, []).append(entry)
+        for _forms, entries in sorted(groups.items()):
+            for clitic in ["", *self._clitic_order]:
+                classes = {e.cls for e in entries if not clitic or clitic in e.clitics}
+                for kind in _KIND_CLASS.values():
+                    if classes:
+                        self._code(frozenset(classes | {kind}))

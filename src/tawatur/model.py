@@ -85,7 +85,7 @@ class Span(msgspec.Struct, frozen=True, array_like=True, order=True):
         return self.start < other.end and other.start < self.end
 
 
-class Step(Value):
+class Step(Value, frozen=True):
     """One reason behind an annotation, shown by `tawatur explain`: what was decided, on which words, by which rule."""
 
     what: str
@@ -97,7 +97,7 @@ class Step(Value):
 # --- read -------------------------------------------------------------------------------------------------------
 
 
-class Refusal(Value):
+class Refusal(Value, frozen=True):
     """An input, or a part of one, that was not taken, or was taken with a warning.
 
     `input` is the path or address as given, `place` where in it (a line, a byte offset, a member; "" for the
@@ -112,7 +112,7 @@ class Refusal(Value):
     severity: Literal["refusal", "warning"] = "refusal"
 
 
-class Raw(Value):
+class Raw(Value, frozen=True):
     """One page as it came in, before anything is made of it.
 
     `source` is the path as given, or `file#line`; `id` the input's own id; `data` the bytes of the page itself.
@@ -139,7 +139,7 @@ class Raw(Value):
 # --- documents ---------------------------------------------------------------------------------------------------
 
 
-class Moment(Value):
+class Moment(Value, frozen=True):
     """A point or stretch of time: an ISO 8601 prefix as precise as known (`2023`, `2023-10`, `2023-10-07T16:40`)."""
 
     value: str
@@ -147,7 +147,7 @@ class Moment(Value):
     calendar: Calendar = "gregorian"
 
 
-class Block(Value):
+class Block(Value, frozen=True):
     """One visible block of the page and what it is. `path` is its place in the DOM, or the line number of a dump."""
 
     span: Span
@@ -156,7 +156,7 @@ class Block(Value):
     rule: str
 
 
-class Credit(Value):
+class Credit(Value, frozen=True):
     """A printed credit line: agencies or outlets named as the origin of the text, as printed."""
 
     span: Span
@@ -165,7 +165,7 @@ class Credit(Value):
     rule: str
 
 
-class Document(Value):
+class Document(Value, frozen=True):
     """One capture of one page: its linear text, labelled blocks and what the page says of itself.
 
     `key` is 128 bits (hex) of sha256 over (own id, else canonical address, else path relative to the given source)
@@ -214,7 +214,7 @@ class Document(Value):
 # --- annotations -------------------------------------------------------------------------------------------------
 
 
-class Number(Value):
+class Number(Value, frozen=True):
     """A number in digits or words. Open and ranged quantities stand in figures, so `value` is never null."""
 
     span: Span
@@ -223,7 +223,7 @@ class Number(Value):
     rule: str
 
 
-class Date(Value):
+class Date(Value, frozen=True):
     """An expression that names a calendar date: its own `value`, and the `interval` it is an end of, if any."""
 
     span: Span
@@ -236,7 +236,7 @@ class Date(Value):
     why: tuple[Step, ...] = ()
 
 
-class Entity(Value):
+class Entity(Value, frozen=True):
     """Somebody or something the document names. Unnamed or untitled sources have `kind` None."""
 
     span: Span
@@ -249,7 +249,7 @@ class Entity(Value):
     """Named only as a victim or a relative: no page, no facet, no export row unless asked for."""
 
 
-class Attribution(Value):
+class Attribution(Value, frozen=True):
     """Content that the page puts in the mouth of a source other than its own author (PARC, PolNeAR).
 
     `source` is empty where nobody is named; `via` lists carriers, nearest to the speaker first; `speaker` is an
@@ -274,7 +274,7 @@ class Attribution(Value):
     why: tuple[Step, ...] = ()
 
 
-class Figure(Value):
+class Figure(Value, frozen=True):
     """A count, amount or share of something in the world, with what it counts, where, as of when and on whose word.
 
     `min` and `max` are equal for a plain value; one may be None where the bound is open, not both. `attribution` and
@@ -302,7 +302,7 @@ class Figure(Value):
     why: tuple[Step, ...] = ()
 
 
-class Event(Value):
+class Event(Value, frozen=True):
     """Something that happened, happens or is planned: one item per event, its other mentions beside it."""
 
     trigger: tuple[Span, ...]
@@ -317,7 +317,7 @@ class Event(Value):
     attribution: int | None = None
 
 
-class Abstention(Value):
+class Abstention(Value, frozen=True):
     """A place where a rule fired and no answer was given, and why."""
 
     span: Span
@@ -326,7 +326,7 @@ class Abstention(Value):
     reason: str
 
 
-class Page(Value):
+class Page(Value, frozen=True):
     """An annotated document: what `annotate` gives for one page."""
 
     document: Document
@@ -349,7 +349,7 @@ class Passage(msgspec.Struct, frozen=True, array_like=True, order=True):
     b: Span
 
 
-class Derivation(Value):
+class Derivation(Value, frozen=True):
     """How one document hangs on another: one row per document, to its nearest ancestor or partner.
 
     `a` and `b` are document keys. `earlier` and `later` are always filled, by moment, else by order of key, and
@@ -370,7 +370,7 @@ class Derivation(Value):
     reasons: tuple[str, ...] = ()
 
 
-class Mention(Value):
+class Mention(Value, frozen=True):
     """One place where a shared statement or figure stands, and whose word it is. Equal labels: the same one."""
 
     document: str
@@ -380,7 +380,7 @@ class Mention(Value):
     outlet: str | None = None
 
 
-class Origin(Value):
+class Origin(Value, frozen=True):
     """Who stands behind a statement or figure that documents share, as intervals that open to their reasons.
 
     `origins_at_most` is None where no upper bound can be given.
@@ -400,7 +400,7 @@ class Origin(Value):
 # --- the case ----------------------------------------------------------------------------------------------------
 
 
-class Run(Value):
+class Run(Value, frozen=True):
     """One run of the tool over a case: versions and hashes of what decided."""
 
     id: int
@@ -413,7 +413,7 @@ class Run(Value):
     finished: bool = False
 
 
-class Correction(Value):
+class Correction(Value, frozen=True):
     """A user's word on an annotation: never mixed into machine rows, re-attached by quote after a re-run.
 
     `exact`, `prefix`, `suffix` are a W3C TextQuoteSelector; `start`, `end` a TextPositionSelector over the text whose

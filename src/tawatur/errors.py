@@ -6,6 +6,11 @@ Every error names the thing, the place and the mend. A problem with one input is
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tawatur.model import Refusal
+
 
 class TawaturError(Exception):
     """Base of all errors that tawatur raises on purpose.
@@ -24,3 +29,11 @@ class PackError(TawaturError):
 
 class CaseError(TawaturError):
     """A case file that can't be opened, is newer than this version, or fails verification."""
+
+
+class InputError(TawaturError):
+    """Content that can't be used, where the call asked for one page. `refusal` says why and what mends it."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(f"{refusal.reason} {refusal.mend}")
+        self.refusal = refusal

@@ -1,0 +1,74 @@
+# Every target sets up what it needs by itself: a machine with Python >= 3.11 (with venv) and make is enough.
+# Where uv is on the path it is used to install, being faster; nothing depends on it.
+
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+GOLD   := ../shared
+UV     := $(shell command -v uv 2>/dev/null)
+
+ifeq ($(UV),)
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+else
+INSTALL := VIRTUAL_ENV=$(abspath $(VENV)) $(UV) pip install --quiet
+endif
+
+.PHONY: help demo test test-all lint format gate gate-aside bench golden lock schema clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "tawatur needs Python 3.11 or newer; $(PYTHON) is older. Try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(INSTALL) --require-hashes -r requirements.lock
+	$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
+	$(INSTALL) --require-hashes -r requirements-dev.lock
+	$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@ $(VENV)/.run
+
+demo: $(VENV)/.run  ## build the example case and its dossier into demo-out/
+	$(BIN)/tawatur demo --out demo-out
+
+test: $(VENV)/.dev  ## the tests (under three minutes)
+	$(BIN)/python -m pytest -m "not browser and not kill"
+
+test-all: $(VENV)/.dev  ## the tests with real browsers and killed processes
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev  ## ruff and mypy --strict
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/python -m mypy
+
+format: $(VENV)/.dev  ## let ruff lay out the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+gate: $(VENV)/.dev  ## quality on gold pages against bench/floors.toml (where ../shared is there)
+	$(BIN)/python bench/gate.py --gold $(GOLD)
+
+gate-aside: $(VENV)/.dev  ## the same on the pages set aside: once, when an issue closes
+	$(BIN)/python bench/gate.py --gold $(GOLD) --aside
+
+bench: $(VENV)/.dev  ## speed, as ratios measured in one run
+	$(BIN)/python bench/speed.py --gold $(GOLD)
+
+golden: $(VENV)/.dev  ## rewrite the golden files; review is the diff
+	$(BIN)/python -m pytest --update-golden -m "not browser and not kill" tests
+
+schema: $(VENV)/.dev  ## regenerate the committed JSON and SQL schemas from model.py
+	$(BIN)/python -m tawatur.schema
+
+lock:  ## pin the dependencies anew (needs uv)
+	uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements.lock
+	uv pip compile pyproject.toml --extra build --extra dev --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements-dev.lock
+
+clean:  ## remove what the targets made
+	rm -rf $(VENV) demo-out build dist bench/out

@@ -1,0 +1,194 @@
+"""The quality gate: tawatur against gold and outside cases, held to the floors of `bench/floors.toml`.
+
+    python bench/gate.py --gold ../shared [--aside] [--write] [--allow-drop] [--show attributions|figures|dates]
+
+Without `--aside` it scores the gold pages that may be read; with it, the pages of `bench/aside.txt`, figures only, and
+no floor is applied. `--write` raises floors to what was measured (less a margin that one changed item moves);
+`--allow-drop` lets it lower them too, which needs a line in CHANGELOG.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import fnmatch
+import hashlib
+import json
+import subprocess
+import sys
+import tempfile
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+FLOORS = HERE / "floors.toml"
+TAWATUR = [sys.executable, "-m", "tawatur.cli"]
+
+Table = dict[str, dict[str, float]]
+
+
+def aside(stem: str) -> bool:
+    """Whether a gold file is one that nobody reads before an issue closes."""
+    lines = (HERE / "aside.txt").read_text(encoding="utf-8").splitlines()
+    return any(fnmatch.fnmatch(stem, line.strip()) for line in lines if line.strip() and not line.startswith("#"))
+
+
+def gold_hash(gold: Path) -> str:
+    """sha256 over everything the floors were measured on."""
+    digest = hashlib.sha256()
+    wanted = [*gold.glob("gold/dev/*"), gold / "gold/score.py", *gold.glob("gold/stories/*"), *gold.glob("bench/*.*")]
+    for path in sorted(p for p in wanted if p.is_file()):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def run(command: list[str], **options: Any) -> str:
+    """The command's standard output; ends the gate with its last words where it fails."""
+    done = subprocess.run(command, capture_output=True, text=True, check=False, **options)
+    if done.returncode not in (0, 1):
+        sys.exit(f"{' '.join(map(str, command))} ended with {done.returncode}:\n{done.stderr[-2000:]}")
+    return done.stdout
+
+
+def score_dev(gold: Path, work: Path, want_aside: bool, show: str | None) -> Table:
+    """`score.py` over the gold pages that are (not) set aside, through the command a user would run."""
+    folder = work / "dev"
+    folder.mkdir()
+    for path in sorted((gold / "gold/dev").iterdir()):
+        if path.suffix in (".txt", ".json") and aside(path.stem) == want_aside:
+            (folder / path.name).symlink_to(path.resolve())
+    found = work / "dev.jsonl"
+    run([*TAWATUR, "annotate", *map(str, sorted(folder.glob("*.txt"))), "-o", str(found)])
+    command = [sys.executable, str(gold / "gold/score.py"), str(found), str(folder)]
+    if show and not want_aside:
+        print(run([*command, "--show", show]))
+    scores: Table = json.loads(run([*command, "--json"]))
+    return scores
+
+
+def score_cases(gold: Path, kind: str) -> Table:
+    """Share of the outside number or date cases that are fully right."""
+    annotate = f"{sys.executable} -m tawatur.cli annotate"
+    cases = gold / f"bench/{kind}-ar.jsonl"
+    out = run([sys.executable, str(gold / "bench/score_cases.py"), kind, str(cases), "--command", annotate])
+    return {f"{kind} cases": {"share": float(out.split()[-1])}}
+
+
+def score_stories(gold: Path, work: Path) -> Table:
+    """Derivations over the labelled articles."""
+    case, stories, links = work / "stories.tawatur", work / "stories.jsonl", work / "derivations.jsonl"
+    run([*TAWATUR, "build", str(gold / "gold/stories/docs.jsonl"), "--case", str(case)])
+    for table, path in (("stories", stories), ("derivations", links)):
+        run([*TAWATUR, "export", "--case", str(case), "--table", table, "--format", "jsonl", "-o", str(path)])
+    score = [sys.executable, str(gold / "gold/score_stories.py"), str(stories), str(links), str(gold / "gold/stories")]
+    scores = json.loads(run([*score, "--json"]))
+    return {k: v for k, v in scores.items() if k.startswith(("derivation", "kind", "found of c"))}
+
+
+def score_bench(script: str, gold: Path) -> Table:
+    """A script of this folder that prints its measures as JSON."""
+    measured: Table = json.loads(run([sys.executable, str(HERE / script), "--gold", str(gold), "--json"]))
+    return measured
+
+
+def low_is_good(measure: str) -> bool:
+    """Some measures are harms: the fewer the better. Their names say so."""
+    return "want low" in measure or "want 0" in measure
+
+
+def values(table: Table) -> Iterator[tuple[str, str, float]]:
+    """(measure, p|r|f1|share|ratio, value) of a table; counts are left out."""
+    for measure, fields in table.items():
+        if isinstance(fields, dict):
+            for field, value in fields.items():
+                if field in ("p", "r", "f1", "share", "ratio") and value is not None:
+                    yield measure, field, value
+
+
+def show_table(title: str, table: Table, floors: dict[str, Any]) -> list[str]:
+    """Print a table with its floors; the measures that fall under theirs."""
+    print(f"\n{title}")
+    failed = []
+    for measure, fields in table.items():
+        if not isinstance(fields, dict):
+            print(f"  {measure}: {fields}")
+            continue
+        cells = []
+        for field, value in fields.items():
+            floor = floors.get(measure, {}).get(field)
+            cell = f"{field} {value}"
+            if floor is not None:
+                bad = value is None or (value > floor if low_is_good(measure) else value < floor)
+                cell += f" ({'≤' if low_is_good(measure) else '≥'} {floor}{' FAILED' if bad else ''})"
+                if bad:
+                    failed.append(f"{title}: {measure} {field} is {value}, floor {floor}")
+            cells.append(cell)
+        print(f"  {measure:42} {'  '.join(cells)}")
+    return failed
+
+
+def write_floors(digest: str, tables: dict[str, Table], old: dict[str, Any], allow_drop: bool) -> None:
+    """Write the floors: the measured value less half a point, never under the old one unless allowed."""
+    lines = [
+        "# Floors of `make gate`: what was measured, less a margin that one changed item moves. Raised with",
+        "# `python bench/gate.py --write`; lowering one needs `--allow-drop` and a line in CHANGELOG.md.",
+        f'gold = "{digest}"',
+    ]
+    for name, table in tables.items():
+        floors: dict[str, dict[str, float]] = {}
+        for measure, field, value in values(table):
+            low = low_is_good(measure)
+            new = round(value + 0.5, 1) if low else round(max(0.0, value - 0.5), 1)
+            before = old.get(name, {}).get(measure, {}).get(field)
+            if before is not None and not allow_drop:
+                new = min(new, before) if low else max(new, before)
+            if "want 0" in measure:
+                new = 0.0
+            floors.setdefault(measure, {})[field] = new
+        for measure, fields in floors.items():
+            lines += ["", f"[{json.dumps(name)}.{json.dumps(measure, ensure_ascii=False)}]"]
+            lines += [f"{field} = {value}" for field, value in fields.items()]
+    FLOORS.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def main() -> int:
+    """Measure, print, compare."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--aside", action="store_true")
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--allow-drop", action="store_true")
+    parser.add_argument("--show", choices=["attributions", "figures", "dates"])
+    options = parser.parse_args()
+    gold = options.gold.resolve()
+    if not (gold / "gold/dev").is_dir():
+        print(f"There is no gold under {gold}: nothing was measured.")
+        return 0
+    old = tomllib.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        tables = {"pages": score_dev(gold, work, options.aside, options.show)}
+        if not options.aside:
+            tables["cases"] = {**score_cases(gold, "numbers"), **score_cases(gold, "dates")}
+            tables["words"] = score_bench("score_words.py", gold)
+            tables["html"] = score_bench("score_html.py", gold)
+            tables["lineage"] = score_stories(gold, work)
+    failed = []
+    for name, table in tables.items():
+        failed += show_table(name, table, {} if options.aside else old.get(name, {}))
+    if options.aside:
+        return 0
+    digest = gold_hash(gold)
+    if options.write:
+        write_floors(digest, tables, old, options.allow_drop)
+        print(f"\nwrote {FLOORS}")
+        return 0
+    if old.get("gold") != digest:
+        failed.append("the gold is not the one the floors were measured on: read the changes, then run with --write")
+    print("\n" + ("\n".join(failed) if failed else "every measure stands on or above its floor"))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

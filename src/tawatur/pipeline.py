@@ -1,0 +1,96 @@
+"""From one page to its annotations: clean, then every kind in the order in which they need each other.
+
+    numbers -> dates -> names -> attributions -> figures
+
+Pure functions of their arguments: no clock, no network, no state but the language packs.
+"""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+
+from tawatur.clean import clean
+from tawatur.errors import InputError
+from tawatur.kinds.attributions import find_attributions
+from tawatur.kinds.dates import find_dates
+from tawatur.kinds.figures import find_figures
+from tawatur.kinds.names import find_names
+from tawatur.kinds.numbers import find_numbers
+from tawatur.model import Document, Moment, Page, Raw, Refusal, Span
+from tawatur.packs import Pack, codes, load
+from tawatur.read import from_content
+from tawatur.reading import Reading
+
+
+def annotate(
+    content: str | bytes,
+    *,
+    media_type: str = "text/plain",
+    url: str | None = None,
+    now: str | None = None,
+    lang: str = "ar",
+) -> Page:
+    """The annotated document of one page.
+
+    `content` is a text, or bytes whose encoding is recognised; `media_type` "text/plain" or "text/html". `now` (ISO
+    8601) is the day that relative dates count from when the page doesn't say when it was published; without either
+    they stay unresolved. `lang` is the pack for a text whose letters don't tell its language.
+
+    Raises InputError where nothing can be read from the content, UsageError for an unknown language or media type.
+    """
+    raw = from_content(content, media_type=media_type, url=url)
+    if isinstance(raw, Refusal):
+        raise InputError(raw)
+    page, refusals = process(raw, lang=lang, now=now)
+    if page is None:
+        raise InputError(next(r for r in refusals if r.severity == "refusal"))
+    return page
+
+
+def process(raw: Raw, *, lang: str = "ar", now: str | None = None) -> tuple[Page | None, tuple[Refusal, ...]]:
+    """Clean and annotate one page. A page that can't be used gives no page and a refusal; warnings stand beside it.
+
+    An unexpected fault is a refusal too: one bad page never costs another.
+    """
+    try:
+        document, refusals = clean(raw, default_lang=lang)
+        page = annotate_document(document, lang=lang, now=now) if document is not None else None
+    except Exception as error:  # the boundary between one page and the batch
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        fault = f"{type(error).__name__} in {Path(where.filename).name}, line {where.lineno}"
+        return None, (
+            Refusal(
+                input=raw.source,
+                place="",
+                code="internal-error",
+                reason=f"tawatur failed on this page ({fault}).",
+                mend="Please report it with the page; the other pages are not affected.",
+            ),
+        )
+    return page, refusals
+
+
+def annotate_document(document: Document, *, lang: str = "ar", now: str | None = None) -> Page:
+    """Annotate a cleaned document: numbers and dates in its whole text, all else in its title and body."""
+    reading = Reading(document.text, _pack(document.lang, lang))
+    reference = document.published or (Moment(now, "stated") if now else None)
+    quantities = find_numbers(reading)
+    dates = find_dates(reading, reference)
+    within: list[Span] = [*([document.title] if document.title else []), *document.body]
+    entities = find_names(reading, within)
+    attributions, entities = find_attributions(reading, document, dates, entities)
+    figures = find_figures(reading, document, quantities, dates, entities, attributions)
+    return Page(
+        document=document,
+        numbers=tuple(q.number for q in quantities),
+        dates=dates,
+        figures=figures,
+        attributions=attributions,
+        entities=entities,
+        abstained=tuple(reading.abstained),
+    )
+
+
+def _pack(lang: str | None, default: str) -> Pack:
+    return load(lang if lang in codes() else default)

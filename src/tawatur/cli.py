@@ -19,7 +19,6 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
 from rich.tree import Tree
 
 from tawatur import __version__
@@ -46,7 +45,7 @@ Sources = Annotated[
         help="Files (.txt .html .jsonl .mhtml, each also .gz), folders, globs, or - for standard input.",
     ),
 ]
-CaseFile = Annotated[Path, typer.Option("--case", metavar="FILE", help="The case file, by custom NAME.tawatur.")]
+CaseFile = Annotated[Path, typer.Option("--case", metavar="FILE", help="The case file, such as story.tawatur.")]
 Lang = Annotated[str, typer.Option("--lang", help="Language pack for text whose letters don't tell its language.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
 Now = Annotated[

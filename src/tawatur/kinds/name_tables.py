@@ -1,0 +1,218 @@
+"""What the tables of a language know about names: which words are titles, first names, nationalities, places, outlets.
+
+Every lookup is by folded form, and sees through glued conjunctions, prepositions and the article, so the tables hold
+bare words. Answers are remembered by form. A pack without name tables gives an empty one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from tawatur.errors import PackError
+from tawatur.model import EntityKind
+from tawatur.packs import Pack
+from tawatur.words import WORD, Tokens
+
+WORD_CLASSES = (
+    "office",  # heads a title that a complement completes: minister, president, spokesman
+    "honorific",  # stands before a name by itself: doctor, sheikh, king
+    "rank",  # a military or police rank
+    "profession",  # journalist, analyst, lawyer: may stand before a name
+    "deputy",  # goes before an office: deputy, former, acting
+    "first_name",
+    "particle",  # inside names: son of, father of, house of, van
+    "nationality",  # an adjective of a country, in any gender and number
+    "adjective",  # other adjectives that belong to a title or a body: foreign, national, general
+    "body",  # heads the name of an organisation: ministry, party, army
+    "place_head",  # goes before the name of a place: city, province, camp
+    "outlet_head",  # goes before the name of an outlet: newspaper, agency, channel
+    "relative",  # his brother, her father: a person known only by another
+    "stop",  # can't be part of a name: function words, verbs of reporting, days
+    "unnamed",  # a source without a name: sources, eyewitnesses, an official
+)
+"""The classes a single word may have; `NameTables.classes` gives them."""
+
+
+class Name(NamedTuple):
+    """A known name: one entry of a gazetteer.
+
+    `key` is the identity that aliases share. `name` is the canonical English name, if the table gives one. `sub` says
+    more than the kind (country, city, agency, newspaper, group…). A `weak` name is also an everyday word, and needs a
+    head before it (newspaper X, city of X) or quotation marks around it.
+    """
+
+    kind: EntityKind
+    key: str
+    name: str | None
+    sub: str
+    weak: bool
+
+
+class Known(NamedTuple):
+    """A known name found in a text: tokens `[first, last)`; `glued` code points of the first are proclitics."""
+
+    first: int
+    last: int
+    glued: int
+    entry: Name
+
+
+class _Part(NamedTuple):
+    """A way to read a form: `glued` letters are proclitics, `base` is looked up; `definite` if an article went off."""
+
+    glued: int
+    base: str
+    definite: bool
+
+
+class NameTables:
+    """The tables of one pack, compiled: `pack.made(NameTables)`.
+
+    >>> from tawatur.packs import load
+    >>> tables = load("ar").made(NameTables)
+    >>> sorted(tables.classes("\\u0648\\u0627\\u0644\\u0631\\u0626\\u064a\\u0633"))
+    ['office']
+    """
+
+    def __init__(self, pack: Pack) -> None:
+        self._fold = pack.fold.form
+        self._words: dict[str, set[str]] = {}
+        self._names: dict[str, list[tuple[tuple[str, ...], Name]]] = {}
+        self._memo: dict[str, frozenset[str]] = {}
+        self._starts: dict[str, tuple[_Part, ...]] = {}
+        table: Mapping[str, Any] = pack.table("names") if pack.has("names") else {}
+        clitics = table.get("clitics", {})
+        self.conjunctions = tuple(map(self._fold, clitics.get("conjunctions", ())))
+        self.prepositions = tuple(map(self._fold, clitics.get("prepositions", ())))
+        self.article = self._fold(clitics.get("article", ""))
+        self.contracted = self._fold(clitics.get("contracted", ""))
+        self._short = int(clitics.get("shortest", 3))
+        for cls, listed in table.get("words", {}).items():
+            if cls not in WORD_CLASSES:
+                raise PackError(f"names.toml, words: {cls!r} is not one of {', '.join(WORD_CLASSES)}.")
+            self._add_words(cls, listed)
+        if pack.has("first_names"):
+            for listed in pack.table("first_names")["first_names"].values():
+                self._add_words("first_name", listed)
+        if pack.has("nationalities"):
+            for row in pack.table("nationalities")["nationality"]:
+                self._add_words("nationality", row["forms"])
+        for part in ("places_extra", "places", "organisations", "outlets"):
+            if pack.has(part):
+                self._add_names(pack, part, pack.table(part))
+        for found in self._names.values():
+            found.sort(key=lambda item: -len(item[0]))
+
+    def _add_words(self, cls: str, listed: Iterable[str]) -> None:
+        for word in listed:
+            self._words.setdefault(self._fold(word), set()).add(cls)
+
+    def _add_names(self, pack: Pack, part: str, table: Mapping[str, Any]) -> None:
+        kinds: dict[str, EntityKind] = {"place": "place", "organisation": "organisation", "outlet": "outlet"}
+        for section, kind in kinds.items():
+            for row in table.get(section, ()):
+                self._add_name(pack, part, kind, row)
+
+    def _add_name(self, pack: Pack, part: str, kind: EntityKind, row: Mapping[str, Any]) -> None:
+        weak = {self._fold(word) for word in row.get("weak", ())}
+        for alias in [row["name"], *row.get("aliases", ())]:
+            forms = tuple(pack.tokens(alias).form)
+            if not forms:
+                raise PackError(f"{part}.toml: the alias {alias!r} of {row['name']!r} holds no word.")
+            name = row.get("en")
+            entry = Name(kind, name or row["name"], name, row.get("kind", ""), " ".join(forms) in weak)
+            rows = self._names.setdefault(forms[0], [])
+            if not any(known == forms and other.kind == kind for known, other in rows):  # hand-kept tables come first
+                rows.append((forms, entry))
+
+    def parts(self, form: str) -> tuple[_Part, ...]:
+        """The ways to read a form as proclitics and a base, the least glued first."""
+        found = self._starts.get(form)
+        if found is None:
+            found = self._starts[form] = tuple(self._split(form))
+            if len(self._starts) > 500_000:  # a batch of a million pages must not grow without bound
+                self._starts.clear()
+        return found
+
+    def _split(self, form: str) -> Iterator[_Part]:
+        article, contracted = self.article, self.contracted
+        for conjunction in ("", *self.conjunctions):
+            if not form.startswith(conjunction):
+                continue
+            inner = form[len(conjunction) :]
+            for preposition in ("", *self.prepositions):
+                rest = inner[len(preposition) :]
+                glued = len(conjunction) + len(preposition)
+                if not inner.startswith(preposition) or (glued and len(rest) < self._short):
+                    continue
+                yield _Part(glued, rest, False)
+                if article and rest.startswith(article) and len(rest) - len(article) >= 2:
+                    yield _Part(glued, rest[len(article) :], True)
+            if contracted and inner.startswith(contracted) and len(inner) - len(contracted) >= 2:
+                glued = len(conjunction) + len(contracted)
+                yield _Part(glued, article + inner[len(contracted) :], False)
+                yield _Part(glued, inner[len(contracted) :], True)
+
+    def classes(self, form: str) -> frozenset[str]:
+        """The classes of a folded form (`WORD_CLASSES`), proclitics and article seen through; empty where unknown."""
+        found = self._memo.get(form)
+        if found is None:
+            found = frozenset()
+            for part in self.parts(form):
+                listed = self._words.get(part.base)
+                if listed:
+                    found = frozenset(listed)
+                    break
+            self._memo[form] = found
+            if len(self._memo) > 500_000:
+                self._memo.clear()
+        return found
+
+    def bare(self, form: str) -> frozenset[str]:
+        """The classes of exactly this folded form: nothing is taken off."""
+        return frozenset(self._words.get(form, ()))
+
+    def is_title(self, form: str) -> bool:
+        """Whether a word heads a person's title: an office, an honorific, a rank, a profession, a deputy."""
+        return not self.classes(form).isdisjoint(("office", "honorific", "rank", "profession", "deputy"))
+
+    def is_first_name(self, form: str) -> bool:
+        """Whether a word is a known first name."""
+        return "first_name" in self.classes(form)
+
+    def is_nationality(self, form: str) -> bool:
+        """Whether a word is the adjective of a country or people, in any form."""
+        return "nationality" in self.classes(form)
+
+    def known(self, tokens: Tokens, i: int, last: int | None = None) -> Known | None:
+        """The longest known place, organisation or outlet that begins at token `i` and ends by `last`, or None.
+
+        Weak names are given too (see `Name.weak`): who asks decides by what stands around them.
+        """
+        if tokens.kinds[i] != WORD:
+            return None
+        last = len(tokens) if last is None else last
+        form = tokens.form
+        best: Known | None = None
+        for part in self.parts(form[i]):
+            if part.definite:
+                continue
+            for forms, entry in self._names.get(part.base, ()):
+                size = len(forms)
+                if i + size > last or (best is not None and size <= best.last - i):
+                    continue
+                if size == 1 or tuple(form[i + 1 : i + size]) == forms[1:]:
+                    best = Known(i, i + size, part.glued, entry)
+                    break
+        return best
+
+    def is_place(self, tokens: Tokens, i: int) -> bool:
+        """Whether a known place begins at token `i`."""
+        found = self.known(tokens, i)
+        return found is not None and found.entry.kind == "place"
+
+    def is_outlet(self, tokens: Tokens, i: int) -> bool:
+        """Whether a known outlet or agency begins at token `i`."""
+        found = self.known(tokens, i)
+        return found is not None and found.entry.kind == "outlet"

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from functools import cached_property
+from typing import Any, TypeVar
 
 from tawatur.model import Abstention, Span
 from tawatur.packs import Pack
 from tawatur.words import LINE, MARK, NUMBER, WORD, Tokens
+
+T = TypeVar("T")
 
 
 class Reading:
@@ -22,10 +26,18 @@ class Reading:
         self.pack = pack
         self.tokens: Tokens = pack.tokens(text)
         self.abstained: list[Abstention] = []
+        self._made: dict[Callable[[Reading], Any], Any] = {}
 
     def span(self, first: int, last: int) -> Span:
         """The span of tokens `[first, last)`."""
         return self.tokens.span(first, last)
+
+    def once(self, maker: Callable[[Reading], T]) -> T:
+        """`maker(self)`, made once and kept: how kinds share a pass over the text."""
+        if maker not in self._made:
+            self._made[maker] = maker(self)
+        made: T = self._made[maker]
+        return made
 
     def abstain(self, span: Span, kind: str, rule: str, reason: str) -> None:
         """Record that a rule fired and gave no answer, and why."""

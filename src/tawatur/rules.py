@@ -129,7 +129,7 @@ class Lexicon:
     def __init__(self, tokenise: Any, entries: Iterable[Entry], literals: Sequence[str] = ()) -> None:
         self._by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         self._clitics: set[str] = set()
-        self._memo: dict[tuple[str, str], Unit] = {}
+        self._memo: dict[str, tuple[str, Unit, str]] = {}
         self._sets: dict[frozenset[str], str] = {}
         self._classes: set[str] = set(_KIND_CLASS.values())
         for entry in [*entries, *(Entry(word, f"'{word}'") for word in literals)]:
@@ -141,7 +141,8 @@ class Lexicon:
             self._classes.add(entry.cls)
         for found in self._by_first.values():
             found.sort(key=lambda item: -len(item[0]))
-        self._clitic_order = sorted(self._clitics, key=len, reverse=True)
+        # shortest first, so that a longer entry wins: a weekday with its article before a bare number word
+        self._clitic_order = sorted(self._clitics, key=lambda clitic: (len(clitic), clitic))
 
     def _code(self, classes: frozenset[str]) -> str:
         code = self._sets.get(classes)
@@ -179,31 +180,38 @@ class Lexicon:
 
     def tag(self, tokens: Tokens) -> Tagged:
         """The classes of a whole text."""
+        self._close()
+        forms, kinds = tokens.form, tokens.kinds
+        memo = self._memo
         first: list[int] = []
         last: list[int] = []
         units: list[Unit] = []
         codes: list[str] = []
         i, n = 0, len(tokens)
-        memo = self._memo
-        starters = self._by_first
         while i < n:
-            form = tokens.form[i]
-            unit = memo.get((form, tokens.kinds[i]))
-            size = 1
-            if unit is None:
-                size, unit = self._look(tokens, i)
-                if size == 1 and not any(
-                    len(forms) > 1 for rest, _ in self._candidates(form) for forms, _e in starters.get(rest, ())
-                ):
-                    memo[(form, tokens.kinds[i])] = unit
-                    if len(memo) > 500_000:
-                        memo.clear()
+            form = forms[i]
             first.append(i)
-            i += size
+            known = memo.get(form)
+            if known is not None and known[0] == kinds[i]:
+                i += 1
+                units.append(known[1])
+                codes.append(known[2])
+            else:
+                size, unit = self._look(tokens, i)
+                code = self._code(frozenset(unit.classes))
+                if not self._begins_phrase(form):
+                    if len(memo) > 500_000:  # a batch of a million pages must not grow without bound
+                        memo.clear()
+                    memo[form] = (kinds[i], unit, code)
+                i += size
+                units.append(unit)
+                codes.append(code)
             last.append(i)
-            units.append(unit)
-            codes.append(self._code(frozenset(unit.classes)))
         return Tagged(tokens, "".join(codes), first, last, units)
+
+    def _begins_phrase(self, form: str) -> bool:
+        """Whether an entry of several words may begin at this form, so that what follows decides."""
+        return any(len(forms) > 1 for rest, _ in self._candidates(form) for forms, _e in self._by_first.get(rest, ()))
 
     _NAME = re.compile(
         r"\s*(?:(?P<lit>'[^']*')|<(?P<label>\w+):|(?P<close>>)|(?P<look>\(\?[!=:])|(?P<name>[A-Za-z_]\w*)|(?P<op>\{\d*,?\d*\}|[()|?*+]))"

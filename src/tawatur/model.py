@@ -397,6 +397,92 @@ class Origin(Value, frozen=True):
     reasons: tuple[str, ...] = ()
 
 
+class Place(Value, frozen=True):
+    """Words in one document of a case."""
+
+    document: str
+    span: Span
+
+
+class StoryMember(Value, frozen=True):
+    """One document of one story: pages that tell of one happening."""
+
+    story: str
+    document: str
+
+
+class Claim(Value, frozen=True):
+    """The same statement in many documents."""
+
+    claim: str
+    text: str
+    stance: Stance
+    status: Status
+    mentions: tuple[Mention, ...]
+
+
+class Point(Value, frozen=True):
+    """One value of a series: where it is printed, its bounds, the day it holds for and whose word it is."""
+
+    document: str
+    span: Span
+    min: float | None
+    max: float | None
+    as_of: str | None
+    owner: str | None
+
+
+class Series(Value, frozen=True):
+    """Values of one quantity over time. `conflicts` lists groups of indexes into `points` that can't all hold."""
+
+    series: str
+    kind: FigureKind
+    text: str
+    points: tuple[Point, ...]
+    conflicts: tuple[tuple[int, ...], ...] = ()
+
+
+class Occurrence(Value, frozen=True):
+    """One entry of the timeline: something that happened or was said, by when it happened."""
+
+    occurrence: str
+    date: str
+    text: str
+    status: Status
+    places: tuple[Place, ...]
+
+
+class Version(Value, frozen=True):
+    """A capture of an address that was captured before with other text."""
+
+    document: str
+    earlier: str
+    changed: tuple[Span, ...]
+
+
+class Actor(Value, frozen=True):
+    """Somebody or something under all its names in a case."""
+
+    actor: str
+    name: str
+    kind: EntityKind | None
+    places: tuple[Place, ...]
+    private: bool = False
+
+
+class Relations(Value, frozen=True):
+    """What the pages of a case have to do with each other. What isn't built yet is empty."""
+
+    derivations: tuple[Derivation, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    stories: tuple[StoryMember, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    series: tuple[Series, ...] = ()
+    timeline: tuple[Occurrence, ...] = ()
+    versions: tuple[Version, ...] = ()
+    actors: tuple[Actor, ...] = ()
+
+
 # --- the case ----------------------------------------------------------------------------------------------------
 
 

@@ -213,6 +213,11 @@ class Lexicon:
         """Whether an entry of several words may begin at this form, so that what follows decides."""
         return any(len(forms) > 1 for rest, _ in self._candidates(form) for forms, _e in self._by_first.get(rest, ()))
 
+    def among(self, *classes: str) -> re.Pattern[str]:
+        """One unit of any of the classes; those that no table gives are left out."""
+        found = [self._class_range(cls) for cls in classes if cls in self._classes]
+        return re.compile("|".join(found) or r"(?!)")
+
     _NAME = re.compile(
         r"\s*(?:(?P<lit>'[^']*')|<(?P<label>\w+):|(?P<close>>)|(?P<look>\(\?[!=:])|(?P<name>[A-Za-z_]\w*)|(?P<op>\{\d*,?\d*\}|[()|?*+]))"
     )

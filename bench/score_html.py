@@ -2,8 +2,9 @@
 
     python bench/score_html.py --gold ../shared [--json] [--show]
 
-dates: share of pages whose day of publication is right. body words: F1 of the words (as a multiset, folded) of the blocks
-labelled body against the gold text, for the pages that have one; beside it trafilatura's own text, which only labels here.
+dates: share of pages whose day of publication is right. body words: F1 of the words (as a multiset, folded) of the
+blocks labelled body against the gold text, for the pages that have one; beside it trafilatura's own text, which only
+labels here.
 """
 
 from __future__ import annotations

@@ -2,14 +2,15 @@
 
     python bench/speed.py [--gold ../shared] [--rounds 5] [--json]
 
-The plain pass is `unicodedata.normalize` and `re.finditer(r"\\w+")` over the same texts. Every round measures everything
-once, in turn, so that a machine that drifts drifts for all; printed are the median ratio and its spread. Texts are the
-example pages, or 200 articles of ../shared/bench/saudinewsnet where it is there.
+The plain pass is `unicodedata.normalize` and `re.finditer(r"\\w+")` over the same texts. Every round measures
+everything once, in turn, so that a machine that drifts drifts for all; printed are the median ratio and its spread.
+Texts are the example pages, or 200 articles of ../shared/bench/saudinewsnet where it is there.
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import re
 import statistics
@@ -91,7 +92,7 @@ class Stages:
             marks.append(time.perf_counter())
             find_figures(reading, document, quantities, dates, entities, attributions)
             marks.append(time.perf_counter())
-            steps = [later - earlier for earlier, later in zip(marks, marks[1:], strict=False)]
+            steps = [later - earlier for earlier, later in itertools.pairwise(marks)]
             spent["fold and tokens"] += steps[0]
             spent["numbers, dates, figures"] += steps[1] + steps[4]
             spent["names"] += steps[2]

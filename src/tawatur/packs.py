@@ -22,14 +22,17 @@ class Pack:
 
     def __init__(self, code: str, folder: Traversable) -> None:
         self.code = code
+        self._folder = folder
         self._tables: dict[str, Mapping[str, Any]] = {}
         self._made: dict[Callable[[Pack], Any], Any] = {}
         digest = hashlib.sha256()
         for entry in sorted(folder.iterdir(), key=lambda e: e.name):
-            if not entry.name.endswith(".toml"):
+            if not entry.name.endswith((".toml", ".txt")):
                 continue
             data = entry.read_bytes()
             digest.update(entry.name.encode() + b"\0" + data + b"\0")
+            if entry.name.endswith(".txt"):
+                continue
             try:
                 self._tables[entry.name.removesuffix(".toml")] = tomllib.loads(data.decode("utf-8"))
             except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -48,6 +51,13 @@ class Pack:
     def has(self, name: str) -> bool:
         """Whether the pack has a table of that name."""
         return name in self._tables
+
+    def data(self, name: str) -> bytes:
+        """The bytes of a list that is kept apart from the tables. Raises PackError where the pack has none."""
+        try:
+            return (self._folder / name).read_bytes()
+        except FileNotFoundError:
+            raise PackError(f"The language pack {self.code!r} has no {name}.") from None
 
     def made(self, maker: Callable[[Pack], T]) -> T:
         """`maker(self)`, made once and kept: how a mechanism compiles its tables."""

@@ -18,9 +18,9 @@ LAYERS = [
     ("kinds",),
     ("relate",),
     ("store",),
-    ("pipeline", "explain", "schema"),
+    ("pipeline", "explain"),
     ("export", "show"),
-    ("build",),
+    ("build", "schema"),
     ("cli",),
 ]
 

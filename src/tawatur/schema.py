@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 
 from tawatur.export.records import INTERNAL, Record
+from tawatur.store.tables import generate
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -83,7 +84,9 @@ def write(root: Path) -> list[Path]:
         path = folder / f"{name}.json"
         path.write_text(as_text(schema), encoding="utf-8")
         written.append(path)
-    return written
+    path = root / "src" / "tawatur" / "store" / "schema.sql"
+    path.write_text(generate(), encoding="utf-8")
+    return [*written, path]
 
 
 def as_text(schema: dict[str, Any]) -> str:

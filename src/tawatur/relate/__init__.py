@@ -1,0 +1,22 @@
+"""What pages have to do with each other: pure functions over the cards of documents.
+
+Copies and cuts, with the origins of what they share. Words decide; no vectors, no clock, no order of arrival.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tawatur.model import Relations
+from tawatur.relate.cards import Card, card
+from tawatur.relate.lineage import lineage
+from tawatur.relate.origins import origins
+
+__all__ = ["Card", "card", "relate"]
+
+
+def relate(cards: Iterable[Card]) -> Relations:
+    """The relations among documents, given their cards in any order."""
+    ordered = sorted(cards, key=lambda made: made.key)
+    edges = lineage(ordered)
+    return Relations(derivations=tuple(edge.row for edge in edges), origins=origins(ordered, edges))

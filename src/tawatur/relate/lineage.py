@@ -1,0 +1,128 @@
+"""Copies and cuts: one row for each document, to its nearest partner, and the group they make.
+
+Words decide whether two documents hang together (`links`); moments and credits decide which came first, where they can.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from tawatur.model import Derivation, Direction, Passage, Span
+from tawatur.relate.candidates import candidates
+from tawatur.relate.cards import Card, Words, opened
+from tawatur.relate.groups import Union, spanning
+from tawatur.relate.links import Block, Link, link
+
+_OPEN = 256  # documents whose words are kept unpacked: neighbours in the sorted pairs meet again and again
+
+
+class Edge(NamedTuple):
+    """A row of lineage with the blocks of words behind it: `a`, `b` are places in the cards."""
+
+    a: int
+    b: int
+    row: Derivation
+    blocks: tuple[Block, ...]
+
+
+def lineage(cards: Sequence[Card]) -> tuple[Edge, ...]:
+    """The copies and cuts among documents, in order of the documents' keys.
+
+    `cards` must be sorted by key; the result doesn't depend on anything but their contents.
+    """
+    words = lru_cache(maxsize=_OPEN)(lambda place: opened(cards[place]))
+    links: list[tuple[int, int, Link]] = []
+    for a, b in candidates(cards):
+        found = link(words(a), words(b))
+        if found is not None:
+            links.append((a, b, found))
+    links.sort(key=_nearest_first)
+    kept = [links[place] for place in spanning((a, b) for a, b, _ in links)]
+    groups: Union[int] = Union()
+    for a, b, _ in kept:
+        groups.join(a, b)
+    names = {member: f"g-{cards[group[0]].key[:12]}" for group in groups.groups() for member in group}
+    edges = [_edge(cards, a, b, found, names[a], words(a), words(b)) for a, b, found in kept]
+    return tuple(sorted(edges, key=lambda edge: (edge.row.a, edge.row.b)))
+
+
+def _nearest_first(item: tuple[int, int, Link]) -> tuple[float, float, int, int, int]:
+    a, b, found = item
+    return (-min(found.contained), -max(found.contained), -found.words, a, b)
+
+
+def _edge(cards: Sequence[Card], a: int, b: int, found: Link, group: str, first: Words, second: Words) -> Edge:
+    """The row of a link, `a` being the earlier document where moments tell, else the first by name."""
+    blocks, contained = found.blocks, found.contained
+    when = order(cards[a].moment, cards[b].moment)
+    turned = when > 0 or (when == 0 and (cards[b].name, cards[b].key) < (cards[a].name, cards[a].key))
+    if turned:
+        a, b, first, second = b, a, second, first
+        blocks = tuple(sorted(Block(block.b, block.a, block.size) for block in blocks))
+        contained = (contained[1], contained[0])
+    direction, reasons = _direction(cards[a], cards[b])
+    row = Derivation(
+        a=cards[a].key,
+        b=cards[b].key,
+        direction=direction,
+        kind=found.kind,
+        evidence=tuple(Passage(_span(first, x.a, x.size), _span(second, x.b, x.size)) for x in blocks),
+        group=group,
+        earlier=cards[a].key,
+        later=cards[b].key,
+        contained=contained,
+        rule="nearly all words of both in the other" if found.kind == "copy" else "most words of one in the other",
+        reasons=(_shares(found.words, contained), *reasons),
+    )
+    return Edge(a, b, row, blocks)
+
+
+def _shares(words: int, contained: tuple[float, float]) -> str:
+    return f"{words} words in passages of five or more: {contained[0]:.0%} of a, {contained[1]:.0%} of b"
+
+
+def _span(words: Words, first: int, size: int) -> Span:
+    return Span(words.starts[first], words.ends[first + size - 1])
+
+
+def _direction(a: Card, b: Card) -> tuple[Direction, tuple[str, ...]]:
+    """Who has it from whom, `a` being the earlier where that is known; credits come before moments."""
+    if a.outlet is not None and a.outlet != b.outlet and a.outlet in b.credits:
+        return "a→b", (f"b credits {a.outlet_printed}, the outlet of a",)
+    if b.outlet is not None and a.outlet != b.outlet and b.outlet in a.credits:
+        return "b→a", (f"a credits {b.outlet_printed}, the outlet of b",)
+    both = sorted(set(a.credits) & set(b.credits))
+    if both:
+        return "unknown", ("both credit the same source, so either may have it from there",)
+    if a.credits or b.credits:
+        return "unknown", ("one credits a third source, from which the other may have it too",)
+    if order(a.moment, b.moment) < 0:
+        return "a→b", (f"a is dated {a.moment}, b {b.moment}; neither credits anybody",)
+    return "unknown", ("no credit, and no moment that tells which came first",)
+
+
+def order(a: str | None, b: str | None) -> int:
+    """-1 where moment `a` lies before `b`, 1 where behind, 0 where it isn't known.
+
+    Moments are compared as far as both are precise; hours only where both give them in one zone.
+
+    >>> order("2023-10-07", "2023-10-08T09:00"), order("2023-10", "2023-10-08"), order("2023-10-08", None)
+    (-1, 0, 0)
+    """
+    if a is None or b is None:
+        return 0
+    (day_a, _, time_a), (day_b, _, time_b) = a.partition("T"), b.partition("T")
+    size = min(len(day_a), len(day_b))
+    if day_a[:size] != day_b[:size]:
+        return -1 if day_a < day_b else 1
+    if (
+        len(day_a) != len(day_b)
+        or not time_a
+        or not time_b
+        or time_a[5:].lstrip(":0123456789.") != time_b[5:].lstrip(":0123456789.")
+    ):
+        return 0
+    size = min(len(time_a), len(time_b), 5)
+    return (time_a[:size] > time_b[:size]) - (time_a[:size] < time_b[:size])

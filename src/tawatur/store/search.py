@@ -1,0 +1,176 @@
+"""Search: the words of a text folded and cut to stems, queries over them, and the way back to the printed words.
+
+The index finds and ranks documents. Where a query stands in a found document is read from its text again, by the same
+tokens and stems, so a hit is always a span of the text as printed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+import Stemmer
+
+from tawatur.errors import UsageError
+from tawatur.model import Span, Value
+from tawatur.packs import Pack, codes, load
+from tawatur.words import NUMBER, WORD
+
+_MEMO = 500_000  # forms remembered; an archive must not make the table grow without bound
+
+
+class Snippet(Value, frozen=True):
+    """Printed words around hits: `span` of the document's text, and the hits inside it."""
+
+    span: Span
+    text: str
+    hits: tuple[Span, ...]
+
+
+class Found(Value, frozen=True):
+    """One document that answers a query: every place where a word or phrase of it stands, and snippets of the first."""
+
+    document: str
+    name: str
+    outlet: str | None
+    published: str | None
+    title: str | None
+    spans: tuple[Span, ...]
+    snippets: tuple[Snippet, ...]
+
+
+class _Script(NamedTuple):
+    pack: Pack
+    stemmer: Stemmer.Stemmer
+
+
+class Stems:
+    """Cuts texts to stems. Each word goes by the pack of its script, so a name in another script stays findable."""
+
+    def __init__(self) -> None:
+        self._scripts: dict[str, _Script] = {}
+        for code in codes():
+            pack = load(code)
+            if pack.has("search"):
+                table = pack.table("search")
+                self._scripts.setdefault(str(table["script"]), _Script(pack, Stemmer.Stemmer(str(table["stemmer"]))))
+        self._default = next(iter(self._scripts.values()))
+        self._memo: dict[str, str] = {}
+
+    def __call__(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Start, end and stem of every word and number of a text."""
+        tokens = self._default.pack.tokens(text)
+        for start, end, kind in zip(tokens.start, tokens.end, tokens.kinds, strict=True):
+            if kind in (WORD, NUMBER):
+                stem = self.stem(text[start:end])
+                if stem:
+                    yield start, end, stem
+
+    def stem(self, word: str) -> str:
+        """The stem of one printed word; only letters and digits, "" where nothing is left."""
+        found = self._memo.get(word)
+        if found is None:
+            script = self._scripts.get(unicodedata.name(word[0], "").partition(" ")[0], self._default)
+            form = script.pack.fold.form(word)
+            stem = _innermost(script.stemmer, form)
+            # the index cuts words where it meets other signs, so none may stand inside one
+            found = self._memo[word] = "".join(char for char in stem if char.isalnum())
+            if len(self._memo) > _MEMO:
+                self._memo.clear()
+        return found
+
+    def words(self, text: str) -> str:
+        """The stems of a text, parted by spaces: what the index holds."""
+        return " ".join(stem for _, _, stem in self(text))
+
+
+def _innermost(stemmer: Stemmer.Stemmer, form: str) -> str:
+    """Stem until nothing changes: one pass takes off one layer, so the definite and the bare form part after it."""
+    while (shorter := stemmer.stemWord(form)) and len(shorter) < len(form):
+        form = shorter
+    return form
+
+
+@cache
+def stems() -> Stems:
+    """The one cutter, made when first used."""
+    return Stems()
+
+
+class Query(NamedTuple):
+    """What is asked: phrases of one stem or more, all of which must stand in a document."""
+
+    phrases: tuple[tuple[str, ...], ...]
+
+    def match(self) -> str:
+        """The expression for the index."""
+        return " AND ".join('"' + " ".join(phrase) + '"' for phrase in self.phrases)
+
+
+_QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”|«([^»]*)»|([^"“«\s]+|["“«])')
+
+
+def parse(query: str) -> Query:
+    """Read a query: words, all of which must be found, and "phrases" in quotation marks of any kind.
+
+    Raises UsageError where no word is left.
+    """
+    phrases: list[tuple[str, ...]] = []
+    for match in _QUOTED.finditer(query):
+        inside = next((group for group in match.groups() if group is not None), "")
+        phrase = tuple(stem for _, _, stem in stems()(inside))
+        if phrase and phrase not in phrases:
+            phrases.append(phrase)
+    if not phrases:
+        raise UsageError(f"The query {query!r} holds no word; give words, or a phrase in quotation marks.")
+    return Query(tuple(phrases))
+
+
+def hits(text: str, query: Query) -> tuple[Span, ...]:
+    """Where the phrases of a query stand in a text, in order; none overlapping."""
+    words = list(stems()(text))
+    only = [stem for _, _, stem in words]
+    first: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(query.phrases, key=len, reverse=True):
+        first.setdefault(phrase[0], []).append(phrase)
+    out: list[Span] = []
+    at = 0
+    while at < len(only):
+        size = next((len(p) for p in first.get(only[at], ()) if tuple(only[at : at + len(p)]) == p), 0)
+        if size:
+            out.append(Span(words[at][0], words[at + size - 1][1]))
+        at += size or 1
+    return tuple(out)
+
+
+def snippets(text: str, found: Sequence[Span], *, around: int = 80, most: int = 3) -> tuple[Snippet, ...]:
+    """Printed words around the first hits: `around` code points each side, to whole words, inside one paragraph."""
+    out: list[Snippet] = []
+    at = 0
+    while at < len(found) and len(out) < most:
+        start, end = _widen(text, found[at], around)
+        inside = [found[at]]
+        at += 1
+        while at < len(found) and found[at].end <= end:
+            inside.append(found[at])
+            at += 1
+        out.append(Snippet(Span(start, end), text[start:end], tuple(inside)))
+    return tuple(out)
+
+
+def _widen(text: str, hit: Span, around: int) -> tuple[int, int]:
+    low = max(text.rfind("\n", 0, hit.start) + 1, hit.start - around)
+    line_end = text.find("\n", hit.end)
+    high = min(len(text) if line_end == -1 else line_end, hit.end + around)
+    while low < hit.start and low > 0 and not text[low - 1].isspace():
+        low += 1
+    while high > hit.end and high < len(text) and not text[high].isspace():
+        high -= 1
+    while low < hit.start and text[low].isspace():
+        low += 1
+    while high > hit.end and text[high - 1].isspace():
+        high -= 1
+    return low, high

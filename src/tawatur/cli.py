@@ -32,6 +32,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 say = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -41,7 +42,7 @@ out = Console(highlight=False, soft_wrap=True)
 Sources = Annotated[
     list[str],
     typer.Argument(
-        metavar="SOURCE…",
+        metavar="SOURCE",
         help="Files (.txt .html .jsonl .mhtml, each also .gz), folders, globs, or - for standard input.",
     ),
 ]

@@ -1,0 +1,145 @@
+"""The dossier: a case as one HTML file that needs nothing else, neither network nor script.
+
+The file allows itself only what it carries: its style sheet and its script by their hashes, fonts as data. Scripts
+add niceties (opening what a link points into, flashing the words, setting the page's language); without them every
+link still leads to its words.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, Protocol
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from tawatur.errors import UsageError
+from tawatur.show import text as strings
+from tawatur.show.pagetext import page_text
+from tawatur.show.phrases import LANGUAGES, day, has, t, words
+from tawatur.show.quality import quality
+from tawatur.show.view import Clip, DossierInput, Text, build
+
+_FACES = {
+    # the ranges that @fontsource gives its subsets; a face is only unpacked when a page needs it
+    "arabic": "U+0600-06FF,U+0750-077F,U+0870-088E,U+0890-0891,U+0897-08E1,U+08E3-08FF,U+200C-200E,U+2010-2011,"
+    "U+204F,U+2E41,U+FB50-FDFF,U+FE70-FE74,U+FE76-FEFC",
+    "latin-ext": "U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+1D00-1DBF,U+1E00-1E9F,U+1EF2-1EFF,"
+    "U+2020,U+20A0-20AB,U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF",
+    "latin": "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+0304,U+0308,U+0329,U+2000-200B,"
+    "U+200F,U+2012-204E,U+2050-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD",
+}
+_WEIGHTS = (400, 700)
+
+
+class CaseLike(Protocol):
+    """What a case must offer to be shown."""
+
+    def dossier_input(self) -> DossierInput:
+        """The pages, relations, refusals and last run of the case."""
+
+
+def render(case: CaseLike | DossierInput, *, text: Text = "excerpts", lang: Literal["ar", "en"] = "ar") -> str:
+    """The dossier of a case as HTML. The same case gives the same string.
+
+    `text` "excerpts" shows at most 15 % of each page, "full" all of it (marked for internal use); `lang` is the
+    interface language it opens in. Raises UsageError for any other value.
+    """
+    if text not in ("excerpts", "full"):
+        raise UsageError(f"There is no text mode {text!r}; there are: excerpts, full.")
+    if lang not in LANGUAGES:
+        raise UsageError(f"The dossier doesn't speak {lang!r}; it speaks: {', '.join(LANGUAGES)}.")
+    given = case if isinstance(case, DossierInput) else case.dossier_input()
+    style, script = _style(), _static("dossier.js")
+    html: str = (
+        _environment()
+        .get_template("dossier.html.j2")
+        .render(
+            d=build(given, text=text),
+            lang=lang,
+            languages={code: words(code) for code in LANGUAGES},
+            quality=quality(),
+            style=Markup(style),
+            script=Markup(script),
+            style_hash=_hash(style),
+            script_hash=_hash(script),
+        )
+    )
+    return html
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("tawatur.show"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals.update(t=t, day=day, has=has, page_text=page_text)
+    environment.filters.update(
+        isolated=strings.isolated,
+        ltr=strings.ltr,
+        plain=strings.plain,
+        short=strings.short,
+        share=strings.share,
+        clip=_clip,
+        href=_href,
+        value=_value,
+    )
+    return environment
+
+
+def _clip(pieces: Clip) -> Markup:
+    """Words of a page with a sign for each stretch left out."""
+    gap = Markup(' <span class="gap">[…]</span> ')
+    return Markup("").join(gap if piece is None else strings.plain(piece) for piece in pieces)
+
+
+def _href(url: str | None) -> str | None:
+    """An address that may be followed: web pages only, so that no link of a page runs anything."""
+    try:
+        scheme = urlsplit(url or "").scheme.lower()
+    except ValueError:
+        return None
+    return url if scheme in ("http", "https") else None
+
+
+def _value(figure: Any) -> Markup:
+    """A figure's value with its bounds and unit, read from left to right in every language."""
+    printed = strings.bounds(figure.min, figure.max, approx=figure.approx)
+    if figure.kind == "percent":
+        printed += "%"
+    elif figure.unit:
+        printed += f"\u00a0{strings.short(figure.unit, 24)}"
+    return strings.ltr(printed)
+
+
+def _static(name: str) -> str:
+    return (files("tawatur.show") / "static" / name).read_text("utf-8")
+
+
+@cache
+def _style() -> str:
+    """The style sheet with the fonts in it."""
+    faces = []
+    for subset, points in _FACES.items():
+        for weight in _WEIGHTS:
+            data = (
+                files("tawatur.show") / "fonts" / f"ibm-plex-sans-arabic-{subset}-{weight}-normal.woff2"
+            ).read_bytes()
+            faces.append(
+                f'@font-face{{font-family:"Plex";font-weight:{weight};font-display:block;unicode-range:{points};'
+                f'src:url(data:font/woff2;base64,{base64.b64encode(data).decode()}) format("woff2")}}'
+            )
+    return "\n".join([*faces, _static("dossier.css")])
+
+
+def _hash(content: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode("utf-8")).digest()).decode()

@@ -1,0 +1,112 @@
+"""The words of the interface, in every language it speaks: `words/<code>.toml`, all with the same keys.
+
+A phrase is written into the page once in each language, in elements of its own (`<l-ar>…</l-ar><l-en>…</l-en>`);
+the style sheet shows one of them. So the language can be switched without a script, and one file serves both.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from tawatur.show.text import ltr, plain
+
+LANGUAGES = ("ar", "en")
+"""Interface languages, the first one being where readers start."""
+
+_DAY = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d:\d\d))?)?)?")
+
+
+@cache
+def words(code: str) -> Mapping[str, Any]:
+    """The parsed `words/<code>.toml`."""
+    data = (files("tawatur.show") / "words" / f"{code}.toml").read_bytes()
+    return tomllib.loads(data.decode("utf-8"))
+
+
+def phrase(code: str, key: str) -> str:
+    """One phrase by its dotted key. Raises KeyError where the language lacks it."""
+    value: Any = words(code)
+    for part in key.split("."):
+        value = value[part]
+    if not isinstance(value, str):
+        raise KeyError(key)
+    return value
+
+
+def has(key: str) -> bool:
+    """Whether every language has the phrase."""
+    try:
+        for code in LANGUAGES:
+            phrase(code, key)
+    except KeyError:
+        return False
+    return True
+
+
+def _tagged(parts: Mapping[str, Markup | str]) -> Markup:
+    return Markup("").join(Markup(f"<l-{code}>") + escape(parts[code]) + Markup(f"</l-{code}>") for code in LANGUAGES)
+
+
+@cache
+def _plain(key: str) -> Markup:
+    return _tagged({code: phrase(code, key) for code in LANGUAGES})
+
+
+def t(key: str, **fill: object) -> Markup:
+    """A phrase in all languages, its `{braces}` filled; what fills them is escaped and isolated.
+
+    >>> str(t("status.denied")).count("<l-en>denied</l-en>")
+    1
+    """
+    if not fill:
+        return _plain(key)
+    filled = {name: Markup("<bdi>") + plain(value) + Markup("</bdi>") for name, value in fill.items()}
+    return _tagged({code: escape(phrase(code, key)).format(**filled) for code in LANGUAGES})
+
+
+def day(value: str | None) -> Markup:
+    """An ISO 8601 prefix, or an interval of two, as a reader writes it, in all languages; what isn't one, as it is."""
+    if not value:
+        return t("date.unknown")
+    first, slash, last = value.partition("/")
+    if slash:
+        if last in ("", ".."):
+            return _wrap("date.since", a=first)
+        if first in ("", ".."):
+            return _wrap("date.until", b=last)
+        return _wrap("date.between", a=first, b=last)
+    if _DAY.match(value) is None:
+        return ltr(value)
+    return Markup('<time datetime="{}">{}</time>').format(
+        plain(value), _tagged({code: _day(code, value) for code in LANGUAGES})
+    )
+
+
+def _wrap(key: str, **ends: str) -> Markup:
+    return _tagged(
+        {
+            code: escape(phrase(code, key)).format(**{name: _day(code, end) for name, end in ends.items()})
+            for code in LANGUAGES
+        }
+    )
+
+
+def _day(code: str, value: str) -> Markup:
+    found = _DAY.match(value)
+    if found is None:
+        return ltr(value)
+    year, month, number, time = found.groups()
+    months = words(code)["months"]
+    if month is None or not 1 <= int(month) <= len(months):
+        return plain(year)
+    form = "date.month" if number is None else "date.day" if time is None else "date.moment"
+    return escape(phrase(code, form)).format(
+        year=year, month=months[int(month) - 1], day=str(int(number)) if number else "", time=ltr(time or "")
+    )

@@ -1,0 +1,535 @@
+"""What the dossier shows, as plain values: built from model values, knowing nothing of HTML but anchors.
+
+`DossierInput` is all that a dossier needs of a case; `build` turns it into a `Dossier`, which the templates print.
+Names of people who stand on a page only as victims or relatives (`Entity.private`) are kept out of every list here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+from tawatur.model import (
+    Attribution,
+    Derivation,
+    Document,
+    Figure,
+    FigureKind,
+    Origin,
+    Page,
+    Refusal,
+    Run,
+    Span,
+)
+from tawatur.packs import codes, load
+from tawatur.show.excerpts import Shown, everything, excerpts
+from tawatur.show.text import direction, short
+
+Text = Literal["excerpts", "full"]
+
+Clip = tuple[str | None, ...]
+"""Words of a page as they may be shown; None stands for words left out."""
+
+_PASSAGES = {"excerpts": 3, "full": 12}
+"""Pairs of passages shown for two pages: enough to judge by; the rest is counted."""
+
+_ID_LENGTH = 8
+"""Hex digits of a document's key in anchors: unlike at 250 pages but for one case in 130,000, and lengthened then."""
+
+
+@dataclass(frozen=True)
+class DossierInput:
+    """What a case holds, as far as the dossier shows it."""
+
+    pages: Sequence[Page]
+    derivations: Sequence[Derivation] = ()
+    origins: Sequence[Origin] = ()
+    refusals: Sequence[Refusal] = ()
+    run: Run | None = None
+
+
+@dataclass(frozen=True)
+class DocRef:
+    """A page as other sections name it. `number` is its place in the dossier."""
+
+    anchor: str
+    number: int
+    title: str
+    outlet: str | None
+
+
+@dataclass(frozen=True)
+class Node:
+    """A station of a trail. Several names are one set of agencies; none means that nobody is named there."""
+
+    role: Literal["speaker", "private", "own", "carrier", "agency", "outlet"]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Said:
+    """One attribution, as listed under its speaker. `words` is the anchor of its words, `anchor` its own."""
+
+    anchor: str
+    words: str
+    number: str
+    doc: DocRef
+    content: Clip
+    left_out: int
+    cue: str
+    trail: tuple[Node, ...]
+    mode: str
+    stance: str
+    said_on: str | None
+    published: str | None
+    in_title: bool
+    implicit: bool
+    inside: tuple[str, str] | None
+    """Anchor and number of the statement that this one is part of."""
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Statements under one printed name; `kind` None for sources that the pages don't name."""
+
+    anchor: str
+    name: str
+    kind: str | None
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True)
+class Count:
+    """One figure, as a row of its kind's table."""
+
+    anchor: str
+    words: str
+    number: str
+    doc: DocRef
+    figure: Figure
+    trail: tuple[Node, ...]
+    part_of: tuple[str, str] | None
+
+
+@dataclass(frozen=True)
+class Link:
+    """How two pages hang together, with passages side by side; `taken` is (from, into) where the direction is known."""
+
+    a: DocRef
+    b: DocRef
+    row: Derivation
+    taken: tuple[DocRef, DocRef] | None
+    passages: tuple[tuple[Clip, Clip], ...]
+    more: int
+    dirs: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class CopyGroup:
+    """Pages joined by shared passages."""
+
+    anchor: str
+    number: int
+    docs: tuple[DocRef, ...]
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a shared statement or figure stands; `words` is the anchor of its words."""
+
+    doc: DocRef
+    words: str
+    origin: str
+    attestation: str
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A statement or figure that pages share, with its intervals."""
+
+    anchor: str
+    row: Origin
+    words: Clip
+    direction: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class DocView:
+    """A page, its words that may be shown, and what was read from them."""
+
+    ref: DocRef
+    page: Page
+    shown: Shown
+    direction: str
+    statements: int
+    figures: int
+    groups: tuple[CopyGroup, ...] = ()
+
+    @property
+    def document(self) -> Document:
+        return self.page.document
+
+    @property
+    def share(self) -> float:
+        """How much of the page's text is shown."""
+        size = len(self.document.text)
+        return self.shown.size / size if size else 0.0
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """All sections, in the order in which they are read."""
+
+    text: Text
+    docs: tuple[DocView, ...]
+    outlets: tuple[str, ...]
+    period: tuple[str, str] | None
+    speakers: tuple[Speaker, ...]
+    unnamed: tuple[Said, ...]
+    nobody: tuple[Said, ...]
+    private: int
+    counts: Mapping[str, tuple[Count, ...]]
+    groups: tuple[CopyGroup, ...]
+    shared: tuple[Shared, ...]
+    refusals: tuple[Refusal, ...]
+    run: Run | None
+    abstained: int = 0
+    totals: Mapping[str, int] = field(default_factory=dict)
+
+
+def words_anchor(doc: str, kind: Literal["a", "f"], index: int) -> str:
+    """The anchor of the words of an annotation: document, kind, place in the document's list."""
+    return f"{doc}-{kind}{index + 1}"
+
+
+def item_anchor(doc: str, kind: Literal["a", "f"], index: int) -> str:
+    """The anchor of the item that a section makes of an annotation."""
+    return f"{doc}-i{kind}{index + 1}"
+
+
+def number(doc: int, kind: Literal["a", "f"], index: int) -> str:
+    """How a statement or a figure is cited in the dossier, on paper too: `4.3` and `4#2`."""
+    return f"{doc}{'.' if kind == 'a' else '#'}{index + 1}"
+
+
+def build(given: DossierInput, *, text: Text = "excerpts") -> Dossier:
+    """The view of a case. The order of its pages, derivations and origins changes nothing."""
+    pages = sorted(given.pages, key=lambda p: (_published(p.document) or "~", p.document.name, p.document.key))
+    anchors = _anchors([page.document.key for page in pages])
+    rows = sorted(given.derivations, key=lambda d: (d.group, d.a, d.b, d.kind))
+    passages = _passages(rows)
+    docs: dict[str, DocView] = {}
+    for place, (page, anchor) in enumerate(zip(pages, anchors, strict=True), 1):
+        document = page.document
+        shown = everything(document) if text == "full" else excerpts(page, passages.get(document.key, ()))
+        docs[document.key] = DocView(
+            ref=DocRef(anchor, place, _title(document), document.outlet),
+            page=page,
+            shown=shown,
+            direction=direction(document.text),
+            statements=len(page.attributions),
+            figures=len(page.figures),
+        )
+    groups = _groups(rows, docs, text)
+    docs = {
+        key: DocView(
+            doc.ref, doc.page, doc.shown, doc.direction, doc.statements, doc.figures,
+            tuple(g for g in groups if doc.ref in g.docs),
+        )
+        for key, doc in docs.items()
+    }  # fmt: skip
+    speakers, unnamed, nobody, private = _speakers(docs.values())
+    counts = _counts(docs.values())
+    shared = _shared(given.origins, docs)
+    days = sorted(day for page in pages if (day := _published(page.document)))
+    outlets = tuple(sorted({page.document.outlet for page in pages if page.document.outlet}))
+    refusals = tuple(sorted(given.refusals, key=lambda r: (r.severity, r.input, r.place, r.code)))
+    return Dossier(
+        text=text,
+        docs=tuple(docs.values()),
+        outlets=outlets,
+        period=(days[0], days[-1]) if days else None,
+        speakers=speakers,
+        unnamed=unnamed,
+        nobody=nobody,
+        private=private,
+        counts=counts,
+        groups=groups,
+        shared=shared,
+        refusals=refusals,
+        run=given.run,
+        abstained=sum(len(page.abstained) for page in pages),
+        totals={
+            "pages": len(pages),
+            "outlets": len(outlets),
+            "refused": sum(r.severity == "refusal" for r in refusals),
+            "warnings": sum(r.severity == "warning" for r in refusals),
+            "attributions": sum(len(page.attributions) for page in pages),
+            "speakers": len(speakers),
+            "figures": sum(len(page.figures) for page in pages),
+            "groups": len(groups),
+        },
+    )
+
+
+# --- pages ---------------------------------------------------------------------------------------------------------
+
+
+def _published(document: Document) -> str | None:
+    return document.published.value if document.published is not None else None
+
+
+def _title(document: Document) -> str:
+    return short(document.title.of(document.text) if document.title is not None else document.name)
+
+
+def _anchors(keys: Sequence[str]) -> list[str]:
+    """`p` and the first digits of each key, as many as tell them apart."""
+    digits = [key if re.fullmatch("[0-9a-f]{8,}", key) else hashlib.sha256(key.encode()).hexdigest() for key in keys]
+    length = _ID_LENGTH
+    while len({d[:length] for d in digits}) < len(set(digits)):
+        length += 1
+    return [f"p{d[:length]}" for d in digits]
+
+
+def clip(text: str, spans: Iterable[Span], shown: Shown) -> Clip:
+    """The words of the spans that may be shown, None for each stretch left out; parts are joined by an ellipsis."""
+    out: list[str | None] = []
+    for i, span in enumerate(spans):
+        if i and out and out[-1] is not None:
+            out.append(" … ")
+        at = span.start
+        for piece in shown.of(span):
+            if text[at : piece.start].strip() and (not out or out[-1] is not None):
+                out.append(None)
+            out.append(piece.of(text))
+            at = piece.end
+        if text[at : span.end].strip() and (not out or out[-1] is not None):
+            out.append(None)
+    return tuple(out)
+
+
+def _left_out(text: str, spans: Iterable[Span], shown: Shown) -> int:
+    """Words of the spans that are not shown."""
+    missing = 0
+    for span in spans:
+        seen = sum(len(piece.of(text).split()) for piece in shown.of(span))
+        missing += max(0, len(span.of(text).split()) - seen)
+    return missing
+
+
+# --- who said what -------------------------------------------------------------------------------------------------
+
+
+def _trail(page: Page, said: Attribution | None) -> tuple[Node, ...]:
+    """The stations between a speaker and the page: speaker, carriers, credited agencies as one set, outlet."""
+    document = page.document
+    text = document.text
+    nodes: list[Node] = []
+    named: set[str] = set()
+    if said is None:
+        nodes.append(Node("own", ()))
+    elif said.speaker is not None and page.entities[said.speaker].private:
+        nodes.append(Node("private", ()))
+    else:
+        nodes.append(Node("speaker", _words(text, said.source)))
+    for carrier in said.via if said is not None else ():
+        nodes.append(Node("carrier", _words(text, (carrier,))))
+        named.add(_fold(document, carrier.of(text)))
+    agencies = [name for credit in document.credits for name in credit.names]
+    credited = tuple(short(n) for n in dict.fromkeys(agencies) if _fold(document, n) not in named)
+    if credited:
+        nodes.append(Node("agency", credited))
+    nodes.append(Node("outlet", (short(document.outlet),) if document.outlet else ()))
+    return tuple(nodes)
+
+
+def _words(text: str, spans: Sequence[Span]) -> tuple[str, ...]:
+    return (short(" … ".join(span.of(text) for span in spans)),) if spans else ()
+
+
+def _fold(document: Document, name: str) -> str:
+    """A name in the fold of its page, white space evened: what equal names have in common."""
+    pack = load(document.lang if document.lang in codes() else codes()[0])
+    return " ".join(pack.fold(name).text.split())
+
+
+def _said(doc: DocView, index: int) -> Said:
+    page, ref = doc.page, doc.ref
+    said = page.attributions[index]
+    text = page.document.text
+    return Said(
+        anchor=item_anchor(ref.anchor, "a", index),
+        words=words_anchor(ref.anchor, "a", index),
+        number=number(ref.number, "a", index),
+        doc=ref,
+        content=clip(text, said.content, doc.shown),
+        left_out=_left_out(text, said.content, doc.shown),
+        cue=short(" … ".join(span.of(text) for span in said.cue)),
+        trail=_trail(page, said),
+        mode=said.mode,
+        stance=said.stance,
+        said_on=said.said_on,
+        published=_published(page.document),
+        in_title=said.in_ == "title",
+        implicit=said.implicit,
+        inside=(words_anchor(ref.anchor, "a", said.parent), number(ref.number, "a", said.parent))
+        if said.parent is not None
+        else None,
+    )
+
+
+def _speakers(docs: Iterable[DocView]) -> tuple[tuple[Speaker, ...], tuple[Said, ...], tuple[Said, ...], int]:
+    """Named speakers, those who said most first; what unnamed sources said; what nobody; how many of private people.
+
+    Statements stand by the day they were made, else by the day of the page.
+    """
+    by_name: dict[tuple[str, str], list[Said]] = {}
+    printed: dict[tuple[str, str], str] = {}
+    unnamed: list[Said] = []
+    nobody: list[Said] = []
+    private = 0
+    for doc in docs:
+        for index, said in enumerate(doc.page.attributions):
+            entity = doc.page.entities[said.speaker] if said.speaker is not None else None
+            if entity is not None and entity.private:
+                private += 1
+            elif entity is None:
+                (unnamed if said.source else nobody).append(_said(doc, index))
+            elif entity.kind is None:
+                unnamed.append(_said(doc, index))
+            else:
+                key = (_fold(doc.document, entity.name or entity.text), entity.kind)
+                printed.setdefault(key, short(entity.text))
+                by_name.setdefault(key, []).append(_said(doc, index))
+    speakers = [
+        (name, printed[name, kind], kind, tuple(sorted(items, key=_said_order)))
+        for (name, kind), items in by_name.items()
+    ]
+    speakers.sort(key=lambda s: (-len(s[3]), s[0], s[2]))
+    return (
+        tuple(Speaker(f"s{i}", shown, kind, items) for i, (_, shown, kind, items) in enumerate(speakers, 1)),
+        tuple(sorted(unnamed, key=_said_order)),
+        tuple(sorted(nobody, key=_said_order)),
+        private,
+    )
+
+
+def _said_order(said: Said) -> tuple[str, int, int]:
+    return (said.said_on or said.published or "~", said.doc.number, int(said.number.partition(".")[2]))
+
+
+# --- figures -------------------------------------------------------------------------------------------------------
+
+
+def _counts(docs: Iterable[DocView]) -> dict[str, tuple[Count, ...]]:
+    """Figures by kind, in the model's order of kinds; inside one by the date they hold for, undated last."""
+    kinds: dict[str, list[Count]] = {kind: [] for kind in get_args(FigureKind)}
+    for doc in docs:
+        page, ref = doc.page, doc.ref
+        for index, figure in enumerate(page.figures):
+            owner = page.attributions[figure.attribution] if figure.attribution is not None else None
+            part = figure.part_of
+            kinds[figure.kind].append(
+                Count(
+                    anchor=item_anchor(ref.anchor, "f", index),
+                    words=words_anchor(ref.anchor, "f", index),
+                    number=number(ref.number, "f", index),
+                    doc=ref,
+                    figure=figure,
+                    trail=_trail(page, owner),
+                    part_of=(item_anchor(ref.anchor, "f", part), number(ref.number, "f", part))
+                    if part is not None
+                    else None,
+                )
+            )
+    return {
+        kind: tuple(sorted(rows, key=lambda c: (c.figure.as_of or "~", c.doc.number, c.figure.span)))
+        for kind, rows in kinds.items()
+        if rows
+    }
+
+
+# --- copies and shared statements ----------------------------------------------------------------------------------
+
+
+def _passages(rows: Iterable[Derivation]) -> dict[str, list[Span]]:
+    """For each page the passages that the dossier will set beside another page's."""
+    out: dict[str, list[Span]] = {}
+    for row in rows:
+        for passage in row.evidence[: _PASSAGES["excerpts"]]:
+            out.setdefault(row.a, []).append(passage.a)
+            out.setdefault(row.b, []).append(passage.b)
+    return out
+
+
+def _groups(rows: Iterable[Derivation], docs: Mapping[str, DocView], text: Text) -> tuple[CopyGroup, ...]:
+    """Copy groups in the order of their first page; rows that name a page which isn't in the case are left out."""
+    by_group: dict[str, list[Link]] = {}
+    for row in rows:
+        a, b = docs.get(row.a), docs.get(row.b)
+        if a is None or b is None:
+            continue
+        taken = {"a→b": (a.ref, b.ref), "b→a": (b.ref, a.ref)}.get(row.direction)
+        shown = row.evidence[: _PASSAGES[text]]
+        by_group.setdefault(row.group, []).append(
+            Link(
+                a=a.ref,
+                b=b.ref,
+                row=row,
+                taken=taken,
+                passages=tuple(
+                    (clip(a.document.text, (p.a,), a.shown), clip(b.document.text, (p.b,), b.shown)) for p in shown
+                ),
+                more=len(row.evidence) - len(shown),
+                dirs=(a.direction, b.direction),
+            )
+        )
+    found: list[tuple[tuple[DocRef, ...], tuple[Link, ...]]] = []
+    for links in by_group.values():
+        refs = {ref.number: ref for link in links for ref in (link.a, link.b)}
+        found.append((tuple(refs[n] for n in sorted(refs)), tuple(links)))
+    found.sort(key=lambda pair: [ref.number for ref in pair[0]])
+    return tuple(CopyGroup(f"g{i}", i, refs, links) for i, (refs, links) in enumerate(found, 1))
+
+
+def _shared(origins: Iterable[Origin], docs: Mapping[str, DocView]) -> tuple[Shared, ...]:
+    """Shared statements and figures, those that stand in most places first."""
+    out: list[Shared] = []
+    for row in sorted(origins, key=lambda o: (-len(o.mentions), o.kind, o.claim)):
+        places: list[Place] = []
+        words: Clip = ()
+        way = "rtl"
+        for mention in sorted(row.mentions, key=lambda m: (_number(docs, m.document), m.span)):
+            doc = docs.get(mention.document)
+            if doc is None:
+                continue
+            if not words:
+                words = clip(doc.document.text, (mention.span,), doc.shown)
+                way = doc.direction
+            anchor = _words_of(doc, row.kind, mention.span)
+            places.append(Place(doc.ref, anchor, short(mention.origin), short(mention.attestation)))
+        if places:
+            out.append(Shared(f"o{len(out) + 1}", row, words, way, tuple(places)))
+    return tuple(out)
+
+
+def _number(docs: Mapping[str, DocView], key: str) -> int:
+    return docs[key].ref.number if key in docs else len(docs) + 1
+
+
+def _words_of(doc: DocView, kind: Literal["attribution", "figure"], span: Span) -> str:
+    """The anchor of the annotation that a mention is; the page's own where none fits."""
+    if kind == "figure":
+        for index, figure in enumerate(doc.page.figures):
+            if figure.span.meets(span):
+                return words_anchor(doc.ref.anchor, "f", index)
+    for index, said in enumerate(doc.page.attributions):
+        if any(part.meets(span) for part in said.content):
+            return words_anchor(doc.ref.anchor, "a", index)
+    return doc.ref.anchor

@@ -88,6 +88,13 @@ class Match:
         first, last = self._match.span(group)
         return range(first, last) if first != -1 else range(0)
 
+    def unit(self, group: str) -> int | None:
+        """The first unit of a group; None where it took no part, or the rule has no such group."""
+        if group not in self.rule.compiled.groupindex:
+            return None
+        first, last = self._match.span(group)
+        return None if first in (-1, last) else first
+
     def value(self, group: str, cls: str) -> Any:
         """The value of the group's first unit as a member of `cls`, or None where the group took no part."""
         units = self.units(group)
@@ -126,7 +133,14 @@ class Lexicon:
     [5, 6]
     """
 
-    def __init__(self, tokenise: Any, entries: Iterable[Entry], literals: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        tokenise: Any,
+        entries: Iterable[Entry],
+        literals: Sequence[str] = (),
+        made: Iterable[frozenset[str]] = (),
+    ) -> None:
+        """`made`: sets of classes that a kind gives to units it builds itself, such as a number of several words."""
         self._by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         self._clitics: set[str] = set()
         self._memo: dict[str, tuple[str, Unit, str]] = {}
@@ -142,6 +156,8 @@ class Lexicon:
         for found in self._by_first.values():
             found.sort(key=lambda item: -len(item[0]))
         # shortest first, so that a longer entry wins: a weekday with its article before a bare number word
+        self._made = tuple(made)
+        self._classes.update(*self._made)
         self._clitic_order = sorted(self._clitics, key=lambda clitic: (len(clitic), clitic))
 
     def _code(self, classes: frozenset[str]) -> str:
@@ -213,10 +229,14 @@ class Lexicon:
         """Whether an entry of several words may begin at this form, so that what follows decides."""
         return any(len(forms) > 1 for rest, _ in self._candidates(form) for forms, _e in self._by_first.get(rest, ()))
 
+    def code(self, classes: frozenset[str]) -> str:
+        """The character that stands for one of the `made` sets of classes."""
+        return self._sets[classes]
+
     def among(self, *classes: str) -> re.Pattern[str]:
         """One unit of any of the classes; those that no table gives are left out."""
         found = [self._class_range(cls) for cls in classes if cls in self._classes]
-        return re.compile("|".join(found) or r"(?!)")
+        return re.compile(f"(?:{'|'.join(found)})" if found else r"(?!)")
 
     _NAME = re.compile(
         r"\s*(?:(?P<lit>'[^']*')|<(?P<label>\w+):|(?P<close>>)|(?P<look>\(\?[!=:])|(?P<name>[A-Za-z_]\w*)|(?P<op>\{\d*,?\d*\}|[()|?*+]))"
@@ -260,6 +280,8 @@ class Lexicon:
             return
         for kind in _KIND_CLASS.values():
             self._code(frozenset([kind]))
+        for made in self._made:
+            self._code(made)
         groups: dict[tuple[str, ...], list[Entry]] = {}
         for found in self._by_first.values():
             for forms, entry in found:

@@ -33,6 +33,17 @@ _STARTS = (
 )
 
 
+MADE = {
+    "number": frozenset(["num"]),
+    "day": frozenset(["num", "daynum"]),
+    "year": frozenset(["num", "yearnum"]),
+    "recent year": frozenset(["num", "yearnum", "yearfour"]),
+    "Hijri year": frozenset(["num", "yearnum", "hyearnum"]),
+    "ordinal": frozenset(["ordinal"]),
+}
+"""What a unit is that was merged from the parts of a number, for the patterns of dates."""
+
+
 class Numeral(NamedTuple):
     """A number found: tokens `[first, last)`, units `[unit, unit_end)` of the tagged text, and the contract's item."""
 
@@ -58,7 +69,7 @@ class Vocabulary:
             entries += entries_of(dates)
             literals += [str(word) for word in dates.get("literals", ())]
         form = pack.fold.form
-        self.lexicon = Lexicon(pack.tokens, entries, literals)
+        self.lexicon = Lexicon(pack.tokens, entries, literals, MADE.values())
         self.conjunction = form(str(table["and"]))
         self.glued = bool(table.get("and_is_glued", True))
         self.article = form(str(table.get("article", "")))
@@ -67,6 +78,8 @@ class Vocabulary:
         self.never_before_one = frozenset(form(word) for word in table.get("never_before_one", ()))
         self.tens_first = bool(table.get("tens_first", False))
         self.starts = self.lexicon.among("digits", "minus", *_STARTS)
+        ordinal, tail = self.lexicon.among("ordinal").pattern, self.lexicon.among("ten", "tens").pattern
+        self.ordinals = re.compile(ordinal + tail)
 
     def joins(self, unit: Unit) -> bool:
         """Whether the unit bears the conjunction, glued before it."""

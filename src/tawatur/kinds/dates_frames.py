@@ -1,0 +1,245 @@
+"""The frames of dates and where they stand in a text: which words are a date expression, not yet what day it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from tawatur.kinds import hijri
+from tawatur.kinds.numbers import MADE, Numeral, Vocabulary, find_numbers, tagged, vocabulary
+from tawatur.packs import Pack
+from tawatur.reading import Reading
+from tawatur.rules import Match, Rule, Tagged, Unit
+
+
+class Frames:
+    """The date frames of one language, compiled."""
+
+    def __init__(self, pack: Pack) -> None:
+        table = pack.table("dates") if pack.has("dates") else {}
+        lexicon = vocabulary(pack).lexicon
+        macros = table.get("patterns", {})
+        self.rules: list[tuple[Rule, str]] = []
+        for rule in table.get("rule", ()):
+            pattern = str(rule["pattern"])
+            while "$" in pattern:
+                pattern = re.sub(r"\$([A-Z]+)", lambda found: f"({macros[found.group(1)]})", pattern)
+            self.rules.append((lexicon.rule(str(rule["name"]), pattern), str(rule["read"])))
+        frames = table.get("frames", {})
+
+        def forms(key: str) -> frozenset[str]:
+            return frozenset(pack.fold.form(word) for word in frames.get(key, ()))
+
+        self._conjunction = vocabulary(pack).conjunction
+        self.today_not_after = forms("today_not_after")
+        self.today_not_before = forms("today_not_before")
+        self.weekday_not_after = forms("weekday_not_after")
+        self.year_not_after = forms("year_not_after")
+        self.count_before_year = forms("count_before_year")
+        self.future = forms("future")
+        self.future_prefixes = tuple(pack.fold.form(word) for word in frames.get("future_prefixes", ()))
+        self.future_prefixes_not = tuple(pack.fold.form(word) for word in frames.get("future_prefixes_not", ()))
+        self.future_reach = int(frames.get("future_reach", 0))
+        self.list_before = forms("list_before")
+        self.list_joins = forms("list_joins")
+        self.range_from = forms("range_from")
+        self.range_and = forms("range_and")
+        self.range_to = forms("range_to")
+        self.open_from = forms("open_from")
+        self.open_to = forms("open_to")
+        self.during = forms("during")
+
+    def bare(self, form: str) -> str:
+        """A form without the conjunction glued before it."""
+        return form.removeprefix(self._conjunction) if len(form) > len(self._conjunction) else form
+
+
+class Found(NamedTuple):
+    """A date expression: units `[begin, end)` of the merged text, the match behind it and how to read it."""
+
+    begin: int
+    end: int
+    match: Match
+    read: str
+    day_unit: int | None = None
+    """The day of a list that borrows the month of the match: 7 and 8 June."""
+
+
+# --- one unit for every number ------------------------------------------------------------------------------------
+
+
+def merged(reading: Reading) -> Tagged:
+    """The tagged text with every number, and every ordinal of two words, as one unit."""
+    base = tagged(reading)
+    words = vocabulary(reading.pack)
+    lexicon = words.lexicon
+    pieces: list[tuple[int, int, str, Unit]] = []
+    for numeral in find_numbers(reading):
+        if numeral.unit_end - numeral.unit == 1 and "hmonth" in base.units[numeral.unit].classes:
+            continue
+        which = _number_class(numeral, base)
+        classes = dict.fromkeys(MADE[which], numeral.value)
+        unit = Unit(classes, base.units[numeral.unit].clitic)
+        pieces.append((numeral.unit, numeral.unit_end, lexicon.code(MADE[which]), unit))
+    pieces += _ordinals(base, words)
+    pieces.sort(key=lambda piece: piece[0])
+    first: list[int] = []
+    last: list[int] = []
+    units: list[Unit] = []
+    codes: list[str] = []
+    at = 0
+    for begin, end, code, unit in pieces:
+        if begin < at:
+            continue
+        first += base.first[at:begin]
+        last += base.last[at:begin]
+        units += base.units[at:begin]
+        codes.append(base.codes[at:begin])
+        first.append(base.first[begin])
+        last.append(base.last[end - 1])
+        units.append(unit)
+        codes.append(code)
+        at = end
+    first += base.first[at:]
+    last += base.last[at:]
+    units += base.units[at:]
+    codes.append(base.codes[at:])
+    return Tagged(base.tokens, "".join(codes), first, last, units)
+
+
+def _number_class(numeral: Numeral, base: Tagged) -> str:
+    value = numeral.value
+    if value != int(value) or value < 1:
+        return "number"
+    single = numeral.last - numeral.first == 1
+    size = len(base.tokens.form[numeral.first]) if numeral.digits else 0
+    if value <= 31 and (not numeral.digits or (single and size <= 2)):
+        return "day"
+    if numeral.digits and not (single and size == 4):
+        return "number"
+    if hijri.FIRST - 50 <= value <= hijri.LAST:
+        return "Hijri year"
+    if numeral.digits and 1900 <= value <= 2040:
+        return "recent year"
+    return "year" if 1000 <= value <= 2100 else "number"
+
+
+def _ordinals(base: Tagged, words: Vocabulary) -> Iterable[tuple[int, int, str, Unit]]:
+    code = words.lexicon.code(MADE["ordinal"])
+    for match in words.ordinals.finditer(base.codes):
+        begin = match.start()
+        unit, tail = base.units[begin], base.units[begin + 1]
+        joined = words.joins(tail)
+        value = float(unit.classes["ordinal"])
+        if "tens" in tail.classes and joined:
+            value += float(tail.classes["tens"])
+        elif "ten" in tail.classes and not joined:
+            value += 10
+        else:
+            continue
+        yield begin, begin + 2, code, Unit({"ordinal": value}, unit.clitic)
+
+
+# --- finding ------------------------------------------------------------------------------------------------------
+
+
+def scan(text: Tagged, frames: Frames) -> list[Found]:
+    """Expressions in order. Earlier rules of the table win where two meet."""
+    taken = bytearray(len(text.codes))
+    out: list[Found] = []
+    for rule, read in frames.rules:
+        at = 0
+        while True:
+            hit = rule.compiled.search(text.codes, at)
+            if hit is None:
+                break
+            at = hit.start() + 1
+            match = Match(rule, text, hit)
+            begin, end = hit.span("at") if "at" in rule.compiled.groupindex else hit.span()
+            end = _end_of_singlemonth_of(text, match, end)
+            if end == begin or any(taken[begin:end]) or not _allowed(text, frames, match, begin, end):
+                continue
+            taken[begin:end] = b"\1" * (end - begin)
+            at = max(at, end)
+            out.append(Found(begin, end, match, read))
+    out += _lists(text, frames, out, taken)
+    out.sort(key=lambda found: found.begin)
+    return out
+
+
+def form_at(text: Tagged, unit: int) -> str:
+    return text.tokens.form[text.first[unit]] if 0 <= unit < len(text.first) else "\n"
+
+
+def _glued(text: Tagged, unit: int) -> bool:
+    return not text.tokens.spaced(text.first[unit])
+
+
+def _end_of_singlemonth_of(text: Tagged, match: Match, end: int) -> int:
+    """Two month names side by side are one expression only where they name one month."""
+    for one, two in (("month", "month2"), ("month3", "month4")):
+        first, second = match.unit(one), match.unit(two)
+        if first is not None and second is not None and month_of(text, first) != month_of(text, second):
+            return first + 1
+    return end
+
+
+def month_of(text: Tagged, unit: int) -> int:
+    classes = text.units[unit].classes
+    return int(classes["month"] if "month" in classes else classes["month_shy"])
+
+
+def _allowed(text: Tagged, frames: Frames, match: Match, begin: int, end: int) -> bool:
+    """Whether the context leaves the expression a date: the frames of `dates.toml` that say no are asked here."""
+    before, behind = form_at(text, begin - 1), form_at(text, end)
+    rel, weekday = match.unit("rel"), match.unit("weekday")
+    if rel is not None and "today" in text.units[rel].classes and weekday is None:
+        if behind in frames.today_not_before:
+            return False
+        if before in frames.today_not_after and match.unit("part") is None:
+            return False
+        if text.units[rel].clitic == "" and _glued(text, rel) and before.isascii() and before.isalnum():
+            return False
+    if weekday is not None and weekday == begin and before in frames.weekday_not_after:
+        return False
+    unit = match.unit("unit2")
+    if unit is not None and unit == begin and before in frames.year_not_after:
+        return False
+    day = match.unit("day")
+    if day is not None and float(text.units[day].classes.get("ordinal", 1)) < 1:
+        return False  # the last of a month is no day of it
+    name = match.unit("name")
+    if name is not None:
+        word = form_at(text, name)
+        return word not in frames.count_before_year and len(word) > 2 and not word.isascii()
+    digits = match.unit("a")
+    if digits is not None and match.unit("c") is not None:
+        return all(_glued(text, digits + i) for i in range(1, 5))
+    return True
+
+
+def _lists(text: Tagged, frames: Frames, found: list[Found], taken: bytearray) -> list[Found]:
+    """Days that borrow the month named behind a later one: 7, 8 and 9 June; between 22 and 30 April."""
+    out: list[Found] = []
+    for item in found:
+        day = item.match.unit("day")
+        if item.read not in ("calendar", "hijri") or day is None or "daynum" not in text.units[day].classes:
+            continue
+        if item.match.unit("weekday") is not None or day != item.begin:
+            continue
+        at, value = day, float(text.units[day].classes["daynum"])
+        days: list[int] = []
+        while at >= 2 and form_at(text, at - 1) in frames.list_joins and not taken[at - 2]:
+            earlier = text.units[at - 2].classes.get("daynum")
+            if earlier is None or float(earlier) >= value:
+                break
+            at, value = at - 2, float(earlier)
+            days.append(at)
+        joined = form_at(text, day - 1)
+        dashed = joined in frames.range_to and joined not in frames.range_and and not joined.isalpha()
+        if days and (frames.bare(form_at(text, at - 1)) in frames.list_before or dashed):
+            for unit in days:
+                taken[unit] = 1
+                out.append(Found(unit, unit + 1, item.match, item.read, unit))
+    return out

@@ -165,9 +165,9 @@ class _Records:
             self._ignore("text", number)
         if not content.strip():
             return self._refuse(number, "no-text", "The record has neither text nor html.")
-        if "\0" in content:
-            return self._refuse(number, "binary", "The page holds NUL characters, as binary files do.")
         title = record.get("title") or ""
+        if "\0" in content or "\0" in title:
+            return self._refuse(number, "binary", "The page holds NUL characters, as binary files do.")
         page = {"html" if is_html else "text": content}
         if title.strip():
             page["title"] = title

@@ -21,6 +21,8 @@ class Limits(Value, frozen=True, kw_only=True):
     """One JSONL line: a page of the size above with its Arabic letters written \\uXXXX takes three times as much."""
     archive_bytes: int = 64 * MIB
     """One MHTML file, which holds the pictures of its page as base64; only its HTML part counts as a page."""
+    archive_lines: int = 1_000_000
+    """Lines of one MHTML file: taking it apart costs time by the line. One of the size above has 880,000."""
     expanded_bytes: int = 16 * GIB
     """What one .gz file may expand to. JSONL is read line by line, so this bounds time, not memory."""
     gzip_ratio: int = 200

@@ -28,6 +28,9 @@ def read_mhtml(stream: io.BufferedReader, name: Name, limits: Limits) -> Iterato
     """
     data = read_whole(stream, limits.archive_bytes, name)
     refuse_binary(data, name.source)
+    if data.count(b"\n") > limits.archive_lines:
+        reason = f"It has more than {limits.archive_lines:,} lines."
+        raise InputError(refusal(name.source, "too-large", reason))
     try:
         saved = _take_apart(email.message_from_bytes(data))
     except Exception as error:  # the standard library's mail parser raises many things on hostile headers

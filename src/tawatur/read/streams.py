@@ -122,7 +122,7 @@ class _Expanded(io.RawIOBase):
     def readinto(self, buffer: WriteableBuffer) -> int:
         view = memoryview(buffer)
         try:
-            data = self._gzip.read(len(view))
+            data = self._gzip.read(min(len(view), HEAD))  # in small steps, so that a bomb is seen early
         except (gzip.BadGzipFile, EOFError, zlib.error) as error:
             raise InputError(
                 refusal(

@@ -52,6 +52,9 @@ class Walk:
         long as they stay in it.
         """
         shown = printable(source)
+        if not source:
+            yield refusal(shown, "not-found", "The path is empty.")
+            return
         try:
             mode = Path(source).stat().st_mode
         except (OSError, ValueError) as error:
@@ -125,6 +128,19 @@ class Walk:
             yield refusal(shown, "no-match", "Nothing matches the pattern.")
 
 
+class _Tally:
+    """How many there were, and the first of them."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.first = ""
+
+    def add(self, shown: str) -> None:
+        """One more."""
+        self.first = self.first or shown
+        self.count += 1
+
+
 class _Tour:
     """One walk through one folder, in whole or by a pattern, and what is counted on the way."""
 
@@ -135,8 +151,8 @@ class _Tour:
         self._root = os.path.realpath(base or ".")
         # A pattern sees only a part of a folder: that mustn't hide the folder from a later source.
         self._folders = owner.folders if pattern is None else set()
-        self._others: dict[str, list[str]] = {}
-        self._again: list[str] = []
+        self._others: dict[str, _Tally] = {}
+        self._again = _Tally()
         self._full = False
         self.matched = False
 
@@ -144,17 +160,14 @@ class _Tour:
         """The files of the folder, then what was counted."""
         yield from self._folder(self._base, (), self._root, (), self._pattern)
         source = printable(self._base or ".")
-        for kind, paths in sorted(self._others.items()):
-            yield warning(
-                source,
-                "unknown-type",
-                f"{_number(paths)} ending in {kind}, which has no reader; the first is {paths[0]}.",
-                mend="Nothing to do if they are no pages.",
-            )
-        if self._again:
-            yield warning(
-                source, "given-twice", f"{_number(self._again)} given before, by another way; first: {self._again[0]}."
-            )
+        for kind, tally in sorted(self._others.items()):
+            ends = "1 file ends" if tally.count == 1 else f"{tally.count:,} files end"
+            reason = f"{ends} in {kind}, for which there is no reader; the first is {tally.first}."
+            yield warning(source, "unknown-type", reason, mend="Nothing to do if they are no pages.")
+        if self._again.count:
+            were = "1 file or folder was" if self._again.count == 1 else f"{self._again.count:,} files or folders were"
+            reason = f"{were} given before, by another way; the first is {self._again.first}."
+            yield warning(source, "given-twice", reason)
 
     def _folder(
         self, path: str, parts: tuple[str, ...], real: str, above: tuple[str, ...], pattern: tuple[str, ...] | None
@@ -164,7 +177,7 @@ class _Tour:
             yield refusal(shown, "symlink-loop", "It is a link to a folder that it stands in.")
             return
         if real in self._folders:
-            self._again.append(shown)
+            self._again.add(shown)
             return
         if len(parts) > self._owner.limits.folder_depth:
             reason = f"It is more than {self._owner.limits.folder_depth} folders deep."
@@ -207,7 +220,7 @@ class _Tour:
                     yield refusal(shown, "link-outside", f"It is a link that leads out of {printable(self._base)!r}.")
                     return
         except OSError as error:
-            if _is_missing(error):
+            if _is_missing(error) and os.path.lexists(path):
                 yield refusal(shown, "broken-link", "It is a link to something that doesn't exist.")
             else:
                 yield _unreadable(shown, error)
@@ -230,11 +243,11 @@ class _Tour:
         if not stat.S_ISREG(mode):
             yield refusal(shown, "not-a-file", "It is a device, pipe or socket.")
         elif not self._owner.knows(path):
-            self._others.setdefault(_kind(path), []).append(shown)
+            self._others.setdefault(_kind(path), _Tally()).add(shown)
         else:
             found = self._owner.take(path, shown, "/".join(parts), real)
             if found is None:
-                self._again.append(shown)
+                self._again.add(shown)
                 return
             self._full = isinstance(found, Refusal)
             yield found
@@ -266,10 +279,6 @@ def _join(folder: str, name: str) -> str:
 def _kind(path: str) -> str:
     ending, packed = ending_of(path)
     return printable((ending + ".gz" if packed else ending)[:20]) or "nothing"
-
-
-def _number(paths: list[str]) -> str:
-    return "1 file or folder was" if len(paths) == 1 else f"{len(paths):,} files or folders were"
 
 
 def _is_companion(name: str, siblings: set[str]) -> bool:

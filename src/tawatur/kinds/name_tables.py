@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from tawatur.clitics import Splitter
 from tawatur.errors import PackError
 from tawatur.model import EntityKind
 from tawatur.packs import Pack
@@ -28,6 +29,7 @@ WORD_CLASSES = (
     "place_head",  # goes before the name of a place: city, province, camp
     "outlet_head",  # goes before the name of an outlet: newspaper, agency, channel
     "relative",  # his brother, her father: a person known only by another
+    "everyday",  # a first name that is an everyday word too: a name only behind a title or another name
     "stop",  # can't be part of a name: function words, verbs of reporting, days
     "unnamed",  # a source without a name: sources, eyewitnesses, an official
 )
@@ -88,13 +90,18 @@ class NameTables:
         self.article = self._fold(clitics.get("article", ""))
         self.contracted = self._fold(clitics.get("contracted", ""))
         self._short = int(clitics.get("shortest", 3))
+        self._splitter = pack.made(Splitter)
+        self._common = int(table.get("phrases", {}).get("nothing_listed", 0))
+        self._like: dict[str, bool] = {}
         for cls, listed in table.get("words", {}).items():
             if cls not in WORD_CLASSES:
                 raise PackError(f"names.toml, words: {cls!r} is not one of {', '.join(WORD_CLASSES)}.")
             self._add_words(cls, listed)
         if pack.has("first_names"):
-            for listed in pack.table("first_names")["first_names"].values():
-                self._add_words("first_name", listed)
+            for group, listed in pack.table("first_names")["first_names"].items():
+                self._add_words("first_name", listed.split())
+                if group == "weak":
+                    self._add_words("everyday", listed.split())
         if pack.has("nationalities"):
             for row in pack.table("nationalities")["nationality"]:
                 self._add_words("nationality", row["forms"])
@@ -116,6 +123,8 @@ class NameTables:
 
     def _add_name(self, pack: Pack, part: str, kind: EntityKind, row: Mapping[str, Any]) -> None:
         weak = {self._fold(word) for word in row.get("weak", ())}
+        if part == "places":
+            weak |= {form for form in map(self._fold, [row["name"], *row.get("aliases", ())]) if form in self._words}
         for alias in [row["name"], *row.get("aliases", ())]:
             forms = tuple(pack.tokens(alias).form)
             if not forms:
@@ -162,8 +171,10 @@ class NameTables:
             for part in self.parts(form):
                 listed = self._words.get(part.base)
                 if listed:
-                    found = frozenset(listed)
-                    break
+                    # with the article a function word is another word (year and general in Arabic)
+                    found = frozenset(listed - {"stop"}) if part.definite else frozenset(listed)
+                    if found:
+                        break
             self._memo[form] = found
             if len(self._memo) > 500_000:
                 self._memo.clear()
@@ -184,6 +195,31 @@ class NameTables:
     def is_nationality(self, form: str) -> bool:
         """Whether a word is the adjective of a country or people, in any form."""
         return "nationality" in self.classes(form)
+
+    def namelike(self, form: str) -> bool:
+        """Whether a form may be part of a person's name: a first name, or a rare word that bears no clitics."""
+        found = self._like.get(form)
+        if found is None:
+            found = self._like[form] = self._namelike(form)
+            if len(self._like) > 500_000:
+                self._like.clear()
+        return found
+
+    def _namelike(self, form: str) -> bool:
+        classes = self._words.get(form, frozenset[str]())
+        if "first_name" in classes or "particle" in classes:
+            return True
+        if len(form) < 2 or classes or "stop" in self.classes(form):
+            return False
+        split = self._splitter.split(form)
+        if (split.proclitics or split.enclitic) and self._splitter.cost(split.lemma) is not None:
+            return False
+        cost = self._splitter.cost(form)
+        return cost is None or cost >= self._common
+
+    def is_noun(self, form: str) -> bool:
+        """Whether the frequency list has a form with the article: a common noun or an adjective."""
+        return self._splitter.cost(self.article + form) is not None
 
     def known(self, tokens: Tokens, i: int, last: int | None = None) -> Known | None:
         """The longest known place, organisation or outlet that begins at token `i` and ends by `last`, or None.

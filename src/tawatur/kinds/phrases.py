@@ -1,0 +1,245 @@
+"""Where a noun phrase that names a source or an actor ends.
+
+Titles, names, apposition, adjectives of nationality and office, genitive chains, "in the name of X", prepositions
+that lead from a body or an office to its place, and coordination belong to it; verbs, complementisers, prepositions
+that begin adjuncts, and punctuation end it. What each word is comes from the tables (`name_tables`).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tawatur.kinds.name_tables import Known, NameTables
+from tawatur.packs import Pack
+from tawatur.reading import Reading
+from tawatur.words import LINE, MARK, NUMBER, WORD
+
+TITLES = frozenset(("office", "honorific", "rank", "profession", "deputy"))
+HEADS = frozenset(("body", "outlet_head", "place_head"))
+LONGEST = 24
+"""Tokens a phrase may have: the longest titles with names in real pages have about twenty."""
+
+
+class _State(NamedTuple):
+    """What stands before the next word: `before` is construct, definite, name, loose (indefinite) or none."""
+
+    before: str
+    head: frozenset[str]
+    named: bool
+
+
+class Phrases:
+    """The chunker of one pack: `pack.made(Phrases)`."""
+
+    def __init__(self, pack: Pack) -> None:
+        fold = pack.fold.form
+        table = pack.table("names").get("phrases", {}) if pack.has("names") else {}
+        self.tables = pack.made(NameTables)
+        self.nisba = tuple(map(fold, table.get("nisba", ())))
+        self.speaks_for = frozenset(map(fold, table.get("speaks_for", ())))
+        self.belongs = frozenset(map(fold, table.get("belongs", ())))
+        self.within = frozenset(map(fold, table.get("within", ())))
+        self.addressees = frozenset(map(fold, table.get("addressees", ())))
+        self.qualifiers = frozenset(map(fold, table.get("qualifiers", ())))
+        self.printed_stop = frozenset(table.get("printed_stop", ()))
+            word for listed in table.get("printed_stop", ()) for word in (listed, fold(listed))
+        )
+        words = pack.table("words")
+        self.openers = dict(zip(words.get("openers", ()), words.get("closing", ()), strict=False))
+
+    def end(self, reading: Reading, token: int, limit: int) -> int:
+        """The token behind the phrase that begins at `token`; `token` itself where none begins."""
+        tokens = reading.tokens
+        limit = min(limit, len(tokens), token + LONGEST)
+        at = token
+        state = _State("none", frozenset(), False)
+        while at < limit:
+            step = self._step(reading, at, limit, state)
+            if step is None:
+                break
+            at, state = step
+        return self._without_tail(reading, token, at)
+
+    def _without_tail(self, reading: Reading, first: int, last: int) -> int:
+        """Take off connectors that nothing followed."""
+        form = reading.tokens.form
+        while last > first and (
+            form[last - 1] in self.within or form[last - 1] in self.speaks_for or form[last - 1] in self.belongs
+        ):
+            last -= 1
+        return last
+
+    def _step(self, reading: Reading, at: int, limit: int, state: _State) -> tuple[int, _State] | None:
+        """The token behind the next piece of the phrase and what then stands before it; None where it ends."""
+        tokens, tables = reading.tokens, self.tables
+        kind, form = tokens.kinds[at], tokens.form[at]
+        if kind in (LINE, NUMBER):
+            return None
+        if kind == MARK:
+            return self._aside(reading, at, limit, state)
+        known = tables.known(tokens, at, limit)
+        if known is not None and self._takes_known(known, form, state):
+            return known.last, _State("definite", state.head or frozenset((known.entry.kind,)), True)
+        classes = tables.classes(form)
+        if form in self.speaks_for:
+            return (at + 1, _State("construct", state.head, state.named)) if state.before != "none" else None
+        if form in self.belongs and state.before == "definite":
+            return at + 1, _State("belongs", state.head, state.named)
+        if form in self.within:
+            return self._inside(reading, at, limit, state)
+        if state.before == "belongs":
+            return at + 1, _State("definite", state.head, state.named)
+        if "stop" in classes or tokens.words(at, at + 1) in self.printed_stop:
+            return None
+        glued = self._glued(form)
+        if glued and state.before != "none":
+            return self._behind_clitic(reading, at, state, glued)
+        return self._word(form, at, state, classes)
+
+    def _takes_known(self, known: Known, form: str, state: _State) -> bool:
+        glued = known.glued
+        if known.entry.weak:
+            return state.before == "construct" and not glued
+        if glued and state.before != "none":
+            # "and Germany" behind a country, "of the United Nations" behind an office, but not "to Reuters"
+            if form[:glued] in self.tables.conjunctions:
+                return bool(state.head & {"place", "outlet", "organisation"})
+            return form[0] in self._owner and known.entry.kind != "outlet"
+        return state.before in ("none", "construct", "belongs")
+
+    @property
+    def _owner(self) -> str:
+        return self.tables.contracted[:1]
+
+    def _glued(self, form: str) -> str:
+        """The conjunction or preposition glued to a form that is known without it, else ""."""
+        tables = self.tables
+        if tables.bare(form) or tables.namelike(form):
+            return ""
+        for part in tables.parts(form):
+            if part.definite and not part.glued:
+                return ""
+            if part.glued and (tables.bare(part.base) or tables.is_noun(part.base)):
+                return form[: part.glued]
+        return ""
+
+    def _behind_clitic(self, reading: Reading, at: int, state: _State, glued: str) -> tuple[int, _State] | None:
+        """A word with a glued conjunction or preposition: coordination, or the body an office belongs to."""
+        tables = self.tables
+        form = reading.tokens.form[at]
+        classes = tables.classes(form)
+        rest = form[len(glued) :]
+        definite = rest.startswith(tables.article) or glued.endswith(tables.contracted)
+        if glued in tables.conjunctions:
+            same = (
+                (classes & state.head & (TITLES | HEADS | {"unnamed"}))
+                or (state.head & TITLES and classes & TITLES and not definite)
+                or (state.before in ("definite", "loose") and classes & {"nationality", "adjective"})
+                or (state.before == "loose" and rest in self.qualifiers)
+                or (state.before == "definite" and definite and self._complement(state, classes, rest))
+            )
+            return (at + 1, self._after(state, classes, definite)) if same else None
+        if form in self.addressees or state.named:
+            return None
+        if glued.startswith(self._owner) or glued.endswith(self._owner):
+            office = state.head & {"office", "deputy", "body"} and state.before in ("definite", "loose")
+            return (at + 1, self._after(state, classes, definite)) if office else None
+        owner = state.head & {"office", "unnamed", "profession"} and classes & {"body"}
+        return (at + 1, self._after(state, classes, definite)) if owner else None
+
+    def _complement(self, state: _State, classes: frozenset[str], rest: str) -> bool:
+        """Whether a coordinated noun goes on with what an office or a body is for: education and science."""
+        if state.named or not state.head & {"office", "body"} or classes & (TITLES | {"unnamed", "outlet_head", "place_head"}):
+            return False
+        return self.tables.is_noun(rest[len(self.tables.article) :])
+
+    def _after(self, state: _State, classes: frozenset[str], definite: bool) -> _State:
+        head = state.head or classes
+        if definite:
+            return _State("definite", head, state.named)
+        return _State("loose" if classes & {"nationality", "adjective"} else "construct", head, state.named)
+
+    def _inside(self, reading: Reading, at: int, limit: int, state: _State) -> tuple[int, _State] | None:
+        """ "in", "at", "from": taken where an unnamed source, a body or an office leads to a place or a body."""
+        tokens, tables = reading.tokens, self.tables
+        if at + 1 >= limit or state.before == "none" or not state.head & {"unnamed", "body", "office", "organisation"}:
+            return None
+        if state.named and not state.head & {"organisation", "body"}:
+            return None
+        known = tables.known(tokens, at + 1, limit)
+        if known is not None and not known.glued and not known.entry.weak:
+            return known.last, _State("definite", state.head, True)
+        bare = tables.bare(tokens.form[at + 1])
+        if state.head & {"unnamed", "office"} and bare & {"body", "office", "place_head"}:
+            return at + 1, _State("construct", state.head, state.named)
+        return None
+
+    def _word(self, form: str, at: int, state: _State, classes: frozenset[str]) -> tuple[int, _State] | None:
+        tables = self.tables
+        before = state.before
+        definite = form.startswith(tables.article) and len(form) > len(tables.article) + 1
+        bare = tables.bare(form)
+        head = state.head or classes
+        if definite and "first_name" not in bare:
+            taken = (
+                before in ("none", "construct")
+                or (before == "definite" and (classes & {"nationality", "adjective"} or self._is_nisba(form)))
+                or (before == "definite" and classes & {"honorific", "rank", "office", "profession"})
+                or (before == "name" and self._is_surname(form))
+            )
+            after = "name" if before == "name" else "definite"
+            return (at + 1, _State(after, head, state.named)) if taken else None
+        if bare & {"first_name", "particle"} and before != "loose":
+            everyday = "everyday" in bare and "particle" not in bare and before == "definite" and not head & TITLES
+            return None if everyday else (at + 1, _State("name", head | {"first_name"}, True))
+        if bare & (TITLES | HEADS | {"unnamed"}):
+            qualifies = before == "loose" and form in self.qualifiers
+            taken = before in ("none", "construct") or qualifies or (before == "name" and "office" in bare)
+            after = "loose" if "unnamed" in bare or qualifies else "construct"
+            return (at + 1, _State(after, head, state.named and before != "name")) if taken else None
+        if before in ("loose", "construct") and (
+            bare & {"nationality", "adjective"} or form in self.qualifiers or self._is_nisba(form)
+        ):
+            return at + 1, _State("loose", head, state.named)
+        if before in ("name", "definite", "none") and tables.namelike(form):
+            return at + 1, _State("name", head | {"first_name"}, True)
+        if before in ("construct", "loose") and tables.namelike(form) and tables.is_noun(form) is False:
+            return at + 1, _State("name", head | {"first_name"}, True)
+        if before == "none" or (before == "construct" and tables.is_noun(form)):
+            return at + 1, _State("construct", head, state.named)
+        return None
+
+    def _is_nisba(self, form: str) -> bool:
+        return len(form) > 4 and form.endswith(self.nisba)
+
+    def _is_surname(self, form: str) -> bool:
+        """A word with the article behind a name: a family name, unless it is an everyday word of another kind."""
+        tables = self.tables
+        base = form[len(tables.article) :]
+        if tables.classes(form) & {"stop", "office", "body", "rank", "honorific"}:
+            return "first_name" in tables.bare(base)
+        return tables.namelike(form) or self._is_nisba(form) or "first_name" in tables.bare(base)
+
+    def _aside(self, reading: Reading, at: int, limit: int, state: _State) -> tuple[int, _State] | None:
+        """A name in quotation marks or an abbreviation in brackets behind a word of the phrase."""
+        tokens = reading.tokens
+        closer = self.openers.get(tokens.form[at])
+        if closer is None or state.before == "none":
+            return None
+        for end in range(at + 1, min(limit, at + 6)):
+            if tokens.kinds[end] == MARK:
+                short = end - at <= 5 and tokens.form[end] == closer and end > at + 1
+                return (end + 1, _State("definite", state.head, True)) if short else None
+            if tokens.kinds[end] != WORD or "stop" in self.tables.bare(tokens.form[end]):
+                return None
+        return None
+
+
+def noun_phrase(reading: Reading, token: int, limit: int) -> tuple[int, int]:
+    """The token range of the noun phrase that begins at `token` and ends by `limit`; empty where none begins.
+
+    >>> from tawatur.packs import load
+    >>> noun_phrase(Reading("", load("en")), 0, 0)
+    (0, 0)
+    """
+    return token, reading.pack.made(Phrases).end(reading, token, limit)

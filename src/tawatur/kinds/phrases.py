@@ -42,8 +42,6 @@ class Phrases:
         self.addressees = frozenset(map(fold, table.get("addressees", ())))
         self.qualifiers = frozenset(map(fold, table.get("qualifiers", ())))
         self.printed_stop = frozenset(table.get("printed_stop", ()))
-            word for listed in table.get("printed_stop", ()) for word in (listed, fold(listed))
-        )
         words = pack.table("words")
         self.openers = dict(zip(words.get("openers", ()), words.get("closing", ()), strict=False))
 
@@ -149,7 +147,8 @@ class Phrases:
 
     def _complement(self, state: _State, classes: frozenset[str], rest: str) -> bool:
         """Whether a coordinated noun goes on with what an office or a body is for: education and science."""
-        if state.named or not state.head & {"office", "body"} or classes & (TITLES | {"unnamed", "outlet_head", "place_head"}):
+        other = TITLES | {"unnamed", "outlet_head", "place_head"}
+        if state.named or not state.head & {"office", "body"} or classes & other:
             return False
         return self.tables.is_noun(rest[len(self.tables.article) :])
 

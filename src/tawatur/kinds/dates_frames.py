@@ -12,6 +12,9 @@ from tawatur.packs import Pack
 from tawatur.reading import Reading
 from tawatur.rules import Match, Rule, Tagged, Unit
 
+_REACH = 20
+"""Units on either side of its cue within which a frame lies; the longest of the tables takes 17."""
+
 
 class Frames:
     """The date frames of one language, compiled."""
@@ -20,12 +23,12 @@ class Frames:
         table = pack.table("dates") if pack.has("dates") else {}
         lexicon = vocabulary(pack).lexicon
         macros = table.get("patterns", {})
-        self.rules: list[tuple[Rule, str]] = []
+        self.rules: list[tuple[Rule, str, re.Pattern[str]]] = []
         for rule in table.get("rule", ()):
             pattern = str(rule["pattern"])
             while "$" in pattern:
                 pattern = re.sub(r"\$([A-Z]+)", lambda found: f"({macros[found.group(1)]})", pattern)
-            self.rules.append((lexicon.rule(str(rule["name"]), pattern), str(rule["read"])))
+            self.rules.append((lexicon.rule(str(rule["name"]), pattern), str(rule["read"]), lexicon.among(*rule["on"])))
         frames = table.get("frames", {})
 
         def forms(key: str) -> frozenset[str]:
@@ -148,21 +151,23 @@ def scan(text: Tagged, frames: Frames) -> list[Found]:
     """Expressions in order. Earlier rules of the table win where two meet."""
     taken = bytearray(len(text.codes))
     out: list[Found] = []
-    for rule, read in frames.rules:
+    for rule, read, cue in frames.rules:
         at = 0
-        while True:
-            hit = rule.compiled.search(text.codes, at)
-            if hit is None:
-                break
-            at = hit.start() + 1
-            match = Match(rule, text, hit)
-            begin, end = hit.span("at") if "at" in rule.compiled.groupindex else hit.span()
-            end = _end_of_singlemonth_of(text, match, end)
-            if end == begin or any(taken[begin:end]) or not _allowed(text, frames, match, begin, end):
-                continue
-            taken[begin:end] = b"\1" * (end - begin)
-            at = max(at, end)
-            out.append(Found(begin, end, match, read))
+        for cue_at in cue.finditer(text.codes):
+            first = max(at, cue_at.start() - _REACH)
+            while first <= cue_at.start():
+                hit = rule.compiled.search(text.codes, first, cue_at.end() + _REACH)
+                if hit is None or hit.start() > cue_at.start():
+                    break
+                first = hit.start() + 1
+                match = Match(rule, text, hit)
+                begin, end = hit.span("at") if "at" in rule.compiled.groupindex else hit.span()
+                end = _end_of_single_month(text, match, end)
+                if end == begin or any(taken[begin:end]) or not _allowed(text, frames, match, begin, end):
+                    continue
+                taken[begin:end] = b"\1" * (end - begin)
+                first = at = max(first, end)
+                out.append(Found(begin, end, match, read))
     out += _lists(text, frames, out, taken)
     out.sort(key=lambda found: found.begin)
     return out
@@ -176,7 +181,7 @@ def _glued(text: Tagged, unit: int) -> bool:
     return not text.tokens.spaced(text.first[unit])
 
 
-def _end_of_singlemonth_of(text: Tagged, match: Match, end: int) -> int:
+def _end_of_single_month(text: Tagged, match: Match, end: int) -> int:
     """Two month names side by side are one expression only where they name one month."""
     for one, two in (("month", "month2"), ("month3", "month4")):
         first, second = match.unit(one), match.unit(two)

@@ -34,7 +34,7 @@ def test_the_command_reference_is_what_help_prints(
         "# Commands",
         "",
         "What `--help` prints; `make golden` rewrites this page and a test holds it current.",
-        "Exit codes: 0 fine, 1 some inputs were refused, 2 a wrong call, 3 nothing usable, 70 a fault of tawatur's own.",
+        "Exit codes: 0 fine, 1 some inputs were refused, 2 a wrong call, 3 nothing usable, 70 a fault of its own.",
     ]
     for command in [None, *commands()]:
         name = f"tawatur {command}" if command else "tawatur"

@@ -71,7 +71,7 @@ CREATE TABLE inputs (
   document TEXT,
   made_with TEXT NOT NULL,
   run INTEGER NOT NULL REFERENCES runs(id)
-) WITHOUT ROWID;
+);
 
 CREATE TABLE numbers (
   document INTEGER NOT NULL REFERENCES documents(seq),
@@ -82,7 +82,7 @@ CREATE TABLE numbers (
   "value" REAL NOT NULL,
   "rule" TEXT NOT NULL,
   PRIMARY KEY (document, idx)
-) WITHOUT ROWID;
+);
 
 CREATE TABLE dates (
   document INTEGER NOT NULL REFERENCES documents(seq),
@@ -97,7 +97,7 @@ CREATE TABLE dates (
   "interval" TEXT,
   "why" TEXT NOT NULL,
   PRIMARY KEY (document, idx)
-) WITHOUT ROWID;
+);
 
 CREATE TABLE figures (
   document INTEGER NOT NULL REFERENCES documents(seq),
@@ -125,7 +125,7 @@ CREATE TABLE figures (
   "place_span_end" INTEGER,
   "why" TEXT NOT NULL,
   PRIMARY KEY (document, idx)
-) WITHOUT ROWID;
+);
 
 CREATE TABLE attributions (
   document INTEGER NOT NULL REFERENCES documents(seq),
@@ -146,7 +146,7 @@ CREATE TABLE attributions (
   "in" TEXT NOT NULL,
   "why" TEXT NOT NULL,
   PRIMARY KEY (document, idx)
-) WITHOUT ROWID;
+);
 
 CREATE TABLE events (
   document INTEGER NOT NULL REFERENCES documents(seq),
@@ -163,7 +163,7 @@ CREATE TABLE events (
   "rule" TEXT NOT NULL,
   "attribution" INTEGER,
   PRIMARY KEY (document, idx)
-) WITHOUT ROWID;
+);
 
 CREATE TABLE entities (
   document INTEGER NOT NULL REFERENCES documents(seq),
@@ -177,7 +177,7 @@ CREATE TABLE entities (
   "rule" TEXT NOT NULL,
   "private" INTEGER NOT NULL,
   PRIMARY KEY (document, idx)
-) WITHOUT ROWID;
+);
 
 CREATE TABLE abstained (
   document INTEGER NOT NULL REFERENCES documents(seq),
@@ -188,7 +188,7 @@ CREATE TABLE abstained (
   "rule" TEXT NOT NULL,
   "reason" TEXT NOT NULL,
   PRIMARY KEY (document, idx)
-) WITHOUT ROWID;
+);
 
 -- What comparing documents needs of each, so that texts need not be read again.
 
@@ -289,6 +289,8 @@ CREATE TABLE refusals (
   UNIQUE (input, place, code, reason, severity)
 );
 
+CREATE INDEX refusals_by_fingerprint ON refusals(fingerprint);
+
 -- Append-only: a correction is undone by another one.
 
 CREATE TABLE corrections (
@@ -316,11 +318,13 @@ BEGIN SELECT RAISE(ABORT, 'corrections are only ever added'); END;
 
 -- Folded and stemmed words of each document, one for one with its tokens, and the index over them.
 
+-- The words are letters and digits parted by spaces; 'ascii' takes every other sign as part of a word.
+
 CREATE TABLE search (
   id INTEGER PRIMARY KEY REFERENCES documents(seq),
   words TEXT NOT NULL
 );
 
 CREATE VIRTUAL TABLE search_index USING fts5(
-  words, content='search', content_rowid='id', tokenize="unicode61 remove_diacritics 0"
+  words, content='search', content_rowid='id', tokenize='ascii'
 );

@@ -10,12 +10,13 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+import msgspec
 import Stemmer
 
 from tawatur.errors import UsageError
-from tawatur.model import Span, Value
+from tawatur.model import Document, Span, Value
 from tawatur.packs import Pack, codes, load
 from tawatur.words import NUMBER, WORD
 
@@ -31,15 +32,28 @@ class Snippet(Value, frozen=True):
 
 
 class Found(Value, frozen=True):
-    """One document that answers a query: every place where a word or phrase of it stands, and snippets of the first."""
+    """One document that answers a query: every place where a word or phrase of it stands, and snippets of the first.
 
+    `key` is the document's key, `document` the name that exports give it.
+    """
+
+    key: str
     document: str
-    name: str
     outlet: str | None
     published: str | None
     title: str | None
     spans: tuple[Span, ...]
     snippets: tuple[Snippet, ...]
+
+    @property
+    def snippet(self) -> str:
+        """The snippets in one line."""
+        return " … ".join(" ".join(part.text.split()) for part in self.snippets)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Itself in plain values, for JSON."""
+        out: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
+        return out
 
 
 class _Script(NamedTuple):
@@ -174,3 +188,16 @@ def _widen(text: str, hit: Span, around: int) -> tuple[int, int]:
     while high > hit.end and text[high - 1].isspace():
         high -= 1
     return low, high
+
+
+def found(document: Document, spans: tuple[Span, ...]) -> Found:
+    """What a query found in a document, with snippets of the first places."""
+    return Found(
+        key=document.key,
+        document=document.name,
+        outlet=document.outlet,
+        published=document.published.value if document.published is not None else None,
+        title=document.title.of(document.text) if document.title is not None else None,
+        spans=spans,
+        snippets=snippets(document.text, spans),
+    )

@@ -105,6 +105,7 @@ def _statements() -> Iterator[str]:
             "UNIQUE (input, place, code, reason, severity)",
         ],
     )
+    yield "CREATE INDEX refusals_by_fingerprint ON refusals(fingerprint);\n"
     yield "-- Append-only: a correction is undone by another one.\n"
     yield _table("corrections", [*_ledger(model.Correction)])
     for act in ("UPDATE", "DELETE"):
@@ -113,10 +114,11 @@ def _statements() -> Iterator[str]:
             "BEGIN SELECT RAISE(ABORT, 'corrections are only ever added'); END;\n"
         )
     yield "-- Folded and stemmed words of each document, one for one with its tokens, and the index over them.\n"
+    yield "-- The words are letters and digits parted by spaces; 'ascii' takes every other sign as part of a word.\n"
     yield _table("search", ["id INTEGER PRIMARY KEY REFERENCES documents(seq)", "words TEXT NOT NULL"])
     yield (
         "CREATE VIRTUAL TABLE search_index USING fts5(\n"
-        "  words, content='search', content_rowid='id', tokenize=\"unicode61 remove_diacritics 0\"\n);\n"
+        "  words, content='search', content_rowid='id', tokenize='ascii'\n);\n"
     )
 
 

@@ -1,0 +1,260 @@
+"""Building a case: read, clean, annotate and store page after page, then relate them all.
+
+    result = build(["news/"], "story.tawatur", workers=4)
+
+Pages are annotated by any number of processes and written by one, in the order in which they were read, so the case is
+the same for every number of workers. Each document is one transaction: a build stopped at any moment keeps what was
+committed, and the same call goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import itertools
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import msgspec
+
+from tawatur import __version__
+from tawatur.model import SCHEMA, Page, Raw, Refusal, Value
+from tawatur.packs import codes, load
+from tawatur.read import Limits, read
+from tawatur.relate import relate
+from tawatur.store import Entry, Known, Settings, Writer, fingerprint, prepare
+
+Process = Callable[..., tuple[Page | None, tuple[Refusal, ...]]]
+Progress = Callable[[str, int, int | None], None]
+"""Called with the stage, how many are done, and of how many (None where that isn't known)."""
+
+CHUNK = 8
+"""Pages handed to a process at a time: fewer cost more in passing them than they gain in even work."""
+
+AHEAD = 3
+"""Chunks waiting for each process, so that none stands idle while memory stays bounded."""
+
+INLINE = 48
+"""Pages below which no process is started: starting one costs as much as annotating these."""
+
+
+class Built(Value, frozen=True):
+    """What a build came to. `documents` and the counts behind it are of the whole case, the others of this run."""
+
+    documents: int
+    added: int
+    replaced: int
+    kept: int
+    refused: int
+    warned: int
+    attributions: int
+    figures: int
+    derivations: int
+    origins: int
+    refusals: tuple[Refusal, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Itself in plain values, for JSON."""
+        out: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(self))
+        return out
+
+
+class _Job(msgspec.Struct, frozen=True):
+    """One page to annotate, with the hash it is known by."""
+
+    raw: Raw
+    mark: str
+
+
+_Item = _Job | Refusal | Known
+
+
+def build(
+    sources: Sequence[str],
+    case: str | Path,
+    *,
+    lang: str = "ar",
+    now: str | None = None,
+    workers: int = 1,
+    force: bool = False,
+    limits: Limits | None = None,
+    stdin: BinaryIO | None = None,
+    started_at: str | None = None,
+    process: Process | None = None,
+    progress: Progress | None = None,
+) -> Built:
+    """Build a case from sources, or go on with one.
+
+    Pages that the case holds by the same version, tables and settings are passed over unless `force`. `workers` is the
+    number of processes that annotate; with more than one, a script must guard its main part by
+    `if __name__ == "__main__"`. `process` stands in for `tawatur.pipeline.process`, which makes the annotations.
+
+    Raises CaseError where the case file can't be used and UsageError for an unknown language. Inputs that can't be
+    used are refusals of the result and of the case.
+    """
+    load(lang)
+    settings = Settings(__version__, SCHEMA, tuple((code, load(code).hash) for code in codes()), lang, now)
+    work = partial(process or _standard(), lang=lang, now=now)
+    tell = progress or _silent
+    with Writer(case) as writer:
+        writer.start("build", settings, started_at=started_at)
+        tally = {"added": 0, "replaced": 0, "kept": 0}
+        refusals: list[Refusal] = []
+        items = read(sources, stdin=stdin) if limits is None else read(sources, limits=limits, stdin=stdin)
+        for done, item in enumerate(_annotated(_fresh(items, writer, force), work, workers), start=1):
+            if isinstance(item, Refusal):
+                writer.refuse([item])
+                refusals.append(item)
+            elif isinstance(item, Known):
+                tally["kept"] += item.document
+                refusals.extend(item.refusals)
+            else:
+                taken = writer.put(item)
+                if taken is not None:
+                    tally[taken] += 1
+                refusals.extend(item.refusals)
+            tell("pages", done, None)
+        if force or not writer.related():
+            tell("relate", 0, 1)
+            writer.relate(relate)
+            tell("relate", 1, 1)
+        writer.finish()
+        held = writer.case
+        return Built(
+            documents=held.count("documents"),
+            **tally,
+            refused=sum(1 for one in refusals if one.severity == "refusal"),
+            warned=sum(1 for one in refusals if one.severity == "warning"),
+            attributions=held.count("attributions"),
+            figures=held.count("figures"),
+            derivations=held.count("derivations"),
+            origins=held.count("origins"),
+            refusals=tuple(refusals),
+        )
+
+
+def _standard() -> Process:
+    from tawatur.pipeline import process
+
+    return process
+
+
+def _silent(stage: str, done: int, total: int | None) -> None:
+    """No progress is shown."""
+
+
+def _fresh(items: Iterable[Raw | Refusal], writer: Writer, force: bool) -> Iterator[_Item]:
+    """Pages to annotate, pages that the case knows, and refusals, as they come."""
+    for item in items:
+        if isinstance(item, Refusal):
+            yield item
+            continue
+        mark = fingerprint(item)
+        known = None if force else writer.known(item.source, mark)
+        yield _Job(item, mark) if known is None else known
+
+
+def _annotate(jobs: Sequence[_Job], process: Process) -> list[Entry]:
+    out = []
+    for job in jobs:
+        page, refusals = process(job.raw)
+        out.append(prepare(job.raw, page, refusals, job.mark))
+    return out
+
+
+def _annotated(items: Iterator[_Item], process: Process, workers: int) -> Iterator[Entry | Refusal | Known]:
+    """Items in their order, pages annotated: here where they are few, else by processes."""
+    if workers > 1:
+        head = list(itertools.islice((item for item in items), INLINE))
+        items = itertools.chain(head, items)
+        if len(head) == INLINE:
+            yield from _Pool(process, workers).run(items)
+            return
+    for item in items:
+        if isinstance(item, _Job):
+            yield from _annotate([item], process)
+        else:
+            yield item
+
+
+class _Pool:
+    """Processes that annotate chunks of pages, their results taken in order; a dead one is replaced.
+
+    A page on which a process dies (out of memory, a fault of a native library) is tried once more by itself and
+    refused if the process dies again, so it costs no other page.
+    """
+
+    def __init__(self, process: Process, workers: int) -> None:
+        self._process = process
+        self._workers = workers
+        # spawned, not forked: the open database must not be shared
+        self._context = multiprocessing.get_context("spawn")
+        self._pool = self._start(workers)
+
+    def _start(self, workers: int) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(workers, mp_context=self._context)
+
+    def run(self, items: Iterator[_Item]) -> Iterator[Entry | Refusal | Known]:
+        """The items in order. Takes from `items` only as far ahead as the processes need."""
+        waiting: deque[tuple[list[_Item], Future[list[Entry]]]] = deque()
+        try:
+            chunks = iter(lambda: list(itertools.islice(items, CHUNK)), [])
+            for chunk in chunks:
+                waiting.append((chunk, self._submit(chunk)))
+                if len(waiting) > self._workers * AHEAD:
+                    yield from self._next(waiting)
+            while waiting:
+                yield from self._next(waiting)
+        finally:
+            for _, future in waiting:
+                future.cancel()
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _submit(self, chunk: list[_Item]) -> Future[list[Entry]]:
+        jobs = [item for item in chunk if isinstance(item, _Job)]
+        try:
+            return self._pool.submit(_annotate, jobs, self._process)
+        except BrokenProcessPool as error:
+            # found out when its result is asked for, in its turn
+            broken: Future[list[Entry]] = Future()
+            broken.set_exception(error)
+            return broken
+
+    def _next(self, waiting: deque[tuple[list[_Item], Future[list[Entry]]]]) -> Iterator[Entry | Refusal | Known]:
+        chunk, future = waiting.popleft()
+        try:
+            entries = iter(future.result())
+        except BrokenProcessPool:
+            entries = iter(self._one_by_one(chunk))
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = self._start(self._workers)
+            again = [later for later, _ in waiting]
+            waiting.clear()
+            waiting.extend((later, self._submit(later)) for later in again)
+        for item in chunk:
+            yield next(entries) if isinstance(item, _Job) else item
+
+    def _one_by_one(self, chunk: list[_Item]) -> list[Entry]:
+        out: list[Entry] = []
+        for job in (item for item in chunk if isinstance(item, _Job)):
+            lone = self._start(1)
+            try:
+                out.extend(lone.submit(_annotate, [job], self._process).result())
+            except BrokenProcessPool:
+                died = Refusal(
+                    input=job.raw.source,
+                    place="",
+                    code="process-died",
+                    reason="The process that annotated this page died twice on it, perhaps for want of memory.",
+                    mend="Give the page apart with --workers 1, or report it; the other pages are not affected.",
+                )
+                out.append(prepare(job.raw, None, (died,), job.mark))
+            finally:
+                with suppress(OSError):
+                    lone.shutdown(wait=True, cancel_futures=True)
+        return out

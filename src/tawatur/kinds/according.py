@@ -1,0 +1,184 @@
+"""According-to phrases: the cue, whom it names, and the clause it opens or closes."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tawatur.kinds.cues import Adjunct
+from tawatur.kinds.frames import Frames, Walk
+from tawatur.kinds.scene import COMMAS, Scene
+from tawatur.kinds.sources import Phrase, Sources
+from tawatur.words import LINE, MARK
+
+
+class According(NamedTuple):
+    """One phrase: tokens `[first, last)`, its cue `[first, cue_last)` and `letters` of the next, source, carriers."""
+
+    first: int
+    last: int
+    cue_last: int
+    letters: int
+    source: Phrase | None
+    carriers: tuple[Phrase, ...]
+    conj: int
+    leads: bool
+
+
+class AccordingTo:
+    """Finds according-to phrases of one text."""
+
+    def __init__(self, scene: Scene, sources: Sources, frames: Frames) -> None:
+        self.s = scene
+        self.g = scene.grammar
+        self.sources = sources
+        self.frames = frames
+
+    def at(self, i: int, first: int, limit: int) -> According | str | None:
+        """The phrase that begins at a token of the sentence `[first, limit)`; why it is none; None without a cue."""
+        s, g = self.s, self.g
+        form = s.form[i]
+        cues = g.cues
+        conj = self._conj(form)
+        if form in cues.with_verb:
+            return self._told(i, i + 1, first, limit, conj)
+        if form in cues.on_what and i + 1 < limit and s.form[i + 1] in cues.what:
+            return self._told(i, i + 2, first, limit, conj)
+        for adjunct in cues.adjuncts.get(form, ()):
+            size = len(adjunct.words)
+            if size > 1 and tuple(s.form[i + 1 : i + size]) != adjunct.words[1:]:
+                continue
+            j = i + size
+            if j >= limit:
+                return "nothing follows"
+            if s.form[j] in cues.what:
+                return self._told(i, j + 1, first, limit, conj)
+            return self._named(adjunct, i, j, first, limit, conj)
+        return None
+
+    def _conj(self, form: str) -> int:
+        bare = self.g.without_conjunction(form)
+        return len(form) - len(bare) if bare in self.g.cues.adjuncts or bare in self.g.cues.with_verb else 0
+
+    def _named(self, adjunct: Adjunct, i: int, j: int, first: int, limit: int, conj: int) -> According | str:
+        s, g = self.s, self.g
+        letters = 0
+        if adjunct.glued:
+            letters = len(adjunct.glued)
+            if s.form[j] != adjunct.glued and not s.form[j].startswith(adjunct.glued):
+                return "the preposition is lacking"
+            if s.form[j] == adjunct.glued:
+                j, letters = j + 1, 0
+                if j >= limit:
+                    return "nothing follows"
+        phrase = self.sources.phrase(j, limit, glued=letters)
+        if phrase.last <= phrase.first:
+            return f"no source begins here: {phrase.ends}"
+        head = s.form[phrase.first][letters:]
+        if letters and head.startswith(g.contracted[1:]) and s.form[phrase.first].startswith(g.contracted):
+            head = g.article + s.form[phrase.first][len(g.contracted) :]
+        if head in g.not_sources:
+            return "a rule or a plan is no source"
+        leads = self._leads(i, first)
+        known = self.sources.actor(phrase) or head in g.evidence or s.kinds[phrase.first] == MARK
+        closes = phrase.last >= limit or s.kinds[phrase.last] in (MARK, LINE) or s.form[phrase.last] in g.time
+        if not known and not (closes and i > first and s.is_mark(i - 1, COMMAS)):
+            return "the phrase may name no source"
+        if leads and not (
+            phrase.last < limit and (s.is_mark(phrase.last, COMMAS) or s.form[phrase.last] in g.cues.result or known)
+        ):
+            return "the phrase opens no clause"
+        walk = Walk()
+        last = phrase.last
+        source: Phrase | None = phrase
+        last, source = self._relay(last, limit, source, walk)
+        return According(i, last, j, letters, source, tuple(walk.carriers), conj, leads)
+
+    def _relay(self, last: int, limit: int, source: Phrase | None, walk: Walk) -> tuple[int, Phrase | None]:
+        """A carrier that quotes somebody: according to X, quoting Y."""
+        s, g = self.s, self.g
+        k = last + 1 if last < limit and s.is_mark(last, COMMAS) else last
+        if k + 1 < limit and s.form[k] in g.relayed and s.form[k + 1] == g.cues.relay_from:
+            spoken = self.sources.phrase(k + 2, limit)
+            if spoken.last > spoken.first:
+                if source is not None:
+                    walk.carriers.append(source)
+                return spoken.last, spoken
+        return last, source
+
+    def _told(self, i: int, j: int, first: int, limit: int, conj: int) -> According | str:
+        """According to what somebody said, told somebody, or what an agency passed on from somebody."""
+        s, g = self.s, self.g
+        if j >= limit:
+            return "nothing follows"
+        verbs = g.verbal_cues(s.form[j])
+        if not verbs and s.form[j] not in g.told:
+            return "no verb of reporting follows"
+        relay = any(v.lemma.relay for v in verbs)
+        walk = Walk()
+        source: Phrase | None = None
+        pronoun = False
+        k = j + 1
+        while k < limit:
+            form = s.form[k]
+            if (s.kinds[k] == MARK and s.quotes.at(k) is None) or s.kinds[k] == LINE:
+                break
+            if k in s.dated:
+                k = max(s.dated[k][0], k + 1)
+                continue
+            if form in g.time:
+                k += 1
+                continue
+            if form in g.from_him:
+                pronoun = True
+                k += 1
+                continue
+            if form == g.cues.relay_from and relay:
+                spoken = self.sources.phrase(k + 1, limit)
+                if spoken.last == spoken.first:
+                    break
+                if source is not None:
+                    walk.carriers.append(source)
+                source, k = spoken, spoken.last
+                relay = False
+                continue
+            if form in g.relayed:
+                k, source = self._relay(k, limit, source, walk)
+                break
+            if form == g.cues.contained_in and source is None and not verbs:
+                k += 1
+                continue
+            if form in g.prepositions:
+                if source is None and form == g.cues.contained_in and any(v.lemma.contained for v in verbs):
+                    k += 1
+                    continue
+                k = self.frames.adjunct(k, limit, walk)
+                continue
+            _, prep, letters = g.governed(form)
+            if prep and k not in s.named:
+                k = self.frames.glued(k, letters, limit, walk)
+                continue
+            if (g.is_finite(form) and k not in s.named) or (
+                g.is_participle(form) and "office" not in self.sources.classes(k)
+            ):
+                break
+            phrase = self.sources.phrase(k, limit)
+            if phrase.last <= phrase.first:
+                break
+            if source is not None:
+                if self.frames.medium(phrase):
+                    walk.carriers.append(phrase)
+                else:
+                    break
+            else:
+                source = phrase
+            k = phrase.last
+        if source is None:
+            return "nobody is named"
+        if relay and pronoun:
+            walk.carriers.append(source)
+            source = None
+        return According(i, k, j + 1, 0, source, tuple(walk.carriers), conj, self._leads(i, first))
+
+    def _leads(self, i: int, first: int) -> bool:
+        s = self.s
+        return i == first or (i == first + 1 and s.kinds[first] == MARK)

@@ -1,0 +1,244 @@
+"""Where what was said ends: at the sentence, at the author's next statement, at a cue, at a closing mark.
+
+Every end carries its reason, which `tawatur explain` shows.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tawatur.kinds.cues import PARTICIPLE
+from tawatur.kinds.frames import CLAUSE, COLON, NOMINAL, PAIR, QUOTE, Frame
+from tawatur.kinds.scene import CLOSING, COMMAS, DASHES, Scene
+from tawatur.model import Mode, Span
+from tawatur.words import LINE, MARK
+
+
+class Content(NamedTuple):
+    """The spans of a content, the tokens it covers, how much of it is quoted, and why it ends."""
+
+    spans: tuple[Span, ...]
+    first: int
+    last: int
+    mode: Mode
+    ends: str
+
+
+class Contents:
+    """Finds the ends of contents of one text. `cues` holds the tokens that were found to be cues with a complement."""
+
+    def __init__(self, scene: Scene, cues: dict[int, Frame], adjuncts: frozenset[int]) -> None:
+        self.s = scene
+        self.g = scene.grammar
+        self.cues = cues
+        self.adjuncts = adjuncts
+        self._ends = frozenset(last - 1 for _, last in scene.reading.sentences)
+
+    def of(self, frame: Frame, limit: int) -> Content | None:
+        """The content of a frame; None where nothing is left of it. `limit` ends the paragraph."""
+        s = self.s
+        start, glued = frame.start, frame.glued
+        if frame.kind == COLON:
+            quote = s.quotes.at(start)
+            return self._quote(start, limit, frame) if quote is not None else self._run(start, 0, limit, CLAUSE)
+        if frame.kind == QUOTE:
+            return self._quote(start, limit, frame)
+        around = s.quotes.around(start)
+        outer = s.quotes.around(frame.at)
+        if (
+            frame.complementiser is not None
+            and around is not None
+            and around != outer
+            and around.first <= frame.complementiser
+        ):
+            return self._inside(start, around.last, around.closed)
+        if around is not None and around == outer:
+            limit = min(limit, around.last)
+        if start < limit and s.quotes.at(start) is not None and not glued:
+            return self._quote(start, limit, frame)
+        if frame.kind == PAIR:
+            return self._pair(frame, limit)
+        return self._run(start, glued, limit, NOMINAL if frame.kind == NOMINAL else CLAUSE)
+
+    # --- quoted -------------------------------------------------------------------------------------------------
+
+    def _inside(self, start: int, last: int, closed: bool) -> Content | None:
+        if start >= last:
+            return None
+        why = "the quotation is closed" if closed else "the paragraph ends an unclosed quotation"
+        return Content((self.s.span(start, last),), start, last, "direct", why)
+
+    def _quote(self, mark: int, limit: int, frame: Frame) -> Content | None:
+        """A quotation, with what goes on behind it in the same clause."""
+        s = self.s
+        quote = s.quotes.at(mark)
+        if quote is None or quote.first >= quote.last:
+            return None
+        last = min(quote.last, limit)
+        direct = self._inside(quote.first, last, quote.closed)
+        after = quote.after
+        if not quote.closed or after >= limit or (s.kinds[after] in (MARK, LINE) and s.quotes.at(after) is None):
+            return self._next_quote(direct, after, limit) if frame.kind != NOMINAL else direct
+        if self.stops(after, limit, NOMINAL if frame.kind == NOMINAL else CLAUSE, mark) is not None:
+            return direct
+        form = s.form[after]
+        if form in self.g.prepositions or form in self.g.time or after in s.dated:
+            return (
+                direct
+                if form in self.g.time or after in s.dated or self._venue(after, limit)
+                else self._on(mark, after, limit, frame)
+            )
+        return self._on(mark, after, limit, frame)
+
+    def _venue(self, i: int, limit: int) -> bool:
+        return i + 1 < limit and self.s.form[i + 1] in self.g.venues
+
+    def _on(self, mark: int, after: int, limit: int, frame: Frame) -> Content:
+        last, why = self.end(after, limit, NOMINAL if frame.kind == NOMINAL else CLAUSE, mark)
+        return Content((self.s.span(mark, last),), mark, last, "mixed", why)
+
+    def _next_quote(self, direct: Content | None, after: int, limit: int) -> Content | None:
+        """Quotations that go on: "…", "…" or "…" and "…"."""
+        s = self.s
+        if direct is None:
+            return None
+        i = after
+        if i < limit and s.is_mark(i, COMMAS):
+            i += 1
+        if i < limit and len(s.form[i]) <= 2 and s.form[i] in self.g.conjunctions:
+            i += 1
+        quote = s.quotes.at(i) if i < limit and i > after else None
+        if quote is None or quote.first >= quote.last:
+            return direct
+        spans = (*direct.spans, s.span(quote.first, quote.last))
+        return Content(spans, direct.first, quote.last, "direct", "the last of several quotations is closed")
+
+    # --- unquoted -----------------------------------------------------------------------------------------------
+
+    def _run(self, start: int, glued: int, limit: int, kind: str) -> Content | None:
+        if start >= limit:
+            return None
+        last, why = self.end(start, limit, kind, start)
+        if last <= start or (last == start + 1 and len(self.s.form[start]) <= glued):
+            return None
+        return Content((self.s.span(start, last, glued),), start, last, self.mode(start, last), why)
+
+    def _pair(self, frame: Frame, limit: int) -> Content | None:
+        s = self.s
+        start, glued = frame.start, frame.glued
+        if start < limit and s.form[start] in self.g.complementisers:
+            start, glued = start + 1, 0
+        quote = s.quotes.at(start) if start < limit else None
+        rest = self._quote(start, limit, frame) if quote is not None else self._run(start, glued, limit, NOMINAL)
+        if rest is None:
+            return None
+        if frame.topic is None:
+            return rest
+        topic = s.span(frame.topic.first, frame.topic.last, frame.topic.glued)
+        mode: Mode = "indirect" if rest.mode == "indirect" else "mixed"
+        return Content((topic, *rest.spans), min(frame.topic.first, rest.first), rest.last, mode, rest.ends)
+
+    def mode(self, first: int, last: int) -> Mode:
+        """Whether tokens `[first, last)` hold quoted words that aren't a name."""
+        s = self.s
+        for mark in range(first, last):
+            quote = s.quotes.at(mark)
+            if quote is not None and not self._name(mark, quote.first, quote.last):
+                if mark == first and quote.after >= last:
+                    return "direct"
+                return "mixed"
+        around = s.quotes.around(first)
+        return "direct" if around is not None and around.last >= last else "indirect"
+
+    def _name(self, mark: int, first: int, last: int) -> bool:
+        s, g = self.s, self.g
+        if last - first > 4:
+            return False
+        if first in s.named or g.names.known(s.tokens, first, last) is not None:
+            return True
+        behind = s.form[mark - 1] if mark else ""
+        bare = behind[g.governed(behind)[2] :]
+        classes = g.names.classes(behind)
+        return bare in g.media or bare in g.naming or not classes.isdisjoint(("body", "outlet_head", "place_head"))
+
+    # --- ends ---------------------------------------------------------------------------------------------------
+
+    def end(self, start: int, limit: int, kind: str, origin: int) -> tuple[int, str]:
+        """The token behind the content that runs from `start`, and why it ends there."""
+        s = self.s
+        j = start
+        while j < limit:
+            quote = s.quotes.at(j)
+            if quote is not None:
+                if quote.after >= limit:
+                    return limit, "the paragraph ends"
+                j = quote.after
+                if s.kinds[j - 1] == MARK and self._sentence_over(quote.first, quote.last, j):
+                    return j, "the sentence ends with a quotation"
+                continue
+            if s.kinds[j] == LINE:
+                return j, "the line ends"
+            if j in self._ends and s.is_mark(j, CLOSING):
+                return j, "the sentence ends"
+            if s.form[j] in DASHES and j > start and (behind := self._dash(j, limit)) != j:
+                j = behind
+                continue
+            if j > start:
+                why = self.stops(j, limit, kind, origin)
+                if why is not None:
+                    return j, why
+            j += 1
+        return limit, "the text ends"
+
+    def _dash(self, j: int, limit: int) -> int:
+        for k in range(j + 2, min(limit, j + 25)):
+            if self.s.form[k] in DASHES and self.s.kinds[k] == MARK:
+                return k + 1
+        return j
+
+    def _sentence_over(self, first: int, last: int, after: int) -> bool:
+        s = self.s
+        ended = last > first and s.is_mark(last - 1, CLOSING)
+        return ended and after < len(s.form) and s.kinds[after] != MARK
+
+    def stops(self, j: int, limit: int, kind: str, origin: int) -> str | None:
+        """Why a content ends before token `j`, or None."""
+        s, g = self.s, self.g
+        comma = s.is_mark(j, COMMAS)
+        i = j + 1 if comma else j
+        if i >= limit:
+            return None
+        form = s.form[i]
+        if g.phrase_at(g.own_words, s.tokens, i, limit):
+            return "the author says whose words they are"
+        if i in self.adjuncts:
+            return "an according-to phrase follows"
+        frame = self.cues.get(i)
+        if frame is not None and i > origin + 1:
+            if frame.cue.tense == PARTICIPLE and (
+                comma or not frame.cue.lemma.takes or s.form[i - 1] not in g.complementisers
+            ):
+                return "a participle of reporting follows"
+            if frame.cue.conj and frame.cue.gender != "1" and not frame.cue.lemma.contained:
+                return "the author reports on"
+            if comma and not frame.before and frame.subject is not None and frame.kind in (CLAUSE, QUOTE, COLON):
+                return "the author reports on"
+        if form in g.turns and (frame := self._turned(i + 1, limit)) is not None and frame.cue.tense != PARTICIPLE:
+            return "the author turns to another statement"
+        if form in g.asides:
+            return "the author speaks for himself"
+        if kind == NOMINAL:
+            if g.phrase_at(g.trailing, s.tokens, i, limit):
+                return "what happened besides follows"
+            if comma and (g.is_finite(form) or form in g.prepositions or form in g.relatives):
+                return "another clause follows a comma"
+            conj = g.governed(form)[0]
+            if conj and (g.is_finite(form) or any(c.conj for c in g.verbal_cues(form))):
+                return "a new clause begins"
+        return None
+
+    def _turned(self, i: int, limit: int) -> Frame | None:
+        if i < limit and self.s.form[i] in self.g.already:
+            i += 1
+        frame = self.cues.get(i)
+        return frame if i < limit else None

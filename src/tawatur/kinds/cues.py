@@ -1,0 +1,259 @@
+"""Reporting words in all their forms: a dictionary from folded form to what the word is, from `attributions.toml`.
+
+A verb stands once in the table. Its persons, genders and numbers, the conjunctions and prepositions glued before it and
+the pronouns glued behind it are generated, so finding a cue is one look-up per token.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from tawatur.errors import PackError
+from tawatur.model import Stance
+from tawatur.packs import Pack
+
+PAST, PRESENT, PARTICIPLE, NOUN = "past", "present", "participle", "noun"
+
+
+class Lemma(NamedTuple):
+    """A reporting verb: what it does with its content, and the complements it takes."""
+
+    name: str
+    stance: Stance
+    clause_stance: Stance
+    takes: tuple[str, ...]
+    clause: bool
+    quote: bool
+    impersonal: bool
+    homograph: bool
+    addressee: bool
+    describes: bool
+    relay: bool
+    contained: bool
+    topic: bool
+    needs: frozenset[str]
+
+
+class Cue(NamedTuple):
+    """One form of a lemma. `glued` letters before the verb are not part of the cue; `conj` says a conjunction is."""
+
+    lemma: Lemma
+    tense: str
+    gender: str
+    number: str
+    conj: bool
+    glued: int
+    pronoun: str
+    bare: bool
+    """The form may also be a noun or a particle."""
+
+
+class Adjunct(NamedTuple):
+    """An "according to" phrase: its words, and the preposition glued to the source that follows."""
+
+    words: tuple[str, ...]
+    glued: str
+    needs_comma: bool
+
+
+class Inflector:
+    """Generates the forms of verbs by the tables of `[inflection]`."""
+
+    def __init__(self, table: Mapping[str, Any], fold: Any) -> None:
+        self.fold = fold
+        try:
+            rows = {
+                key: [(fold(add), gender, number) for add, gender, number in table[key]]
+                for key in ("past", "past_weak", "past_first", "present_heads", "present_plural", "participle")
+            }
+            self.past_rows, self.weak_rows, self.first_rows = rows["past"], rows["past_weak"], rows["past_first"]
+            self.heads, self.plurals, self.participle_rows = (
+                rows["present_heads"],
+                rows["present_plural"],
+                rows["participle"],
+            )
+            self.conjunctions = [fold(c) for c in table["conjunctions"]]
+            self.objects = [fold(c) for c in table["objects"]]
+            self.possessives = [fold(c) for c in table["possessives"]]
+            self.noun_prepositions = [fold(c) for c in table["noun_prepositions"]]
+            self.weak_ends = tuple(map(fold, table["weak_ends"]))
+            self.present_weak_ends = tuple(map(fold, table["present_weak_ends"]))
+            self.mark, self.future, self.purpose = (fold(table[k]) for k in ("present_mark", "future", "purpose"))
+            self.participle_weak = fold(table["participle_weak_end"])
+            self.drops = tuple(map(fold, table["plural_drops"]))
+            self.article = fold(table["definite"])
+            closed, opened = table["open_end"]
+            self.open_end = (fold(closed), fold(opened))
+        except (KeyError, TypeError, ValueError) as error:
+            raise PackError(f"attributions.toml, inflection: {error} is missing or malformed.") from None
+
+    def past(self, stem: str, first: str | None = None) -> Iterator[tuple[str, str, str]]:
+        """(form, gender, number) of a past tense given in the third person masculine singular."""
+        stem = self.fold(stem)
+        if len(stem) > 2 and stem.endswith(self.weak_ends):
+            yield stem, "m", "s"
+            for add, gender, number in self.weak_rows:
+                yield stem[:-1] + add, gender, number
+            if stem.endswith(self.present_weak_ends[1]):  # folding has made one letter of the two: khashiya, nafa
+                for add, gender, number in self.past_rows[1:]:
+                    yield stem + add, gender, number
+        else:
+            for add, gender, number in self.past_rows:
+                yield stem + add, gender, number
+        for add, gender, number in self.first_rows:
+            yield self.fold(first or stem) + add, gender, number
+
+    def present(self, stem: str) -> Iterator[tuple[str, str, str, int]]:
+        """(form, gender, number, glued letters) of a present tense; future and purpose marks are glued."""
+        stem = self.fold(stem)
+        if not stem.startswith(self.mark):
+            raise PackError(f"attributions.toml: the present {stem!r} doesn't begin with {self.mark!r}.")
+        rest = stem[len(self.mark) :]
+        weak = rest.endswith(self.present_weak_ends)
+        for head, gender, number in self.heads:
+            for glue in ("", self.future, self.purpose):
+                yield glue + head + rest, gender, number, len(glue)
+        for add, gender, number in self.plurals:
+            body = rest[:-1] if weak and number == "p" else rest
+            for head in dict.fromkeys((self.mark, self.heads[1][0])):
+                for glue in ("", self.future, self.purpose):
+                    yield glue + head + body + add, gender, number, len(glue)
+
+    def participle(self, stem: str) -> Iterator[tuple[str, str, str]]:
+        """(form, gender, number) of an active participle in the accusative, as it stands behind a clause."""
+        stem = self.fold(stem)
+        weak = stem.endswith(self.participle_weak)
+        for add, gender, number in self.participle_rows:
+            body = stem[:-1] if weak and number != "s" else stem
+            yield body + add, gender, number
+
+    def with_objects(self, form: str) -> Iterator[tuple[str, str]]:
+        """A form with each object pronoun."""
+        for drop in self.drops:
+            if form.endswith(drop):
+                form = form[:-1]
+        if form.endswith(self.weak_ends) and len(form) > 3:
+            form = form[:-1] + self.weak_ends[0]
+        for pronoun in self.objects:
+            yield form + pronoun, pronoun
+
+
+class CueTable:
+    """All cues of a pack: `pack.made(CueTable)`."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.forms: dict[str, list[Cue]] = {}
+        self.adjuncts: dict[str, list[Adjunct]] = {}
+        self.with_verb: frozenset[str] = frozenset()
+        self.what: frozenset[str] = frozenset()
+        self.on_what: frozenset[str] = frozenset()
+        self.result: frozenset[str] = frozenset()
+        self.impersonal: dict[str, Stance] = {}
+        self.impersonal_before: frozenset[str] = frozenset()
+        self.said: frozenset[str] = frozenset()
+        self.relay_from = ""
+        self.contained_in = ""
+        self.headline_not: frozenset[str] = frozenset()
+        self.headline_words = 0
+        if not pack.has("attributions"):
+            return
+        table = pack.table("attributions")
+        fold = pack.fold.form
+        self._inflect = Inflector(table["inflection"], fold)
+        for row in table["verb"]:
+            self._add_verb(row, fold)
+        relay = table["relay"]
+        for words in relay["verbs"]:
+            self._add_special(words.split(), "report", relay=True)
+        self.relay_from = fold(relay["from"])
+        self.said = frozenset(map(fold, relay["said"]))
+        for words in table["contained"]["verbs"]:
+            self._add_special(words.split(), "report", contained=True)
+        self.contained_in = fold(table["contained"]["preposition"])
+        for row in table["adjunct"]:
+            words = tuple(map(fold, row["words"]))
+            adjunct = Adjunct(words, fold(row.get("glued", "")), bool(row.get("needs_comma", False)))
+            for conj in ("", *self._inflect.conjunctions):
+                self.adjuncts.setdefault(conj + words[0], []).append(adjunct)
+        extra = table["adjuncts"]
+        self.with_verb = frozenset(c + fold(w) for w in extra["with_verb"] for c in ("", *self._inflect.conjunctions))
+        self.what = frozenset(map(fold, extra["what"]))
+        self.on_what = frozenset(map(fold, extra["on_what"]))
+        self.result = frozenset(map(fold, extra["result"]))
+        self.impersonal = {fold(w): "believe" for w in table["impersonal"]["believe"]}
+        self.impersonal_before = frozenset(map(fold, table["impersonal"]["before"]))
+        self.headline_not = frozenset(map(fold, table["headline"]["not_sources"]))
+        self.headline_words = int(table["headline"]["most_words"])
+
+    def _lemma(self, row: Mapping[str, Any], fold: Any, *, relay: bool = False, contained: bool = False) -> Lemma:
+        stance: Stance = row["stance"]
+        return Lemma(
+            name=row["past"],
+            stance=stance,
+            clause_stance=row.get("clause_stance", stance),
+            takes=tuple(t[:1] + fold(t[1:]) if t[:1] in "@+" else fold(t) for t in row.get("takes", ())),
+            clause=bool(row.get("clause", True)),
+            quote=bool(row.get("quote", True)),
+            impersonal=bool(row.get("impersonal", False)),
+            homograph=bool(row.get("homograph", False)),
+            addressee=bool(row.get("addressee", False)),
+            describes=bool(row.get("describes", False)),
+            relay=relay,
+            contained=contained,
+            topic=bool(row.get("topic", False)),
+            needs=frozenset(map(fold, row.get("needs", ()))),
+        )
+
+    def _add_verb(self, row: Mapping[str, Any], fold: Any) -> None:
+        lemma = self._lemma(row, fold)
+        bare = lemma.homograph
+        objects = bool(row.get("objects", True))
+        if not row.get("participle_only"):
+            for form, gender, number in self._inflect.past(row["past"], row.get("first")):
+                self._add(form, lemma, PAST, gender, number, 0, objects, bare=bare and (gender, number) == ("m", "s"))
+            if "present" in row:
+                for form, gender, number, glued in self._inflect.present(row["present"]):
+                    self._add(form, lemma, PRESENT, gender, number, glued, objects, bare=False)
+        if "participle" in row and not row.get("participle_off"):
+            for form, gender, number in self._inflect.participle(row["participle"]):
+                self._add(form, lemma, PARTICIPLE, gender, number, 0, False, bare=False)
+        if "noun" in row:
+            self._add_noun(fold(row["noun"]), lemma)
+
+    def _add_noun(self, noun: str, lemma: Lemma) -> None:
+        inflect = self._inflect
+        closed, opened = inflect.open_end
+        weak = noun[: -len(closed)] + opened if noun.endswith(closed) else noun
+        for before in ("", *inflect.noun_prepositions):
+            for pronoun in inflect.possessives:
+                self._put(before + weak + pronoun, Cue(lemma, NOUN, "", "", False, len(before), pronoun, False))
+            self._put(before + inflect.article + noun, Cue(lemma, NOUN, "", "", False, len(before), "", False))
+
+    def _add_special(self, words: list[str], stance: Stance, *, relay: bool = False, contained: bool = False) -> None:
+        fold = self._inflect.fold
+        row = {"past": words[0], "stance": stance}
+        lemma = self._lemma(row, fold, relay=relay, contained=contained)
+        for form, gender, number in self._inflect.past(words[0]):
+            self._add(form, lemma, PAST, gender, number, 0, relay, bare=(gender, number) == ("m", "s"))
+        for form, gender, number, glued in self._inflect.present(words[1]):
+            self._add(form, lemma, PRESENT, gender, number, glued, relay, bare=False)
+        if len(words) > 2:
+            for form, gender, number in self._inflect.participle(words[2]):
+                self._add(form, lemma, PARTICIPLE, gender, number, 0, False, bare=False)
+
+    def _add(
+        self, form: str, lemma: Lemma, tense: str, gender: str, number: str, glued: int, objects: bool, *, bare: bool
+    ) -> None:
+        variants = [(form, "")]
+        if objects and gender != "1":
+            variants.extend(self._inflect.with_objects(form))
+        for variant, pronoun in variants:
+            for conj in ("", *self._inflect.conjunctions):
+                cue = Cue(lemma, tense, gender, number, bool(conj), glued + len(conj), pronoun, bare and not pronoun)
+                self._put(conj + variant, cue)
+
+    def _put(self, form: str, cue: Cue) -> None:
+        found = self.forms.setdefault(form, [])
+        if all((c.lemma.name, c.tense) != (cue.lemma.name, cue.tense) for c in found):
+            found.append(cue)

@@ -1,0 +1,52 @@
+"""Who was speaking: the earlier mention that a verb without a subject takes, and the carriers that hold on with it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tawatur.model import Span
+
+
+class Said(NamedTuple):
+    """A source that the text has named: where, its spans, its agreement, and by what carriers its last words came."""
+
+    at: int
+    source: tuple[Span, ...]
+    gender: str
+    number: str
+    via: tuple[Span, ...]
+    nested: bool
+    sentence: int
+
+
+class Discourse:
+    """The speakers of one document, in the order in which they were named."""
+
+    def __init__(self) -> None:
+        self.said: list[Said] = []
+
+    def note(self, said: Said) -> None:
+        """A source has spoken at a token."""
+        self.said.append(said)
+
+    def antecedent(self, gender: str, number: str, sentence: int, *, near: bool) -> Said | None:
+        """The last source that agrees, sources of the outer level first.
+
+        `near`: only the sentence itself counts for the first choice, as a participle belongs to its own sentence.
+        """
+        if near:
+            for said in reversed(self.said):
+                if said.sentence == sentence and not said.nested:
+                    return said
+        for nested in (False, True):
+            for said in reversed(self.said):
+                if said.nested == nested and self._agrees(said, gender, number):
+                    return said
+        return None
+
+    def _agrees(self, said: Said, gender: str, number: str) -> bool:
+        if gender in ("m", "f") and said.gender in ("m", "f") and gender != said.gender and number == "s":
+            return False
+        if number in ("p", "d"):
+            return said.number != "s" or said.gender == ""
+        return not (said.number == "p" and number == "s" and said.gender != "f")

@@ -1,0 +1,403 @@
+"""What hangs on a reporting verb: its subject, its carriers, and the complement that is its content.
+
+`Frames.of` walks to the right of a cue, one phrase at a time, and stops at the first complement the verb may take:
+a clause behind a complementiser, a quotation, a noun phrase behind a preposition, or a direct object. What it passes on
+its way is the subject, somebody spoken to, a carrier, or an adjunct.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tawatur.kinds.cues import PARTICIPLE, Cue
+from tawatur.kinds.scene import CLOSING, COMMAS, DASHES, Scene
+from tawatur.kinds.sources import Phrase, Sources
+from tawatur.words import LINE, MARK, NUMBER
+
+CLAUSE, QUOTE, COLON, NOMINAL, PAIR = "clause", "quotation", "colon", "noun phrase", "topic and predicate"
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A cue with its complement. `start` is the first token of the content, `glued` letters of it don't belong."""
+
+    cue: Cue
+    at: int
+    kind: str
+    start: int
+    glued: int = 0
+    subject: Phrase | None = None
+    carriers: tuple[Phrase, ...] = ()
+    topic: Phrase | None = None
+    before: bool = False
+    """The subject stands before the cue."""
+    complementiser: int | None = None
+
+
+@dataclass
+class Walk:
+    subject: Phrase | None = None
+    topic: Phrase | None = None
+    carriers: list[Phrase] = field(default_factory=list)
+    addressed: bool = False
+    spoken: Phrase | None = None
+    """Whom a carrier quotes: the phrase behind "from"."""
+    pronoun: bool = False
+    """The carrier quotes somebody by a pronoun."""
+
+
+class Frames:
+    """Finds the frame of each cue of one text."""
+
+    def __init__(self, scene: Scene, sources: Sources) -> None:
+        self.s = scene
+        self.g = scene.grammar
+        self.sources = sources
+
+    def of(self, at: int, cue: Cue, limit: int, subject: Phrase | None) -> Frame | str:
+        """The frame of the cue at a token, or why there is none. `subject` stands before the cue, where one does."""
+        s, g = self.s, self.g
+        takes = cue.lemma.takes
+        tight = any(t == "=" or t == "++" or t[:1] in "@+" for t in takes)
+        preps = {t.lstrip("@+") for t in takes} - {"=", ""}
+        walk = Walk()
+        no_subject = subject is not None or cue.tense == PARTICIPLE
+        i = at + 1
+        while i < limit:
+            form, kind = s.form[i], s.kinds[i]
+            if kind == LINE:
+                return "the line ends before a complement"
+            if kind == MARK:
+                quote = s.quotes.at(i)
+                if quote is not None and not (
+                    walk.subject is None and not no_subject and self.sources.names_by_quote(i, i)
+                ):
+                    return self._quoted(at, cue, i, subject, walk)
+                if quote is None:
+                    step = self._mark(i, limit)
+                    if step == -1:
+                        return self._make(at, cue, COLON, i + 1, subject, walk)
+                    if step == i:
+                        return f"the mark {form} comes before a complement"
+                    i = step
+                    continue
+            if form in g.complementisers:
+                if i - 1 > at and s.form[i - 1] in g.subordinators:
+                    return "a subordinate clause comes before a complement"
+                if not cue.lemma.clause:
+                    return "the word takes no clause"
+                return self._make(at, cue, CLAUSE, i + 1, subject, walk, complementiser=i)
+            if form in g.continuations or form in g.relatives:
+                return "another clause begins before a complement"
+            if i in s.dated:
+                i = max(s.dated[i][0], i + 1)
+                continue
+            if form in g.time:
+                i += 1
+                continue
+            if form == g.cues.relay_from and (cue.lemma.relay or s.form[i - 1] in g.relayed):
+                phrase = self.sources.phrase(i + 1, limit)
+                if phrase.last == phrase.first:
+                    return "nobody is named behind the preposition"
+                walk.spoken, i = phrase, phrase.last
+                continue
+            if cue.lemma.relay and form in g.from_him:
+                walk.pronoun, i = True, i + 1
+                continue
+            if cue.lemma.contained and form == g.cues.contained_in and walk.subject is None:
+                phrase = self.sources.phrase(i + 1, limit)
+                if phrase.last == phrase.first or not self.sources.document(phrase):
+                    return "what it stands in is no document"
+                walk.subject, i = phrase, phrase.last
+                continue
+            if form in g.relayed:
+                i += 1
+                continue
+            if form in preps:
+                return self._governed(at, cue, form, i + 1, 0, limit, subject, walk)
+            if form in g.prepositions:
+                i = self.adjunct(i, limit, walk)
+                continue
+            conj, prep, letters = g.governed(form)
+            if prep and not conj and prep in preps and not self._idiom(i):
+                return self._governed(at, cue, prep, i, letters, limit, subject, walk)
+            if (prep and not conj and i not in s.named) or prep == "\0":
+                i = self.glued(i, letters, limit, walk)
+                continue
+            if g.is_participle(form) and kind != NUMBER and "office" not in self.sources.classes(i):
+                return "another cue comes before a complement"
+            if (conj and i == at + 1) or (g.is_finite(form) and i not in s.named):
+                return "a verb comes before a complement"
+            phrase = self.sources.phrase(i, limit, tight=tight, takes=takes)
+            if phrase.last <= i:
+                return f"no phrase begins here: {phrase.ends}"
+            done = self._place(at, cue, phrase, limit, subject, walk, no_subject)
+            if done is not None:
+                return done
+            i = phrase.last
+        return "the sentence ends before a complement"
+
+    # --- complements --------------------------------------------------------------------------------------------
+
+    def _make(
+        self,
+        at: int,
+        cue: Cue,
+        kind: str,
+        start: int,
+        subject: Phrase | None,
+        walk: Walk,
+        *,
+        glued: int = 0,
+        complementiser: int | None = None,
+        topic: Phrase | None = None,
+    ) -> Frame | str:
+        if start >= len(self.s.form):
+            return "the text ends before a complement"
+        if kind in (QUOTE, COLON) and not cue.lemma.quote:
+            return "the word takes no quotation"
+        speaker = subject or walk.subject
+        carriers = tuple(walk.carriers)
+        if walk.spoken is not None or cue.lemma.relay:
+            if walk.spoken is None and not walk.pronoun:
+                return "nobody is named as the one quoted"
+            carriers = (*carriers, speaker) if speaker is not None else carriers
+            speaker = walk.spoken
+        if cue.lemma.contained and speaker is None:
+            return "no document is named"
+        return Frame(
+            cue,
+            at,
+            kind,
+            start,
+            glued,
+            speaker,
+            carriers,
+            topic or walk.topic,
+            before=subject is not None,
+            complementiser=complementiser,
+        )
+
+    def _quoted(self, at: int, cue: Cue, i: int, subject: Phrase | None, walk: Walk) -> Frame | str:
+        if cue.lemma.quote:
+            return self._make(at, cue, QUOTE, i, subject, walk)
+        if "=" in cue.lemma.takes:
+            return self._make(at, cue, NOMINAL, i, subject, walk)
+        return "the word takes no quotation"
+
+    def _governed(
+        self, at: int, cue: Cue, prep: str, i: int, glued: int, limit: int, subject: Phrase | None, walk: Walk
+    ) -> Frame | str:
+        """A complement behind the preposition that the verb takes."""
+        s, g = self.s, self.g
+        if i >= limit:
+            return "the sentence ends behind the preposition"
+        if not glued and s.form[i] in g.complementisers:
+            if not cue.lemma.clause:
+                return self._make(at, cue, NOMINAL, i + 1, subject, walk, complementiser=i)
+            return self._make(at, cue, CLAUSE, i + 1, subject, walk, complementiser=i)
+        if s.form[i] in g.what or s.form[i] in g.relatives:
+            return "the complement is a relative clause"
+        pair = "+" + prep in cue.lemma.takes
+        if pair:
+            if walk.topic is None and walk.subject is not None and subject is None and not cue.pronoun:
+                if cue.conj or cue.tense == PARTICIPLE:  # the only phrase is what is spoken of
+                    walk.topic, walk.subject = walk.subject, None
+                else:
+                    return "nothing is said to be described"
+            if walk.topic is None and not cue.pronoun:
+                return "nothing is said to be described"
+            start, letters = (i + 1, 0) if glued and len(s.form[i]) == glued else (i, glued)
+            return self._make(at, cue, PAIR, start, subject, walk, glued=letters)
+        start, letters = (i + 1, 0) if glued and len(s.form[i]) == glued else (i, glued)
+        if start >= limit:
+            return "the sentence ends behind the preposition"
+        return self._make(at, cue, NOMINAL, start, subject, walk, glued=letters)
+
+    def _place(
+        self, at: int, cue: Cue, phrase: Phrase, limit: int, subject: Phrase | None, walk: Walk, no_subject: bool
+    ) -> Frame | str | None:
+        """Give a bare noun phrase its part: subject, object, somebody spoken to, a topic."""
+        takes = cue.lemma.takes
+        objects = "=" in takes or "@=" in takes
+        if walk.subject is None and not no_subject:
+            alone = (
+                "=" in takes and not self.sources.actor(phrase) and not self._complement_next(phrase.last, limit, takes)
+            )
+            if alone and (cue.conj or cue.tense != "past" or not self._another(phrase.last, limit)):
+                return self._make(at, cue, NOMINAL, phrase.first, subject, walk)
+            walk.subject = phrase
+            return None
+        if walk.subject is not None and walk.subject.last == phrase.first and self._clause_next(phrase.last, limit):
+            walk.subject = Phrase(walk.subject.first, phrase.last, walk.subject.glued, phrase.ends)
+            return None
+        if any(t[:1] == "+" for t in takes):
+            if walk.topic is None:
+                walk.topic = phrase
+                if "++" in takes:
+                    nxt = self.sources.phrase(phrase.last, limit, tight=True)
+                    if nxt.last > nxt.first and self._fits(cue, phrase, nxt):
+                        return self._make(at, cue, PAIR, nxt.first, subject, walk)
+            return None
+        if any(t[:1] == "@" for t in takes) and not walk.addressed:
+            walk.addressed = True
+            if "@=" not in takes and "=" not in takes:
+                return None
+            if "@=" in takes:
+                return None
+        if cue.lemma.addressee and not walk.addressed:
+            walk.addressed = True
+            if (phrase.first in self.s.named and self.s.named[phrase.first][1] == "outlet") or self.medium(phrase):
+                walk.carriers.append(phrase)
+            return None
+        if objects:
+            return self._make(at, cue, NOMINAL, phrase.first, subject, walk)
+        if walk.subject is not None and walk.subject.last == phrase.first:
+            walk.subject = Phrase(walk.subject.first, phrase.last, walk.subject.glued, phrase.ends)
+        return None
+
+    def _fits(self, cue: Cue, first: Phrase, second: Phrase) -> bool:
+        needs = cue.lemma.needs
+        if not needs:
+            return True
+        return any(self.s.form[k] in needs for k in range(first.first, min(second.last, second.first + 2)))
+
+    def _another(self, i: int, limit: int) -> bool:
+        """Whether one more phrase, an object, follows right behind the first."""
+        if i >= limit or (self.s.kinds[i] == MARK and self.s.quotes.at(i) is None):
+            return False
+        nxt = self.sources.phrase(i, limit, tight=True)
+        return nxt.last > nxt.first
+
+    def _clause_next(self, i: int, limit: int) -> bool:
+        """Whether a clause or a quotation follows right here."""
+        s, g = self.s, self.g
+        if i < limit and s.is_mark(i, COMMAS):
+            i += 1
+        return i < limit and (s.form[i] in g.complementisers or s.quotes.at(i) is not None or s.form[i] == ":")
+
+    def _complement_next(self, i: int, limit: int, takes: tuple[str, ...]) -> bool:
+        s = self.s
+        if self._clause_next(i, limit):
+            return True
+        if i >= limit:
+            return False
+        preps = {t.lstrip("@+") for t in takes}
+        return s.form[i] in preps or self.g.governed(s.form[i])[1] in preps - {"="}
+
+    # --- what is passed on the way ------------------------------------------------------------------------------
+
+    def _mark(self, i: int, limit: int) -> int:
+        """Where to go on behind a mark; -1 for a colon, `i` where the search ends."""
+        s = self.s
+        form = s.form[i]
+        if form == ":":
+            return -1
+        if form in COMMAS:
+            return i + 1
+        if form in "([":
+            for k in range(i + 1, min(limit, i + 30)):
+                if s.form[k] in ")]":
+                    return k + 1
+            return i
+        if form in DASHES:
+            for k in range(i + 1, min(limit, i + 30)):
+                if s.form[k] in DASHES and s.kinds[k] == MARK:
+                    return k + 1
+            return i
+        if form in CLOSING:
+            return i
+        return i + 1 if form in "/*" else i
+
+    def _idiom(self, i: int) -> bool:
+        return self.s.form[i] in self.g.time
+
+    def medium(self, phrase: Phrase) -> bool:
+        s, g = self.s, self.g
+        word = s.head_word(phrase.first)
+        bare = word[len(g.article) :] if word.startswith(g.article) else word
+        if word.startswith(g.article[1:]) and phrase.glued:
+            bare = word[1:]
+        if word in g.media or bare in g.media or "outlet_head" in self.sources.classes(phrase.first):
+            return True
+        named = s.named.get(phrase.first)
+        return (named is not None and named[1] == "outlet") or g.names.is_outlet(s.tokens, phrase.first)
+
+    def adjunct(self, i: int, limit: int, walk: Walk) -> int:
+        """Pass a phrase behind a preposition; note it where it is a carrier."""
+        s, g = self.s, self.g
+        if i + 1 >= limit:
+            return limit
+        head = s.form[i + 1]
+        if head in g.documents:
+            end = self._document(i + 1, limit)
+            walk.carriers.append(Phrase(i + 1, end, 0, "a document ends"))
+            return end
+        if head in g.talks:
+            return self._talk(i + 1, limit, walk)
+        if s.kinds[i + 1] == MARK and s.quotes.at(i + 1) is None:
+            return i + 1
+        if head in g.time or (i + 1) in s.dated:
+            return max(s.dated[i + 1][0] if i + 1 in s.dated else 0, i + 2)
+        if head in g.complementisers:
+            return i + 1
+        phrase = self.sources.phrase(i + 1, limit)
+        return max(phrase.last, i + 1 if g.is_finite(head) else i + 2)
+
+    def _document(self, first: int, limit: int) -> int:
+        """The end of a document's phrase, with a clause that says who published it and when."""
+        s, g = self.s, self.g
+        j = first + 1
+        while j < limit:
+            form = s.form[j]
+            if form in g.complementisers or s.kinds[j] == LINE or form in COMMAS or form in CLOSING or form == ":":
+                return j
+            if s.quotes.at(j) is not None:
+                quote = s.quotes.opened[j]
+                if not (quote.closed and quote.last - quote.first <= 3 and quote.after < limit):
+                    return j
+                j = quote.after
+                continue
+            if g.is_participle(form) or (form in g.time and j > first + 1 and not self._clausal(first, j)):
+                return j
+            j += 1
+        return j
+
+    def _clausal(self, first: int, j: int) -> bool:
+        return any(self.g.is_finite(self.s.form[k]) for k in range(first + 1, j))
+
+    def _talk(self, i: int, limit: int, walk: Walk) -> int:
+        """A talk: the medium it was given to carries."""
+        s, g = self.s, self.g
+        j = i + 1
+        while j < limit and (s.is_word(j) and not g.governed(s.form[j])[1]) and s.form[j] not in g.prepositions:
+            if s.form[j] in g.complementisers or s.form[j] in g.time or g.is_finite(s.form[j]):
+                return j
+            j += 1
+        if j >= limit:
+            return j
+        if s.form[j] in g.prepositions and j + 1 < limit:
+            k = j + 1
+            if s.form[j] in g.towards:
+                phrase = self.sources.phrase(k, limit)
+                if phrase.last > k and (self.medium(phrase) or s.quotes.at(k) is not None):
+                    walk.carriers.append(phrase)
+                    return phrase.last
+            return j
+        letters = g.governed(s.form[j])[2]
+        return self.glued(j, letters, limit, walk) if letters else j
+
+    def glued(self, i: int, letters: int, limit: int, walk: Walk) -> int:
+        """Pass a phrase behind a glued preposition; a medium spoken to carries."""
+        s, g = self.s, self.g
+        if len(s.form[i]) == letters:  # a preposition by itself before a quotation
+            quote = s.quotes.at(i + 1) if i + 1 < limit else None
+            if quote is not None and quote.closed:
+                if g.governed(s.form[i])[1] == g.to:
+                    walk.carriers.append(Phrase(i + 1, quote.after, 0, "the quotation marks of a name"))
+                return quote.after
+            return i + 1
+        phrase = self.sources.phrase(i, limit, glued=letters)
+        if g.governed(s.form[i])[1] == g.to and self.medium(phrase):
+            walk.carriers.append(phrase)
+        return max(phrase.last, i + 1)

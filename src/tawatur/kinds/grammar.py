@@ -1,0 +1,232 @@
+"""What attribution needs to know of clauses: function words, finite verbs, heads of phrases; all from tables.
+
+`Grammar` answers questions about single folded forms. It knows nothing of a text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from tawatur.clitics import Splitter
+from tawatur.errors import PackError
+from tawatur.kinds.cues import PARTICIPLE, Cue, CueTable, Inflector
+from tawatur.kinds.name_tables import NameTables
+from tawatur.packs import Pack
+from tawatur.words import Tokens
+
+_SETS = (
+    "relatives",
+    "what",
+    "already",
+    "negations",
+    "prepositions",
+    "binding",
+    "bound_adjectives",
+    "venues",
+    "documents",
+    "talks",
+    "media",
+    "addressees",
+    "time",
+    "openers",
+    "subordinators",
+    "asides",
+    "aside_verbs",
+    "not_sources",
+    "complementisers",
+    "complementiser_joined",
+    "feminine_heads",
+    "masculine_heads",
+    "plural_heads",
+)
+
+
+class Grammar:
+    """The clause tables of a pack, compiled: `pack.made(Grammar)`."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.cues = pack.made(CueTable)
+        self.names = pack.made(NameTables)
+        self.splitter = pack.made(Splitter)
+        self._governed: dict[str, tuple[int, str, int]] = {}
+        table: Mapping[str, Any] = pack.table("clauses") if pack.has("clauses") else {}
+        fold = pack.fold.form
+        sets = {key: frozenset(map(fold, table.get(key, ()))) for key in _SETS}
+        self.relatives, self.what, self.already, self.negations = (
+            sets[k] for k in ("relatives", "what", "already", "negations")
+        )
+        self.prepositions, self.binding, self.bound = (sets[k] for k in ("prepositions", "binding", "bound_adjectives"))
+        self.venues, self.documents, self.talks = (sets[k] for k in ("venues", "documents", "talks"))
+        self.media, self.addressees, self.time = (sets[k] for k in ("media", "addressees", "time"))
+        self.openers, self.subordinators, self.asides = (sets[k] for k in ("openers", "subordinators", "asides"))
+        self.aside_verbs, self.not_sources = sets["aside_verbs"], sets["not_sources"]
+        self.feminine, self.masculine, self.plural = (
+            sets[k] for k in ("feminine_heads", "masculine_heads", "plural_heads")
+        )
+        self.feminine_ends = tuple(map(fold, table.get("feminine_ends", ())))
+        self.plural_ends = tuple(map(fold, table.get("plural_ends", ())))
+        self.conjunctions = tuple(map(fold, table.get("conjunctions", ())))
+        self.article = fold(table.get("article", "")) or "\0"
+        self.contracted = fold(table.get("contracted", "")) or "\0"
+        self.glued = tuple(map(fold, table.get("glued", ())))
+        bare = sets["complementisers"]
+        pronouns = [fold(p) for p in table.get("complementiser_pronouns", ())]
+        self.complementisers = frozenset(c + p for c in bare for p in ("", *pronouns))
+        joined = sets["complementiser_joined"]
+        self.continuations = frozenset(
+            c + p for c in joined for p in ("", *pronouns) if c.startswith(self.conjunctions)
+        )
+        self.to = fold(table.get("to", "")) or "\0"
+        self.towards = frozenset(map(fold, table.get("towards", ())))
+        self.turns = frozenset(map(fold, table.get("turns", ())))
+        self.relayed = frozenset(map(fold, table.get("relayed", ())))
+        self.from_him = frozenset(map(fold, table.get("from_him", ())))
+        self.told = frozenset(map(fold, table.get("told", ())))
+        self.evidence = frozenset(map(fold, table.get("evidence", ())))
+        self.openers_bare = self.openers - self.prepositions
+        self.naming = frozenset(map(fold, table.get("naming", ())))
+        self.indefinite_mark = table.get("indefinite_mark", "") or "\0"
+        self.trailing = _phrases(table.get("trailing", ()), fold)
+        self.own_words = _phrases(table.get("own_words", ()), fold)
+        self.openings: dict[str, str] = {
+            fold(word): stance for stance, words in table.get("openings", {}).items() for word in words
+        }
+        self._verbs = self._finite(pack, fold)
+
+    def _finite(self, pack: Pack, fold: Any) -> dict[str, bool]:
+        """Finite forms of common verbs that report nothing."""
+        out: dict[str, bool] = {}
+        self._not_verbs: frozenset[str] = frozenset()
+        self._mark = self._future = "\0"
+        self._exceptions: frozenset[str] = frozenset()
+        if not (pack.has("verbs") and pack.has("attributions")):
+            return out
+        table = pack.table("verbs")
+        inflect = Inflector(pack.table("attributions")["inflection"], fold)
+        self._mark, self._future = inflect.mark, inflect.future
+        self._not_verbs = frozenset(map(fold, table["not_verbs"]))
+        self._exceptions = frozenset(map(fold, table["present_exceptions"]))
+        for pair in table["verbs"]:
+            try:
+                past, present = pair.split()
+            except ValueError:
+                raise PackError(f"verbs.toml: {pair!r} is not a past and a present.") from None
+            for form, gender, _ in inflect.past(past):
+                out[form] = True
+                if gender != "1":
+                    for variant, _p in inflect.with_objects(form):
+                        out.setdefault(variant, True)
+            for form, gender, _, glued in inflect.present(present):
+                if gender != "1" or glued:
+                    out.setdefault(form, True)
+                    for variant, _p in inflect.with_objects(form):
+                        out.setdefault(variant, True)
+        for form in self._not_verbs:
+            out.pop(form, None)
+        return out
+
+    def verbal_cues(self, form: str) -> list[Cue]:
+        """Finite readings of a form as a reporting verb."""
+        return [c for c in self.cues.forms.get(form, ()) if c.tense in ("past", "present")]
+
+    def is_finite(self, form: str) -> bool:
+        """Whether a form is surely a finite verb: of the tables, or by the mark of the present tense."""
+        if form in self._verbs:
+            return True
+        for conj in self.conjunctions:
+            if form.startswith(conj) and form[len(conj) :] in self._verbs:
+                return True
+        if any(not c.bare and (c.tense != "present" or c.gender != "1") for c in self.verbal_cues(form)):
+            return True
+        return self._present(form)
+
+    def _present(self, form: str) -> bool:
+        base = form
+        for conj in self.conjunctions:
+            if base.startswith(conj + self._mark):
+                base = base[len(conj) :]
+        if base.startswith(self._future + self._mark):
+            return len(base) >= 5
+        return (
+            base.startswith(self._mark)
+            and len(base) >= 4
+            and base not in self._exceptions
+            and form not in self._exceptions
+            and not self.names.classes(base)
+        )
+
+    def is_participle(self, form: str) -> bool:
+        """Whether a form is a reporting participle."""
+        return any(c.tense == PARTICIPLE for c in self.cues.forms.get(form, ()))
+
+    def definite(self, form: str) -> bool:
+        """Whether a form bears the article, alone or behind a proclitic."""
+        if form.startswith((self.article, self.contracted)):
+            return True
+        return any(form.startswith(g + self.article) for g in (*self.conjunctions, *self.glued))
+
+    def without_conjunction(self, form: str) -> str:
+        """The form without one glued conjunction."""
+        for conj in self.conjunctions:
+            if form.startswith(conj) and len(form) > len(conj) + 1:
+                return form[len(conj) :]
+        return form
+
+    def governed(self, form: str) -> tuple[int, str, int]:
+        """(letters of a glued conjunction, glued preposition or "", letters of both) of a form."""
+        found = self._governed.get(form)
+        if found is None:
+            conj, prep, letters = 0, "", 0
+            for proclitic in self.splitter.split(form).proclitics:
+                if not letters and proclitic in self.conjunctions:
+                    conj = letters = len(proclitic)
+                elif proclitic in self.glued and not prep:
+                    prep = proclitic
+                    letters += len(proclitic)
+                else:
+                    break
+            found = self._governed[form] = (conj, prep, letters)
+            if len(self._governed) > 500_000:
+                self._governed.clear()
+        return found
+
+    def gender_of(self, head: str) -> str:
+        """The gender a noun takes with its verb: "f", "m" or "" where the form doesn't say."""
+        bare = head[len(self.article) :] if head.startswith(self.article) else head
+        if head in self.masculine or bare in self.masculine:
+            return "m"
+        if head in self.feminine or bare in self.feminine:
+            return "f"
+        if bare.endswith(self.feminine_ends):
+            return "f"
+        return "m" if "office" in self.names.classes(head) else ""
+
+    def number_of(self, head: str) -> str:
+        """ "p" where a noun's form is a sound plural of people, else "s"."""
+        bare = head[len(self.article) :] if head.startswith(self.article) else head
+        if head in self.plural or bare in self.plural:
+            return "p"
+        return "p" if len(bare) > 4 and bare.endswith(self.plural_ends) else "s"
+
+    def stance_of_opening(self, form: str) -> str | None:
+        """The stance that the first word of a content gives, if any; some name a shade that the cue must allow."""
+        return self.openings.get(form) or self.openings.get(self.without_conjunction(form))
+
+    def phrase_at(self, table: dict[str, list[tuple[str, ...]]], tokens: Tokens, i: int, last: int) -> int:
+        """How many tokens a phrase of `table` covers at `i`, or 0."""
+        form = tokens.form[i]
+        best = 0
+        for words in table.get(form, ()):
+            size = len(words)
+            if size > best and i + size <= last and tuple(tokens.form[i : i + size]) == words:
+                best = size
+        return best
+
+
+def _phrases(listed: Any, fold: Any) -> dict[str, list[tuple[str, ...]]]:
+    out: dict[str, list[tuple[str, ...]]] = {}
+    for row in listed:
+        words = tuple(map(fold, row))
+        out.setdefault(words[0], []).append(words)
+    return out

@@ -1,0 +1,72 @@
+"""Headlines that name a speaker, a colon, and his words."""
+
+from __future__ import annotations
+
+from tawatur.kinds.frames import Frame
+from tawatur.kinds.items import Item
+from tawatur.kinds.scene import Scene
+from tawatur.kinds.sources import Sources
+from tawatur.model import Mode, Step
+
+
+class Headlines:
+    """Reads the title of one document."""
+
+    def __init__(self, scene: Scene, sources: Sources) -> None:
+        self.s = scene
+        self.g = scene.grammar
+        self.sources = sources
+
+    def items(self, sentences: list[tuple[int, int]], frames: list[Frame]) -> list[Item]:
+        """The attribution of a title of the form "name: words", if it is one."""
+        s, g = self.s, self.g
+        if not sentences:
+            return []
+        first, last = sentences[0][0], sentences[-1][1]
+        colon = next((i for i in range(first, min(last, first + g.cues.headline_words + 3)) if s.form[i] == ":"), None)
+        if colon is None or colon == first or colon + 2 > last:
+            return []
+        if any(first <= frame.at < colon for frame in frames):
+            return []
+        words = [i for i in range(first, colon) if s.is_word(i)]
+        if not words or len(words) > g.cues.headline_words:
+            return []
+        if any(s.form[i] in g.cues.headline_not for i in words) or any(g.is_finite(s.form[i]) for i in words[1:]):
+            return []
+        phrase = self.sources.phrase(first, colon)
+        if phrase.last != colon or not (self.sources.actor(phrase) or self._name(words)):
+            return []
+        quote = s.quotes.at(colon + 1)
+        mode: Mode = "indirect"
+        start, end = colon + 1, last
+        if quote is not None and quote.after >= last - 1:
+            mode, start, end = "direct", quote.first, quote.last
+        elif any(s.quotes.at(i) is not None for i in range(colon + 1, last)):
+            mode = "mixed"
+        content = s.span(start, end)
+        source = s.span(first, colon)
+        why = (
+            Step("frame", "a name before the colon of a headline", source),
+            Step("content", "the headline ends", content),
+        )
+        return [
+            Item(
+                colon,
+                (),
+                (content,),
+                start,
+                end,
+                (source,),
+                (),
+                False,
+                mode,
+                "report",
+                "headline: name, colon, words",
+                None,
+                True,
+                why,
+            )
+        ]
+
+    def _name(self, words: list[int]) -> bool:
+        return len(words) <= 3 and all(self.sources.name_like(i) or self.g.definite(self.s.form[i]) for i in words)

@@ -1,0 +1,82 @@
+"""One text as attribution sees it: tokens with the names, dates and quotations that stand on them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from tawatur.kinds.grammar import Grammar
+from tawatur.kinds.quotes import Quotes
+from tawatur.model import Date, Entity, EntityKind, Span
+from tawatur.reading import Reading
+from tawatur.words import MARK, WORD
+
+CLOSING = frozenset(".!?\u2026")
+COMMAS = frozenset(",;")
+DASHES = frozenset("-\u2013\u2014")
+
+
+class Scene:
+    """What is known of a text before anybody is found speaking in it."""
+
+    def __init__(self, reading: Reading, dates: Sequence[Date], entities: Sequence[Entity]) -> None:
+        self.reading = reading
+        self.tokens = reading.tokens
+        self.form = reading.tokens.form
+        self.kinds = reading.tokens.kinds
+        self.grammar = reading.pack.made(Grammar)
+        self.quotes = Quotes(reading)
+        self.entities = entities
+        self.named: dict[int, tuple[int, EntityKind]] = {}
+        """First token of a mention -> (the token behind it, its kind)."""
+        for entity in entities:
+            for mention in entity.mentions:
+                first, last = self.range(mention)
+                if entity.kind is not None and (first not in self.named or self.named[first][0] < last):
+                    self.named[first] = (last, entity.kind)
+        self.dated: dict[int, tuple[int, Date]] = {}
+        for date in dates:
+            first, last = self.range(date.span)
+            self.dated[first] = (last, date)
+
+    def range(self, span: Span) -> tuple[int, int]:
+        """The tokens that hold a span."""
+        first = max(0, bisect_right(self.tokens.start, span.start) - 1)
+        return first, max(first + 1, self.tokens.before(span.end))
+
+    def cut(self, token: int, letters: int) -> int:
+        """The code point behind the first `letters` folded letters of a token, marks on the last one included."""
+        start, end = self.tokens.start[token], self.tokens.end[token]
+        if letters <= 0:
+            return start
+        fold = self.reading.pack.fold.form
+        at, seen = start, 0
+        while at < end and seen < letters:
+            seen += len(fold(self.tokens.text[at]))
+            at += 1
+        while at < end and not fold(self.tokens.text[at]):
+            at += 1
+        return at
+
+    def span(self, first: int, last: int, letters: int = 0) -> Span:
+        """The span of tokens `[first, last)` without `letters` glued letters of the first; outer marks trimmed."""
+        while last > first + 1 and self.kinds[last - 1] == MARK and self.form[last - 1] not in ')\u00bb\u201d"':
+            last -= 1
+        while (
+            first < last - 1 and not letters and self.kinds[first] == MARK and self.form[first] in ",;:.-\u2013\u2026"
+        ):
+            first += 1
+        return Span(self.cut(first, letters), self.tokens.end[last - 1])
+
+    def is_word(self, i: int) -> bool:
+        """Whether a token is a word."""
+        return self.kinds[i] == WORD
+
+    def is_mark(self, i: int, chars: frozenset[str]) -> bool:
+        """Whether a token is a mark, one of `chars`."""
+        return self.kinds[i] == MARK and self.form[i] in chars
+
+    def head_word(self, i: int) -> str:
+        """The form at a token without a glued conjunction or preposition."""
+        form = self.form[i]
+        return form[self.grammar.governed(form)[2] :]

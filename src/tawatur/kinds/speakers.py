@@ -1,0 +1,144 @@
+"""From sources to speakers: which entity a source is, which attribution holds which, through whom nested ones came."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tawatur.kinds.items import Item
+from tawatur.kinds.scene import Scene
+from tawatur.model import Attribution, Entity, EntityKind, Span
+
+_ORDER: dict[EntityKind | None, int] = {"person": 0, "organisation": 1, "outlet": 2, "place": 3, None: 4}
+
+
+class Speakers:
+    """Links the items of one document."""
+
+    def __init__(self, scene: Scene, entities: Sequence[Entity]) -> None:
+        self.s = scene
+        self.entities: list[Entity] = list(entities)
+        self._mentions = sorted((mention, n) for n, entity in enumerate(entities) for mention in entity.mentions)
+        self._unnamed: dict[str, int] = {}
+        self._by_span: dict[Span, int] = {}
+
+    def link(self, items: list[Item]) -> tuple[tuple[Attribution, ...], tuple[Entity, ...]]:
+        """The attributions with speakers, parents and full chains, and the entities with unnamed sources behind."""
+        items = sorted(items, key=lambda item: (item.at, item.first))
+        speakers = [self._speaker(item) for item in items]
+        parents = [self._parent(items, n) for n in range(len(items))]
+        text = self.s.tokens.text
+        out: list[Attribution] = []
+        chains: dict[int, tuple[Span, ...]] = {}
+        for n in self._outer_first(parents):
+            item, parent = items[n], parents[n]
+            via = item.via
+            if parent is not None:
+                outer = items[parent]
+                add = [*outer.source, *chains[parent]]
+                via = (*via, *(span for span in add if span not in via and span not in item.source))
+            chains[n] = via
+        for n, item in enumerate(items):
+            out.append(
+                Attribution(
+                    id=f"a{n + 1}",
+                    text=" … ".join(span.of(text) for span in item.content),
+                    content=item.content,
+                    cue=item.cue,
+                    source=item.source,
+                    via=chains[n],
+                    implicit=item.implicit,
+                    mode=item.mode,
+                    stance=item.stance,
+                    rule=item.rule,
+                    speaker=speakers[n],
+                    said_on=item.said_on,
+                    parent=parents[n],
+                    in_="title" if item.title else "body",
+                    why=item.why,
+                )
+            )
+        return tuple(out), tuple(self.entities)
+
+    def _outer_first(self, parents: list[int | None]) -> list[int]:
+        done: list[int] = []
+        seen: set[int] = set()
+
+        def visit(n: int) -> None:
+            if n in seen:
+                return
+            seen.add(n)
+            parent = parents[n]
+            if parent is not None:
+                visit(parent)
+            done.append(n)
+
+        for n in range(len(parents)):
+            visit(n)
+        return done
+
+    def _parent(self, items: list[Item], n: int) -> int | None:
+        """The smallest other content that holds the whole of this item: its cue and its content."""
+        item = items[n]
+        best: int | None = None
+        for m, other in enumerate(items):
+            if m == n or other.content == item.content:
+                continue
+            if not any(self._holds(span, item) for span in other.content):
+                continue
+            if best is None or other.last - other.first < items[best].last - items[best].first:
+                best = m
+        return best
+
+    def _holds(self, span: Span, item: Item) -> bool:
+        words = (*item.cue, *item.content)
+        return all(span.start <= w.start and w.end <= span.end for w in words)
+
+    def _speaker(self, item: Item) -> int | None:
+        if not item.source:
+            return None
+        source = item.source[0]
+        known = self._by_span.get(source)
+        if known is None:
+            known = self._by_span[source] = self._entity(source)
+        return known
+
+    def _entity(self, source: Span) -> int:
+        """The entity that a source is: a person named in it, else what it begins to name, else a new one."""
+        inside = [(mention, n) for mention, n in self._mentions if mention.meets(source)]
+        people = [n for mention, n in inside if self.entities[n].kind == "person"]
+        if people:
+            return people[0]
+        for mention, n in inside:
+            if mention.start <= source.start and (mention.end >= source.end or source.end - mention.end <= 3):
+                return n
+        heads = [(mention, n) for mention, n in inside if mention.start <= source.start + 1]
+        if heads:
+            mention, n = heads[0]
+            if 2 * (mention.end - mention.start) >= source.end - source.start:
+                return n
+        return self._new(source)
+
+    def _new(self, source: Span) -> int:
+        fold = self.s.reading.pack.fold.form
+        words = source.of(self.s.tokens.text)
+        key = " ".join(map(fold, words.split()))
+        article = self.s.grammar.article
+        bare = " ".join(w.removeprefix(article) for w in key.split())
+        found = self._unnamed.get(bare)
+        if found is None and key.startswith(article):  # the source, the statement: the last one with that head
+            head = bare.split()[0]
+            for other, n in reversed(list(self._unnamed.items())):
+                if other.split()[0] == head:
+                    found = n
+                    break
+        if found is None:
+            self.entities.append(Entity(source, words, None, None, (source,), "a source without a name"))
+            found = len(self.entities) - 1
+        else:
+            entity = self.entities[found]
+            if source not in entity.mentions:
+                self.entities[found] = Entity(
+                    entity.span, entity.text, entity.kind, entity.name, (*entity.mentions, source), entity.rule
+                )
+        self._unnamed[bare] = found
+        return found

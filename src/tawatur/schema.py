@@ -13,15 +13,17 @@ from typing import Any
 import msgspec
 
 from tawatur.export.records import INTERNAL, Record
+from tawatur.export.tables import TABLES, Table
 from tawatur.store.tables import generate
 
+_CLOSED = {"additionalProperties": False}
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def _lists_for_spans(node: Any) -> Any:
+def _as_printed(node: Any) -> Any:
     """Drop internal fields, and close every object: what isn't named isn't printed."""
     if isinstance(node, dict):
-        out = {key: _lists_for_spans(value) for key, value in node.items()}
+        out = {key: _as_printed(value) for key, value in node.items()}
         properties = out.get("properties")
         if out.get("type") == "object" and isinstance(properties, dict):
             for name in INTERNAL:
@@ -33,13 +35,13 @@ def _lists_for_spans(node: Any) -> Any:
                 field.pop("default", None)
         return out
     if isinstance(node, list):
-        return [_lists_for_spans(value) for value in node]
+        return [_as_printed(value) for value in node]
     return node
 
 
 def _schema(kind: Any, title: str) -> dict[str, Any]:
     (ref,), components = msgspec.json.schema_components([kind], ref_template="#/$defs/{name}")
-    definitions = {name: _lists_for_spans(part) for name, part in components.items()}
+    definitions = {name: _as_printed(part) for name, part in components.items()}
     used = _reachable(ref, definitions)
     return {
         "$schema": _DRAFT,
@@ -70,9 +72,19 @@ def annotate_schema() -> dict[str, Any]:
     return _schema(Record, "One page as `tawatur annotate` prints it")
 
 
+def _row_schema(table: Table) -> dict[str, Any]:
+    """The JSON Schema of one row of an exported table: its type, with what export puts before it."""
+    schema = _schema(table.kind, f"One row of `tawatur export --table {table.name}`")
+    name = str(schema.pop("$ref")).rpartition("/")[2]
+    own = schema["$defs"].pop(name)
+    kinds = {"document": {"type": "string"}, "index": {"type": "integer"}}
+    properties = {field: own["properties"].get(field) or kinds[field] for field in table.fields}
+    return {**schema, "type": "object", "properties": properties, "required": sorted(properties), **_CLOSED}
+
+
 def json_schemas() -> dict[str, dict[str, Any]]:
     """Schema by file name (without `.json`), for everything that is printed or exported."""
-    return {"annotate": annotate_schema()}
+    return {"annotate": annotate_schema(), **{name: _row_schema(table) for name, table in TABLES.items()}}
 
 
 def write(root: Path) -> list[Path]:

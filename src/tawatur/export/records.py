@@ -58,8 +58,8 @@ class Record(msgspec.Struct, frozen=True):
     abstained: tuple[Abstention, ...]
 
 
-def record(page: Page) -> dict[str, Any]:
-    """The contract's object for one page, in plain dictionaries, lists, strings and numbers."""
+def record(page: Page, *, why: bool = False) -> dict[str, Any]:
+    """The contract's object for one page in plain values; with `why`, the reasons too."""
     document = page.document
     made = Record(
         schema=SCHEMA,
@@ -84,7 +84,7 @@ def record(page: Page) -> dict[str, Any]:
         abstained=page.abstained,
     )
     out: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(made))
-    for value in out.values():
+    for value in () if why else out.values():
         if isinstance(value, list):
             for item in value:
                 if isinstance(item, dict):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from tawatur.model import Document, Figure, Page, Span, Value
+from tawatur.model import Document, Entity, Figure, Page, Span, Value
 from tawatur.packs import Pack, codes, load
 from tawatur.words import NUMBER, WORD
 
@@ -235,13 +235,17 @@ def _statements(page: Page, pack: Pack) -> Statements:
                 size=len(words),
                 direct=one.mode == "direct",
                 stance=one.stance,
-                # a source without kind is unnamed or untitled: it names nobody that another page could name too
-                speaker=_name(fold(speaker.name or speaker.text)) if speaker is not None and speaker.kind else None,
+                speaker=_name(fold(speaker.name or speaker.text)) if speaker is not None and _public(speaker) else None,
                 source=_name(fold(" ".join(span.of(text) for span in one.source))) if one.source else None,
                 via=tuple(_name(fold(span.of(text))) for span in one.via),
             )
         )
     return Statements(tuple(said), tuple(_quantity(index, one) for index, one in enumerate(page.figures)))
+
+
+def _public(speaker: Entity) -> bool:
+    """Whether a speaker can be named in relations: one without kind is unnamed, and no one is made a target."""
+    return speaker.kind is not None and not speaker.private
 
 
 def _quantity(index: int, one: Figure) -> Quantity:

@@ -152,9 +152,15 @@ class Case:
         """Statements and figures that documents share, and who stands behind each."""
         return tuple(self._relation("origins", layout(model.Origin)))
 
+    def related(self, table: str) -> Iterator[Any]:
+        """The rows of one table of relations. Raises UsageError for a table that there isn't."""
+        if table not in RELATIONS:
+            raise UsageError(f"There is no table of relations {table!r}; there are: {', '.join(RELATIONS)}.")
+        yield from self._relation(table, layout(RELATIONS[table]))
+
     def relations(self) -> model.Relations:
         """Everything that relates documents."""
-        return model.Relations(**{name: tuple(self._relation(name, layout(kind))) for name, kind in RELATIONS.items()})
+        return model.Relations(**{name: tuple(self.related(name)) for name in RELATIONS})
 
     def _relation(self, table: str, lay: Layout[T]) -> Iterator[T]:
         for row in self._rows(f"SELECT {lay.names()} FROM {table} ORDER BY idx"):

@@ -1,0 +1,200 @@
+"""The tables of a case as rows to export: field names of the contract, documents by name, private people left out.
+
+A document is named by the input's own id, else by its path as given. `document` and `index` come first in what was
+found in one document; `index` is the place in the document's list, which `speaker`, `parent`, `part_of` and
+`attribution` point into.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import msgspec
+
+from tawatur import model
+from tawatur.errors import UsageError
+from tawatur.export.records import INTERNAL
+from tawatur.model import Credit, Document, Moment, Span, Value
+from tawatur.store import Case, Placed
+
+
+class DocumentRow(Value, frozen=True):
+    """A document as exported: what the page says of itself, where it was got, and its text."""
+
+    document: str
+    key: str
+    source: str
+    id: str | None
+    url: str | None
+    title: Span | None
+    outlet: str | None
+    author: str | None
+    published: Moment | None
+    fetched_at: str | None
+    lang: str | None
+    media_type: str
+    encoding: str
+    blob: str
+    """sha256 of the page's bytes."""
+    text_hash: str
+    text_starts: int
+    body: tuple[Span, ...]
+    credits: tuple[Credit, ...]
+    text: str
+
+
+class Row(NamedTuple):
+    """One row: its fields in order, as values of the model, and the key of the document its spans lie in."""
+
+    fields: dict[str, Any]
+    document: str | None = None
+
+
+class Table(NamedTuple):
+    """A table: the type behind its rows, the fields in order, and where rows come from."""
+
+    name: str
+    kind: type[msgspec.Struct]
+    fields: tuple[str, ...]
+    rows: Callable[[Case, bool], Iterator[Row]]
+
+
+def table(name: str) -> Table:
+    """A table by name. Raises UsageError that names the tables there are."""
+    try:
+        return TABLES[name]
+    except KeyError:
+        raise UsageError(f"There is no table {name!r}; there are: {', '.join(TABLES)}.") from None
+
+
+def _fields(value: msgspec.Struct) -> dict[str, Any]:
+    return {
+        info.encode_name: getattr(value, info.name)
+        for info in msgspec.structs.fields(value)
+        if info.name not in INTERNAL
+    }
+
+
+def _names(kind: type[msgspec.Struct], *before: str) -> tuple[str, ...]:
+    own = (info.encode_name for info in msgspec.structs.fields(kind) if info.name not in INTERNAL)
+    return (*before, *(name for name in own if name not in before))
+
+
+# --- documents and what was found in them ------------------------------------------------------------------------
+
+
+def _documents(case: Case, _: bool) -> Iterator[Row]:
+    for one in case.documents():
+        yield Row(_fields(_document(one)), one.key)
+
+
+def _document(one: Document) -> DocumentRow:
+    return DocumentRow(
+        document=one.name,
+        key=one.key,
+        source=one.source,
+        id=one.id,
+        url=one.url,
+        title=one.title,
+        outlet=one.outlet,
+        author=one.author,
+        published=one.published,
+        fetched_at=one.fetched_at,
+        lang=one.lang,
+        media_type=one.media_type,
+        encoding=one.encoding,
+        blob=one.blob,
+        text_hash=one.text_hash,
+        text_starts=one.text_starts,
+        body=one.body,
+        credits=one.credits,
+        text=one.text,
+    )
+
+
+def _found(name: str, placed: Callable[[Case], Iterator[Placed[Any]]], kind: type[msgspec.Struct]) -> Table:
+    def rows(case: Case, include_private: bool) -> Iterator[Row]:
+        names = case.names()
+        hidden = frozenset[tuple[str, int]]() if include_private else _private(case)
+        for one in placed(case):
+            fields = {"document": names[one.document], "index": one.index, **_fields(one.value)}
+            if name == "entities" and (one.document, one.index) in hidden:
+                continue
+            if name == "attributions" and (one.document, one.value.speaker) in hidden:
+                # what was said stays; who said it is somebody the page names as a victim or a relative
+                fields |= {"source": (), "speaker": None}
+            yield Row(fields, one.document)
+
+    return Table(name, kind, _names(kind, "document", "index"), rows)
+
+
+def _private(case: Case) -> frozenset[tuple[str, int]]:
+    """Document and index of people named only as victims or relatives."""
+    return frozenset((one.document, one.index) for one in case.entities() if one.value.private)
+
+
+# --- what documents have to do with each other --------------------------------------------------------------------
+
+
+def _related(name: str, kind: type[msgspec.Struct], keys: tuple[str, ...] = (), inner: str | None = None) -> Table:
+    """A table of relations; `keys` are fields that hold a document's key, `inner` a list whose items hold one."""
+
+    def rows(case: Case, include_private: bool) -> Iterator[Row]:
+        names = case.names()
+        for value in case.related(name):
+            if getattr(value, "private", False) and not include_private:
+                continue
+            fields = _fields(value)
+            for key in keys:
+                fields[key] = names[fields[key]]
+            if inner is not None:
+                fields[inner] = tuple(
+                    msgspec.structs.replace(item, document=names[item.document]) for item in fields[inner]
+                )
+            yield Row(fields, getattr(value, "a", getattr(value, "document", None)))
+
+    return Table(name, kind, _names(kind), rows)
+
+
+# --- ledgers -------------------------------------------------------------------------------------------------------
+
+
+def _ledger(name: str, kind: type[msgspec.Struct], keys: tuple[str, ...] = ()) -> Table:
+    def rows(case: Case, _: bool) -> Iterator[Row]:
+        names = case.names() if keys else {}
+        for value in getattr(case, name)():
+            fields = _fields(value)
+            for key in keys:
+                # a correction may stand on a document that is gone; its key is all that is left of it
+                fields[key] = names.get(fields[key], fields[key])
+            yield Row(fields)
+
+    return Table(name, kind, _names(kind), rows)
+
+
+TABLES: dict[str, Table] = {
+    made.name: made
+    for made in (
+        Table("documents", DocumentRow, _names(DocumentRow), _documents),
+        _found("attributions", Case.attributions, model.Attribution),
+        _found("figures", Case.figures, model.Figure),
+        _found("numbers", Case.numbers, model.Number),
+        _found("dates", Case.dates, model.Date),
+        _found("events", Case.events, model.Event),
+        _found("entities", Case.entities, model.Entity),
+        _found("abstained", Case.abstained, model.Abstention),
+        _related("actors", model.Actor, inner="places"),
+        _related("stories", model.StoryMember, ("document",)),
+        _related("derivations", model.Derivation, ("a", "b", "earlier", "later")),
+        _related("origins", model.Origin, inner="mentions"),
+        _related("claims", model.Claim, inner="mentions"),
+        _related("series", model.Series, inner="points"),
+        _related("timeline", model.Occurrence, inner="places"),
+        _related("versions", model.Version, ("document", "earlier")),
+        _ledger("refusals", model.Refusal),
+        _ledger("runs", model.Run),
+        _ledger("corrections", model.Correction, ("document",)),
+    )
+}
+"""Every table by name."""

@@ -1,0 +1,368 @@
+"""Whose text it is: credit lines, datelines that name an agency, and agencies named at the end of a text.
+
+A credit is taken where a cue says so ("source: …"), or where a line or the edge of a text is made of nothing but
+places, agencies, outlets, reporters and dates, with at least one agency or outlet among them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from tawatur.clean.lines import STOPS, words_in
+from tawatur.kinds.dates import find_dates
+from tawatur.kinds.name_tables import NameTables
+from tawatur.model import Span
+from tawatur.packs import Pack
+from tawatur.reading import Reading
+from tawatur.words import MARK, NUMBER, WORD
+
+_LINE_WORDS = 14
+"""Words of a dateline or a list of agencies, at most; the longest seen: a place, a date in two calendars, an agency."""
+_NAME_WORDS = 6
+"""Words of one credited name, at most."""
+_OPENING_CHARS = 70
+_PARTS = re.compile(r"\s*(?:[-\u2013\u2014_|:/\u060c,;+&()\[\]\u2022]+|\s[.\u0640]+(?=\s))\s*")
+_LISTED = re.compile(r"\s*[/\u060c,;+&|\u2022]\s*")
+_QUOTES = " \t\u00a0\"'«»“”„‘’*.\u200f\u200e\u202b\u202a\u202c\ufeff"
+_LINKED = re.compile(r"https?://|www\.|@")
+_PARENTHESIS = re.compile(r"(?P<a>[^()\n:]{0,45}?)\s*\((?P<b>[^()\n]{1,40})\)(?P<dash>\s*[-\u2013\u2014:\u0640]+)?")
+_COLON = re.compile(r"(?P<a>[^:\n.]{2,60}?)\s*:")
+_DASHES = re.compile(r"(?P<a>[^-\u2013\u2014/:\n.]{2,30}[-\u2013\u2014/][^-\u2013\u2014/:\n.]{2,30})[-\u2013\u2014/]")
+_LAST_PARENTHESIS = re.compile(r"[\s\-\u2013\u2014/]*\((?P<a>[^()\n]{1,40})\)[\s.]*$")
+_LAST_WORDS = re.compile(r"(?P<a>[^.!?\u061f\n]{2,40})[\s.]*$")
+
+PartKind = Literal["agency", "own", "generic", "likely", "place", "person", "date", "unknown"]
+"""`likely`: a name that has the form of an outlet's, though no table knows it."""
+_NAMED = ("agency", "own", "generic")
+
+
+class Credited(NamedTuple):
+    """A credit found: where in the given text, the names as printed, and why."""
+
+    span: Span
+    names: tuple[str, ...]
+    rule: str
+
+
+class Part(NamedTuple):
+    """A piece of a dateline: its words as printed, and what it is."""
+
+    words: str
+    kind: PartKind
+
+
+def _names(parts: list[Part]) -> tuple[str, ...]:
+    """The credited names among the pieces of a dateline; a likely one counts beside a known place or agency only."""
+    named = tuple(part.words for part in parts if part.kind in _NAMED)
+    likely = [part.words for part in parts if part.kind == "likely"]
+    if not likely:
+        return named
+    settled = all(part.kind != "unknown" for part in parts) and any(part.kind == "place" for part in parts)
+    return tuple(part.words for part in parts if part.kind in (*_NAMED, "likely")) if settled or named else ()
+
+
+class CreditWords:
+    """The credit words of one pack, compiled: `pack.made(CreditWords)`."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self.names = pack.made(NameTables)
+        table = pack.table("clean") if pack.has("clean") else {}
+        credit = table.get("credit", {})
+        byline = table.get("byline", {})
+
+        def forms(words: list[str]) -> frozenset[str]:
+            return frozenset(" ".join(pack.tokens(word).form) for word in words)
+
+        self._cues = sorted(forms(credit.get("before", [])), key=lambda form: (-len(form), form))
+        self._generic = forms(credit.get("generic", []))
+        self._joined = forms(credit.get("joined", []))
+        self._and = forms(credit.get("between", []))
+        self._outlet_words = forms(credit.get("outlet_words", []))
+        self._outlet_ends = forms(credit.get("outlet_ends", []))
+        self._bylines = forms(byline.get("before", []))
+
+    # --- parts -------------------------------------------------------------------------------------------------------
+
+    def part(self, words: str, outlet: str | None) -> Part:
+        """What one piece of a dateline is. `outlet` is the page's own, if known."""
+        words = words.strip(_QUOTES)
+        tokens = self.pack.tokens(words)
+        form = [f for f, kind in zip(tokens.form, tokens.kinds, strict=True) if kind in (WORD, NUMBER)]
+        joined = " ".join(form)
+        if not form:
+            return Part(words, "unknown")
+        if joined in self._generic:
+            return Part(words, "generic")
+        known = self.names.known(tokens, 0)
+        whole = known is not None and known.glued == 0 and all(kind == MARK for kind in tokens.kinds[known.last :])
+        if known is not None and whole and known.entry.kind == "place":
+            return Part(words, "place")
+        if outlet is not None and self._is_own(form, outlet):
+            return Part(words, "own")
+        if known is not None and whole and known.entry.kind == "outlet":
+            return Part(words, "unknown" if known.entry.sub == "network" else "agency")
+        if NUMBER in tokens.kinds:
+            return Part(words, self._dated(words))
+        if form[0] in self._bylines or self.names.is_first_name(form[0]) or self._titled(form[0]):
+            return Part(words, "person")
+        if 1 < len(form) <= 4 and (form[-1] in self._outlet_ends or not self._outlet_words.isdisjoint(form)):
+            return Part(words, "likely")
+        return Part(words, "likely" if known is None and self._ends_in_place(words) else "unknown")
+
+    def _dated(self, words: str) -> PartKind:
+        """What a piece with figures is: a day, alone or behind a place, or something else."""
+        days = find_dates(Reading(words, self.pack), None) if self.pack.has("dates") else ()
+        if not days:
+            return "unknown"
+        before = words[: days[0].span.start].strip(_QUOTES)
+        if words_in(words[days[-1].span.end :]) > 1:
+            return "unknown"
+        return "date" if not before or self.part(before, None).kind == "place" else "unknown"
+
+    def known_outlet(self, words: str) -> bool:
+        """Whether a name as a whole is that of a known outlet or agency."""
+        return self._known(words) is not None
+
+    def is_agency(self, words: str) -> bool:
+        """Whether a name is that of a known news agency, which serves outlets and is seldom the page's own."""
+        return self._known(words) == "agency"
+
+    def _known(self, words: str) -> str | None:
+        """The sort of the known outlet that a name as a whole is, or None."""
+        tokens = self.pack.tokens(words.strip(_QUOTES))
+        known = self.names.known(tokens, 0) if len(tokens) else None
+        if known is None or known.entry.kind != "outlet" or known.glued or known.last != len(tokens):
+            return None
+        return known.entry.sub
+
+    def _is_own(self, form: list[str], outlet: str) -> bool:
+        own = [f for f in self.pack.tokens(outlet).form if f.strip()]
+        if form == own:
+            return True
+        return len(own) < len(form) and form[: len(own)] == own and set(form[len(own) :]) <= self._outlet_words
+
+    def _titled(self, form: str) -> bool:
+        classes = self.names.bare(form)
+        return "honorific" in classes or "rank" in classes or "profession" in classes
+
+    def _ends_in_place(self, words: str) -> bool:
+        """Whether an unknown name of two words ends in a place, as outlets' names do and people's don't."""
+        tokens = self.pack.tokens(words)
+        if len(tokens) != 2 or tokens.kinds != WORD * 2:
+            return False
+        known = self.names.known(tokens, 1)
+        return known is not None and known.entry.kind == "place" and known.glued == 0 and known.last == 2
+
+    def parts(self, text: str, outlet: str | None) -> list[Part]:
+        """The pieces of a dateline, in order."""
+        pieces: list[str] = []
+        for piece in _PARTS.split(text):
+            pieces += self._split_joined(piece)
+        out = [self.part(piece, outlet) for piece in pieces if piece.strip(_QUOTES)]
+        if outlet is None or not any(part.kind == "place" for part in out):
+            return out
+        # an outlet named for a city: beside another place its name is the outlet's
+        places = {part.words for part in out if part.kind == "place"}
+        return [
+            Part(part.words, "own")
+            if part.kind == "place" and len(places) > 1 and self._is_own(self.pack.tokens(part.words).form, outlet)
+            else part
+            for part in out
+        ]
+
+    def _split_joined(self, piece: str) -> list[str]:
+        tokens = self.pack.tokens(piece)
+        for i in range(1, len(tokens) - 1):
+            if tokens.form[i] in self._joined:
+                return [piece[: tokens.start[i]], piece[tokens.end[i] :]]
+        return [piece]
+
+    def is_byline(self, line: str) -> bool:
+        """Whether a line says who wrote or took something: its word, then a name or little more."""
+        tokens = self.pack.tokens(line)
+        first = 0
+        while first < len(tokens) and tokens.kinds[first] != WORD:
+            first += 1
+        for size in (3, 2, 1):
+            behind = first + size
+            if behind >= len(tokens) or " ".join(tokens.form[first:behind]) not in self._bylines:
+                continue
+            if tokens.kinds[behind] == MARK:
+                return words_in(line[tokens.end[behind] :]) <= _NAME_WORDS - 2
+            name = tokens.form[behind]
+            return self.names.is_first_name(name) or self._titled(name)
+        return False
+
+    # --- lines -------------------------------------------------------------------------------------------------------
+
+    def of_line(self, line: str, outlet: str | None) -> Credited | None:
+        """The credit that a whole line (or a field of one) is, or None."""
+        begin = len(line) - len(line.lstrip())
+        end = len(line.rstrip())
+        if begin >= end or _LINKED.search(line):
+            return None
+        cued = self.after_cue(line, 0)
+        if cued is not None:
+            return cued
+        if words_in(line) > _LINE_WORDS:
+            return None
+        parts = self.parts(line, outlet)
+        span = Span(begin, end)
+        names = _names(parts)
+        if names and self._plausible(line, parts):
+            rule = "list of agencies" if len(names) == len(parts) else "dateline with an agency"
+            return Credited(span, names, rule)
+        return self._place_first(line, span)
+
+    def _plausible(self, line: str, parts: list[Part]) -> bool:
+        """Whether pieces that no table knows can be places and reporters: short, before any colon, in no sentence."""
+        unknown = [part for part in parts if part.kind == "unknown"]
+        if not unknown:
+            return True
+        if line.rstrip()[-1] in STOPS or any(words_in(part.words) > 4 for part in unknown):
+            return False
+        head, colon, _ = line.rstrip(" :\u00a0").partition(":")
+        return not colon or all(part.words in head for part in unknown)
+
+    def _place_first(self, line: str, span: Span) -> Credited | None:
+        """A dateline without marks: place, date, agency."""
+        tokens = self.pack.tokens(line)
+        if NUMBER not in tokens.kinds or len(tokens) < 3:
+            return None
+        first = self.names.known(tokens, 0)
+        if first is None or first.entry.kind != "place" or first.glued:
+            return None
+        for i in range(len(tokens) - 1, max(len(tokens) - 4, 0), -1):
+            known = self.names.known(tokens, i)
+            if known is not None and known.entry.kind == "outlet" and known.last == len(tokens) and not known.glued:
+                return Credited(span, (tokens.words(i, known.last),), "dateline with a date and an agency")
+        return None
+
+    def after_cue(self, text: str, start: int) -> Credited | None:
+        """The names behind a cue ("source:") that begins at or after white space at `start`, to the end of the line."""
+        tokens = self.pack.tokens(text[start:])
+        i = 0
+        while i < len(tokens) and tokens.kinds[i] == MARK:
+            i += 1
+        for cue in self._cues:
+            size = cue.count(" ") + 1
+            if " ".join(tokens.form[i : i + size]) != cue or i + size >= len(tokens):
+                continue
+            behind = i + size
+            if tokens.kinds[behind] != MARK or tokens.form[behind] not in ":-/|\u2013\u2014":
+                continue
+            rest_at = start + tokens.end[behind]
+            rest = text[rest_at:]
+            span = Span(start + tokens.start[i], len(text.rstrip()))
+            if _LINKED.search(rest) or not any(char.isalpha() for char in rest):
+                return None
+            names = self.listed(rest)
+            if names and all(words_in(name) <= _NAME_WORDS for name in names):
+                return Credited(span, names, "credit behind its cue")
+            return None
+        return None
+
+    def listed(self, text: str) -> tuple[str, ...]:
+        """The names of a list, as printed; what stands in parentheses behind one is its short form, no other name."""
+        text = text.strip(_QUOTES + "-\u2013\u2014:()")
+        out: list[str] = []
+        for piece in _LISTED.split(text):
+            for dashed in re.split(r"\s+[-\u2013\u2014]\s+", piece):
+                name = re.sub(r"\([^()]*\)?\s*$", "", dashed).strip(_QUOTES) or dashed.strip(_QUOTES + "()")
+                out += [part for part in self._split_and(name) if part]
+        return tuple(out)
+
+    def _split_and(self, name: str) -> list[str]:
+        """Two known agencies joined by a conjunction, glued or not, are two names; anything else stays one."""
+        tokens = self.pack.tokens(name)
+        known = self.names.known(tokens, 0) if len(tokens) else None
+        if known is None or known.entry.kind != "outlet" or known.last >= len(tokens):
+            return [name]
+        i = known.last
+        if tokens.form[i] in self._and and i + 1 < len(tokens):
+            i += 1
+            glued = 0
+        else:
+            second = self.names.known(tokens, i)
+            glued = second.glued if second is not None else 0
+            if not glued:
+                return [name]
+        rest = name[tokens.start[i] + glued :]
+        return [name[: tokens.end[known.last - 1]], rest.strip(_QUOTES)]
+
+    # --- the edges of a text -----------------------------------------------------------------------------------------
+
+    def opening(self, text: str, outlet: str | None) -> Credited | None:
+        """The dateline that a paragraph begins with, if it names an agency or an outlet."""
+        lead = len(text) - len(text.lstrip())
+        head = text[lead : lead + _OPENING_CHARS]
+        found = _PARENTHESIS.match(head)
+        if found is not None:
+            credited = self._parenthesis(found, lead, outlet)
+            if credited is not None:
+                return credited
+        for pattern, rule in ((_COLON, "dateline before a colon"), (_DASHES, "dateline between dashes")):
+            found = pattern.match(head)
+            if found is None or words_in(found["a"]) > 8:
+                continue
+            parts = self.parts(found["a"], outlet)
+            names = _names(parts)
+            others = [part for part in parts if part.words not in names]
+            alone = not others and not any(part.kind in ("own", "generic") for part in parts)
+            if not names or alone or any(part.kind == "unknown" and words_in(part.words) > 2 for part in parts):
+                continue
+            if pattern is _DASHES and any(part.kind == "unknown" for part in parts):
+                continue
+            end = lead + found.end("a" if pattern is _DASHES else 0)
+            return Credited(Span(lead, end), names, rule)
+        return None
+
+    def _parenthesis(self, found: re.Match[str], lead: int, outlet: str | None) -> Credited | None:
+        before = self.parts(found["a"], outlet) if found["a"].strip() else []
+        inner = self.parts(found["b"], outlet)
+        if words_in(found["a"]) > 6 or any(part.kind == "person" for part in before) or not inner:
+            return None
+        named = [part for part in inner if part.kind in (*_NAMED, "likely")]
+        if not named:
+            # an agency that no table knows: only in the full form of a dateline, place (agency) and a dash
+            if not before or found["dash"] is None or words_in(found["b"]) > 3:
+                return None
+            if any(part.kind not in ("unknown", "likely") for part in inner):
+                return None
+            if any(words_in(part.words) > 2 for part in before):
+                return None
+            named = inner
+        if before and found["dash"] is None and not all(part.kind in ("place", "date") for part in before):
+            return None
+        end = lead + found.end("b") + 1
+        return Credited(Span(lead, end), tuple(part.words for part in named), "agency in a dateline's parentheses")
+
+    def closing(self, text: str, outlet: str | None) -> Credited | None:
+        """The agencies named behind the last sentence of a paragraph, if nothing else stands there."""
+        cued = self._closing_cue(text)
+        if cued is not None:
+            return cued
+        for pattern in (_LAST_PARENTHESIS, _LAST_WORDS):
+            found = pattern.search(text)
+            if found is None or not text[: found.start()].strip():
+                continue
+            before = text[: found.start("a")].rstrip(_QUOTES.replace(".", "") + "-\u2013\u2014/(")
+            if not before or before[-1] not in STOPS:
+                continue
+            parts = self.parts(found["a"], outlet)
+            if not parts or any(part.kind not in ("agency", "generic") for part in parts):
+                continue
+            start = found.start() if pattern is _LAST_PARENTHESIS else found.start("a")
+            while text[start] in " \u00a0-\u2013\u2014/.":
+                start += 1
+            names = tuple(part.words for part in parts)
+            return Credited(Span(start, len(text.rstrip())), names, "agencies behind the last sentence")
+        return None
+
+    def _closing_cue(self, text: str) -> Credited | None:
+        for at in range(len(text) - 2, max(0, len(text) - 90), -1):
+            if text[at] in STOPS and text[at + 1] in ' \u00a0"»”)' and self.after_cue(text, at + 1) is not None:
+                return self.after_cue(text, at + 1)
+        return None

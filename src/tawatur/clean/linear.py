@@ -1,0 +1,352 @@
+"""The linear form of an HTML page: its visible text from headline to footer, one line a block, by fixed rules.
+
+The form depends on the DOM and `LINEAR_VERSION` alone. Labels never change it, so a span survives any change of the
+extractor. Rules, version 1:
+
+* not text: head, script, style, noscript, template, svg, media, frames, form fields, comments, and elements hidden by
+  the `hidden` attribute or an inline style;
+* a block element, `<br>`, or a line end inside `<pre>` ends a line; lines are joined by one "\\n", empty ones left out;
+* runs of ASCII white space and Unicode line separators become one space; white space at either end of a line goes;
+  all else, no-break spaces and invisible marks too, stays as printed;
+* the cells of a table row that holds no block are parted by a tab; of other rows each cell is a line of its own;
+* two links, buttons or labels that touch are parted by a space, as browsers show them apart;
+* alternative texts, titles of elements and placeholders are not text.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import IntFlag
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from tawatur.model import Span
+
+LINEAR_VERSION = 1
+"""Version of the rules above; a change of any of them changes spans of stored documents, and so this number."""
+
+
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_NOT_TEXT = _names(
+    "head script style noscript template svg math audio video canvas iframe frame frameset object embed applet map "
+    "select option optgroup datalist textarea input progress meter title meta link base img picture source track "
+    "rp noframes"
+)
+_BLOCKS = _names(
+    "html body address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre search section summary table "
+    "tbody tfoot thead caption tr ul colgroup col"
+)
+_APART = frozenset(("a", "button", "label"))
+_HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_SPACES = re.compile("[ \\t\\n\\r\\f\\v\\x1c-\\x1f\\x85\u2028\u2029]+")
+_SEEN = re.compile("[^\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+"""A character that shows: a line of white space and invisible marks alone is no line."""
+_PATH_LEVELS = 32
+"""How many of the innermost levels a block's path names: enough for any page, and bounded for hostile ones."""
+_ROW_LOOK = 300
+"""How many nodes of a table row are looked at to see whether it holds blocks."""
+
+
+class Mark(IntFlag):
+    """What the markup says of a line, by its elements and the words of their class, id, role and itemprop."""
+
+    LINK = 1 << 0
+    HEADING = 1 << 1
+    H1 = 1 << 2
+    ITEM = 1 << 3
+    NAV = 1 << 4
+    FOOTER = 1 << 5
+    SIDE = 1 << 6
+    SHARE = 1 << 7
+    RELATED = 1 << 8
+    COMMENTS = 1 << 9
+    TAGS = 1 << 10
+    CAPTION = 1 << 11
+    AUTHOR = 1 << 12
+    TIME = 1 << 13
+    AD = 1 << 14
+    FORM = 1 << 15
+    CELL = 1 << 16
+    HEADER = 1 << 17
+    QUOTE = 1 << 18
+
+
+_BY_TAG = {
+    "a": Mark.LINK,
+    "h1": Mark.HEADING | Mark.H1,
+    "h2": Mark.HEADING,
+    "h3": Mark.HEADING,
+    "h4": Mark.HEADING,
+    "h5": Mark.HEADING,
+    "h6": Mark.HEADING,
+    "li": Mark.ITEM,
+    "nav": Mark.NAV,
+    "footer": Mark.FOOTER,
+    "aside": Mark.SIDE,
+    "figcaption": Mark.CAPTION,
+    "time": Mark.TIME,
+    "button": Mark.FORM,
+    "label": Mark.FORM,
+    "form": Mark.FORM,
+    "td": Mark.CELL,
+    "th": Mark.CELL,
+    "header": Mark.HEADER,
+    "blockquote": Mark.QUOTE,
+}
+
+# Words that web authors write into class, id, role, itemprop: a vocabulary of markup, the same in every language.
+_BY_WORD = {
+    Mark.NAV: "nav navbar navigation menu submenu megamenu breadcrumb breadcrumbs crumb crumbs pagination pager skip "
+    "topbar toolbar tools ticker masthead login search",
+    Mark.FOOTER: "footer copyright copyrights colophon",
+    Mark.SIDE: "sidebar aside widget widgets rightbar leftbar complementary",
+    Mark.SHARE: "share shares sharing sharethis addthis addtoany social socials follow print",
+    Mark.RELATED: "related relate relatednews recommended recommend recommendation recommendations also trending "
+    "popular mostread mostviewed latest outbrain taboola morenews similar teaser teasers promo readmore readalso "
+    "nextpost",
+    Mark.COMMENTS: "comment comments commentlist disqus respond reply replies",
+    Mark.TAGS: "tags tagcloud taglist keywords keyword topics hashtags",
+    Mark.CAPTION: "caption figcaption imgcaption photocaption imagecaption",
+    Mark.AUTHOR: "author authors byline writer reporter",
+    Mark.TIME: "date time datetime timestamp published pubdate datepublished postdate",
+    Mark.AD: "ad ads adv advert advertisement banner sponsor sponsored adsbygoogle cookie cookies consent newsletter "
+    "subscribe subscription popup modal",
+}
+_WORD_MARKS = {word: mark for mark, words in _BY_WORD.items() for word in words.split()}
+_WORDS = re.compile(r"[A-Za-z][a-z]+|[A-Z]+(?![a-z])")
+_MARKED = ("class", "id", "role", "itemprop", "rel")
+
+
+class Line(NamedTuple):
+    """One line of the linear form. `linked` counts its code points inside links; `path` names its block in the DOM."""
+
+    span: Span
+    path: str
+    marks: Mark
+    linked: int
+    tag: str
+
+
+class Linear(NamedTuple):
+    """A page in linear form; `depth` and `nodes` say how large its DOM is, for those who must refuse very large ones.
+
+    `lines` are in order, and their spans tile the text but for the line ends between them.
+    """
+
+    text: str
+    lines: tuple[Line, ...]
+    depth: int
+    nodes: int
+
+
+def linear_form(tree: LexborHTMLParser) -> Linear:
+    """The linear form of a parsed page. Never raises on any tree; a page without visible text gives an empty form."""
+    return _Walk().run(tree.root)
+
+
+_MARK_MEMO: dict[str, Mark] = {}
+
+
+def _marks_of(words: str) -> Mark:
+    found = _MARK_MEMO.get(words)
+    if found is None:
+        found = Mark(0)
+        for word in _WORDS.findall(words):
+            found |= _WORD_MARKS.get(word.lower(), Mark(0))
+        if len(_MARK_MEMO) > 100_000:
+            _MARK_MEMO.clear()
+        _MARK_MEMO[words] = found
+    return found
+
+
+class _Frame:
+    """An open element."""
+
+    __slots__ = ("block", "cells", "children", "marks", "name", "pre")
+
+    def __init__(self, name: str, marks: int, block: bool, pre: bool) -> None:
+        self.name = name
+        self.marks = marks
+        self.block = block
+        self.pre = pre
+        self.children = 0
+        self.cells = 0  # in a row whose cells share a line: how many were opened
+
+
+class _Walk:
+    """One pass over the DOM, iterative because hostile pages nest deeper than any stack."""
+
+    def __init__(self) -> None:
+        self.frames: list[_Frame] = []
+        self.steps: list[str] = []
+        self.parts: list[str] = []
+        self.all_marks = -1
+        self.linked = 0
+        self.path = ""
+        self.tag = ""
+        self.touching = False  # the last thing was the end of a link, button or label
+        self.length = 0
+        self.texts: list[str] = []
+        self.lines: list[Line] = []
+
+    def run(self, root: LexborNode | None) -> Linear:
+        node = root
+        nodes = deepest = 0
+        while node is not None:
+            nodes += 1
+            entered = self._enter(node)
+            child = node.first_child if entered else None
+            if child is not None:
+                node = child
+                deepest = max(deepest, len(self.frames))
+                continue
+            if entered:
+                self._leave()
+            while node is not None:
+                following = node.next if self.frames else None
+                if following is not None:
+                    node = following
+                    break
+                if not self.frames:
+                    node = None
+                    break
+                node = node.parent
+                self._leave()
+        self._flush()
+        return Linear("\n".join(self.texts), tuple(self.lines), deepest, nodes)
+
+    def _enter(self, node: LexborNode) -> bool:
+        """Take a node in; whether its children are to be walked (and the element left afterwards)."""
+        name = node.tag or ""
+        if name == "-text":
+            self._text(node.text_content or "")
+            return False
+        if not name or name[0] in "-!" or name in _NOT_TEXT:
+            return False
+        above = self.frames[-1] if self.frames else None
+        if above is not None:
+            above.children += 1
+        if name == "br":
+            self._flush()
+            return False
+        attributes = node.attributes
+        marks = (above.marks if above is not None else 0) | int(_BY_TAG.get(name, 0))
+        if attributes:
+            style = attributes.get("style")
+            if "hidden" in attributes or (style and _HIDDEN_STYLE.search(style)):
+                return False
+            words = " ".join([attributes.get(key) or "" for key in _MARKED if key in attributes])
+            if words:
+                marks |= int(_marks_of(words))
+        block = name in _BLOCKS
+        if name in ("td", "th"):
+            block = self._cell(above)
+        frame = _Frame(name, marks, block, name == "pre" or (above is not None and above.pre))
+        if block:
+            self._flush()
+        elif self.touching and name in _APART and self.parts:
+            self.parts.append(" ")
+        self.touching = False
+        if name == "tr":
+            frame.cells = 0 if _holds_blocks(node) else 1
+        self.frames.append(frame)
+        self.steps.append(f"{name}[{above.children}]" if above is not None else name)
+        return True
+
+    def _cell(self, row: _Frame | None) -> bool:
+        """Open a cell; whether it is a line of its own."""
+        if row is None or row.name != "tr" or row.cells == 0:
+            return True
+        row.cells += 1
+        if row.cells > 2 and self.parts:
+            self.parts.append("\x00")  # a tab, once white space is collapsed
+        return False
+
+    def _leave(self) -> None:
+        frame = self.frames.pop()
+        self.steps.pop()
+        if frame.block:
+            self._flush()
+        self.touching = frame.name in _APART
+
+    def _text(self, text: str) -> None:
+        frame = self.frames[-1] if self.frames else None
+        if frame is not None and frame.pre and "\n" in text:
+            for i, line in enumerate(text.split("\n")):
+                if i:
+                    self._flush()
+                self._add(line, frame)
+            return
+        self._add(text, frame)
+
+    def _add(self, text: str, frame: _Frame | None) -> None:
+        if not text:
+            return
+        self.touching = False
+        if "\x00" in text:
+            text = text.replace("\x00", "")
+        if not text.isspace():
+            if not self.path:
+                self._begin()
+            if frame is not None:
+                self.all_marks &= frame.marks
+                if frame.marks & Mark.LINK:
+                    self.linked += len(text)
+        self.parts.append(text)
+
+    def _begin(self) -> None:
+        last = len(self.frames) - 1
+        while last > 0 and not self.frames[last].block:
+            last -= 1
+        first = max(0, last + 1 - _PATH_LEVELS)
+        self.path = ("…/" if first else "") + "/".join(self.steps[first : last + 1]) if self.frames else "/"
+        self.tag = self.frames[last].name if self.frames else ""
+
+    def _flush(self) -> None:
+        self.touching = False
+        if not self.parts:
+            return
+        if self.path:
+            text = _SPACES.sub(" ", "".join(self.parts))
+            if "\x00" in text:
+                text = re.sub(" *\x00[ \x00]*", "\t", text)
+            text = text.strip()
+            if _SEEN.search(text):
+                span = Span(self.length, self.length + len(text))
+                self.texts.append(text)
+                self.lines.append(Line(span, self.path, Mark(max(self.all_marks, 0)), self.linked, self.tag))
+                self.length += len(text) + 1
+        self.parts = []
+        self.all_marks = -1
+        self.linked = 0
+        self.path = ""
+
+
+def _holds_blocks(row: LexborNode) -> bool:
+    """Whether a row lays out a page rather than a table: blocks or line breaks within, or too much to look at."""
+    seen = 0
+    node = row.first_child
+    depth = 0
+    while node is not None:
+        seen += 1
+        name = node.tag or ""
+        if name in _BLOCKS or name == "br" or seen > _ROW_LOOK:
+            return True
+        child = node.first_child
+        if child is not None:
+            node, depth = child, depth + 1
+            continue
+        while node is not None:
+            following = node.next
+            if following is not None:
+                node = following
+                break
+            if depth == 0:
+                return False
+            node, depth = node.parent, depth - 1
+    return False

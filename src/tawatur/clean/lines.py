@@ -1,0 +1,206 @@
+"""What one line of a page is, by the words it begins with, holds or wholly consists of.
+
+The words are those of `clean.toml`. All comparing is by folded letters: a phrase is found whether its words are parted
+by spaces, by punctuation or by nothing, since dumps of pages glue the pieces that a browser shows apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from tawatur.model import Role, Span
+from tawatur.packs import Pack
+
+_NOT_LETTERS = re.compile(r"[\W_]+")
+_NOT_WORDS = re.compile(r"[\W\d_]+")
+_LINK = re.compile(
+    r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.\w+|(?<![\w.-])[\w-]+(?:\.[\w-]+){0,4}\.(?:com|net|org|info|example)\b\S*",
+    re.IGNORECASE,
+)
+_HASHTAG = re.compile(r"#\s?\w+")
+_WORD = re.compile("[^\\W_\u0640][\\w\u0640]*")
+TERMINAL = frozenset(".!?\u061f\u06d4…:؛;»”\"')]")
+"""Marks that may end a paragraph of running text; a line of a list or a title seldom ends in one."""
+STOPS = frozenset(".!?\u061f\u06d4…")
+_WHOLE_MOST = 240
+"""Letters of a line that is looked at as a row of furniture words; running text is longer."""
+_LINE_MOST = 45
+"""Words of a related link or a tag line, at most."""
+_TAIL_MOST = 30
+"""Words of a list of tags, or a link, glued to the end of a paragraph."""
+
+
+class Found(NamedTuple):
+    """What a line is: its role, why, and the kind of stretch it opens, if any (related, popular, comments, tags)."""
+
+    role: Role
+    rule: str
+    opens: str | None = None
+
+
+def words_in(text: str) -> int:
+    """How many words or numbers a line holds."""
+    return len(_WORD.findall(text))
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the last thing printed is a full stop or its like, closing marks and spaces looked through."""
+    for char in reversed(text):
+        if char in STOPS:
+            return True
+        if not (char.isspace() or char in "»”\"')]’" or not char.isprintable()):
+            return False
+    return False
+
+
+def letters_of(folded: str) -> str:
+    """A folded text's letters alone: no digits, marks or spaces."""
+    return _NOT_WORDS.sub("", folded)
+
+
+class _Phrases:
+    """A set of phrases, found by their letters at the start of a folded line."""
+
+    def __init__(self, pack: Pack, phrases: Iterable[str]) -> None:
+        forms = {phrase: _NOT_LETTERS.sub(" ", pack.fold(phrase).text).strip() for phrase in phrases}
+        self.letters = frozenset(form.replace(" ", "") for form in forms.values() if form)
+        ordered = sorted({form for form in forms.values() if form}, key=lambda form: (-len(form), form))
+        parts = [
+            r"[\W_]*".join(map(re.escape, form.split())) + ("" if " " in form else r"(?![^\W_])") for form in ordered
+        ]
+        body = "|".join(parts) or r"(?!)"
+        self.start = re.compile(rf"[\W_]*(?:{body})")
+        whole = [r"[\W_]*".join(map(re.escape, form.split())) for form in ordered]
+        self.inside = re.compile(rf"(?<![^\W_])(?:{'|'.join(whole) or '(?!)'})(?![^\W_])")
+
+    def begin(self, folded: str) -> int | None:
+        """Where the phrase that begins a line ends, or None."""
+        found = self.start.match(folded)
+        return found.end() if found else None
+
+
+class LineWords:
+    """The furniture words of one pack, compiled: `pack.made(LineWords)`."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        table = pack.table("clean") if pack.has("clean") else {}
+
+        def phrases(*keys: str) -> _Phrases:
+            found: Any = table
+            for key in keys:
+                found = found.get(key, {})
+            return _Phrases(pack, found or ())
+
+        self._whole: dict[str, list[str]] = {}
+        lengths: set[int] = set()
+        for listed in table.get("whole", {}).values():
+            for form in _Phrases(pack, listed).letters:
+                self._whole.setdefault(form[0], []).append(form)
+                lengths.add(len(form))
+        for forms in self._whole.values():
+            forms.sort(key=lambda form: (-len(form), form))
+        self._end_mark = phrases("whole", "end_mark").letters
+        self._share = phrases("whole", "share").letters
+        self.sections = phrases("whole", "navigation").letters
+        self.opens = {name: phrases("opens", name).letters for name in sorted(table.get("opens", {}))}
+        self.begins = {name: phrases("begins", name) for name in sorted(table.get("begins", {}))}
+        self._notice = phrases("holds", "notice")
+        self._notice_words = int(table.get("holds", {}).get("notice_words", 0))
+        self.byline = phrases("byline", "before")
+        self.caption = phrases("caption", "before")
+        self.caption_within = phrases("caption", "within")
+        self.moment = phrases("moment", "before")
+        self.updated = phrases("moment", "updated")
+        self.beside = phrases("moment", "beside")
+        self._morning = phrases("moment", "morning")
+        self._evening = phrases("moment", "evening")
+
+    def made_of(self, folded: str) -> bool:
+        """Whether a line consists of furniture words alone, apart or glued, with digits and marks between."""
+        bare = letters_of(_LINK.sub(" ", folded))
+        if not bare or len(bare) > _WHOLE_MOST:
+            return False
+        # positions reachable by whole phrases: exact whatever the order of the table, and linear in the line
+        reached = {0}
+        for at in range(len(bare)):
+            if at not in reached:
+                continue
+            for form in self._whole.get(bare[at], ()):
+                if bare.startswith(form, at):
+                    reached.add(at + len(form))
+        return len(bare) in reached
+
+    def of(self, line: str, folded: str) -> Found | None:
+        """What a line is by its words, or None. `folded` is its folded text."""
+        bare = letters_of(folded)
+        if not bare:
+            return self._without_letters(line)
+        for name, headings in self.opens.items():
+            if bare in headings:
+                return Found("chrome", f"heading of {name}", name)
+        if bare in self._end_mark:
+            return Found("chrome", "mark of the end")
+        size = words_in(line)
+        if size <= _LINE_MOST:
+            for name, phrases in self.begins.items():
+                if phrases.begin(folded) is not None:
+                    opens = "tags" if name == "tags" and size <= 2 else None
+                    return Found("chrome", f"line that begins a {name} line", opens)
+        if self.made_of(folded):
+            return Found("chrome", "furniture words alone")
+        if size <= self._notice_words and self._notice.inside.search(folded):
+            return Found("chrome", "notice of the site")
+        rest = _LINK.sub("", line)
+        if not letters_of(rest) or not letters_of(_HASHTAG.sub("", rest)):
+            return Found("chrome", "links or hashtags alone")
+        return None
+
+    def _without_letters(self, line: str) -> Found | None:
+        if _LINK.search(line):
+            return Found("chrome", "links or hashtags alone")
+        return Found("chrome", "no word") if not any(char.isdigit() for char in line) else None
+
+    def tail(self, line: str) -> tuple[Span, str] | None:
+        """Tags, a link of the article, or a related title glued to the end of a paragraph: where in the line, and what.
+
+        Only behind the end of a sentence, and only where no sentence ends within it: unsure is kept as body.
+        """
+        folded = self.pack.fold(line)
+        for name in ("tags", "link", "related"):
+            phrases = self.begins.get(name)
+            if phrases is None:
+                continue
+            for found in phrases.inside.finditer(folded.text):
+                cut = folded.source(found.start(), found.end())
+                before, after = line[: cut.start], line[cut.end :]
+                if not before.strip() or (name != "link" and not ends_sentence(before)):
+                    continue
+                if words_in(after) > _TAIL_MOST or (name == "tags" and _sentence_inside(after)):
+                    continue
+                if name == "related" and (_sentence_inside(after) or not after.strip(" :\u00a0")):
+                    continue
+                return Span(cut.start, len(line)), f"{name} glued to the end"
+        return None
+
+    def half_of_day(self, folded: str) -> bool | None:
+        """Whether the words behind a time say that it is after noon; None where they don't say."""
+        if self._evening.begin(folded) is not None:
+            return True
+        return False if self._morning.begin(folded) is not None else None
+
+    def is_section(self, name: str) -> bool:
+        """Whether a name is that of a section of a site (local, sports), not of an outlet."""
+        return letters_of(self.pack.fold(name).text) in self.sections
+
+    def is_share(self, folded: str) -> bool:
+        """Whether a line is one word or phrase of sharing."""
+        return letters_of(folded) in self._share
+
+
+def _sentence_inside(text: str) -> bool:
+    """Whether a sentence ends in a text before its last mark."""
+    body = text.rstrip()
+    return any(char in ".!?\u061f،؛" for char in body[:-1]) or (bool(body) and body[-1] in STOPS)

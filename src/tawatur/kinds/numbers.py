@@ -78,6 +78,7 @@ class Vocabulary:
         self.never_before_one = frozenset(form(word) for word in table.get("never_before_one", ()))
         self.tens_first = bool(table.get("tens_first", False))
         self.starts = self.lexicon.among("digits", "minus", *_STARTS)
+        self.many = self.lexicon.among("many")
         ordinal, tail = self.lexicon.among("ordinal").pattern, self.lexicon.among("ten", "tens").pattern
         self.ordinals = re.compile(ordinal + tail)
 

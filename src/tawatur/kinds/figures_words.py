@@ -1,0 +1,255 @@
+"""The words of figures, compiled: nouns with their derived forms, triggers, bounds and cues, by folded form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from tawatur.packs import Pack
+from tawatur.words import Tokens
+
+
+class Noun(NamedTuple):
+    """A form of a noun: its class ("people", "killed", … , "excluded", "money"), its number and its currency."""
+
+    cls: str
+    count: str
+    """"one", "two" (an unambiguous dual) or "many"."""
+    unit: str | None = None
+
+
+class Phrases:
+    """Phrases of one role, found by their first or last token, longest first."""
+
+    def __init__(self, pack: Pack, phrases: Iterable[str]) -> None:
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        self._by_last: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in phrases:
+            forms = tuple(pack.tokens(phrase).form)
+            self._by_first.setdefault(forms[0], []).append(forms)
+            self._by_last.setdefault(forms[-1], []).append(forms)
+        for found in (*self._by_first.values(), *self._by_last.values()):
+            found.sort(key=len, reverse=True)
+
+    def ending(self, tokens: Tokens, last: int, glued: tuple[str, ...] = ()) -> int:
+        """Where a phrase that ends before token `last` begins; `last` where none does.
+
+        The first word of a phrase may bear one of the proclitics `glued`.
+        """
+        form = tokens.form
+        for forms in self._by_last.get(form[last - 1], ()) if last else ():
+            first = last - len(forms)
+            if first >= 0 and tuple(form[first + 1 : last]) == forms[1:]:
+                head = form[first]
+                if head == forms[0] or any(head == clitic + forms[0] for clitic in glued):
+                    return first
+        if last:
+            for clitic in glued:
+                head = form[last - 1].removeprefix(clitic)
+                if head != form[last - 1] and (head,) in self._by_last.get(head, ()):
+                    return last - 1
+        return last
+
+    def starting(self, tokens: Tokens, first: int) -> int:
+        """Where a phrase that begins at token `first` ends; `first` where none does."""
+        form = tokens.form
+        for forms in self._by_first.get(form[first], ()) if first < len(form) else ():
+            if tuple(form[first : first + len(forms)]) == forms:
+                return first + len(forms)
+        return first
+
+
+class Words:
+    """All tables of `figures.toml` in the shape the mechanism asks them."""
+
+    def __init__(self, pack: Pack) -> None:
+        table = pack.table("figures")
+        fold = pack.fold.form
+        self._table = table
+        self.proclitics = tuple(sorted((fold(c) for c in table.get("proclitics", ())), key=lambda c: (len(c), c)))
+        self.definite_proclitics = frozenset(fold(c) for c in table.get("definite_proclitics", ()))
+        self.article = fold(str(table.get("article", "")))
+        self._pack = pack
+        self._nouns: dict[str, Noun] = {}
+        for cls in ("killed", "injured", "hostages", "prisoners", "displaced", "missing", "evacuated", "population"):
+            self._add(table["nouns"].get(cls, ()), cls)
+        for cls in ("vehicles", "facilities", "people", "things"):
+            self._add(table["nouns"].get(cls, ()), cls)
+        for unit, entries in table.get("money", {}).items():
+            self._add(entries, "money", unit)
+        self._add(table["exclude"]["nouns"], "excluded")
+        bounds = table["bounds"]
+        self.bounds_before = {name: Phrases(pack, bounds[name].get("before", ())) for name in bounds}
+        self.bounds_after = {name: Phrases(pack, bounds[name]["after"]) for name in bounds if "after" in bounds[name]}
+        links = table["links"]
+
+        def forms(values: Iterable[str]) -> frozenset[str]:
+            return frozenset(fold(value) for value in values)
+
+        self.links = {name: forms(values) for name, values in links.items()}
+        self.including = Phrases(pack, links["including"])
+        self.percent_words = Phrases(pack, links["percent_words"])
+        self.excluded_before = forms(table["exclude"]["before"])
+        self.not_nouns = forms(table["words"]["not_nouns"])
+        self.case_heads = forms(table["words"]["case_heads"])
+        self.nisba = tuple(fold(ending) for ending in table.get("nisba_endings", ()))
+        self.verb_endings = tuple(fold(ending) for ending in table.get("verb_endings", ()))
+        self.feminine = fold(str(table.get("feminine", "")))
+        self.tanwin = fold(str(table.get("tanwin", "")))
+        self.kinds_before: dict[str, str] = {}
+        self.kinds_after: dict[str, str] = {}
+        for kind, trigger in table["triggers"].items():
+            for word in trigger.get("before", ()):
+                self.kinds_before.setdefault(fold(word), kind)
+            for word in trigger.get("after", ()):
+                self.kinds_after.setdefault(fold(word), kind)
+        status: Mapping[str, Any] = table["status"]
+        self.status_words: dict[str, str] = {}
+        for name in ("denied", "possible", "planned"):
+            for word in status[name]["before"]:
+                if " " not in word:
+                    self.status_words.setdefault(fold(word), name)
+        self.status_phrases = {
+            name: Phrases(pack, [word for word in status[name]["before"] if " " in word])
+            for name in ("denied", "possible", "planned")
+        }
+        planned = status["planned"]
+        self.future_prefixes = tuple(fold(word) for word in planned.get("prefixes", ()))
+        self.future_prefixes_not = tuple(fold(word) for word in planned.get("prefixes_not", ()))
+        self.future_least = int(planned.get("prefix_least", 5))
+        self.reach: dict[str, int] = {name: int(value) for name, value in table["reach"].items()}
+        self.place_before = forms(table["places"]["before"])
+        self.place_heads = forms(table["places"]["heads"])
+        self.place_glued = tuple(fold(word) for word in table["places"].get("glued", ()))
+        numbers = pack.table("numbers")
+        self._numbers = frozenset(
+            fold(phrase) for values in numbers["words"].values() for phrases in values.values() for phrase in phrases
+        )
+        self._bound_heads = frozenset(
+            pack.tokens(phrase).form[0] for bound in bounds.values() for phrase in bound.get("before", ())
+        )
+        self._memo: dict[str, Noun | None] = {}
+        self._dual_memo: dict[str, Noun | None] = {}
+        self._kind_memo: dict[str, str | None] = {}
+
+    def _add(self, entries: Iterable[str], cls: str, unit: str | None = None) -> None:
+        table, fold = self._table, self._pack.fold.form
+        dual = [fold(ending) for ending in table.get("dual_endings", ())]
+        dual_feminine = [fold(ending) for ending in table.get("dual_endings_feminine", ())]
+        feminine, tanwin = fold(str(table.get("feminine", ""))), fold(str(table.get("tanwin", "")))
+        plural_feminine = fold(str(table.get("feminine_plural", "")))
+        sound, oblique = fold(str(table.get("sound_plural", ""))), fold(str(table.get("sound_plural_oblique", "")))
+        construct = [fold(ending) for ending in table.get("sound_plural_construct", ())]
+        for entry in entries:
+            words = [fold(word) for word in entry.split()]
+            if len(words) == 2 and words[1].endswith(tanwin + feminine):
+                words = words[:1]
+            one, plurals = words[0], words[1:]
+            ends_sound = bool(sound) and any(plural.endswith(sound) for plural in plurals)
+            forms: dict[str, str] = {one: "one"}
+            if tanwin and not one.endswith((feminine, tanwin)):
+                forms[one + tanwin] = "one"
+            if feminine and one.endswith(feminine):
+                for ending in dual_feminine:
+                    forms.setdefault(one[: -len(feminine)] + ending, "two")
+                forms.setdefault(one[: -len(feminine)] + plural_feminine, "many")
+            else:
+                for ending in dual:
+                    forms.setdefault(one + ending, "many" if ends_sound and ending == oblique else "two")
+            for plural in plurals:
+                forms[plural] = "many"
+                if sound and plural.endswith(sound):
+                    stem = plural[: -len(sound)]
+                    forms[stem + oblique] = "many"
+                    for ending in construct:
+                        forms.setdefault(stem + ending, "many")
+                elif tanwin:
+                    forms.setdefault(plural + tanwin, "many")
+            for form, count in forms.items():
+                self._nouns.setdefault(form, Noun(cls, count, unit))
+
+    def noun(self, form: str) -> Noun | None:
+        """The noun behind a form, with or without proclitics; None for other words."""
+        if form in self._memo:
+            return self._memo[form]
+        found = self._nouns.get(form)
+        if found is None:
+            for clitic in self.proclitics:
+                if form.startswith(clitic) and len(form) > len(clitic) + 1:
+                    found = self._nouns.get(form[len(clitic) :])
+                    if found is not None:
+                        break
+        self._memo[form] = found
+        return found
+
+    def bare_noun(self, form: str) -> Noun | None:
+        """The noun that a form is without any proclitic."""
+        return self._nouns.get(form)
+
+    def dual(self, form: str) -> Noun | None:
+        """The noun that an indefinite form names two of; definite duals refer back and count nothing new."""
+        if form in self._dual_memo:
+            return self._dual_memo[form]
+        found = self._nouns.get(form)
+        if found is None:
+            for clitic in self.proclitics:
+                if clitic not in self.definite_proclitics and form.startswith(clitic):
+                    found = self._nouns.get(form[len(clitic) :])
+                    if found is not None and found.count == "two":
+                        break
+        if found is not None and (found.count != "two" or found.cls in ("excluded", "money", "population")):
+            found = None
+        self._dual_memo[form] = found
+        return found
+
+    def kind_before(self, form: str) -> str | None:
+        """What a trigger in front of a number says happened to those counted."""
+        if form in self._kind_memo:
+            return self._kind_memo[form]
+        found = self.kinds_before.get(form)
+        if found is None:
+            for clitic in self.proclitics:
+                if form.startswith(clitic) and len(form) > len(clitic) + 1:
+                    found = self.kinds_before.get(form[len(clitic) :])
+                    if found is not None:
+                        break
+        self._kind_memo[form] = found
+        return found
+
+    def strip(self, form: str, among: frozenset[str]) -> bool:
+        """Whether a form, with or without one of the proclitics, is in a set."""
+        if form in among:
+            return True
+        return any(form.startswith(c) and form[len(c) :] in among for c in self.proclitics)
+
+    def is_number(self, form: str) -> bool:
+        """Whether a form is a number word or digits."""
+        return form.isdigit() or form in self._numbers
+
+    def is_bound(self, form: str) -> bool:
+        """Whether a form begins a bound (about, more than)."""
+        return form in self._bound_heads
+
+    def status_of(self, form: str) -> str | None:
+        """What a word before a figure says of its status."""
+        found = self.status_words.get(form)
+        if found is not None:
+            return found
+        for clitic in self.proclitics:
+            if form.startswith(clitic) and form[len(clitic) :] in self.status_words and len(form) > len(clitic) + 2:
+                return self.status_words[form[len(clitic) :]]
+        return None
+
+    def is_future(self, form: str) -> bool:
+        """Whether a form looks like a verb of the future."""
+        return (
+            len(form) >= self.future_least
+            and form.startswith(self.future_prefixes)
+            and not form.startswith(self.future_prefixes_not)
+            and self.noun(form) is None
+        )
+
+
+def words_of(pack: Pack) -> Words:
+    """The compiled figure words of a pack, made once."""
+    return pack.made(Words)

@@ -22,6 +22,7 @@ WORD_CLASSES = (
     "profession",  # journalist, analyst, lawyer: may stand before a name
     "deputy",  # goes before an office: deputy, former, acting
     "first_name",
+    "second",  # goes on with a first name that is a compound
     "particle",  # inside names: son of, father of, house of, van
     "nationality",  # an adjective of a country, in any gender and number
     "adjective",  # other adjectives that belong to a title or a body: foreign, national, general
@@ -34,6 +35,10 @@ WORD_CLASSES = (
     "unnamed",  # a source without a name: sources, eyewitnesses, an official
 )
 """The classes a single word may have; `NameTables.classes` gives them."""
+
+
+KINDS: tuple[EntityKind, ...] = ("place", "organisation", "outlet", "person")
+"""The kinds of names that gazetteers list, each under its own name."""
 
 
 class Name(NamedTuple):
@@ -93,6 +98,8 @@ class NameTables:
         self._splitter = pack.made(Splitter)
         self._common = int(table.get("phrases", {}).get("nothing_listed", 0))
         self._like: dict[str, bool] = {}
+        self._imperfect = tuple(map(self._fold, table.get("phrases", {}).get("imperfect", ())))
+        self._perfect = self._fold(table.get("phrases", {}).get("perfect", ""))
         for cls, listed in table.get("words", {}).items():
             if cls not in WORD_CLASSES:
                 raise PackError(f"names.toml, words: {cls!r} is not one of {', '.join(WORD_CLASSES)}.")
@@ -105,7 +112,7 @@ class NameTables:
         if pack.has("nationalities"):
             for row in pack.table("nationalities")["nationality"]:
                 self._add_words("nationality", row["forms"])
-        for part in ("places_extra", "places", "organisations", "outlets"):
+        for part in ("places_extra", "places", "organisations", "outlets", "persons"):
             if pack.has(part):
                 self._add_names(pack, part, pack.table(part))
         for found in self._names.values():
@@ -116,7 +123,12 @@ class NameTables:
             self._words.setdefault(self._fold(word), set()).add(cls)
 
     def _add_names(self, pack: Pack, part: str, table: Mapping[str, Any]) -> None:
-        kinds: dict[str, EntityKind] = {"place": "place", "organisation": "organisation", "outlet": "outlet"}
+        kinds: dict[str, EntityKind] = {
+            "place": "place",
+            "organisation": "organisation",
+            "outlet": "outlet",
+            "person": "person",
+        }
         for section, kind in kinds.items():
             for row in table.get(section, ()):
                 self._add_name(pack, part, kind, row)
@@ -211,37 +223,62 @@ class NameTables:
             return True
         if len(form) < 2 or classes or "stop" in self.classes(form):
             return False
+        if self.is_verb(form) or form[1:].startswith(self.article):
+            return False
         split = self._splitter.split(form)
         if (split.proclitics or split.enclitic) and self._splitter.cost(split.lemma) is not None:
             return False
         cost = self._splitter.cost(form)
         return cost is None or cost >= self._common
 
+    def is_verb(self, form: str) -> bool:
+        """Whether the frequency list has a form in other persons of a verb too."""
+        cost, imperfect = self._splitter.cost, self._imperfect
+        if len(form) < 3 or not imperfect or form.startswith(self.article):
+            return False
+        if form.startswith(imperfect) and len(form) > 3:
+            others = sum(cost(letter + form[1:]) is not None for letter in imperfect if letter != form[0])
+            if others and (others > 1 or cost(form) is not None):
+                return True
+        return cost(imperfect[0] + form) is not None and cost(form + self._perfect) is not None
+
     def is_noun(self, form: str) -> bool:
         """Whether the frequency list has a form with the article: a common noun or an adjective."""
         return self._splitter.cost(self.article + form) is not None
 
-    def known(self, tokens: Tokens, i: int, last: int | None = None) -> Known | None:
-        """The longest known place, organisation or outlet that begins at token `i` and ends by `last`, or None.
+    def is_common(self, form: str) -> bool:
+        """Whether the frequency list has a form as an everyday word."""
+        cost = self._splitter.cost(form)
+        return cost is not None and cost < self._common
+
+    def every(self, tokens: Tokens, i: int, last: int | None = None) -> list[Known]:
+        """The longest known names that begin at token `i` and end by `last`: several where kinds share a name.
 
         Weak names are given too (see `Name.weak`): who asks decides by what stands around them.
         """
         if tokens.kinds[i] != WORD:
-            return None
+            return []
         last = len(tokens) if last is None else last
-        form = tokens.form
-        best: Known | None = None
-        for part in self.parts(form[i]):
+        form = tokens.form[i]
+        best: list[Known] = []
+        for part in self.parts(form):
             if part.definite:
                 continue
             for forms, entry in self._names.get(part.base, ()):
                 size = len(forms)
-                if i + size > last or (best is not None and size <= best.last - i):
+                if i + size > last or (best and size < best[0].last - i):
                     continue
-                if size == 1 or tuple(form[i + 1 : i + size]) == forms[1:]:
-                    best = Known(i, i + size, part.glued, entry)
-                    break
+                if best and size == best[0].last - i and part.glued != best[0].glued:
+                    continue
+                if size == 1 or tokens.form[i + 1 : i + size] == list(forms[1:]):
+                    found = Known(i, i + size, part.glued, entry)
+                    best = [*best, found] if best and size == best[0].last - i else [found]
         return best
+
+    def known(self, tokens: Tokens, i: int, last: int | None = None) -> Known | None:
+        """The first of `every`: places before organisations before outlets; None where there is none."""
+        found = self.every(tokens, i, last)
+        return found[0] if found else None
 
     def is_place(self, tokens: Tokens, i: int) -> bool:
         """Whether a known place begins at token `i`."""

@@ -21,11 +21,23 @@ LONGEST = 24
 
 
 class _State(NamedTuple):
-    """What stands before the next word: `before` is construct, definite, name, loose (indefinite) or none."""
+    """What stands before the next word.
+
+    `before` is construct, definite, name, particle, belongs, loose (indefinite) or none; `head` the classes of the
+    phrase's first word; `named` whether a name stood in it.
+    """
 
     before: str
     head: frozenset[str]
     named: bool
+
+
+class Phrase(NamedTuple):
+    """A phrase: tokens `[first, last)`, and the ranges in it that are persons' names, titles left out."""
+
+    first: int
+    last: int
+    names: tuple[tuple[int, int], ...]
 
 
 class Phrases:
@@ -47,16 +59,27 @@ class Phrases:
 
     def end(self, reading: Reading, token: int, limit: int) -> int:
         """The token behind the phrase that begins at `token`; `token` itself where none begins."""
-        tokens = reading.tokens
-        limit = min(limit, len(tokens), token + LONGEST)
-        at = token
+        return self.parse(reading, token, limit).last
+
+    def parse(self, reading: Reading, token: int, limit: int) -> Phrase:
+        """The phrase that begins at `token`, empty where none does, with the names in it."""
+        limit = min(limit, len(reading.tokens), token + LONGEST)
+        at, name = token, -1
+        names: list[tuple[int, int]] = []
         state = _State("none", frozenset(), False)
         while at < limit:
             step = self._step(reading, at, limit, state)
             if step is None:
                 break
+            if step[1].before in ("name", "particle") and name < 0:
+                name = at
+            elif step[1].before not in ("name", "particle") and name >= 0:
+                names.append((name, at))
+                name = -1
             at, state = step
-        return self._without_tail(reading, token, at)
+        if name >= 0:
+            names.append((name, at))
+        return Phrase(token, self._without_tail(reading, token, at), tuple(names))
 
     def _without_tail(self, reading: Reading, first: int, last: int) -> int:
         """Take off connectors that nothing followed."""
@@ -179,15 +202,21 @@ class Phrases:
         definite = form.startswith(tables.article) and len(form) > len(tables.article) + 1
         bare = tables.bare(form)
         head = state.head or classes
-        if definite and "first_name" not in bare:
+        if before == "name" and "second" in bare:
+            return at + 1, state
+        if definite and "first_name" not in bare and before != "particle":
             taken = (
                 before in ("none", "construct")
-                or (before == "definite" and (classes & {"nationality", "adjective"} or self._is_nisba(form)))
+                or (before == "definite" and (classes & {"nationality", "adjective"} or self.is_nisba(form)))
                 or (before == "definite" and classes & {"honorific", "rank", "office", "profession"})
                 or (before == "name" and self._is_surname(form))
             )
             after = "name" if before == "name" else "definite"
             return (at + 1, _State(after, head, state.named)) if taken else None
+        if before == "particle":
+            return at + 1, _State("name", head, True)
+        if "particle" in bare and before in ("none", "name", "definite", "construct"):
+            return at + 1, _State("particle", head, state.named)
         if bare & {"first_name", "particle"} and before != "loose":
             everyday = "everyday" in bare and "particle" not in bare and before == "definite" and not head & TITLES
             return None if everyday else (at + 1, _State("name", head | {"first_name"}, True))
@@ -197,7 +226,7 @@ class Phrases:
             after = "loose" if "unnamed" in bare or qualifies else "construct"
             return (at + 1, _State(after, head, state.named and before != "name")) if taken else None
         if before in ("loose", "construct") and (
-            bare & {"nationality", "adjective"} or form in self.qualifiers or self._is_nisba(form)
+            bare & {"nationality", "adjective"} or form in self.qualifiers or self.is_nisba(form)
         ):
             return at + 1, _State("loose", head, state.named)
         if before in ("name", "definite", "none") and tables.namelike(form):
@@ -208,7 +237,8 @@ class Phrases:
             return at + 1, _State("construct", head, state.named)
         return None
 
-    def _is_nisba(self, form: str) -> bool:
+    def is_nisba(self, form: str) -> bool:
+        """Whether a form ends like an adjective made of a noun."""
         return len(form) > 4 and form.endswith(self.nisba)
 
     def _is_surname(self, form: str) -> bool:
@@ -217,7 +247,7 @@ class Phrases:
         base = form[len(tables.article) :]
         if tables.classes(form) & {"stop", "office", "body", "rank", "honorific"}:
             return "first_name" in tables.bare(base)
-        return tables.namelike(form) or self._is_nisba(form) or "first_name" in tables.bare(base)
+        return tables.namelike(form) or self.is_nisba(form) or "first_name" in tables.bare(base)
 
     def _aside(self, reading: Reading, at: int, limit: int, state: _State) -> tuple[int, _State] | None:
         """A name in quotation marks or an abbreviation in brackets behind a word of the phrase."""

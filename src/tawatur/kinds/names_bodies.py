@@ -1,0 +1,252 @@
+"""Bodies and places named by a head and what follows it: ministry of health, the Iranian embassy, camp of X."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tawatur.kinds.name_tables import NameTables
+from tawatur.kinds.names_mentions import Mention, bare_head
+from tawatur.kinds.phrases import Phrases
+from tawatur.packs import Pack
+from tawatur.reading import Reading
+from tawatur.words import MARK, WORD
+
+LONGEST = 8
+"""Words a body's name may have behind its head; longer runs in real pages are clauses."""
+
+
+class Bodies:
+    """The patterns of one pack: `pack.made(Bodies)`."""
+
+    def __init__(self, pack: Pack) -> None:
+        fold = pack.fold.form
+        table = pack.table("names").get("entities", {}) if pack.has("names") else {}
+
+        def words(key: str) -> frozenset[str]:
+            return frozenset(map(fold, table.get(key, ())))
+
+        self.tables = pack.made(NameTables)
+        self.phrases = pack.made(Phrases)
+        self.bodies, self.generic, self.nameless = words("bodies"), words("generic"), words("nameless")
+        self.proper_only, self.strict = words("proper_only"), words("strict")
+        self.national, self.between, self.offices = words("national"), words("between"), words("offices")
+        self.named_after, self.ministries, self.plurals = words("named_after"), words("ministries"), words("plurals")
+        self.feminine = fold(table.get("feminine", ""))
+        self.places, self.kinds, self.completes = words("places"), words("kinds"), words("completes")
+
+    def find(self, reading: Reading, first: int, last: int) -> Iterator[Mention]:
+        """Bodies and places made by pattern in tokens `[first, last)`."""
+        tokens = reading.tokens
+        for i in range(first, last):
+            if tokens.kinds[i] != WORD:
+                continue
+            classes = self.tables.classes(tokens.form[i])
+            if not classes:
+                found = self._national(reading, i, last)
+            elif "body" in classes or "place_head" in classes:
+                found = (
+                    self._national(reading, i, last)
+                    or self._charged(reading, i, last)
+                    or self._body(reading, i, last)
+                    or self._place(reading, i, last)
+                )
+            else:
+                found = self._national(reading, i, last)
+            if found is not None:
+                yield found
+
+    def _definite(self, form: str) -> bool:
+        article = self.tables.article
+        return form.startswith(article) and len(form) > len(article) + 1
+
+    def _national(self, reading: Reading, i: int, last: int) -> Mention | None:
+        """A definite body and a nationality: the Russian army, the Turkish authorities, the Italian navy."""
+        form = reading.tokens.form
+        head = bare_head(self.tables, form[i], self.national)
+        if head is None or not head[1]:
+            return None
+        end = i + 1
+        while end < min(last, i + 3) and form[end] in self.between:
+            end += 1
+        if end >= last or not self._definite(form[end]) or "nationality" not in self.tables.classes(form[end]):
+            return None
+        base = next(part.base for part in self.tables.parts(form[i]) if part.base in self.national)
+        # the feminine or plural body takes the feminine adjective; another adjective belongs to the minister before it
+        if form[end].endswith(self.feminine) != (base.endswith(self.feminine) or base in self.plurals):
+            return None
+        if base in self.ministries and i > 0 and self.tables.classes(form[i - 1]) & {"office", "body"}:
+            return None
+        end = self._tail(reading, end + 1, last)
+        return self._mention(reading, i, end, head[0], "organisation", "body with its nationality")
+
+    def _charged(self, reading: Reading, i: int, last: int) -> Mention | None:
+        """A definite body, its adjectives and what it is for: the national institute for consumption."""
+        tokens, tables = reading.tokens, self.tables
+        head = bare_head(tables, tokens.form[i], self.bodies | self.offices)
+        if head is None or not head[1]:
+            return None
+        end = i + 1
+        while end < min(last, i + 4) and self._is_adjective(tokens.form[end]):
+            end += 1
+        if end == i + 1 or end >= last or not tokens.form[end].startswith(tables.contracted):
+            return None
+        classes = tables.classes(tokens.form[end])
+        if classes & {"unnamed", "outlet_head", "profession"} or tokens.form[end] in self.phrases.addressees:
+            return None
+        end += 1
+        while end < min(last, i + LONGEST) and self._is_adjective(tokens.form[end]):
+            end += 1
+        return self._mention(reading, i, end, head[0], "organisation", "body and what it is for")
+
+    def _is_adjective(self, form: str) -> bool:
+        adjective = self.tables.classes(form) & {"adjective", "nationality"} or self.phrases.is_nisba(form)
+        return self._definite(form) and bool(adjective)
+
+    def _tail(self, reading: Reading, end: int, last: int) -> int:
+        """Over "in X" behind a body, where X is a known place."""
+        tokens = reading.tokens
+        if end + 1 < last and tokens.form[end] in self.phrases.within:
+            known = self.tables.known(tokens, end + 1, last)
+            if known is not None and not known.glued and known.entry.kind == "place" and not known.entry.weak:
+                return known.last
+        return end
+
+    def _body(self, reading: Reading, i: int, last: int) -> Mention | None:
+        """A body and its complement: ministry of the interior, hospital of X, party of Y."""
+        tokens, tables = reading.tokens, self.tables
+        head = bare_head(tables, tokens.form[i], self.bodies)
+        if head is None or head[1]:
+            return None
+        base = tokens.form[i][head[0] :]
+        end, proper, words = self._complement(reading, i + 1, last, base in self.named_after)
+        if end == i + 1 or (tokens.form[i + 1] in self.nameless and not proper):
+            return None
+        if not proper and (base in self.proper_only or (base in self.generic and words < 2)):
+            return None
+        if base not in self.generic or not proper:
+            end = self._tail(reading, end, last)
+        return self._mention(reading, i, end, head[0], "organisation", "body and its complement")
+
+    def _complement(self, reading: Reading, at: int, last: int, after_person: bool) -> tuple[int, bool, int]:
+        """The end of a complement, whether it holds a proper name or a nationality, and how many words it has.
+
+        Only where `after_person` may a title or a first name be part of it.
+        """
+        tokens, tables = reading.tokens, self.tables
+        first, proper, words = at, False, 0
+        persons = False
+        limit = min(last, at + LONGEST)
+        if at < limit and tokens.kinds[at] == MARK:
+            aside = self._quoted(reading, at, limit)
+            return (aside, True, 1) if aside else (at, False, 0)
+        while at < limit and tokens.kinds[at] == WORD:
+            form = tokens.form[at]
+            classes = tables.classes(form)
+            known = tables.known(tokens, at, limit)
+            if known is not None and not known.glued and not known.entry.weak:
+                if known.entry.kind == "person" and not (after_person and at == first):
+                    break
+                if at > first and (proper or tokens.form[at - 1].startswith(tables.article)):
+                    break
+                at, proper, words = known.last, True, words + 1
+                continue
+            if "stop" in classes:
+                break
+            definite = self._definite(form)
+            nationality = "nationality" in classes
+            person = bool(tables.bare(form) & {"first_name", "particle"}) or (
+                definite and bool(classes & {"honorific", "rank", "office"})
+            )
+            if person:
+                if not after_person or (at > first and not persons):
+                    break
+                proper = persons = True
+            elif at == first:
+                if nationality and not definite:
+                    break
+                if not (definite or "body" in tables.bare(form) or self._construct(form)):
+                    break
+            elif definite:
+                adjective = nationality or classes & {"adjective"} or self.phrases.is_nisba(form)
+                construct = not self._definite(tokens.form[at - 1])
+                if not (adjective or construct):
+                    break
+            elif form.startswith(tables.conjunctions) and self._definite(form[1:]):
+                if classes & {"office", "unnamed", "honorific"} or not tables.is_noun(form[1 + len(tables.article) :]):
+                    break
+            elif form.startswith(tables.contracted):
+                if "unnamed" in classes or "outlet_head" in classes:
+                    break
+            else:
+                break
+            proper = proper or nationality
+            at, words = at + 1, words + 1
+        return at, proper, words
+
+    def _construct(self, form: str) -> bool:
+        """An indefinite noun that a complement may go through."""
+        return self.tables.is_noun(form) and "stop" not in self.tables.classes(form)
+
+    def _quoted(self, reading: Reading, at: int, limit: int) -> int:
+        tokens = reading.tokens
+        closer = self.phrases.openers.get(tokens.form[at])
+        for end in range(at + 1, min(limit, at + 6)):
+            if tokens.kinds[end] == MARK:
+                return end + 1 if closer is not None and tokens.form[end] == closer and end > at + 1 else 0
+            if tokens.kinds[end] != WORD:
+                return 0
+        return 0
+
+    def _place(self, reading: Reading, i: int, last: int) -> Mention | None:
+        """A head of places and a name no list knows: town of X, camp of the Y."""
+        tokens, tables = reading.tokens, self.tables
+        head = bare_head(tables, tokens.form[i], self.places)
+        if head is None or head[1] or i + 1 >= last or tokens.kinds[i + 1] != WORD:
+            return None
+        form = tokens.form[i + 1]
+        classes = tables.classes(form)
+        printed = tokens.words(i + 1, i + 2)
+        if "stop" in classes or form in self.kinds or printed in self.phrases.printed_stop:
+            return None
+        strict = tokens.form[i][head[0] :] in self.strict
+        known = tables.known(tokens, i + 1, last)
+        if known is not None and not known.glued and known.entry.kind == "place":
+            end = known.last
+        elif strict and (tables.is_common(form) or tables.is_noun(form.removeprefix(tables.article))):
+            return None
+        elif self._named_for(form):
+            end = self._complement(reading, i + 1, last, True)[0]
+            if end < i + 3 and not self._definite(form):
+                return None
+        elif self._definite(form) and not (classes & {"nationality", "office", "unnamed"}):
+            if classes & {"adjective"}:
+                return None
+            end = i + 2
+        elif tables.namelike(form) and not classes & {"nationality", "adjective", "office", "body"}:
+            end = i + 2
+            while end < min(last, i + 6) and tokens.kinds[end] == WORD and self._goes_on(tokens.form[end]):
+                end += 1
+        else:
+            return None
+        while end < last and tokens.form[end] in self.completes:
+            end += 1
+        return self._mention(reading, i, end, head[0], "place", "place named behind its kind")
+
+    def _named_for(self, form: str) -> bool:
+        """Whether a place is named for the body or the person that a word begins: mosque of the guards, King X port."""
+        definite = self._definite(form)
+        classes = self.tables.classes(form)
+        return "body" in self.tables.bare(form) or (definite and bool(classes & {"office", "honorific"}))
+
+    def _goes_on(self, form: str) -> bool:
+        bare = self.tables.bare(form)
+        return bool(bare & {"first_name", "particle"}) and "stop" not in bare
+
+    def _mention(self, reading: Reading, first: int, last: int, glued: int, kind: str, rule: str) -> Mention:
+        tokens = reading.tokens
+        words = (tokens.form[first][glued:], *tokens.form[first + 1 : last])
+        core = tuple(w for w in words if w.isalnum())
+        bare = [w.removeprefix(self.tables.article) for w in core]
+        place = kind == "place"
+        key = f"{kind}:{' '.join(bare[1:] if place and len(bare) > 1 else bare)}"
+        return Mention(first, last, glued, "place" if place else "organisation", key, None, core, rule)

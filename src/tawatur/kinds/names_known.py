@@ -1,0 +1,107 @@
+"""Names that a gazetteer knows, with the head before them (city of, newspaper) and the adjective behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tawatur.kinds.name_tables import Known, NameTables
+from tawatur.kinds.names_mentions import NESTED, Mention, before, quoted
+from tawatur.kinds.phrases import Phrases
+from tawatur.reading import Reading
+
+RULES = {
+    "place": "place in the gazetteer",
+    "organisation": "organisation in the gazetteer",
+    "outlet": "outlet in the gazetteer",
+    "person": "person in the gazetteer",
+}
+
+
+def known_mentions(reading: Reading, first: int, last: int) -> Iterator[Mention]:
+    """Gazetteer names in tokens `[first, last)`, left to right, none overlapping."""
+    tables = reading.pack.made(NameTables)
+    marks = reading.pack.made(Phrases).openers
+    within = reading.pack.made(Phrases).within
+    i = first
+    while i < last:
+        found = tables.every(reading.tokens, i, last)
+        taken = _choose(reading, tables, found, marks) if found else None
+        if taken is None:
+            i += 1
+            continue
+        yield _with_head(reading, tables, taken, first, last, within)
+        i = taken.last
+
+
+def _choose(reading: Reading, tables: NameTables, found: list[Known], marks: dict[str, str]) -> Known | None:
+    """The reading of a known name that its surroundings allow: weak names need a head or quotation marks."""
+    i = found[0].first
+    head = tables.classes(before(reading, i))
+    inside = quoted(reading, i, found[0].last, marks)
+    outlets = [k for k in found if k.entry.kind == "outlet"]
+    if outlets and ("outlet_head" in head or inside):
+        return outlets[0]
+    for known in found:
+        place = known.entry.kind == "place"
+        if place and _adjective(reading, tables, known):
+            continue
+        headed = not known.glued and (inside or (place and "place_head" in head))
+        if known.entry.weak:
+            if headed or (place and _coordinated(reading, tables, known)):
+                return known
+        elif not _another_word(reading, tables, known):
+            return known
+    return None
+
+
+def _another_word(reading: Reading, tables: NameTables, known: Known) -> bool:
+    """Whether a short name with a glued letter is more likely the common word that is written the same."""
+    form = reading.tokens.form[known.first]
+    if not known.glued or known.last > known.first + 1 or known.entry.sub == "country":
+        return False
+    return len(form) - known.glued < 4 and tables.is_common(form)
+
+
+def _coordinated(reading: Reading, tables: NameTables, known: Known) -> bool:
+    """Whether a weak place stands behind "and" and another place of its sort: Senegal and Mali."""
+    form, i = reading.tokens.form, known.first
+    if not known.glued or form[i][: known.glued] not in tables.conjunctions or i == 0:
+        return False
+    other = tables.known(reading.tokens, i - 1)
+    return other is not None and other.entry.kind == "place" and other.entry.sub == known.entry.sub
+
+
+def _adjective(reading: Reading, tables: NameTables, known: Known) -> bool:
+    """Whether a country's name that is also an adjective stands behind a definite noun: the Saudi press agency."""
+    form, i = reading.tokens.form, known.first
+    if known.last != i + 1 or i == 0 or not tables.is_nationality(form[i]) or known.glued:
+        return False
+    previous = form[i - 1]
+    return previous.startswith(tables.article) and reading.tokens.kinds[i - 1] == "w"
+
+
+def _with_head(
+    reading: Reading, tables: NameTables, known: Known, first: int, last: int, within: frozenset[str]
+) -> Mention:
+    tokens = reading.tokens
+    entry = known.entry
+    start, end, glued = known.first, known.last, known.glued
+    wanted = {"place": "place_head", "outlet": "outlet_head"}.get(entry.kind, "")
+    previous = start - 1
+    marked = previous >= first and tokens.kinds[previous] == "p"
+    if marked:
+        previous -= 1
+    if wanted and not glued and previous >= first and tokens.kinds[previous] == "w":
+        for part in tables.parts(tokens.form[previous]):
+            if wanted in tables.bare(part.base) and not part.definite:
+                start, glued = previous, part.glued
+                if marked and end < last and tokens.kinds[end] == "p":
+                    end += 1
+                break
+    if entry.kind == "outlet" and end < last and tokens.form[end].startswith(tables.article):
+        end += "nationality" in tables.classes(tokens.form[end])
+    rule = RULES[entry.kind]
+    if entry.kind == "place" and (known.glued or (known.first > first and tokens.form[known.first - 1] in within)):
+        rule = NESTED
+    core = tuple(tokens.form[known.first : known.last])
+    return Mention(start, end, glued, entry.kind, f"{entry.kind}:{entry.key}", entry.name, core, rule)

@@ -1,0 +1,90 @@
+"""Mentions: one place in a text where somebody or something is named, and how candidates that overlap are settled."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tawatur.kinds.name_tables import NameTables
+from tawatur.model import EntityKind, Span
+from tawatur.reading import Reading
+from tawatur.words import LINE, MARK
+
+
+class Mention(NamedTuple):
+    """Tokens `[first, last)` that name something; `glued` letters of the first are proclitics.
+
+    `key` is what mentions of one thing share; `name` the canonical English name, if known. `core` are the folded
+    words of the name alone. `title` is the folded bare head of the title before a person's name, else "".
+    """
+
+    first: int
+    last: int
+    glued: int
+    kind: EntityKind
+    key: str
+    name: str | None
+    core: tuple[str, ...]
+    rule: str
+    title: str = ""
+
+    @property
+    def size(self) -> int:
+        """How many tokens it covers."""
+        return self.last - self.first
+
+
+def span_of(reading: Reading, mention: Mention, contracted: str) -> Span:
+    """The printed span of a mention: without glued words, but a preposition and article written as one stay."""
+    tokens = reading.tokens
+    start, end = tokens.start[mention.first], tokens.end[mention.last - 1]
+    glued = mention.glued
+    if glued:
+        form = tokens.form[mention.first]
+        if form[:glued].endswith(contracted):
+            glued -= len(contracted)
+        if glued:
+            word = reading.text[start : tokens.end[mention.first]]
+            start += reading.pack.fold(word).source(glued, glued + 1).start
+    return Span(start, end)
+
+
+def before(reading: Reading, i: int) -> str:
+    """The folded form of the word before token `i`, over an opening mark; "" at the start of a line."""
+    tokens = reading.tokens
+    while i > 0 and tokens.kinds[i - 1] == MARK and tokens.spaced(i - 1):
+        i -= 1
+    return tokens.form[i - 1] if i > 0 and tokens.kinds[i - 1] not in (LINE, MARK) else ""
+
+
+def quoted(reading: Reading, first: int, last: int, marks: dict[str, str]) -> bool:
+    """Whether tokens `[first, last)` stand in quotation marks or brackets by themselves."""
+    tokens = reading.tokens
+    if first == 0 or last >= len(tokens):
+        return False
+    closer = marks.get(tokens.form[first - 1])
+    return closer is not None and tokens.form[last] == closer
+
+
+def bare_head(tables: NameTables, form: str, heads: frozenset[str]) -> tuple[int, bool] | None:
+    """How many letters are glued before a head word and whether it is definite; None where the form holds none."""
+    for part in tables.parts(form):
+        if part.base in heads:
+            return part.glued, part.definite
+    return None
+
+
+def settle(mentions: list[Mention]) -> list[Mention]:
+    """Mentions of which none lies in a longer one of its own kind, and no name of a person or body in any longer one.
+
+    A place inside a body or a longer place stays only where a preposition led to it (see the rules that make them);
+    those who made a longer mention say so by the rule, so here only true nesting is decided.
+    """
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.first, -m.size)):
+        holder = next((k for k in reversed(kept) if k.last > mention.first and k.last - k.first >= mention.size), None)
+        if holder is None or (mention.kind == "place" and holder.kind == "organisation" and mention.rule == NESTED):
+            kept.append(mention)
+    return kept
+
+
+NESTED = "place that a preposition leads to inside another name"

@@ -1,0 +1,111 @@
+"""Persons: names behind titles, names that begin with a known first name, and short forms of both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tawatur.kinds.name_tables import NameTables
+from tawatur.kinds.names_mentions import Mention
+from tawatur.kinds.phrases import TITLES, Phrases
+from tawatur.reading import Reading
+from tawatur.words import WORD
+
+TITLED = "name behind a title"
+NAMED = "name that begins with a first name"
+SHORT = "family name of a person named in full"
+ALONE = "title of the only person who bears it"
+
+
+def titled_mentions(reading: Reading, first: int, last: int) -> Iterator[Mention]:
+    """Names in tokens `[first, last)` that a title leads to, and names that begin with a first name."""
+    tables = reading.pack.made(NameTables)
+    phrases = reading.pack.made(Phrases)
+    tokens = reading.tokens
+    i = first
+    while i < last:
+        if tokens.kinds[i] != WORD:
+            i += 1
+            continue
+        classes = tables.classes(tokens.form[i])
+        if classes & TITLES and "stop" not in classes and _leads(tables, tokens.form[i]):
+            phrase = phrases.parse(reading, i, last)
+            for start, end in phrase.names:
+                if _sound(reading, tables, start, end, True):
+                    yield _person(reading, tables, start, end, TITLED, _head(tables, tokens.form[i]))
+            i = max(i + 1, phrase.names[-1][1]) if phrase.names else i + 1
+        elif "first_name" in classes and "stop" not in classes:
+            phrase = phrases.parse(reading, i, last)
+            start, end = phrase.names[0] if phrase.names else (i, i)
+            if start == i and _sound(reading, tables, start, end, False):
+                yield _person(reading, tables, start, end, NAMED, "")
+                i = end
+            else:
+                i += 1
+        else:
+            i += 1
+
+
+def _leads(tables: NameTables, form: str) -> bool:
+    """Whether a title can lead to a name: an office always, other titles only with the article."""
+    for part in tables.parts(form):
+        bare = tables.bare(part.base)
+        if bare & TITLES:
+            return part.definite or "office" in bare
+    return False
+
+
+def _head(tables: NameTables, form: str) -> str:
+    for part in tables.parts(form):
+        if tables.bare(part.base) & TITLES:
+            return part.base
+    return ""
+
+
+def _sound(reading: Reading, tables: NameTables, first: int, last: int, titled: bool) -> bool:
+    """Whether a range is evidence enough for a person: more words, or a title and a word no list knows."""
+    form = reading.tokens.form
+    words = form[first:last]
+    if not words or tables.bare(words[-1]) == frozenset(("particle",)):
+        return False
+    names = sum("first_name" in tables.classes(word) for word in words)
+    everyday = "everyday" in tables.classes(words[0])
+    if titled:
+        # one word behind a title: a first name, or one that no list has right behind a definite word
+        return len(words) > 1 or names > 0 or _behind_definite(reading, tables, first)
+    if len(words) < 2:
+        return False
+    if not everyday or names > 1 or any(tables.bare(word) & {"particle", "second"} for word in words):
+        return True
+    return words[1].startswith(tables.article) and not tables.classes(words[1])
+
+
+def _behind_definite(reading: Reading, tables: NameTables, i: int) -> bool:
+    previous = reading.tokens.form[i - 1] if i else ""
+    classes = tables.classes(previous)
+    title = classes & {"honorific", "rank", "nationality", "office"}
+    return bool(title) and any(part.definite for part in tables.parts(previous) if tables.bare(part.base))
+
+
+def _person(reading: Reading, tables: NameTables, first: int, last: int, rule: str, title: str) -> Mention:
+    form = reading.tokens.form
+    glued = 0
+    for part in tables.parts(form[first]):
+        if tables.bare(part.base) & {"first_name", "particle"}:
+            glued = part.glued
+            break
+    words = (form[first][glued:], *form[first + 1 : last])
+    return Mention(first, last, glued, "person", "person:" + " ".join(words), None, words, rule, title)
+
+
+def short_mentions(reading: Reading, first: int, last: int, persons: dict[str, str]) -> Iterator[Mention]:
+    """Words in tokens `[first, last)` that are the family name of one person: `persons` maps it to the key."""
+    tables = reading.pack.made(NameTables)
+    tokens = reading.tokens
+    for i in range(first, last):
+        if tokens.kinds[i] != WORD:
+            continue
+        for part in tables.parts(tokens.form[i]):
+            key = persons.get(part.base) if not part.definite else None
+            if key is not None:
+                yield Mention(i, i + 1, part.glued, "person", key, None, (part.base,), SHORT)
+                break

@@ -20,7 +20,7 @@ CROWD = 24
 FIRST = 4
 """With how many of a larger crowd each of its members is paired. A text that 60 outlets printed stays one group."""
 
-LEAST = 0.3
+LEAST = 0.22
 """Share of the shorter document's samples that must be shared. A cut shares three quarters of its words or more, and
 a shingle is lost at every change, so this is far below what `links` asks."""
 

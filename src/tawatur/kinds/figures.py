@@ -104,11 +104,10 @@ class _Maker:
             return _Kind("percent", "a share of a hundred", self._whole(q, sentence) if q.subset else None)
         if q.cls == "money":
             return _Kind("money", "counts a currency")
-        if q.num_end - q.num == 1 and words.strip(form[q.num], words.links["one"]):
-            self._abstain(q, "a bare one")
-            return None
         whole = self._whole(q, sentence)
         trigger = self._trigger(q, sentence)
+        if trigger is not None and trigger[0] == "injured" and self._is_sickness(q):
+            trigger = ("other", "cases of a sickness", trigger[2])
         if q.cls in _KINDS and q.cls != "other":
             if trigger is not None and trigger[0] == "released" and q.cls in ("hostages", "prisoners"):
                 return _Kind("released", trigger[1], whole)
@@ -121,6 +120,9 @@ class _Maker:
                     return _Kind(self._kind(trigger[0]), trigger[1], whole)
             if whole is not None:
                 return _Kind(self.made[whole].kind, "a part has the kind of its whole", whole)
+            listed = self._listed(q, sentence)
+            if listed is not None and listed not in ("money", "percent"):
+                return _Kind(listed, "goes on with the list before it")
         if q.cls in ("people", "things"):
             return _Kind("other", "counts people or things")
         if q.cls == "unknown":
@@ -133,6 +135,10 @@ class _Maker:
             return _Kind(listed, "goes on with the list before it")
         self._abstain(q, "number with no counted noun")
         return None
+
+    def _is_sickness(self, q: Quantity) -> bool:
+        first, last = self.reading.sentence_of(q.num)
+        return any(form in self.words.sickness for form in self.form[first:last])
 
     def _kind(self, name: str) -> FigureKind:
         return next(kind for kind in get_args(FigureKind) if kind == name)
@@ -155,9 +161,12 @@ class _Maker:
     def _joined(self, one: Quantity, two: Quantity) -> bool:
         """Whether two quantities are members of one list."""
         between = self.form[one.last : two.first]
-        head = self.form[two.num]
-        glued = any(head.startswith(word) for word in self.words.links["and"])
-        return len(between) <= 6 and (glued or bool(between and between[-1] in self.words.links["and"]))
+        head = self.form[two.first]
+        glued = self.words.bare_noun(head) is None and any(head.startswith(word) for word in self.words.links["and"])
+        last = between[-1] if between else ""
+        if not glued and last not in self.words.links["and"] and last not in self.words.links["range_plain"]:
+            return False
+        return len(between) <= self.words.reach["list"]
 
     def _trigger(self, q: Quantity, sentence: int) -> tuple[str, str, int] | None:
         """The nearest trigger before or behind: its kind, the rule, its distance in tokens."""
@@ -177,13 +186,26 @@ class _Maker:
             distance += 1
             if distance > words.reach["trigger"]:
                 break
-        for distance, i in enumerate(range(q.last, min(len(form), q.last + words.reach["after"]))):
+        distance, i = 0, q.last
+        while i < len(form) and distance <= words.reach["after"]:
+            if form[i] == "," and i + 1 < len(form) and form[i + 1] in words.links["among"]:
+                i = self._behind_aside(i + 1)  # ten people, two officers among them, were hurt
+                continue
             if form[i] in (",", ".", ";", "\n", "(", ":"):
                 break
             kind = words.kinds_after.get(form[i])
             if kind is not None and (best is None or distance < best[2] or distance == 0):
                 return kind, "what happened, said behind the number", distance
+            distance += 1
+            i += 1
         return best
+
+    def _behind_aside(self, at: int) -> int:
+        """Behind the comma that closes an aside; the end of the text where none does."""
+        form = self.form
+        while at < len(form) and form[at] not in (",", ".", "\n"):
+            at += 1
+        return at + 1 if at < len(form) and form[at] == "," else at
 
     def _listed(self, q: Quantity, sentence: int) -> FigureKind | None:
         """The kind of the figure before, where a bare number goes on with its list."""

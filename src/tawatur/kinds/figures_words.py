@@ -13,7 +13,7 @@ class Noun(NamedTuple):
     """A form of a noun: its class ("people", "killed", … , "excluded", "money"), its number and its currency."""
 
     cls: str
-    count: str
+    amount: str
     """"one", "two" (an unambiguous dual) or "many"."""
     unit: str | None = None
 
@@ -92,6 +92,7 @@ class Words:
         self.excluded_before = forms(table["exclude"]["before"])
         self.not_nouns = forms(table["words"]["not_nouns"])
         self.case_heads = forms(table["words"]["case_heads"])
+        self.sickness = forms(table["words"]["sickness"])
         self.nisba = tuple(fold(ending) for ending in table.get("nisba_endings", ()))
         self.verb_endings = tuple(fold(ending) for ending in table.get("verb_endings", ()))
         self.feminine = fold(str(table.get("feminine", "")))
@@ -195,9 +196,9 @@ class Words:
             for clitic in self.proclitics:
                 if clitic not in self.definite_proclitics and form.startswith(clitic):
                     found = self._nouns.get(form[len(clitic) :])
-                    if found is not None and found.count == "two":
+                    if found is not None and found.amount == "two":
                         break
-        if found is not None and (found.count != "two" or found.cls in ("excluded", "money", "population")):
+        if found is not None and (found.amount != "two" or found.cls in ("excluded", "money", "population")):
             found = None
         self._dual_memo[form] = found
         return found
@@ -215,6 +216,10 @@ class Words:
                         break
         self._kind_memo[form] = found
         return found
+
+    def defines(self, form: str) -> bool:
+        """Whether a form bears the article, or a suffix that would need it."""
+        return any(form.startswith(clitic) for clitic in self.definite_proclitics)
 
     def strip(self, form: str, among: frozenset[str]) -> bool:
         """Whether a form, with or without one of the proclitics, is in a set."""

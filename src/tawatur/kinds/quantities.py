@@ -132,6 +132,8 @@ class _Finder:
 
     def _quantity(self, n: _Number, follower: _Number | None, zone: int, inside: bytearray) -> Quantity | None:
         words, form = self.words, self.form
+        if n.value == 1 and words.strip(form[n.first], words.links["one"]) and n.last == n.first + 1:
+            return self._one(n, zone, inside)
         least, most, rule = n.min, n.max, n.rule
         first, end = n.first, n.last
         value_unit: str | None = None
@@ -144,8 +146,8 @@ class _Finder:
         money = self._money_range(n, follower) if end == n.last and follower is not None else None
         if money is not None and follower is not None:
             least, most, end, rule = n.min, follower.max, follower.last, "range: " + rule
-        if form[first - 1 : first] == [words.article] and first:
-            first -= 1
+        if first and form[first - 1] in words.definite_proclitics:
+            first -= 1  # the article may stand apart before digits
         # percent
         after = words.percent_words.starting(self.tokens, end)
         if after == end and end < len(form) and form[end] in words.links["percent"]:
@@ -174,6 +176,10 @@ class _Finder:
                 self.tokens.span(first, last), "figure", rule, "measures, dates or repeats, counts nothing"
             )
             return None
+        if cls == "elided" and not subset and last == end:
+            behind = self._noun_before(n, zone, inside)
+            if behind is not None:
+                first, counted, cls = behind
         first, approx, least, most, how = self._bounds(first, least, most)
         tail = self._tail(last)
         if tail > last:
@@ -193,6 +199,61 @@ class _Finder:
             subset,
             n.definite,
         )
+
+    def _one(self, n: _Number, zone: int, inside: bytearray) -> Quantity | None:
+        """At least one delegation, not even one camel: "one" behind its noun counts only where it is bounded."""
+        words, form = self.words, self.form
+        first = n.first - 1
+        if not self._same(first, zone, inside):
+            return None
+        if words.noun(form[first]) is None and self._same(first - 1, zone, inside):
+            first -= 1
+        noun = words.noun(form[first])
+        if noun is None or noun.amount != "one" or noun.cls in ("excluded", "money"):
+            return None
+        tail = self._tail(n.last)
+        bounded = tail > n.last and self._after(n.last, tail, 1.0, 1.0, False)[1] is None
+        stressed = first > 0 and form[first - 1] in words.links["one_before"]
+        if not bounded and not stressed:
+            return None
+        most = None if bounded else 1.0
+        stop = tail if bounded else n.last
+        return Quantity(
+            first,
+            stop,
+            n.first,
+            n.last,
+            1.0,
+            most,
+            False,
+            noun.cls,
+            (first, n.first),
+            noun.unit,
+            "one, bounded or stressed",
+        )
+
+    def _noun_before(self, n: _Number, zone: int, inside: bytearray) -> tuple[int, tuple[int, int], str] | None:
+        """The noun counted in front of its number: a total (deaths in all 13), or a definite noun (the seven men)."""
+        words, form = self.words, self.form
+        for first in range(n.first - 2, n.first - 5, -1):
+            if not self._same(first, zone, inside) or self.kinds[first] == MARK:
+                break
+            if words.strip(form[first], words.links["totals"]):
+                at = first + 2 if words.strip(form[first + 1], words.links["totals"]) else first + 1
+                noun = words.noun(form[at]) if at < n.first else None
+                if noun is not None and noun.cls != "excluded":
+                    return first, (at, at + 1), noun.cls
+        first = n.first - 1
+        if n.definite and n.value >= 3 and self._same(first, zone, inside):
+            noun = words.noun(form[first])
+            if (
+                noun is not None
+                and noun.amount == "many"
+                and noun.cls not in ("things", "excluded", "money")
+                and words.article in form[first][: len(words.article) + 1]
+            ):
+                return first, (first, first + 1), noun.cls
+        return None
 
     def _range(self, n: _Number, follower: _Number) -> bool | None:
         form, words = self.form, self.words
@@ -295,6 +356,8 @@ class _Finder:
             begin, stop = self._noun_phrase(end + 1, zone, inside)
             if stop > begin:
                 cls = self._class(form[begin], "unknown")
+                if cls not in ("people", "unknown") and not any(words.defines(form[i]) for i in range(begin, stop)):
+                    return None, "elided", None, end, False  # 101 from a boat: where from, not of what
                 if cls != "excluded" and (cls != "unknown" or form[begin].startswith(words.article)):
                     return (begin, stop), cls, self._unit(form[begin]), stop, False
                 if cls == "unknown" and any(form[i].startswith(words.article) for i in range(begin, stop)):
@@ -303,6 +366,8 @@ class _Finder:
         noun = words.bare_noun(here)
         if noun is not None:
             stop = self._adjectives(end + 1, zone, inside, noun)
+            if noun.cls == "excluded" and end + 1 < len(form) and len(form[end + 1]) == 4 and form[end + 1].isdigit():
+                return None, "elided", None, end, False  # 300 in the year 2016
             if noun.cls == "excluded" and end > n.first and not self.tokens.spaced(end) and len(here) < 3:
                 return None, "excluded", None, end, False
             return (end, stop), self._head_class(end, stop, noun), noun.unit, stop, False
@@ -351,6 +416,9 @@ class _Finder:
         stop = at
         while stop < at + 2 and self._same(stop, zone, inside) and self.kinds[stop] == WORD:
             word, before = form[stop], form[stop - 1]
+            if stop == at and before in words.case_heads and words.bare_noun(word) is not None:
+                stop += 1
+                continue
             if word in words.not_nouns or words.kind_before(word) is not None or word in words.kinds_after:
                 break
             if (before.endswith(words.tanwin) and word.endswith(words.tanwin) and len(word) > 3) or (

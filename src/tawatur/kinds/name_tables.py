@@ -98,6 +98,7 @@ class NameTables:
         self._splitter = pack.made(Splitter)
         self._common = int(table.get("phrases", {}).get("nothing_listed", 0))
         self._like: dict[str, bool] = {}
+        self._accusative = self._fold(pack.table("words").get("clitics", {}).get("accusative", ""))
         self._imperfect = tuple(map(self._fold, table.get("phrases", {}).get("imperfect", ())))
         self._perfect = self._fold(table.get("phrases", {}).get("perfect", ""))
         for cls, listed in table.get("words", {}).items():
@@ -223,7 +224,9 @@ class NameTables:
             return True
         if len(form) < 2 or classes or "stop" in self.classes(form):
             return False
-        if self.is_verb(form) or form[1:].startswith(self.article):
+        if self.is_verb(form) or (form[1:].startswith(self.article) and form.startswith(self.conjunctions)):
+            return False
+        if self._accusative and form.endswith(self._accusative) and self._splitter.cost(form[:-1]) is not None:
             return False
         split = self._splitter.split(form)
         if (split.proclitics or split.enclitic) and self._splitter.cost(split.lemma) is not None:
@@ -240,7 +243,10 @@ class NameTables:
             others = sum(cost(letter + form[1:]) is not None for letter in imperfect if letter != form[0])
             if others and (others > 1 or cost(form) is not None):
                 return True
-        return cost(imperfect[0] + form) is not None and cost(form + self._perfect) is not None
+        stem = form.removesuffix(self._perfect)
+        if cost(imperfect[0] + stem) is None:
+            return False
+        return cost(form + self._perfect) is not None or (stem != form and cost(stem) is not None)
 
     def is_noun(self, form: str) -> bool:
         """Whether the frequency list has a form with the article: a common noun or an adjective."""

@@ -8,7 +8,7 @@ from tawatur.kinds.name_tables import NameTables
 from tawatur.kinds.names_bodies import Bodies
 from tawatur.kinds.names_known import known_mentions
 from tawatur.kinds.names_mentions import Mention, settle, span_of
-from tawatur.kinds.names_persons import short_mentions, titled_mentions
+from tawatur.kinds.names_persons import lone_mentions, short_mentions, titled_mentions
 from tawatur.model import Entity, Span
 from tawatur.reading import Reading
 
@@ -71,7 +71,22 @@ def _join_persons(reading: Reading, ranges: list[tuple[int, int]], mentions: lis
     covered = {i for m in joined for i in range(m.first, m.last)}
     for first, last in ranges:
         joined += [m for m in short_mentions(reading, first, last, bearers) if m.first not in covered]
+    heads = _heads(reading, joined)
+    for first, last in ranges:
+        joined += [m for m in lone_mentions(reading, first, last, heads) if m.first not in covered]
     return joined
+
+
+def _heads(reading: Reading, mentions: list[Mention]) -> dict[str, str]:
+    """Titles and heads that one person or one body of the document bears, and whose: the minister, the movement."""
+    tables = reading.pack.made(NameTables)
+    bearers: dict[str, set[str]] = {}
+    for mention in mentions:
+        word = mention.title if mention.kind == "person" else mention.core[0]
+        if mention.kind == "place" or not tables.bare(word) & {"office", "body", "outlet_head"}:
+            continue
+        bearers.setdefault(word, set()).add(mention.key)
+    return {word: next(iter(keys)) for word, keys in bearers.items() if len(keys) == 1}
 
 
 def _one_person(full: dict[str, tuple[str, ...]]) -> dict[str, str]:

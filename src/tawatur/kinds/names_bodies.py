@@ -72,7 +72,8 @@ class Bodies:
             return None
         base = next(part.base for part in self.tables.parts(form[i]) if part.base in self.national)
         # the feminine or plural body takes the feminine adjective; another adjective belongs to the minister before it
-        if form[end].endswith(self.feminine) != (base.endswith(self.feminine) or base in self.plurals):
+        wanted = base.endswith(self.feminine) or base in self.plurals or base in self.ministries
+        if form[end].endswith(self.feminine) != wanted:
             return None
         if base in self.ministries and i > 0 and self.tables.classes(form[i - 1]) & {"office", "body"}:
             return None
@@ -134,7 +135,7 @@ class Bodies:
         """
         tokens, tables = reading.tokens, self.tables
         first, proper, words = at, False, 0
-        persons = False
+        persons = titled = False
         limit = min(last, at + LONGEST)
         if at < limit and tokens.kinds[at] == MARK:
             aside = self._quoted(reading, at, limit)
@@ -158,8 +159,10 @@ class Bodies:
                 definite and bool(classes & {"honorific", "rank", "office"})
             )
             if person:
-                if not after_person or (at > first and not persons):
+                title = bool(classes & {"honorific", "rank", "office"}) and definite
+                if not after_person or (at > first and (not persons or (title and not titled))):
                     break
+                titled = title
                 proper = persons = True
             elif at == first:
                 if nationality and not definite:
@@ -181,6 +184,10 @@ class Bodies:
                 break
             proper = proper or nationality
             at, words = at + 1, words + 1
+        if at > first and not proper and not self._definite(tokens.form[at - 1]):
+            glued = tokens.form[at - 1].startswith((*tables.conjunctions, tables.contracted))
+            if not glued:
+                return first, False, 0  # a complement that never becomes definite names nothing
         return at, proper, words
 
     def _construct(self, form: str) -> bool:
@@ -226,6 +233,8 @@ class Bodies:
             end = i + 2
             while end < min(last, i + 6) and tokens.kinds[end] == WORD and self._goes_on(tokens.form[end]):
                 end += 1
+            if "particle" in tables.bare(tokens.form[end - 1]):
+                return None
         else:
             return None
         while end < last and tokens.form[end] in self.completes:

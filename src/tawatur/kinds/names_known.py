@@ -39,7 +39,9 @@ def _choose(reading: Reading, tables: NameTables, found: list[Known], marks: dic
     head = tables.classes(before(reading, i))
     inside = quoted(reading, i, found[0].last, marks)
     outlets = [k for k in found if k.entry.kind == "outlet"]
-    if outlets and ("outlet_head" in head or inside):
+    # a place in brackets is a dateline; in quotation marks it is the paper of that name
+    bracketed = inside and marks[reading.tokens.form[i - 1]] in reading.pack.made(Phrases).brackets
+    if outlets and ("outlet_head" in head or (inside and not (bracketed and outlets[0].entry.weak))):
         return outlets[0]
     for known in found:
         place = known.entry.kind == "place"

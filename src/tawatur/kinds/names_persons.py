@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from tawatur.kinds.name_tables import NameTables
 from tawatur.kinds.names_mentions import Mention
 from tawatur.kinds.phrases import TITLES, Phrases
+from tawatur.model import EntityKind
 from tawatur.reading import Reading
 from tawatur.words import WORD
 
 TITLED = "name behind a title"
 NAMED = "name that begins with a first name"
 SHORT = "family name of a person named in full"
-ALONE = "title of the only person who bears it"
+ALONE = "title or head that one name in the document bears"
 
 
 def titled_mentions(reading: Reading, first: int, last: int) -> Iterator[Mention]:
@@ -95,6 +96,29 @@ def _person(reading: Reading, tables: NameTables, first: int, last: int, rule: s
             break
     words = (form[first][glued:], *form[first + 1 : last])
     return Mention(first, last, glued, "person", "person:" + " ".join(words), None, words, rule, title)
+
+
+def lone_mentions(reading: Reading, first: int, last: int, heads: dict[str, str]) -> Iterator[Mention]:
+    """Definite titles and heads in tokens `[first, last)` that stand alone: `heads` maps the bare word to the key.
+
+    A head with an adjective or a name behind it is another thing's and counts for nothing here.
+    """
+    tables = reading.pack.made(NameTables)
+    tokens = reading.tokens
+    for i in range(first, last):
+        if tokens.kinds[i] != WORD:
+            continue
+        for part in tables.parts(tokens.form[i]):
+            key = heads.get(part.base) if part.definite else None
+            if key is None:
+                continue
+            behind = tokens.form[i + 1] if i + 1 < last and tokens.kinds[i + 1] == WORD else ""
+            alone = not behind.startswith((tables.article, tables.contracted)) and not tables.is_first_name(behind)
+            if alone and (not behind or tables.known(tokens, i + 1, last) is None):
+                kind: EntityKind = "person" if key.startswith("person:") else "organisation"
+                kind = "outlet" if key.startswith("outlet:") else kind
+                yield Mention(i, i + 1, part.glued, kind, key, None, (part.base,), ALONE)
+            break
 
 
 def short_mentions(reading: Reading, first: int, last: int, persons: dict[str, str]) -> Iterator[Mention]:

@@ -53,8 +53,11 @@ class Phrases:
         self.within = frozenset(map(fold, table.get("within", ())))
         self.addressees = frozenset(map(fold, table.get("addressees", ())))
         self.qualifiers = frozenset(map(fold, table.get("qualifiers", ())))
+        self.tanwin = str(table.get("tanwin", ""))
+        self.feminine = fold(table.get("feminine", ""))
         self.printed_stop = frozenset(table.get("printed_stop", ()))
         words = pack.table("words")
+        self.brackets = frozenset(words.get("brackets", ()))
         self.openers = dict(zip(words.get("openers", ()), words.get("closing", ()), strict=False))
 
     def end(self, reading: Reading, token: int, limit: int) -> int:
@@ -100,7 +103,8 @@ class Phrases:
             return self._aside(reading, at, limit, state)
         known = tables.known(tokens, at, limit)
         if known is not None and self._takes_known(known, form, state):
-            return known.last, _State("definite", state.head or frozenset((known.entry.kind,)), True)
+            before = "name" if known.entry.kind == "person" else "definite"
+            return known.last, _State(before, state.head or frozenset((known.entry.kind,)), True)
         classes = tables.classes(form)
         if form in self.speaks_for:
             return (at + 1, _State("construct", state.head, state.named)) if state.before != "none" else None
@@ -110,6 +114,8 @@ class Phrases:
             return self._inside(reading, at, limit, state)
         if state.before == "belongs":
             return at + 1, _State("definite", state.head, state.named)
+        if self.tanwin and self.tanwin in tokens.words(at, at + 1) and state.before != "none":
+            return None
         if "stop" in classes or tokens.words(at, at + 1) in self.printed_stop:
             return None
         glued = self._glued(form)
@@ -217,7 +223,8 @@ class Phrases:
             return at + 1, _State("name", head, True)
         if "particle" in bare and before in ("none", "name", "definite", "construct"):
             return at + 1, _State("particle", head, state.named)
-        if bare & {"first_name", "particle"} and before != "loose":
+        apposition = before == "name" and "office" in bare
+        if bare & {"first_name", "particle"} and before != "loose" and not apposition:
             everyday = "everyday" in bare and "particle" not in bare and before == "definite" and not head & TITLES
             return None if everyday else (at + 1, _State("name", head | {"first_name"}, True))
         if bare & (TITLES | HEADS | {"unnamed"}):
@@ -245,7 +252,8 @@ class Phrases:
         """A word with the article behind a name: a family name, unless it is an everyday word of another kind."""
         tables = self.tables
         base = form[len(tables.article) :]
-        if tables.classes(form) & {"stop", "office", "body", "rank", "honorific"}:
+        other = {"stop", "office", "body", "rank", "honorific", "adjective", "profession"}
+        if tables.classes(form) & other or (form.endswith(self.feminine) and self.is_nisba(form)):
             return "first_name" in tables.bare(base)
         return tables.namelike(form) or self.is_nisba(form) or "first_name" in tables.bare(base)
 

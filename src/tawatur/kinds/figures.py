@@ -224,6 +224,8 @@ class _Maker:
         as_of, basis, as_of_rule = self._as_of(q, decided.kind, owner)
         place = self._place(q, decided.kind)
         counted = self.tokens.span(*q.counted) if q.counted is not None else None
+        if counted is not None and q.counted is not None and q.counted[0] == q.first and cut:
+            counted = Span(counted.start + cut, counted.end)
         text = self.reading.text
         why = [
             Step("number", q.rule, self.tokens.span(q.num, q.num_end)),
@@ -257,7 +259,7 @@ class _Maker:
     def _glued(self, token: int) -> int:
         """How many letters of proclitics stand before the first word of the phrase."""
         form, words = self.form[token], self.words
-        if words.bare_noun(form) is not None:
+        if words.bare_noun(form) is not None or words.is_bound(form):
             return 0
         for clitic in words.proclitics:
             if clitic in words.definite_proclitics or not form.startswith(clitic):

@@ -241,8 +241,9 @@ class Words:
         if found is not None:
             return found
         for clitic in self.proclitics:
-            if form.startswith(clitic) and form[len(clitic) :] in self.status_words and len(form) > len(clitic) + 2:
-                return self.status_words[form[len(clitic) :]]
+            rest = form[len(clitic) :] if form.startswith(clitic) and clitic not in self.definite_proclitics else ""
+            if len(rest) > 2 and rest in self.status_words:
+                return self.status_words[rest]
         return None
 
     def is_future(self, form: str) -> bool:

@@ -180,6 +180,9 @@ class _Finder:
             behind = self._noun_before(n, zone, inside)
             if behind is not None:
                 first, counted, cls = behind
+        if cls == "elided" and n.definite and not subset and counted is None:
+            self.reading.abstain(self.tokens.span(first, last), "figure", rule, "definite: refers back")
+            return None
         first, approx, least, most, how = self._bounds(first, least, most)
         tail = self._tail(last)
         if tail > last:
@@ -371,7 +374,12 @@ class _Finder:
             if noun.cls == "excluded" and end > n.first and not self.tokens.spaced(end) and len(here) < 3:
                 return None, "excluded", None, end, False
             return (end, stop), self._head_class(end, stop, noun), noun.unit, stop, False
+        if n.max is None and words.defines(here):  # hundreds of the migrants
+            begin, stop = self._noun_phrase(end, zone, inside)
+            return (begin, stop), self._class(here, "unknown"), None, stop, False
         if here in words.not_nouns or words.strip(here, words.not_nouns) or here.startswith(words.article):
+            return None, "elided", None, end, False
+        if n.definite or here[0] in words.links["and"] or form[n.first - 1] in words.definite_proclitics:
             return None, "elided", None, end, False
         if here.endswith(words.verb_endings) or words.kind_before(here) is not None:
             return None, "elided", None, end, False

@@ -78,7 +78,7 @@ def annotate_document(document: Document, *, lang: str = "ar", now: str | None =
     quantities = find_numbers(reading)
     dates = find_dates(reading, reference)
     within: list[Span] = [*([document.title] if document.title else []), *document.body]
-    entities = find_names(reading, within)
+    entities = find_names(reading, within, document.title)
     attributions, entities = find_attributions(reading, document, dates, entities)
     figures = find_figures(reading, document, quantities, dates, entities, attributions)
     return Page(

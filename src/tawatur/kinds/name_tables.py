@@ -252,6 +252,10 @@ class NameTables:
         """Whether the frequency list has a form with the article: a common noun or an adjective."""
         return self._splitter.cost(self.article + form) is not None
 
+    def is_listed(self, form: str) -> bool:
+        """Whether the frequency list has a form at all."""
+        return self._splitter.cost(form) is not None
+
     def is_common(self, form: str) -> bool:
         """Whether the frequency list has a form as an everyday word."""
         cost = self._splitter.cost(form)

@@ -71,13 +71,20 @@ def _sound(reading: Reading, tables: NameTables, first: int, last: int, titled: 
     names = sum("first_name" in tables.classes(word) for word in words)
     everyday = "everyday" in tables.classes(words[0])
     if titled:
+        if len(words) > 1:
+            return True
         # one word behind a title: a first name, or one that no list has right behind a definite word
-        return len(words) > 1 or names > 0 or _behind_definite(reading, tables, first)
+        if tables.bare(words[0]) & TITLES:
+            return False
+        return names > 0 or (not words[0].startswith(tables.conjunctions) and _behind_definite(reading, tables, first))
     if len(words) < 2:
         return False
-    if not everyday or names > 1 or any(tables.bare(word) & {"particle", "second"} for word in words):
+    if not everyday or names > 1 or any("particle" in tables.bare(word) for word in words):
         return True
-    return words[1].startswith(tables.article) and not tables.classes(words[1])
+    if "second" in tables.bare(words[1]):
+        return len(words) > 2
+    family = words[1].removeprefix(tables.article)
+    return family != words[1] and not tables.classes(words[1]) and not tables.is_listed(family)
 
 
 def _behind_definite(reading: Reading, tables: NameTables, i: int) -> bool:

@@ -14,6 +14,8 @@ from tawatur.packs import Pack
 from tawatur.reading import Reading
 from tawatur.words import LINE, MARK, NUMBER, WORD
 
+NAMES = ("name", "particle", "surname")
+"""States inside a person's name; behind a family name with the article only another or a particle goes on."""
 TITLES = frozenset(("office", "honorific", "rank", "profession", "deputy"))
 HEADS = frozenset(("body", "outlet_head", "place_head"))
 LONGEST = 24
@@ -23,8 +25,8 @@ LONGEST = 24
 class _State(NamedTuple):
     """What stands before the next word.
 
-    `before` is construct, definite, name, particle, belongs, loose (indefinite) or none; `head` the classes of the
-    phrase's first word; `named` whether a name stood in it.
+    `before` is construct, definite, name, particle, surname, belongs, loose (indefinite) or none; `head` the classes of
+    the phrase's first word; `named` whether a name stood in it.
     """
 
     before: str
@@ -74,9 +76,9 @@ class Phrases:
             step = self._step(reading, at, limit, state)
             if step is None:
                 break
-            if step[1].before in ("name", "particle") and name < 0:
+            if step[1].before in NAMES and name < 0:
                 name = at
-            elif step[1].before not in ("name", "particle") and name >= 0:
+            elif step[1].before not in NAMES and name >= 0:
                 names.append((name, at))
                 name = -1
             at, state = step
@@ -103,7 +105,7 @@ class Phrases:
             return self._aside(reading, at, limit, state)
         known = tables.known(tokens, at, limit)
         if known is not None and self._takes_known(known, form, state):
-            before = "name" if known.entry.kind == "person" else "definite"
+            before = "surname" if known.entry.kind == "person" else "definite"
             return known.last, _State(before, state.head or frozenset((known.entry.kind,)), True)
         classes = tables.classes(form)
         if form in self.speaks_for:
@@ -208,6 +210,12 @@ class Phrases:
         definite = form.startswith(tables.article) and len(form) > len(tables.article) + 1
         bare = tables.bare(form)
         head = state.head or classes
+        if before == "surname":
+            if "particle" in bare:
+                return at + 1, _State("particle", head, True)
+            if definite and self._is_surname(form):
+                return at + 1, state
+            return (at + 1, _State("construct", head, False)) if "office" in bare else None
         if before == "name" and "second" in bare:
             return at + 1, state
         if definite and "first_name" not in bare and before != "particle":
@@ -217,7 +225,7 @@ class Phrases:
                 or (before == "definite" and classes & {"honorific", "rank", "office", "profession"})
                 or (before == "name" and self._is_surname(form))
             )
-            after = "name" if before == "name" else "definite"
+            after = "surname" if before == "name" else "definite"
             return (at + 1, _State(after, head, state.named)) if taken else None
         if before == "particle":
             return at + 1, _State("name", head, True)

@@ -168,6 +168,14 @@ class _Resolver:
                 return True
         return False
 
+    def _soon(self, item: Found, month: int, day: int | None) -> bool:
+        """Whether the day or month lies close ahead and nothing before it says that it is past."""
+        first = self._text.first[item.begin]
+        before = self._text.tokens.form[max(0, first - 3) : first]
+        if any(self._frames.bare(form) in self._frames.past_before for form in before):
+            return False
+        return when.soon(self._published, month, day, self._frames.soon)
+
     def _clock(self, item: Found) -> str | None:
         hour, minute = item.match.unit("hour"), item.match.unit("minute")
         if hour is None or minute is None:
@@ -208,10 +216,12 @@ class _Resolver:
             base = self._published.year
             year = base + int(ytowards or 0) if base is not None else None
         elif day is None:
-            year = when.year_of_month(self._published, month, towards, self._future(item))
+            year = when.year_of_month(
+                self._published, month, towards, self._future(item) or self._soon(item, month, None)
+            )
         else:
             weekday = self._class(item, "weekday", "weekday")
-            future = self._future(item)
+            future = self._future(item) or self._soon(item, month, day)
             year = when.year_of_day(self._published, month, day, towards, future)
             if weekday is not None and self._published.year is not None and towards is None:
                 fits = [
@@ -270,9 +280,10 @@ class _Resolver:
         here = hijri.from_gregorian(self._published.day) if self._published.day is not None else None
         if here is None or self._published.day is None:
             return Read(None, "relative", "hijri", (Step("unresolved", "needs a publication moment"),))
-        for candidate in (here[0], here[0] - 1):
+        ahead = self._frames.soon if self._towards(item) != -1 else 0
+        for candidate in (here[0] + 1, here[0], here[0] - 1):
             then = hijri.to_gregorian(candidate, int(month), day)
-            if then is not None and then <= self._published.day:
+            if then is not None and (then - self._published.day).days <= ahead:
                 return self._hijri_day(candidate, int(month), day, weekday, "relative")
         return Read(None, "relative", "hijri")
 
@@ -385,6 +396,8 @@ class _Resolver:
             name = self._class(item, unit, "a_unit")
             if name is not None:
                 number = self._class(item, count, "num")
+                if number is None and self._class(item, unit, "some_units") is not None:
+                    return Read(None, "relative", "gregorian", (Step("unresolved", "nobody knows how many"),))
                 if number is not None and number != int(number):
                     return Read(None, "relative")
                 amounts[name] = int(number) if number is not None else 1

@@ -43,6 +43,10 @@ class Frames:
         self.future = forms("future")
         self.future_prefixes = tuple(pack.fold.form(word) for word in frames.get("future_prefixes", ()))
         self.future_prefixes_not = tuple(pack.fold.form(word) for word in frames.get("future_prefixes_not", ()))
+        self.year_not_before = forms("year_not_before")
+        self.past_before = forms("past_before")
+        self.quotes = forms("quotes")
+        self.soon = int(frames.get("soon", 0))
         self.future_reach = int(frames.get("future_reach", 0))
         self.list_before = forms("list_before")
         self.list_joins = forms("list_joins")
@@ -207,6 +211,10 @@ def _allowed(text: Tagged, frames: Frames, match: Match, begin: int, end: int) -
         if text.units[rel].clitic == "" and _glued(text, rel) and before.isascii() and before.isalnum():
             return False
     if weekday is not None and weekday == begin and before in frames.weekday_not_after:
+        return False
+        if before in frames.quotes and behind in frames.quotes and end - begin == 1:
+            return False  # a newspaper of that name
+    if match.unit("unit") == end - 1 and match.unit("this") is None and behind in frames.year_not_before:
         return False
     unit = match.unit("unit2")
     if unit is not None and unit == begin and before in frames.year_not_after:

@@ -68,6 +68,20 @@ def year_of_day(reference: Reference, month: int, day: int, towards: int | None,
     return None
 
 
+def soon(reference: Reference, month: int, day: int | None, days: int) -> bool:
+    """Whether a day or month without a year lies close ahead, so that its past fellow is most of a year away."""
+    here = reference.day
+    if here is None:
+        return False
+    if day is None:
+        ahead = (month - here.month) % 12
+        return 0 < ahead * 30 <= days
+    for year in (here.year, here.year + 1):
+        if valid(year, month, day) and 0 < (date(year, month, day) - here).days <= days:
+            return True
+    return False
+
+
 def year_of_month(reference: Reference, month: int, towards: int | None, future: bool) -> int | None:
     """The year of a month that is printed without one."""
     year, here = reference.year, reference.month

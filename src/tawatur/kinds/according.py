@@ -22,6 +22,8 @@ class According(NamedTuple):
     carriers: tuple[Phrase, ...]
     conj: int
     leads: bool
+    told: bool = False
+    """It says by whom the words were told or passed on, not only whose they are."""
 
 
 class AccordingTo:
@@ -32,12 +34,14 @@ class AccordingTo:
         self.g = scene.grammar
         self.sources = sources
         self.frames = frames
+        self._behind = -1
 
-    def at(self, i: int, first: int, limit: int) -> According | str | None:
+    def at(self, i: int, first: int, limit: int, behind: int = -1) -> According | str | None:
         """The phrase that begins at a token of the sentence `[first, limit)`; why it is none; None without a cue."""
         s, g = self.s, self.g
         form = s.form[i]
         cues = g.cues
+        self._behind = behind
         conj = self._conj(form)
         if form in cues.with_verb:
             return self._told(i, i + 1, first, limit, conj)
@@ -96,7 +100,9 @@ class AccordingTo:
     def _relay(self, last: int, limit: int, source: Phrase | None, walk: Walk) -> tuple[int, Phrase | None]:
         """A carrier that quotes somebody: according to X, quoting Y."""
         s, g = self.s, self.g
-        k = last + 1 if last < limit and s.is_mark(last, COMMAS) else last
+        k = last
+        while k < limit and (s.is_mark(k, COMMAS) or s.form[k] in g.time or k in s.dated):
+            k = max(k + 1, s.dated[k][0] if k in s.dated else 0)
         if k + 1 < limit and s.form[k] in g.relayed and s.form[k + 1] == g.cues.relay_from:
             spoken = self.sources.phrase(k + 2, limit)
             if spoken.last > spoken.first:
@@ -128,8 +134,8 @@ class AccordingTo:
             if form in g.time:
                 k += 1
                 continue
-            if form in g.from_him:
-                pronoun = True
+            if form in g.pronominal:
+                pronoun = pronoun or form in g.from_him
                 k += 1
                 continue
             if form == g.cues.relay_from and relay:
@@ -157,7 +163,7 @@ class AccordingTo:
             if prep and k not in s.named:
                 k = self.frames.glued(k, letters, limit, walk)
                 continue
-            if (g.is_finite(form) and k not in s.named) or (
+            if (s.finite(k) and k not in s.named) or (
                 g.is_participle(form) and "office" not in self.sources.classes(k)
             ):
                 break
@@ -174,11 +180,13 @@ class AccordingTo:
             k = phrase.last
         if source is None:
             return "nobody is named"
+        if not relay and k < limit:
+            k, source = self._relay(k, limit, source, walk)
         if relay and pronoun:
             walk.carriers.append(source)
             source = None
-        return According(i, k, j + 1, 0, source, tuple(walk.carriers), conj, self._leads(i, first))
+        return According(i, k, j + 1, 0, source, tuple(walk.carriers), conj, self._leads(i, first), True)
 
     def _leads(self, i: int, first: int) -> bool:
         s = self.s
-        return i == first or (i == first + 1 and s.kinds[first] == MARK)
+        return i == first or (i == first + 1 and s.kinds[first] == MARK) or i == self._behind

@@ -7,10 +7,11 @@ Work is done around cues only, so cost follows cues and not the length of the pa
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tawatur.kinds.according import According, AccordingTo
 from tawatur.kinds.contents import Content, Contents
-from tawatur.kinds.cues import NOUN, PARTICIPLE, PRESENT, Cue
+from tawatur.kinds.cues import NOUN, PARTICIPLE, PAST, PRESENT, Cue
 from tawatur.kinds.discourse import Discourse, Said
 from tawatur.kinds.frames import CLAUSE, COLON, NOMINAL, QUOTE, Frame, Frames
 from tawatur.kinds.headlines import Headlines
@@ -22,7 +23,7 @@ from tawatur.kinds.stances import stance_of
 from tawatur.kinds.subjects import Subjects
 from tawatur.model import Attribution, Date, Document, Entity, Span, Stance, Step
 from tawatur.reading import Reading
-from tawatur.words import WORD
+from tawatur.words import MARK, WORD
 
 KIND = "attribution"
 
@@ -70,8 +71,10 @@ class _Finder:
         frames: dict[int, Frame] = {}
         phrases: list[tuple[int, According]] = []
         for number, (a, b) in enumerate(sentences):
+            within = self._according_in(a, b)
+            self.s.skips.update((p.first, p.last) for p in within)
+            phrases.extend((number, p) for p in within)
             self._frames_in(a, b, frames)
-            phrases.extend((number, p) for p in self._according_in(a, b))
         contents = Contents(self.s, frames, frozenset(p.first for _, p in phrases))
         found = self._contents(frames, contents, paragraphs)
         return self._items(found, phrases, contents, sentences, title=title)
@@ -79,8 +82,10 @@ class _Finder:
     def _frames_in(self, first: int, last: int, frames: dict[int, Frame]) -> None:
         forms = self.g.cues.forms
         form, kinds = self.s.form, self.s.kinds
+        passed = first
         for i in range(first, last):
-            if kinds[i] != WORD:
+            passed = max(passed, self.s.skips.get(i, 0))
+            if kinds[i] != WORD or i < passed:
                 continue
             readings = forms.get(form[i])
             if readings is None:
@@ -98,9 +103,11 @@ class _Finder:
 
     def _frame(self, i: int, cue: Cue, first: int, last: int) -> Frame | str:
         form = self.s.form
-        if cue.gender == "1" and self.s.quotes.around(i) is None:
-            return ""
         if cue.gender == "1":
+            return ""
+        if cue.tense in (PAST, PRESENT) and self.s.noun_ending(i):
+            return ""
+        if cue.tense == PARTICIPLE and not self._participle(i, cue, first, last):
             return ""
         if self.g.without_conjunction(form[i]) in self.g.aside_verbs and cue.tense in (PRESENT, NOUN):
             return "the author speaks for himself" if self._aside(i, last) else self.frames.of(i, cue, last, None)
@@ -111,8 +118,27 @@ class _Finder:
             return ""
         frame = self.frames.of(i, cue, last, subject)
         if isinstance(frame, Frame):
+            if (i > first and form[i - 1] in self.g.bare_what and cue.tense == PRESENT) or self._nobody(frame):
+                frame = replace(frame, narrow=True)
             return self._believed(frame, first)
         return frame
+
+    def _participle(self, i: int, cue: Cue, first: int, last: int) -> bool:
+        """Whether a participle stands as an adverb of its own, with a complement."""
+        s, g = self.s, self.g
+        if i + 1 >= last:
+            return False
+        after = s.form[i + 1]
+        if after in g.complementisers or after == ":" or s.quotes.at(i + 1) is not None:
+            return True
+        preps = {t.lstrip("@+") for t in cue.lemma.takes} - {"=", ""}
+        if s.noun_ending(i) and i > first and (s.form[i - 1] in g.prepositions or g.governed(s.form[i])[1]):
+            return False
+        governs = after in preps or g.governed(after)[1] in preps
+        apart = i == first or s.kinds[i - 1] == MARK
+        if governs and any(t in preps for t in cue.lemma.takes):
+            return apart or s.tokens.words(i, i + 1).endswith(g.adverbial_ends)
+        return apart or (bool(cue.lemma.takes) and s.tokens.words(i, i + 1).endswith(g.adverbial_ends))
 
     def _aside(self, i: int, last: int) -> bool:
         """Whether nobody is the subject: it is to be mentioned that …"""
@@ -140,6 +166,8 @@ class _Finder:
     def _believed(self, frame: Frame, first: int) -> Frame | str:
         """Weed out frames that the words allow and the sense doesn't."""
         cue, lemma = frame.cue, frame.cue.lemma
+        if lemma.needs_subject and frame.subject is None and cue.tense != PARTICIPLE and not cue.conj:
+            return "it may only have turned out so"
         if lemma.topic and not (frame.subject is not None and "unnamed" in self.sources.classes(frame.subject.first)):
             return "a topic is no content"
         if cue.bare and cue.conj and frame.kind == NOMINAL and not self.subjects.verb_place(frame.at, first):
@@ -152,14 +180,15 @@ class _Finder:
         out: list[According] = []
         form, kinds = self.s.form, self.s.kinds
         cues = self.g.cues
-        i = first
+        i, behind = first, -1
         while i < last:
             f = form[i]
             if kinds[i] == WORD and (f in cues.adjuncts or f in cues.with_verb or f in cues.on_what):
-                phrase = self.according.at(i, first, last)
+                phrase = self.according.at(i, first, last, behind)
                 if isinstance(phrase, According):
                     out.append(phrase)
                     i = max(phrase.last, i + 1)
+                    behind = i + 1 if phrase.leads and i < last and self.s.is_mark(i, COMMAS) else -1
                     continue
                 if phrase is not None and f not in cues.on_what:
                     self.reading.abstain(self.reading.span(i, i + 1), KIND, "an according-to word", phrase)
@@ -236,12 +265,20 @@ class _Finder:
             if frame.at < phrase.first < frame.start:
                 return frame
         for frame, content in found:
+            if self._nobody(frame) or not self._carries(phrase):
+                continue
             behind = phrase.first
             if self.s.is_mark(behind - 1, COMMAS):
                 behind -= 1
             if content.last == behind and not phrase.leads:
                 return frame
         return None
+
+    def _carries(self, phrase: According) -> bool:
+        """Whether a phrase behind a content names who passed it on, rather than whose word it is."""
+        if phrase.source is None or phrase.told:
+            return True
+        return self.frames.medium(phrase.source) or self.sources.document(phrase.source)
 
     def _item(
         self,
@@ -256,10 +293,16 @@ class _Finder:
     ) -> Item | None:
         s, cue = self.s, frame.cue
         via = [self._source_span(p) for p in frame.carriers]
+        quoted = next((p for p in carried if self.g.without_conjunction(s.form[p.first]) in self.g.relayed), None)
+        if quoted is not None and quoted.source is not None and frame.subject is not None:
+            via.append(self._source_span(frame.subject))
+            frame = replace(frame, subject=quoted.source)
+            carried = [p for p in carried if p is not quoted]
         for phrase in carried:
             via.extend(self._source_span(p) for p in (*((phrase.source,) if phrase.source else ()), *phrase.carriers))
         implicit = False
-        first, _last = sentences[sentence]
+        first = sentences[sentence][0]
+        via.extend(self._document_before(frame, first))
         if frame.subject is not None:
             source: tuple[Span, ...] = (self._source_span(frame.subject),)
             gender, number = self.sources.agreement(frame.subject)
@@ -320,8 +363,24 @@ class _Finder:
             why,
         )
 
+    def _document_before(self, frame: Frame, first: int) -> list[Span]:
+        """The document that a relative clause says something stands in: a statement in which it confirmed …"""
+        s, g = self.s, self.g
+        if frame.at + 1 >= len(s.form) or s.form[frame.at + 1] not in g.in_it:
+            return []
+        for k in range(frame.at - 1, max(first - 1, frame.at - 8), -1):
+            if s.form[k] in g.documents:
+                return [self.s.span(k, k + 1)]
+        return []
+
     def _nobody(self, frame: Frame) -> bool:
-        cue = frame.cue
+        """Whether the verb has no subject at all: it is believed that …"""
+        cue, s, g = frame.cue, self.s, self.g
+        k = frame.at - 1
+        while k > 0 and s.form[k] in g.negations:
+            k -= 1
+        if k >= 0 and (s.form[k] in g.but_he or s.form[k] in g.complementisers - g.bare_complementisers):
+            return False  # a pronoun before it is its subject
         return (
             cue.lemma.impersonal
             and cue.tense == PRESENT
@@ -376,11 +435,12 @@ class _Finder:
         if phrase.leads:
             start = phrase.last
             while start < last and (
-                s.is_mark(start, COMMAS)
+                start in s.skips
+                or s.is_mark(start, COMMAS)
                 or s.form[start] in self.g.cues.result
                 or s.form[start] in self.g.complementisers
             ):
-                start += 1
+                start = max(start + 1, s.skips.get(start, 0))
             if start >= last:
                 return None
             end, why_end = contents.end(start, last, CLAUSE, start)
@@ -437,13 +497,12 @@ class _Finder:
 
 
 def _distinct(items: list[Item]) -> list[Item]:
-    """One item per content and source: where two cues share a content, the first cue keeps it."""
+    """Where two cues share a content, one before the other in front of it, the first keeps it."""
     out: list[Item] = []
-    seen: set[tuple[Span, ...]] = set()
+    seen: dict[tuple[Span, ...], Item] = {}
     for item in sorted(items, key=lambda i: i.at):
-        key = item.content
-        if key in seen:
+        other = seen.setdefault(item.content, item)
+        if other is not item and other.at < item.at < item.first:
             continue
-        seen.add(key)
         out.append(item)
     return out

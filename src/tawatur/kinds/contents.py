@@ -32,6 +32,7 @@ class Contents:
         self.g = scene.grammar
         self.cues = cues
         self.adjuncts = adjuncts
+        self.speakers = frozenset(f.subject.first for f in cues.values() if f.before and f.subject is not None)
         self._ends = frozenset(last - 1 for _, last in scene.reading.sentences)
 
     def of(self, frame: Frame, limit: int) -> Content | None:
@@ -58,11 +59,15 @@ class Contents:
             return self._quote(start, limit, frame)
         if frame.kind == PAIR:
             return self._pair(frame, limit)
+        if frame.narrow:
+            limit = next((k for k in range(start + 1, limit) if s.is_mark(k, COMMAS)), limit)
         return self._run(start, glued, limit, NOMINAL if frame.kind == NOMINAL else CLAUSE)
 
     # --- quoted -------------------------------------------------------------------------------------------------
 
     def _inside(self, start: int, last: int, closed: bool) -> Content | None:
+        if start + 1 < last and self.s.form[start] in self.g.bare_complementisers:
+            start += 1
         if start >= last:
             return None
         why = "the quotation is closed" if closed else "the paragraph ends an unclosed quotation"
@@ -77,6 +82,10 @@ class Contents:
         last = min(quote.last, limit)
         direct = self._inside(quote.first, last, quote.closed)
         after = quote.after
+        more = after + 1 if after < limit and s.is_mark(after, COMMAS) else after
+        if quote.closed and direct is not None and more + 1 < limit and s.form[more] in self.g.continuations:
+            end, why = self.end(more + 1, limit, CLAUSE, more)
+            return Content((*direct.spans, s.span(more + 1, end)), direct.first, end, "mixed", why)
         if not quote.closed or after >= limit or (s.kinds[after] in (MARK, LINE) and s.quotes.at(after) is None):
             return self._next_quote(direct, after, limit) if frame.kind != NOMINAL else direct
         if self.stops(after, limit, NOMINAL if frame.kind == NOMINAL else CLAUSE, mark) is not None:
@@ -213,13 +222,17 @@ class Contents:
             return "the author says whose words they are"
         if i in self.adjuncts:
             return "an according-to phrase follows"
+        if i in self.speakers and i > origin and (comma or g.governed(form)[0]):
+            return "somebody else speaks"
+        if comma and self._opens_report(i, limit):
+            return "the author reports on"
         frame = self.cues.get(i)
         if frame is not None and i > origin + 1:
             if frame.cue.tense == PARTICIPLE and (
                 comma or not frame.cue.lemma.takes or s.form[i - 1] not in g.complementisers
             ):
                 return "a participle of reporting follows"
-            if frame.cue.conj and frame.cue.gender != "1" and not frame.cue.lemma.contained:
+            if frame.cue.conj and not frame.cue.lemma.contained and not frame.cue.lemma.evidence:
                 return "the author reports on"
             if comma and not frame.before and frame.subject is not None and frame.kind in (CLAUSE, QUOTE, COLON):
                 return "the author reports on"
@@ -230,12 +243,25 @@ class Contents:
         if kind == NOMINAL:
             if g.phrase_at(g.trailing, s.tokens, i, limit):
                 return "what happened besides follows"
-            if comma and (g.is_finite(form) or form in g.prepositions or form in g.relatives):
+            if comma and (s.finite(i) or form in g.prepositions or form in g.relatives):
                 return "another clause follows a comma"
             conj = g.governed(form)[0]
-            if conj and (g.is_finite(form) or any(c.conj for c in g.verbal_cues(form))):
+            if conj and (s.finite(i) or any(c.conj and not c.lemma.homograph for c in g.verbal_cues(form))):
                 return "a new clause begins"
         return None
+
+    def _opens_report(self, i: int, limit: int) -> bool:
+        """Whether "for his part" or the like and a verb of reporting follow a comma."""
+        s, g = self.s, self.g
+        if g.without_conjunction(s.form[i]) not in g.prepositions:
+            return False
+        for k in range(i + 2, min(i + 6, limit)):
+            frame = self.cues.get(k)
+            if frame is not None:
+                return frame.cue.tense != PARTICIPLE and not frame.before
+            if s.finite(k) or s.kinds[k] == MARK or s.form[k] in g.relatives or s.form[k] in g.complementisers:
+                return False
+        return False
 
     def _turned(self, i: int, limit: int) -> Frame | None:
         if i < limit and self.s.form[i] in self.g.already:

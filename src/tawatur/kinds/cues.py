@@ -32,6 +32,8 @@ class Lemma(NamedTuple):
     relay: bool
     contained: bool
     topic: bool
+    evidence: bool
+    needs_subject: bool
     needs: frozenset[str]
 
 
@@ -202,6 +204,8 @@ class CueTable:
             relay=relay,
             contained=contained,
             topic=bool(row.get("topic", False)),
+            evidence=bool(row.get("evidence", False)),
+            needs_subject=bool(row.get("needs_subject", False)),
             needs=frozenset(map(fold, row.get("needs", ()))),
         )
 

@@ -32,6 +32,8 @@ class Frame:
     before: bool = False
     """The subject stands before the cue."""
     complementiser: int | None = None
+    narrow: bool = False
+    """The content is part of the author's own clause and ends at the next comma: what critics call …"""
 
 
 @dataclass
@@ -42,6 +44,7 @@ class Walk:
     addressed: bool = False
     spoken: Phrase | None = None
     """Whom a carrier quotes: the phrase behind "from"."""
+    tight: bool = False
     pronoun: bool = False
     """The carrier quotes somebody by a pronoun."""
 
@@ -60,7 +63,8 @@ class Frames:
         takes = cue.lemma.takes
         tight = any(t == "=" or t == "++" or t[:1] in "@+" for t in takes)
         preps = {t.lstrip("@+") for t in takes} - {"=", ""}
-        walk = Walk()
+        governs = (g.cues.relay_from,) if cue.lemma.relay else takes
+        walk = Walk(tight=tight)
         no_subject = subject is not None or cue.tense == PARTICIPLE
         i = at + 1
         while i < limit:
@@ -81,7 +85,18 @@ class Frames:
                         return f"the mark {form} comes before a complement"
                     i = step
                     continue
-            if form in g.complementisers:
+            if i in s.skips:
+                i = s.skips[i]
+                continue
+            if form in g.pronominal:
+                walk.pronoun = walk.pronoun or form in g.from_him
+                i += 1
+                continue
+            if form in g.complementisers and i not in s.in_name:
+                if any(
+                    t[:1] == "+" and t != "++" and (form.startswith(t[1:]) or s.form[i - 1] == t[1:]) for t in takes
+                ):
+                    return self._governed(at, cue, "", i, 0, limit, subject, walk)
                 if i - 1 > at and s.form[i - 1] in g.subordinators:
                     return "a subordinate clause comes before a complement"
                 if not cue.lemma.clause:
@@ -100,9 +115,6 @@ class Frames:
                 if phrase.last == phrase.first:
                     return "nobody is named behind the preposition"
                 walk.spoken, i = phrase, phrase.last
-                continue
-            if cue.lemma.relay and form in g.from_him:
-                walk.pronoun, i = True, i + 1
                 continue
             if cue.lemma.contained and form == g.cues.contained_in and walk.subject is None:
                 phrase = self.sources.phrase(i + 1, limit)
@@ -125,10 +137,14 @@ class Frames:
                 i = self.glued(i, letters, limit, walk)
                 continue
             if g.is_participle(form) and kind != NUMBER and "office" not in self.sources.classes(i):
+                ahead = self._beyond(i, limit)
+                if ahead > i and walk.subject is not None:
+                    i = ahead
+                    continue
                 return "another cue comes before a complement"
-            if (conj and i == at + 1) or (g.is_finite(form) and i not in s.named):
+            if (conj and i == at + 1) or (s.finite(i) and i not in s.named):
                 return "a verb comes before a complement"
-            phrase = self.sources.phrase(i, limit, tight=tight, takes=takes)
+            phrase = self.sources.phrase(i, limit, tight=tight, takes=governs)
             if phrase.last <= i:
                 return f"no phrase begins here: {phrase.ends}"
             done = self._place(at, cue, phrase, limit, subject, walk, no_subject)
@@ -192,13 +208,13 @@ class Frames:
         s, g = self.s, self.g
         if i >= limit:
             return "the sentence ends behind the preposition"
-        if not glued and s.form[i] in g.complementisers:
+        if prep and not glued and s.form[i] in g.complementisers and "+" + prep not in cue.lemma.takes:
             if not cue.lemma.clause:
                 return self._make(at, cue, NOMINAL, i + 1, subject, walk, complementiser=i)
             return self._make(at, cue, CLAUSE, i + 1, subject, walk, complementiser=i)
         if s.form[i] in g.what or s.form[i] in g.relatives:
             return "the complement is a relative clause"
-        pair = "+" + prep in cue.lemma.takes
+        pair = "+" + prep in cue.lemma.takes or not prep
         if pair:
             if walk.topic is None and walk.subject is not None and subject is None and not cue.pronoun:
                 if cue.conj or cue.tense == PARTICIPLE:  # the only phrase is what is spoken of
@@ -207,6 +223,8 @@ class Frames:
                     return "nothing is said to be described"
             if walk.topic is None and not cue.pronoun:
                 return "nothing is said to be described"
+            if walk.topic is not None:
+                walk.topic = walk.topic._replace(last=max(walk.topic.last, i if glued or not prep else i - 1))
             start, letters = (i + 1, 0) if glued and len(s.form[i]) == glued else (i, glued)
             return self._make(at, cue, PAIR, start, subject, walk, glued=letters)
         start, letters = (i + 1, 0) if glued and len(s.form[i]) == glued else (i, glued)
@@ -220,12 +238,16 @@ class Frames:
         """Give a bare noun phrase its part: subject, object, somebody spoken to, a topic."""
         takes = cue.lemma.takes
         objects = "=" in takes or "@=" in takes
+        if "=" in takes and self.g.phrase_at(self.g.anonymity, self.s.tokens, phrase.first, limit):
+            return "a source asks not to be named"
         if walk.subject is None and not no_subject:
-            alone = (
-                "=" in takes and not self.sources.actor(phrase) and not self._complement_next(phrase.last, limit, takes)
-            )
-            if alone and (cue.conj or cue.tense != "past" or not self._another(phrase.last, limit)):
+            if "=" in takes and self.s.form[phrase.first] in self.g.this and not self._clause_next(phrase.last, limit):
+                return "what was said stands before"
+            if "=" in takes and self._object_alone(phrase, limit, takes):
                 return self._make(at, cue, NOMINAL, phrase.first, subject, walk)
+            if any(t[:1] == "@" for t in takes) and cue.conj and not self.sources.actor(phrase):
+                walk.addressed = True  # the subject is in the verb, the phrase is whom it speaks to
+                return None
             walk.subject = phrase
             return None
         if walk.subject is not None and walk.subject.last == phrase.first and self._clause_next(phrase.last, limit):
@@ -256,6 +278,26 @@ class Frames:
             walk.subject = Phrase(walk.subject.first, phrase.last, walk.subject.glued, phrase.ends)
         return None
 
+    def _object_alone(self, phrase: Phrase, limit: int, takes: tuple[str, ...]) -> bool:
+        """Whether the first phrase behind the verb is its object, the subject being in the verb."""
+        s, g = self.s, self.g
+        if self.sources.actor(phrase):
+            return False
+        k = phrase.last
+        if k < limit and s.quotes.at(k) is not None:
+            return not g.definite(s.form[phrase.first])
+        if self._complement_next(k, limit, takes):
+            return False
+        return not (g.definite(s.form[phrase.first]) and self._another(k, limit))
+
+    def _beyond(self, i: int, limit: int) -> int:
+        """The comma behind a participle's clause where the verb's own clause goes on; `i` where none does."""
+        s, g = self.s, self.g
+        for k in range(i + 1, limit - 1):
+            if s.is_mark(k, COMMAS) and s.form[k + 1] in g.complementisers:
+                return k
+        return i
+
     def _fits(self, cue: Cue, first: Phrase, second: Phrase) -> bool:
         needs = cue.lemma.needs
         if not needs:
@@ -272,6 +314,8 @@ class Frames:
     def _clause_next(self, i: int, limit: int) -> bool:
         """Whether a clause or a quotation follows right here."""
         s, g = self.s, self.g
+        while i < limit and (s.form[i] in g.time or i in s.dated):
+            i = max(i + 1, s.dated[i][0] if i in s.dated else 0)
         if i < limit and s.is_mark(i, COMMAS):
             i += 1
         return i < limit and (s.form[i] in g.complementisers or s.quotes.at(i) is not None or s.form[i] == ":")
@@ -341,8 +385,8 @@ class Frames:
             return max(s.dated[i + 1][0] if i + 1 in s.dated else 0, i + 2)
         if head in g.complementisers:
             return i + 1
-        phrase = self.sources.phrase(i + 1, limit)
-        return max(phrase.last, i + 1 if g.is_finite(head) else i + 2)
+        phrase = self.sources.phrase(i + 1, limit, tight=walk.tight)
+        return max(phrase.last, i + 1 if s.finite(i + 1) else i + 2)
 
     def _document(self, first: int, limit: int) -> int:
         """The end of a document's phrase, with a clause that says who published it and when."""
@@ -364,14 +408,14 @@ class Frames:
         return j
 
     def _clausal(self, first: int, j: int) -> bool:
-        return any(self.g.is_finite(self.s.form[k]) for k in range(first + 1, j))
+        return any(self.s.finite(k) for k in range(first + 1, j))
 
     def _talk(self, i: int, limit: int, walk: Walk) -> int:
         """A talk: the medium it was given to carries."""
         s, g = self.s, self.g
         j = i + 1
         while j < limit and (s.is_word(j) and not g.governed(s.form[j])[1]) and s.form[j] not in g.prepositions:
-            if s.form[j] in g.complementisers or s.form[j] in g.time or g.is_finite(s.form[j]):
+            if s.form[j] in g.complementisers or s.form[j] in g.time or s.finite(j):
                 return j
             j += 1
         if j >= limit:
@@ -397,7 +441,7 @@ class Frames:
                     walk.carriers.append(Phrase(i + 1, quote.after, 0, "the quotation marks of a name"))
                 return quote.after
             return i + 1
-        phrase = self.sources.phrase(i, limit, glued=letters)
+        phrase = self.sources.phrase(i, limit, glued=letters, tight=walk.tight)
         if g.governed(s.form[i])[1] == g.to and self.medium(phrase):
             walk.carriers.append(phrase)
         return max(phrase.last, i + 1)

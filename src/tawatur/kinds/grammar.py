@@ -73,6 +73,7 @@ class Grammar:
         bare = sets["complementisers"]
         pronouns = [fold(p) for p in table.get("complementiser_pronouns", ())]
         self.complementisers = frozenset(c + p for c in bare for p in ("", *pronouns))
+        self.bare_complementisers = bare
         joined = sets["complementiser_joined"]
         self.continuations = frozenset(
             c + p for c in joined for p in ("", *pronouns) if c.startswith(self.conjunctions)
@@ -85,6 +86,19 @@ class Grammar:
         self.told = frozenset(map(fold, table.get("told", ())))
         self.evidence = frozenset(map(fold, table.get("evidence", ())))
         self.openers_bare = self.openers - self.prepositions
+        self.adverbial_ends = tuple(table.get("adverbial_ends", ())) or ("\0",)
+        self.noun_ends = tuple(table.get("noun_ends", ())) or ("\0",)
+        self.pronouns = frozenset(map(fold, table.get("pronouns", ())))
+        self.relation_ends = tuple(map(fold, table.get("relation_ends", ()))) or ("\0",)
+        self.in_name_of = frozenset(map(fold, table.get("in_name_of", ())))
+        self.pronominal = frozenset(map(fold, table.get("pronominal", ())))
+        self.but_he = frozenset(map(fold, table.get("but_he", ())))
+        self.unsplit = frozenset(map(fold, table.get("unsplit", ())))
+        self.accusative = fold(table.get("accusative", "")) or "\0"
+        self.in_it = frozenset(map(fold, table.get("in_it", ())))
+        self.this = frozenset(map(fold, table.get("this", ())))
+        self.anonymity = _phrases(table.get("anonymity", ()), fold)
+        self.bare_what = frozenset(map(fold, table.get("bare_what", ())))
         self.naming = frozenset(map(fold, table.get("naming", ())))
         self.indefinite_mark = table.get("indefinite_mark", "") or "\0"
         self.trailing = _phrases(table.get("trailing", ()), fold)
@@ -112,7 +126,9 @@ class Grammar:
                 past, present = pair.split()
             except ValueError:
                 raise PackError(f"verbs.toml: {pair!r} is not a past and a present.") from None
-            for form, gender, _ in inflect.past(past):
+            for form, gender, number in inflect.past(past):
+                if number == "d":  # written like the accusative of a noun
+                    continue
                 out[form] = True
                 if gender != "1":
                     for variant, _p in inflect.with_objects(form):
@@ -137,7 +153,9 @@ class Grammar:
         for conj in self.conjunctions:
             if form.startswith(conj) and form[len(conj) :] in self._verbs:
                 return True
-        if any(not c.bare and (c.tense != "present" or c.gender != "1") for c in self.verbal_cues(form)):
+        if any(
+            not c.bare and c.gender != "1" and not (c.lemma.homograph and c.pronoun) for c in self.verbal_cues(form)
+        ):
             return True
         return self._present(form)
 
@@ -177,8 +195,9 @@ class Grammar:
         """(letters of a glued conjunction, glued preposition or "", letters of both) of a form."""
         found = self._governed.get(form)
         if found is None:
-            conj, prep, letters = 0, "", 0
-            for proclitic in self.splitter.split(form).proclitics:
+            conj, prep, letters = (0, form, len(form)) if form in self.glued else (0, "", 0)
+            whole = prep or self.without_conjunction(form) in self.unsplit
+            for proclitic in () if whole else self.splitter.split(form).proclitics:
                 if not letters and proclitic in self.conjunctions:
                     conj = letters = len(proclitic)
                 elif proclitic in self.glued and not prep:

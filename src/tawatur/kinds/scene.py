@@ -27,13 +27,18 @@ class Scene:
         self.grammar = reading.pack.made(Grammar)
         self.quotes = Quotes(reading)
         self.entities = entities
+        self.in_name: set[int] = set()
         self.named: dict[int, tuple[int, EntityKind]] = {}
         """First token of a mention -> (the token behind it, its kind)."""
         for entity in entities:
             for mention in entity.mentions:
                 first, last = self.range(mention)
+                if entity.kind is not None:
+                    self.in_name.update(range(first, last))
                 if entity.kind is not None and (first not in self.named or self.named[first][0] < last):
                     self.named[first] = (last, entity.kind)
+        self.skips: dict[int, int] = {}
+        """First token of an according-to phrase -> the token behind it."""
         self.dated: dict[int, tuple[int, Date]] = {}
         for date in dates:
             first, last = self.range(date.span)
@@ -67,6 +72,17 @@ class Scene:
         ):
             first += 1
         return Span(self.cut(first, letters), self.tokens.end[last - 1])
+
+    def finite(self, i: int) -> bool:
+        """Whether a token is surely a finite verb. Its last letter as printed tells nouns that folding makes alike."""
+        form = self.form[i]
+        if i in self.in_name:
+            return False
+        return self.grammar.is_finite(form) and not self.noun_ending(i) and not self.grammar.definite(form)
+
+    def noun_ending(self, i: int) -> bool:
+        """Whether a token ends, as printed, in a letter that no verb ends in."""
+        return self.tokens.words(i, i + 1).endswith(self.grammar.noun_ends)
 
     def is_word(self, i: int) -> bool:
         """Whether a token is a word."""

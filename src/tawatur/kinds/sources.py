@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from tawatur.kinds.scene import CLOSING, COMMAS, DASHES, Scene
@@ -16,6 +17,23 @@ _RARE = 520
 """Cost (centibels) above which an unlisted-looking word after a title is taken for a name."""
 
 
+_SPEAKING = (
+    "office",
+    "honorific",
+    "rank",
+    "profession",
+    "deputy",
+    "first_name",
+    "body",
+    "outlet_head",
+    "unnamed",
+    "nationality",
+    "relative",
+)
+"""Classes of words that head a phrase which can speak."""
+_TITLES = ("office", "honorific", "rank", "profession", "deputy")
+
+
 class Phrase(NamedTuple):
     """A noun phrase: tokens `[first, last)`, letters glued before it, and why it ends there."""
 
@@ -23,6 +41,24 @@ class Phrase(NamedTuple):
     last: int
     glued: int
     ends: str
+
+
+@dataclass
+class _Growth:
+    """A phrase while it grows: `closed` once its head is defined, `whole` behind a name, `named` once a person is."""
+
+    first: int
+    last: int
+    tight: bool
+    takes: tuple[str, ...]
+    at: int = -1
+    closed: bool = False
+    whole: bool = False
+    named: bool = False
+    adjective: bool = False
+
+    def __post_init__(self) -> None:
+        self.at = max(self.at, self.first)
 
 
 class Sources:
@@ -60,26 +96,15 @@ class Sources:
         head = phrase.first
         if s.kinds[head] == MARK:
             head += 1
-        if head in s.named:
+        if head in s.named or (self.name_like(head) and not self.g.definite(s.form[head])):
             return True
         classes = self.classes(head)
-        if not classes.isdisjoint(
-            (
-                "office",
-                "honorific",
-                "rank",
-                "profession",
-                "deputy",
-                "first_name",
-                "body",
-                "outlet_head",
-                "unnamed",
-                "nationality",
-            )
-        ):
+        if not classes.isdisjoint(_SPEAKING):
             return True
         form = s.head_word(head) if phrase.glued else s.form[head]
         g = self.g
+        if form.endswith(g.accusative) and not g.names.classes(form[:-1]).isdisjoint(_SPEAKING):
+            return True
         bare = form[len(g.article) :] if form.startswith(g.article) else form
         return any(w in t for w in (form, bare) for t in (g.media, g.documents, g.plural, g.feminine))
 
@@ -97,97 +122,134 @@ class Sources:
     ) -> Phrase:
         """The noun phrase that begins at `first`; it is empty (`last == first`) where none can.
 
-        `tight`: the phrase is followed by another one (a direct object), so a word without an article that can't be
-        part of a name ends a phrase whose head is already defined. `takes`: prepositions the verb itself governs.
+        `tight`: the phrase is followed by another one (a direct object), so a word that can't be part of a name or an
+        adjective ends a phrase whose head is already defined. `takes`: prepositions the verb itself governs.
         """
-        s, g = self.s, self.g
-        last = min(last, first + _LONGEST)
-        j = first
-        closed = named = False
-        why = "the sentence ends"
-        while j < last:
-            form, kind = s.form[j], s.kinds[j]
-            if kind == LINE:
-                why = "the line ends"
-                break
-            if kind == MARK:
-                step = self._mark(j, first, last)
-                if step == j:
-                    why = f"the mark {form}"
-                    break
-                closed = closed or form not in DASHES
-                j = step
-                continue
-            if kind == NUMBER:
-                if j in s.dated:
-                    why = "a date"
-                    break
-                j += 1
-                continue
-            if j == first and glued:
-                j += 1
-                closed = g.definite(form)
-                continue
-            if j in s.named and (not g.governed(form)[2] or j == first):
-                end, entity = s.named[j]
-                named = named or entity == "person"
-                closed = True
-                j = min(end, last)
-                continue
-            if form in g.complementisers or form in g.continuations:
-                why = "a complementiser follows"
-                break
-            if form in g.relatives:
-                if tight or j == first:
-                    why = "a relative clause follows"
-                    break
-                j = self._relative(j, last)
-                why = "a relative clause ends"
-                break
-            if form in g.time or j in s.dated:
-                why = "a time follows"
-                break
-            if form in g.prepositions:
-                if j > first and self._binds(j, first, last, named):
-                    inner = self.phrase(j + 1, last, tight=tight, takes=takes)
-                    if inner.last > inner.first:
-                        j, closed = inner.last, True
-                        continue
-                why = "a preposition follows"
-                break
-            if g.is_participle(form) and j > first and not self._adjectival(j):
-                why = "a participle follows"
-                break
-            conj, prep, letters = g.governed(form)
-            if prep:
-                if j > first and self._binds_glued(j, first, prep, named, takes):
-                    inner = self.phrase(j, last, glued=letters, tight=tight, takes=takes)
-                    j, closed = inner.last, True
-                    continue
-                if not (j == first and s.form[j] in g.cues.forms):
-                    why = "a preposition follows"
-                    break
-            if conj:
-                if j == first or g.is_finite(form) or self._verb_next(j):
-                    why = "a new clause begins"
-                    break
-                closed = g.definite(form)
-                j += 1
-                continue
-            if g.is_finite(form) and not (j > first and self.name_like(j)):
-                why = "a verb follows"
-                break
-            if closed and not g.definite(form) and j > first and not self._continues(j, first):
-                if tight:
-                    why = "the phrase is complete"
-                    break
-                if not self.name_like(j) and self._adverb(j):
-                    why = "an adverb follows"
-                    break
-            closed = closed or g.definite(form) or "nationality" in self.classes(j)
-            named = named or "first_name" in self.classes(j)
-            j += 1
-        return Phrase(first, j, glued, why)
+        s = self.s
+        walk = _Growth(first, min(last, first + _LONGEST), tight, takes)
+        if glued and first < walk.last:
+            walk.at, walk.closed = first + 1, s.grammar.definite(s.form[first])
+            if first in s.named:
+                walk.at = max(walk.at, min(s.named[first][0], walk.last))
+                walk.named, walk.closed = s.named[first][1] == "person", True
+        why: str | None = None
+        while walk.at < walk.last and why is None:
+            why = self._grow(walk)
+        return Phrase(first, walk.at, glued, why or "the sentence ends")
+
+    def _grow(self, w: _Growth) -> str | None:
+        """Take the next word or words into a phrase, or say why it ends before them."""
+        s, g, j = self.s, self.g, w.at
+        form, kind = s.form[j], s.kinds[j]
+        begun = j > w.first
+        if kind == LINE:
+            return "the line ends"
+        if kind == MARK:
+            step = self._mark(j, w.first, w.last)
+            if step == j:
+                return f"the mark {form}"
+            w.closed = w.closed or form not in DASHES
+            w.at = step
+            return None
+        if kind == NUMBER:
+            if j in s.dated:
+                return "a date follows"
+            w.at += 1
+            return None
+        if j in s.named and (not g.governed(form)[2] or not begun):
+            return self._take_name(w)
+        if form in g.complementisers or form in g.continuations:
+            return "a complementiser follows"
+        if form in g.relatives:
+            if w.tight or not begun:
+                return "a relative clause follows"
+            w.at = self._relative(j, w.last)
+            return "a relative clause ends"
+        if form in g.time or j in s.dated:
+            return "a time follows"
+        if form in g.prepositions:
+            return self._take_inner(w, j + 1, 0) if begun and self._binds(w) else "a preposition follows"
+        if begun and g.is_participle(form) and not self._adjectival(j):
+            return "a participle follows"
+        conj, prep, letters = g.governed(form)
+        if prep:
+            if begun and self._binds_glued(w, prep):
+                return self._take_inner(w, j, letters)
+            return "a preposition follows"
+        if conj:
+            if not begun or s.finite(j) or self._verb_next(j):
+                return "a new clause begins"
+            w.closed = g.definite(form)
+            w.at += 1
+            return None
+        if form[:1] in g.conjunctions and form[1:] in g.pronouns:
+            return self._take_inner(w, j + 1, 0) if begun and not w.tight else "a new clause begins"
+        if s.finite(j) and not (begun and self.name_like(j)):
+            return "a verb follows"
+        if begun and (why := self._complete(w)) is not None:
+            return why
+        classes = self.classes(j)
+        w.adjective = begun and self._adjective(j)
+        w.closed = w.closed or g.definite(form) or "nationality" in classes or (w.adjective and not g.definite(form))
+        w.named = w.named or ("first_name" in classes and classes.isdisjoint(_TITLES) and not g.definite(form))
+        w.at += 1
+        return None
+
+    def _take_name(self, w: _Growth) -> str | None:
+        """A mention of a known name; another one behind a complete phrase may be a phrase of its own."""
+        end, entity = self.s.named[w.at]
+        if (
+            w.at > w.first
+            and w.closed
+            and w.tight
+            and entity != "person"
+            and not self.g.definite(self.s.form[w.at - 1])
+        ):
+            return "another name follows"
+        if w.at > w.first and entity == "outlet" and w.closed and self.s.kinds[w.at - 1] != MARK:
+            return "an outlet follows"
+        w.named = w.named or entity == "person"
+        w.closed = w.whole = True
+        w.adjective = False
+        w.at = min(end, w.last)
+        return None
+
+    def _take_inner(self, w: _Growth, begin: int, glued: int) -> str | None:
+        """A phrase behind a preposition that belongs to the phrase before it."""
+        inner = self.phrase(begin, w.last, glued=glued, tight=w.tight, takes=w.takes)
+        if inner.last <= inner.first:
+            return "a preposition follows"
+        w.at, w.closed, w.whole, w.adjective = inner.last, True, True, False
+        return None
+
+    def _complete(self, w: _Growth) -> str | None:
+        """Why the phrase is complete before the word at hand, although the word could stand in a phrase."""
+        s, g, j = self.s, self.g, w.at
+        form = s.form[j]
+        if not w.closed:
+            return None
+        classes = self.classes(j)
+        if not g.definite(form):
+            if "outlet_head" in classes and (w.adjective or g.definite(s.form[j - 1])):
+                return "an outlet follows"
+            if self._continues(j, w.first):
+                return None
+            if w.tight:
+                return "the phrase is complete"
+            return "an adverb follows" if not self.name_like(j) and self._adverb(j) else None
+        if w.tight and (w.adjective or w.whole) and not self._adjective(j) and not self._continues(j, w.first):
+            return "another definite phrase follows"
+        return None
+
+    def _adjective(self, j: int) -> bool:
+        """Whether a word looks like an adjective: of a nation, of a relation, or of the tables."""
+        form = self.s.form[j]
+        classes = self.classes(j)
+        if form in self.g.bound or not classes.isdisjoint(("nationality", "adjective")):
+            return True
+        if not classes.isdisjoint(("office", "body", "place_head", "outlet_head", "unnamed", "profession")):
+            return False
+        return len(form) > 4 and form.endswith(self.g.relation_ends)
 
     def _continues(self, j: int, first: int) -> bool:
         if self.name_like(j) or (self.name_like(j - 1) and j - 1 > first and not self.g.definite(self.s.form[j - 1])):
@@ -235,7 +297,7 @@ class Sources:
         """Whether the quotation opened at `j` is a name: after a head of names, or where a phrase must begin."""
         s, g = self.s, self.g
         quote = s.quotes.at(j)
-        if quote is None or any(g.is_finite(s.form[k]) for k in range(quote.first, quote.last)):
+        if quote is None or any(s.finite(k) for k in range(quote.first, quote.last)):
             return False
         if s.form[quote.first] in g.complementisers:
             return False
@@ -245,7 +307,7 @@ class Sources:
             return heads_on or self._name_inside(quote.first, quote.last)
         behind = s.form[j - 1]
         bare = behind[g.governed(behind)[2] :]
-        if bare in g.media or not self.classes(j - 1).isdisjoint(("outlet_head", "body", "place_head")):
+        if bare in g.media or not self.classes(j - 1).isdisjoint(("outlet_head", "body", "place_head", "office")):
             return True
         return heads_on and quote.last - quote.first <= 3
 
@@ -258,7 +320,7 @@ class Sources:
         k = j + 1
         if k >= last or not s.is_word(k) or not (self.name_like(k) or g.names.is_title(s.form[k])):
             return j
-        if g.is_finite(s.form[k]) or s.form[k] in g.prepositions or s.form[k] in g.time:
+        if s.finite(k) or s.form[k] in g.prepositions or s.form[k] in g.time:
             return j
         for end in range(k + 1, min(last, k + 12)):
             form = s.form[end]
@@ -267,7 +329,7 @@ class Sources:
             if form in COMMAS:
                 follows = end + 1 < last and (s.form[end + 1] in g.complementisers or s.quotes.at(end + 1) is not None)
                 return end if follows else j
-            if g.is_finite(form) or (form in g.prepositions and form not in g.binding) or form in CLOSING:
+            if s.finite(end) or (form in g.prepositions and form not in g.binding) or form in CLOSING:
                 return j
         return j
 
@@ -291,28 +353,34 @@ class Sources:
             ):
                 return True
         head = self.s.form[first]
+        if first in self.s.in_name:
+            return False
         return head in self.g.plural or head in self.g.feminine or head in self.g.documents
 
-    def _binds(self, j: int, first: int, last: int, named: bool) -> bool:
-        """Whether the preposition at `j` belongs to the phrase before it."""
-        s, g = self.s, self.g
-        if s.form[j] not in g.binding or j + 1 >= last:
+    def _binds(self, w: _Growth) -> bool:
+        """Whether the preposition at hand belongs to the phrase before it."""
+        s, g, j = self.s, self.g, w.at
+        form = s.form[j]
+        if form not in g.binding or j + 1 >= w.last or form in {t.lstrip("@+") for t in w.takes}:
             return False
         behind = s.form[j - 1]
-        if behind in g.bound:
+        if form in g.in_name_of and not self.classes(j - 1).isdisjoint(("office", "profession", "unnamed")):
             return True
+        if behind in g.bound:
+            return s.form[j + 1] not in g.complementisers
         n = s.form[j + 1]
         if not s.is_word(j + 1) or n in g.venues or n in g.time or n in g.complementisers or (j + 1) in s.dated:
             return False
-        if n in g.relatives or n in g.what or g.is_finite(n) or n in g.media:
+        if n in g.relatives or n in g.what or s.finite(j + 1) or n in g.media:
             return False
-        if named:
-            return False
-        return self._heads_people(first, j)
+        if w.named:
+            return form in g.in_name_of
+        return self._heads_people(w.first, j)
 
-    def _binds_glued(self, j: int, first: int, prep: str, named: bool, takes: tuple[str, ...]) -> bool:
-        s, g = self.s, self.g
-        if s.form[j - 1] in g.bound:
+    def _binds_glued(self, w: _Growth, prep: str) -> bool:
+        s, g, j, first = self.s, self.g, w.at, w.first
+        takes, named = w.takes, w.named
+        if s.form[j - 1] in g.bound and prep not in {t.lstrip("@+") for t in takes}:
             return True
         word = s.head_word(j)
         bare = word[len(g.article) :] if word.startswith(g.article) else word

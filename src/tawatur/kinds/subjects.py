@@ -16,6 +16,8 @@ class Subjects:
         self.s = scene
         self.g = scene.grammar
         self.sources = sources
+        g = scene.grammar
+        self._particles = g.openers_bare | g.already | g.but_he | g.turns | g.time
 
     def verb_place(self, i: int, first: int) -> bool:
         """Whether a verb must or may well stand at `i`: at a clause's head, or behind a particle that calls for one."""
@@ -39,33 +41,70 @@ class Subjects:
         start = end
         while start > first and end - start < _FURTHEST and not self._boundary(start - 1):
             start -= 1
-        for begin in self._beginnings(start, end):
-            conj = self.g.governed(s.form[begin])
-            glued = conj[0] if not conj[1] else 0
-            if conj[1] and begin not in s.named:
-                continue
-            phrase = self.sources.phrase(begin, end, glued=glued)
-            if phrase.last == end and phrase.last > begin:
-                return phrase._replace(ends="the verb follows")
+        for k in range(end - 1, start, -1):  # and So-and-so says: the nearest speaker that a conjunction opens
+            conj, prep, _ = g.governed(s.form[k])
+            if (conj and not prep) or (k in s.named and s.form[k][:1] in g.conjunctions):
+                phrase = self.sources.phrase(k, end, glued=1)
+                if phrase.last == end and (k in s.named or self.sources.actor(phrase)) and self._verb_before(start, k):
+                    return phrase._replace(ends="the verb follows")
+        begin = self._past_openers(start, end)
+        if begin >= end or s.form[begin] in g.pronouns:
             return None
-        return None
+        conj, prep, letters = g.governed(s.form[begin])
+        if prep and begin not in s.named:
+            return None
+        phrase = self.sources.phrase(begin, end, glued=conj)
+        if phrase.last <= begin or self._past_adjuncts(phrase.last, end) != end:
+            return None
+        if not g.definite(s.form[begin][letters:]) and not self.sources.actor(phrase):
+            return None  # an indefinite noun with a clause of its own: clashes that were called fierce
+        return phrase._replace(ends="the verb follows")
 
-    def _beginnings(self, start: int, end: int) -> list[int]:
-        """Where the phrase may begin: behind openers and particles at the head of the clause."""
+    def _verb_before(self, start: int, k: int) -> bool:
+        return any(self.s.finite(m) for m in range(start, k))
+
+    def _past_openers(self, start: int, end: int) -> int:
+        """Where a phrase may begin: behind particles and "for his part" at the head of the clause."""
         s, g = self.s, self.g
-        while start < end and (
-            s.form[start] in g.openers_bare
-            or s.form[start] in g.already
-            or (s.kinds[start] == MARK and s.quotes.at(start) is None)
-        ):
-            start += 1
-        return [start] if start < end and s.kinds[start] in (WORD, MARK, "n") else []
+        while start < end:
+            form = s.form[start]
+            bare = g.without_conjunction(form)
+            if form in self._particles or (s.kinds[start] == MARK and s.quotes.at(start) is None):
+                start += 1
+            elif start in s.dated:
+                start = max(s.dated[start][0], start + 1)
+            elif (form in g.prepositions or bare in g.prepositions) and start not in s.in_name:
+                start = max(self.sources.phrase(start + 1, end).last, start + 2)
+            else:
+                break
+        return start
+
+    def _past_adjuncts(self, k: int, end: int) -> int:
+        """Pass times and phrases behind prepositions between a subject and its verb."""
+        s, g = self.s, self.g
+        while k < end:
+            form = s.form[k]
+            if form in g.time or form in g.pronominal:
+                k += 1
+            elif k in s.dated:
+                k = max(s.dated[k][0], k + 1)
+            elif form in g.prepositions:
+                k = max(self.sources.phrase(k + 1, end).last, k + 2)
+            elif (letters := g.governed(form)[2]) and not g.governed(form)[0]:
+                k = max(self.sources.phrase(k, end, glued=letters).last, k + 1)
+            else:
+                return k
+        return k
 
     def _boundary(self, j: int) -> bool:
         s, g = self.s, self.g
+        if j in s.in_name:
+            return False
         if s.kinds[j] == LINE or s.is_mark(j, COMMAS) or s.form[j] in ":.!?":
             return True
         form = s.form[j]
+        if form in g.but_he or form in g.turns:
+            return True
         if form in g.complementisers or form in g.continuations or form in g.relatives or form in g.what:
             return True
         return form in g.openers_bare
@@ -89,7 +128,7 @@ class Subjects:
             phrase = self.sources.phrase(begin, end, glued=letters if conj or prep else 0)
             if phrase.last == end:
                 best = phrase
-            if prep or s.form[begin] in g.prepositions or g.is_finite(s.form[begin]):
+            if prep or s.form[begin] in g.prepositions or s.finite(begin):
                 break
         return best
 
@@ -102,7 +141,7 @@ class Subjects:
             first, last = sentences[n]
             stop = min(last, i) if n == number else last
             for k in range(first, min(stop, first + 12)):
-                if s.kinds[k] != WORD or not (g.is_finite(s.form[k]) or g.verbal_cues(s.form[k])):
+                if s.kinds[k] != WORD or not (s.finite(k) or g.verbal_cues(s.form[k])):
                     continue
                 j = k + 1
                 while j < stop and (s.form[j] in g.time or j in s.dated):
@@ -124,18 +163,23 @@ class Subjects:
         """
         s, g = self.s, self.g
         start = first
+        for k in range(i - 1, first, -1):
+            if s.form[k] in g.cues.result and s.is_mark(k - 1, COMMAS):
+                return k + 1, 0
         for k in range(first + 1, min(i, first + 6)):
             if s.is_mark(k, COMMAS):
                 if (
                     g.governed(s.form[first])[1]
                     or s.form[first] in g.prepositions
                     or g.without_conjunction(s.form[first]) in g.prepositions
-                ) and not any(g.is_finite(s.form[m]) for m in range(first, k)):
+                ) and not any(s.finite(m) for m in range(first, k)):
                     start = k + 1
                 break
         while start < i and s.kinds[start] == MARK and s.quotes.at(start) is None:
             start += 1
+        if start + 1 < i and s.form[start] in g.bare_complementisers:
+            start += 1
         conj = g.governed(s.form[start])[0]
-        if not conj and g.without_conjunction(s.form[start]) != s.form[start] and g.is_finite(s.form[start]):
+        if not conj and g.without_conjunction(s.form[start]) != s.form[start] and s.finite(start):
             conj = 1
         return start, conj

@@ -11,7 +11,7 @@ import base64
 import hashlib
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -23,6 +23,7 @@ from tawatur.show.pagetext import page_text
 from tawatur.show.phrases import LANGUAGES, day, has, t, words
 from tawatur.show.quality import quality
 from tawatur.show.view import Clip, DossierInput, Text, build
+from tawatur.store import Case
 
 _FACES = {
     # the ranges that @fontsource gives its subsets; a face is only unpacked when a page needs it
@@ -36,14 +37,7 @@ _FACES = {
 _WEIGHTS = (400, 700)
 
 
-class CaseLike(Protocol):
-    """What a case must offer to be shown."""
-
-    def dossier_input(self) -> DossierInput:
-        """The pages, relations, refusals and last run of the case."""
-
-
-def render(case: CaseLike | DossierInput, *, text: Text = "excerpts", lang: Literal["ar", "en"] = "ar") -> str:
+def render(case: Case | DossierInput, *, text: Text = "excerpts", lang: Literal["ar", "en"] = "ar") -> str:
     """The dossier of a case as HTML. The same case gives the same string.
 
     `text` "excerpts" shows at most 15 % of each page, "full" all of it (marked for internal use); `lang` is the
@@ -53,7 +47,7 @@ def render(case: CaseLike | DossierInput, *, text: Text = "excerpts", lang: Lite
         raise UsageError(f"There is no text mode {text!r}; there are: excerpts, full.")
     if lang not in LANGUAGES:
         raise UsageError(f"The dossier doesn't speak {lang!r}; it speaks: {', '.join(LANGUAGES)}.")
-    given = case if isinstance(case, DossierInput) else case.dossier_input()
+    given = case if isinstance(case, DossierInput) else _input(case)
     style, script = _style(), _static("dossier.js")
     html: str = (
         _environment()
@@ -70,6 +64,18 @@ def render(case: CaseLike | DossierInput, *, text: Text = "excerpts", lang: Lite
         )
     )
     return html
+
+
+def _input(case: Case) -> DossierInput:
+    """What the dossier shows of a case: its pages, relations and refusals, and the last run that made them."""
+    runs = case.runs()
+    return DossierInput(
+        pages=tuple(case.pages()),
+        derivations=case.derivations(),
+        origins=case.origins(),
+        refusals=case.refusals(),
+        run=runs[-1] if runs else None,
+    )
 
 
 @cache

@@ -7,13 +7,15 @@ from __future__ import annotations
 import hashlib
 import zlib
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
 
+from tawatur.clitics import Splitter
 from tawatur.model import Document, Entity, Figure, Page, Span, Value
 from tawatur.packs import Pack, codes, load
+from tawatur.relate.media import Media, Name
 from tawatur.words import NUMBER, WORD
 
 SHINGLE = 5
@@ -27,26 +29,31 @@ _STEP = 0x9E3779B97F4A7C15  # 2^64 / golden ratio: spreads neighbouring values o
 
 
 class Words(NamedTuple):
-    """Body words in order: a hash of each folded form, and where it stands in the document's text."""
+    """Body words in order: a hash of each folded form, and where it stands in the document's text.
+
+    `rare` has the stems of words that few texts hold (names above all) by their place.
+    """
 
     hashes: Sequence[int]
     starts: Sequence[int]
     ends: Sequence[int]
+    rare: Mapping[int, str]
 
 
 class Statement(msgspec.Struct, frozen=True, array_like=True):
-    """An attribution as relate sees it. Names are folded; `words` hashes the folded content, `size` counts it."""
+    """An attribution as relate sees it; `words` hashes the folded content, `size` counts it.
+
+    `via` holds the media among its carriers, nearest to the speaker first.
+    """
 
     index: int
     span: Span
     text: str
     words: int
     size: int
-    direct: bool
     stance: str
-    speaker: str | None
-    source: str | None
-    via: tuple[str, ...]
+    speaker: Name | None
+    via: tuple[Name, ...]
 
 
 class Quantity(msgspec.Struct, frozen=True, array_like=True):
@@ -72,15 +79,17 @@ class Statements(msgspec.Struct, frozen=True, array_like=True):
 class Card(Value, frozen=True, array_like=True):
     """One document, compact. `moment` is its publication as printed or stated, None where unknown; `size` counts words.
 
-    `outlet` and `credits` are folded names. `samples`, `words`, `statements` are packed; see `opened`.
+    `credits` are the agencies and outlets named as the origin of the text, its own outlet left out; `more_credits`
+    says that others were credited without a name ("agencies"). `samples`, `words`, `statements` are packed; see
+    `sampled`, `opened`, `said`.
     """
 
     key: str
     name: str
     moment: str | None
-    outlet: str | None
-    outlet_printed: str | None
-    credits: tuple[str, ...]
+    outlet: Name | None
+    credits: tuple[Name, ...]
+    more_credits: bool
     size: int
     samples: bytes
     words: bytes
@@ -91,21 +100,26 @@ class _Places(msgspec.Struct, array_like=True):
     hashes: bytes
     steps: list[int]
     lengths: list[int]
+    rare_at: list[int]
+    rare: list[str]
 
 
 def card(page: Page) -> Card:
     """The card of an annotated page."""
     document = page.document
-    pack = load(document.lang if document.lang in codes() else "ar")
+    pack = load(document.lang if document.lang in codes() else codes()[0])
     words = _words(document, pack)
-    fold = pack.fold.form
+    media = pack.made(Media)
+    outlet = media.name(document.outlet) if document.outlet else None
+    credited = [media.name(name) for credit in document.credits for name in credit.names]
+    own = outlet.key if outlet is not None else None
     return Card(
         key=document.key,
         name=document.name,
         moment=document.published.value if document.published is not None else None,
-        outlet=_name(fold(document.outlet)) if document.outlet else None,
-        outlet_printed=document.outlet,
-        credits=tuple(sorted({_name(fold(name)) for credit in document.credits for name in credit.names} - {""})),
+        outlet=outlet,
+        credits=tuple(sorted({name for name in credited if name is not None and name.key != own})),
+        more_credits=None in credited,
         size=len(words.hashes),
         samples=array("Q", samples(words.hashes)).tobytes(),
         words=_packed_words(words),
@@ -140,7 +154,7 @@ def opened(made: Card) -> Words:
         starts.append(at + step)
         at += step + length
         ends.append(at)
-    return Words(hashes, starts, ends)
+    return Words(hashes, starts, ends, dict(zip(places.rare_at, places.rare, strict=True)))
 
 
 def said(made: Card) -> Statements:
@@ -187,18 +201,49 @@ def samples(hashes: Sequence[int]) -> list[int]:
     return sorted({min(every[i : i + WINDOW]) for i in range(len(every) - WINDOW + 1)})
 
 
+_RARE = 500
+"""Centibels from which a word counts as rare: one in 100,000 words. Names of people and small places lie beyond."""
+
+
 def _words(document: Document, pack: Pack) -> Words:
     hashes: list[int] = []
     starts: list[int] = []
     ends: list[int] = []
+    rare: dict[int, str] = {}
+    stem_of = pack.made(_RareStems)
     tokens = pack.tokens(document.text)
     for span in document.body:
         for i in range(tokens.before(span.start), tokens.before(span.end)):
-            if tokens.kinds[i] in (WORD, NUMBER):
-                hashes.append(word_hash(tokens.form[i]))
+            kind, form = tokens.kinds[i], tokens.form[i]
+            if kind in (WORD, NUMBER):
+                stem = stem_of(form) if kind == WORD else None
+                if stem is not None:
+                    rare[len(hashes)] = stem
+                hashes.append(word_hash(form))
                 starts.append(tokens.start[i])
                 ends.append(tokens.end[i])
-    return Words(hashes, starts, ends)
+    return Words(hashes, starts, ends, rare)
+
+
+class _RareStems:
+    """The stem of a form where its language's list has neither as a common word, else None."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._splitter = pack.made(Splitter)
+        self._knows = bool(self._splitter.listed())
+        self._memo: dict[str, str | None] = {}
+
+    def __call__(self, form: str) -> str | None:
+        if not self._knows:
+            return None  # without a list every word would look like a name
+        if form not in self._memo:
+            if len(self._memo) > 500_000:
+                self._memo.clear()
+            lemma = self._splitter.split(form).lemma
+            costs = (self._splitter.cost(form), self._splitter.cost(lemma))
+            common = any(cost is not None and cost < _RARE for cost in costs)
+            self._memo[form] = None if common else lemma
+        return self._memo[form]
 
 
 def _packed_words(words: Words) -> bytes:
@@ -209,17 +254,13 @@ def _packed_words(words: Words) -> bytes:
         steps.append(start - at)
         lengths.append(end - start)
         at = end
-    return zlib.compress(msgspec.msgpack.encode(_Places(array("I", words.hashes).tobytes(), steps, lengths)))
-
-
-def _name(form: str) -> str:
-    return " ".join(form.split())
+    places = _Places(array("I", words.hashes).tobytes(), steps, lengths, list(words.rare), list(words.rare.values()))
+    return zlib.compress(msgspec.msgpack.encode(places))
 
 
 def _statements(page: Page, pack: Pack) -> Statements:
-    document = page.document
-    text = document.text
-    fold = pack.fold.form
+    text = page.document.text
+    media = pack.made(Media)
     said: list[Statement] = []
     for index, one in enumerate(page.attributions):
         if not one.content:
@@ -233,19 +274,19 @@ def _statements(page: Page, pack: Pack) -> Statements:
                 text=one.text,
                 words=_joint_hash(words),
                 size=len(words),
-                direct=one.mode == "direct",
                 stance=one.stance,
-                speaker=_name(fold(speaker.name or speaker.text)) if speaker is not None and _public(speaker) else None,
-                source=_name(fold(" ".join(span.of(text) for span in one.source))) if one.source else None,
-                via=tuple(_name(fold(span.of(text))) for span in one.via),
+                speaker=_speaker(speaker, pack) if speaker is not None else None,
+                via=tuple(name for name in (media.carrier(span.of(text)) for span in one.via) if name is not None),
             )
         )
     return Statements(tuple(said), tuple(_quantity(index, one) for index, one in enumerate(page.figures)))
 
 
-def _public(speaker: Entity) -> bool:
-    """Whether a speaker can be named in relations: one without kind is unnamed, and no one is made a target."""
-    return speaker.kind is not None and not speaker.private
+def _speaker(speaker: Entity, pack: Pack) -> Name | None:
+    """The name of a speaker that relations may give: one without kind is unnamed, and no one is made a target."""
+    if speaker.kind is None or speaker.private:
+        return None
+    return Name(" ".join(form for form, kind in _forms(pack, speaker.text) if kind == WORD), speaker.text)
 
 
 def _quantity(index: int, one: Figure) -> Quantity:

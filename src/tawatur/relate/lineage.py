@@ -9,13 +9,17 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from tawatur.model import Derivation, Direction, Passage, Span
+from tawatur.model import Derivation, DerivationKind, Direction, Passage, Span
 from tawatur.relate.candidates import candidates
 from tawatur.relate.cards import Card, Words, opened
 from tawatur.relate.groups import Union, spanning
 from tawatur.relate.links import Block, Link, link
 
 _OPEN = 256  # documents whose words are kept unpacked: neighbours in the sorted pairs meet again and again
+
+
+WHOLE = 0.9
+"""Share of the shorter text that must stand in the longer for it to count as cut from it."""
 
 
 class Edge(NamedTuple):
@@ -62,7 +66,7 @@ def _edge(cards: Sequence[Card], a: int, b: int, found: Link, group: str, first:
         a, b, first, second = b, a, second, first
         blocks = tuple(sorted(Block(block.b, block.a, block.size) for block in blocks))
         contained = (contained[1], contained[0])
-    direction, reasons = _direction(cards[a], cards[b])
+    direction, reason = _direction(cards[a], cards[b], found.kind, contained)
     row = Derivation(
         a=cards[a].key,
         b=cards[b].key,
@@ -74,7 +78,7 @@ def _edge(cards: Sequence[Card], a: int, b: int, found: Link, group: str, first:
         later=cards[b].key,
         contained=contained,
         rule="nearly all words of both in the other" if found.kind == "copy" else "most words of one in the other",
-        reasons=(_shares(found.words, contained), *reasons),
+        reasons=(_shares(found.words, contained), reason),
     )
     return Edge(a, b, row, blocks)
 
@@ -87,20 +91,23 @@ def _span(words: Words, first: int, size: int) -> Span:
     return Span(words.starts[first], words.ends[first + size - 1])
 
 
-def _direction(a: Card, b: Card) -> tuple[Direction, tuple[str, ...]]:
-    """Who has it from whom, `a` being the earlier where that is known; credits come before moments."""
-    if a.outlet is not None and a.outlet != b.outlet and a.outlet in b.credits:
-        return "a→b", (f"b credits {a.outlet_printed}, the outlet of a",)
-    if b.outlet is not None and a.outlet != b.outlet and b.outlet in a.credits:
-        return "b→a", (f"a credits {b.outlet_printed}, the outlet of b",)
+def _direction(a: Card, b: Card, kind: DerivationKind, contained: tuple[float, float]) -> tuple[Direction, str]:
+    """Who has it from whom, and why, `a` being the earlier where moments tell: by credits, containment, moments."""
+    if a.outlet is not None and a.outlet in b.credits:
+        return "a→b", f"b credits {a.outlet.shown}, the outlet of a"
+    if b.outlet is not None and b.outlet in a.credits:
+        return "b→a", f"a credits {b.outlet.shown}, the outlet of b"
+    before = order(a.moment, b.moment) < 0
+    if kind == "cut" and before and contained[1] >= WHOLE and contained[1] > contained[0]:
+        return "a→b", f"b is later ({b.moment} after {a.moment}) and nearly all of it stands in a, which has more"
     both = sorted(set(a.credits) & set(b.credits))
     if both:
-        return "unknown", ("both credit the same source, so either may have it from there",)
-    if a.credits or b.credits:
-        return "unknown", ("one credits a third source, from which the other may have it too",)
-    if order(a.moment, b.moment) < 0:
-        return "a→b", (f"a is dated {a.moment}, b {b.moment}; neither credits anybody",)
-    return "unknown", ("no credit, and no moment that tells which came first",)
+        return "unknown", f"both credit {both[0].shown}, so either may have it from there"
+    if a.credits or b.credits or a.more_credits or b.more_credits:
+        return "unknown", "one credits a third source, from which the other may have it too"
+    if before:
+        return "a→b", f"a is dated {a.moment}, b {b.moment}, and neither credits anybody"
+    return "unknown", "no credit, and no moment that tells which came first"
 
 
 def order(a: str | None, b: str | None) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import NamedTuple
 
 from tawatur.model import DerivationKind
@@ -44,7 +46,7 @@ def link(a: Words, b: Words) -> Link | None:
     """How two documents hang together, or None where their words don't show it."""
     blocks = common(a.hashes, b.hashes)
     words = sum(block.size for block in blocks)
-    if words < FEWEST:
+    if words < FEWEST or one_form(a, b, blocks):
         return None
     in_a = words / len(a.hashes)
     in_b = words / len(b.hashes)
@@ -56,6 +58,60 @@ def link(a: Words, b: Words) -> Link | None:
     else:
         return None
     return Link(kind, blocks, (round(in_a, 3), round(in_b, 3)), words)
+
+
+SLOT = 8
+"""Words between two shared passages, at most, that can be what fills a slot of a form: a title, a name, a country."""
+
+FILLED = 2
+"""Different rare words in slots of each document from which they fill one form with different names."""
+
+OF_RARE = 0.15
+"""Share of these among the rare words of the shared passages: the longer a text, the more spellings it changes."""
+
+
+def one_form(a: Words, b: Words, blocks: Sequence[Block]) -> bool:
+    """Whether the shared words are a form that each document fills in with other names: a congratulation, a verdict.
+
+    Slots are short gaps between passages that follow each other in both. What fills them are rare words that the
+    other document doesn't hold in any spelling.
+    """
+    ours: set[str] = set()
+    theirs: set[str] = set()
+    for first, second in pairwise(blocks):
+        here = range(first.a + first.size, second.a)
+        there = range(first.b + first.size, second.b)
+        if 0 < len(here) <= SLOT and 0 < len(there) <= SLOT:
+            left = {a.rare[i] for i in here if i in a.rare}
+            right = {b.rare[i] for i in there if i in b.rare}
+            if left and right:
+                ours |= left
+                theirs |= right
+    all_ours, all_theirs = set(a.rare.values()), set(b.rare.values())
+    changed = min(
+        sum(1 for word in ours if not _spelt_in(word, all_theirs)),
+        sum(1 for word in theirs if not _spelt_in(word, all_ours)),
+    )
+    if changed < FILLED:
+        return False
+    kept = len({a.rare[i] for block in blocks for i in range(block.a, block.a + block.size) if i in a.rare})
+    return changed >= OF_RARE * (changed + kept)
+
+
+def _spelt_in(word: str, others: set[str]) -> bool:
+    """Whether a word stands among others, be it in another spelling: two thirds of the letters in the same order."""
+    if word in others:
+        return True
+    matcher = SequenceMatcher(autojunk=False)
+    matcher.set_seq2(word)
+    for other in sorted(others):
+        matcher.set_seq1(other)
+        if matcher.real_quick_ratio() >= _SPELT and matcher.ratio() >= _SPELT:
+            return True
+    return False
+
+
+_SPELT = 0.66
 
 
 def common(a: Sequence[int], b: Sequence[int]) -> tuple[Block, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -18,6 +18,7 @@ from tawatur.model import Mention, Origin, Span
 from tawatur.relate.cards import Card, Quantity, Statement, Statements, Words, opened, said
 from tawatur.relate.groups import Union
 from tawatur.relate.lineage import Edge
+from tawatur.relate.media import Name
 
 SAME = 0.7
 """Share of words (F1) that two spans must have in common through passages to be the same statement."""
@@ -168,8 +169,8 @@ def _quoted_alike(shelf: _Shelf) -> Iterator[tuple[_Place, _Place]]:
     alike: defaultdict[tuple[int, str], list[tuple[_Place, str]]] = defaultdict(list)
     for card in range(len(shelf.cards)):
         for one in shelf.said(card).said:
-            if one.speaker and one.size >= QUOTED:
-                alike[one.words, one.stance].append((_Place(card, "attribution", one.index), one.speaker))
+            if one.speaker is not None and one.size >= QUOTED:
+                alike[one.words, one.stance].append((_Place(card, "attribution", one.index), one.speaker.key))
     for _, found in sorted(alike.items()):
         for i, (place, speaker) in enumerate(found):
             for other, name in found[:i]:
@@ -187,8 +188,14 @@ def _same_name(one: str, other: str) -> bool:
 # --- what is counted ------------------------------------------------------------------------------------------
 
 
+class _Carriers(NamedTuple):
+    """Who brought one text, as far as it says. `open`: others are credited too, without a name."""
+
+    names: frozenset[Name]
+    open: bool
+
+
 def _row(shelf: _Shelf, shared: _Shared) -> Origin:
-    kind = shared.places[0].kind
     speaker = _speaker(shelf, shared.places)
     claim = _label(shelf, shared.places[0])
     carriers = [_carriers(shelf, text) for text in shared.texts]
@@ -197,14 +204,15 @@ def _row(shelf: _Shelf, shared: _Shared) -> Origin:
     for text, label in zip(shared.texts, labels, strict=True):
         for place in text:
             card = shelf.cards[place.card]
+            outlet = card.outlet.shown if card.outlet is not None else None
             mentions.append(
-                Mention(card.key, shelf.span(place), speaker or f"text of {claim}", label, card.outlet_printed)
+                Mention(card.key, shelf.span(place), speaker or f"unnamed source of {claim}", label, outlet)
             )
     at_most = len(set(labels))
     at_least = _apart(carriers)
     return Origin(
         claim=claim,
-        kind=kind,
+        kind=shared.places[0].kind,
         text=shelf.text(shared.places[0]),
         mentions=tuple(sorted(mentions, key=lambda m: (m.document, m.span))),
         origins_at_least=1,
@@ -222,46 +230,52 @@ def _label(shelf: _Shelf, place: _Place) -> str:
 
 
 def _speaker(shelf: _Shelf, places: list[_Place]) -> str | None:
-    """The name most places give, the longer where they tie; None where nobody is named."""
-    counts: defaultdict[str, int] = defaultdict(int)
+    """The name that most places print, the longer where they tie; None where nobody is named."""
+    counts: Counter[str] = Counter()
     for place in places:
         owner = shelf.owner(place)
-        if owner is not None and owner.speaker:
-            counts[owner.speaker] += 1
+        if owner is not None and owner.speaker is not None:
+            counts[owner.speaker.shown] += 1
     return min(counts, key=lambda name: (-counts[name], -len(name), name)) if counts else None
 
 
-def _carriers(shelf: _Shelf, text: list[_Place]) -> frozenset[str]:
-    """Who brought one text, as far as it says: the carrier nearest to the speaker, else the agencies it credits."""
+def _carriers(shelf: _Shelf, text: list[_Place]) -> _Carriers:
+    """The media nearest to the speaker where a chain names them, else the agencies that the pages credit."""
     nearest = {owner.via[0] for owner in (shelf.owner(place) for place in text) if owner is not None and owner.via}
     if nearest:
-        return frozenset(nearest)
-    return frozenset(name for place in text for name in shelf.cards[place.card].credits)
+        return _Carriers(frozenset(nearest), False)
+    cards = [shelf.cards[place.card] for place in text]
+    return _Carriers(
+        frozenset(name for card in cards for name in card.credits), any(card.more_credits for card in cards)
+    )
 
 
-def _attestations(carriers: list[frozenset[str]]) -> list[str]:
+def _attestations(carriers: list[_Carriers]) -> list[str]:
     """A label for each text; texts that name a common carrier have one, texts that name none stand alone."""
     groups: Union[int] = Union()
-    for i, names in enumerate(carriers):
+    for i, one in enumerate(carriers):
         groups.top(i)
         for j in range(i):
-            if names & carriers[j]:
+            if one.names & carriers[j].names:
                 groups.join(j, i)
     out = [""] * len(carriers)
     for members in groups.groups():
-        joint = sorted({name for i in members for name in carriers[i]})
+        joint = sorted({name.shown for i in members for name in carriers[i].names})
         for i in members:
-            out[i] = " / ".join(joint) if joint else f"uncredited text {members[0] + 1}"
+            out[i] = " / ".join(joint) if joint else f"text {members[0] + 1}, which names no carrier"
     return out
 
 
-def _apart(carriers: list[frozenset[str]]) -> int:
-    """How many carriers there are at least: sets of names that share none, taken smallest first."""
-    taken: set[str] = set()
+def _apart(carriers: list[_Carriers]) -> int:
+    """How many carriers there are at least: sets of names that share none, taken smallest first.
+
+    A text that credits others too, without a name, may have it from any of them and adds nothing.
+    """
+    taken: set[Name] = set()
     count = 0
-    for names in sorted(carriers, key=lambda names: (len(names), sorted(names))):
-        if names and not names & taken:
-            taken |= names
+    for one in sorted(carriers, key=lambda one: (len(one.names), sorted(one.names))):
+        if one.names and not one.open and not one.names & taken:
+            taken |= one.names
             count += 1
     return max(1, count)
 
@@ -269,7 +283,7 @@ def _apart(carriers: list[frozenset[str]]) -> int:
 def _reasons(
     shared: _Shared,
     speaker: str | None,
-    carriers: list[frozenset[str]],
+    carriers: list[_Carriers],
     at_least: int,
     at_most: int,
 ) -> Iterator[str]:
@@ -279,15 +293,15 @@ def _reasons(
     else:
         yield f"{documents} documents give the same words of one speaker: one origin"
         for text in shared.texts:
-            cards = sorted({place.card for place in text})
+            cards = {place.card for place in text}
             if len(cards) > 1:
                 yield f"{len(cards)} of them print one text: one attestation"
     if speaker is None:
-        yield "nobody is named as the source"
-    named = sorted({name for names in carriers for name in names})
+        yield "no source is named"
+    named = sorted({name.shown for one in carriers for name in one.names})
     if named:
         yield "brought by " + ", ".join(named)
-    silent = sum(1 for names in carriers if not names)
+    silent = sum(1 for one in carriers if not one.names)
     if len(shared.texts) > 1 and silent:
         yield f"{silent} texts name no carrier: they may be one, so they add to the most and not to the least"
     if at_least != at_most:

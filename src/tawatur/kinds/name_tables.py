@@ -23,6 +23,7 @@ WORD_CLASSES = (
     "deputy",  # goes before an office: deputy, former, acting
     "first_name",
     "second",  # goes on with a first name that is a compound
+    "servant",  # begins a first name of two words: servant of God
     "particle",  # inside names: son of, father of, house of, van
     "nationality",  # an adjective of a country, in any gender and number
     "adjective",  # other adjectives that belong to a title or a body: foreign, national, general
@@ -97,6 +98,7 @@ class NameTables:
         self._short = int(clitics.get("shortest", 3))
         self._splitter = pack.made(Splitter)
         self._common = int(table.get("phrases", {}).get("nothing_listed", 0))
+        self._rare = int(table.get("phrases", {}).get("rare_noun", 0))
         self._like: dict[str, bool] = {}
         self._accusative = self._fold(pack.table("words").get("clitics", {}).get("accusative", ""))
         self._imperfect = tuple(map(self._fold, table.get("phrases", {}).get("imperfect", ())))
@@ -232,7 +234,8 @@ class NameTables:
         if (split.proclitics or split.enclitic) and self._splitter.cost(split.lemma) is not None:
             return False
         cost = self._splitter.cost(form)
-        return cost is None or cost >= self._common
+        # a listed word that takes the article is a common noun, and so no name but a family's that is rarer still
+        return cost is None or cost >= (self._rare if self.is_noun(form) else self._common)
 
     def is_verb(self, form: str) -> bool:
         """Whether the frequency list has a form in other persons of a verb too."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tawatur.kinds.name_tables import NameTables
-from tawatur.kinds.names_bodies import Bodies
+from tawatur.kinds.names_bodies import KIND_OF_PLACE, Bodies
 from tawatur.kinds.names_known import known_mentions
 from tawatur.kinds.names_mentions import Mention, settle, span_of
-from tawatur.kinds.names_persons import lone_mentions, short_mentions, titled_mentions
+from tawatur.kinds.names_persons import SHORT, lone_mentions, short_mentions, titled_mentions
 from tawatur.model import Entity, Span
 from tawatur.reading import Reading
 
@@ -57,24 +57,48 @@ def _join_persons(reading: Reading, ranges: list[tuple[int, int]], mentions: lis
             full.setdefault(mention.key, mention.core)
     keys = _one_person(full)
     joined = [m._replace(key=keys[m.key]) if m.kind == "person" else m for m in mentions]
-    families: dict[str, set[str]] = {}
+    families: dict[tuple[str, ...], set[str]] = {}
     for key, words in full.items():
         if len(words) > 1 and keys[key] == key:
-            families.setdefault(words[-1], set()).add(key)
-    bearers = {
-        word: next(iter(found))
-        for word, found in families.items()
-        if len(found) == 1
-        and (not tables.bare(word) or "first_name" in tables.bare(word))
-        and not tables.is_common(word)
-    }
+            families.setdefault(_family(words, tables), set()).add(key)
+    bearers = {words: next(iter(found)) for words, found in families.items() if words and len(found) == 1}
+    shared = {words: "person:" for words, found in families.items() if words and len(found) > 1}
+    bearers |= _proper_places(joined, tables, bearers)
     covered = {i for m in joined for i in range(m.first, m.last)}
     for first, last in ranges:
         joined += [m for m in short_mentions(reading, first, last, bearers) if m.first not in covered]
+        for mention in short_mentions(reading, first, last, shared):
+            if mention.first not in covered:
+                span = span_of(reading, mention, tables.contracted)
+                reading.abstain(span, "entity", SHORT, "several persons of the document bear this family name")
     heads = _heads(reading, joined)
     for first, last in ranges:
         joined += [m for m in lone_mentions(reading, first, last, heads) if m.first not in covered]
     return joined
+
+
+def _family(words: tuple[str, ...], tables: NameTables) -> tuple[str, ...]:
+    """The family name in a full name, with the particles before it; empty where it is an everyday word."""
+    last = words[-1]
+    if tables.bare(last) - {"first_name"} or tables.is_common(last):
+        return ()
+    begin = len(words) - 1
+    while begin > 1 and "particle" in tables.bare(words[begin - 1]):
+        begin -= 1
+    return words[begin:]
+
+
+def _proper_places(
+    mentions: list[Mention], tables: NameTables, taken: dict[tuple[str, ...], str]
+) -> dict[tuple[str, ...], str]:
+    """Proper parts of places that only their kind gave away, and whose: town of X, then X alone."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for mention in mentions:
+        if mention.kind == "place" and mention.rule == KIND_OF_PLACE and len(mention.core) == 2:
+            word = mention.core[1]
+            if (word,) not in taken and tables.namelike(word) and not tables.bare(word):
+                found.setdefault((word,), set()).add(mention.key)
+    return {words: next(iter(keys)) for words, keys in found.items() if len(keys) == 1}
 
 
 def _heads(reading: Reading, mentions: list[Mention]) -> dict[str, str]:
@@ -116,7 +140,9 @@ def _entities(reading: Reading, mentions: list[Mention], title: Span | None) -> 
     out = []
     for found in groups.values():
         below = [m for m in found if title is None or not title.holds(reading.span(m.first, m.last))]
-        fullest = max(below or found, key=lambda m: (m.size, -m.first))
+        fullest = max(
+            below or found, key=lambda m: (reading.span(m.first, m.last).end - reading.tokens.start[m.first], -m.first)
+        )
         span = span_of(reading, fullest, contracted)
         spans = tuple(sorted({span_of(reading, m, contracted) for m in found}))
         name = next((m.name for m in found if m.name is not None), None)

@@ -15,6 +15,9 @@ LONGEST = 8
 """Words a body's name may have behind its head; longer runs in real pages are clauses."""
 
 
+KIND_OF_PLACE = "place named behind its kind"
+
+
 class Bodies:
     """The patterns of one pack: `pack.made(Bodies)`."""
 
@@ -239,7 +242,7 @@ class Bodies:
             return None
         while end < last and tokens.form[end] in self.completes:
             end += 1
-        return self._mention(reading, i, end, head[0], "place", "place named behind its kind")
+        return self._mention(reading, i, end, head[0], "place", KIND_OF_PLACE)
 
     def _named_for(self, form: str) -> bool:
         """Whether a place is named for the body or the person that a word begins: mosque of the guards, King X port."""

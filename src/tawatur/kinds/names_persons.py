@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tawatur.kinds.name_tables import NameTables
 from tawatur.kinds.names_mentions import Mention
@@ -13,7 +13,7 @@ from tawatur.words import WORD
 
 TITLED = "name behind a title"
 NAMED = "name that begins with a first name"
-SHORT = "family name of a person named in full"
+SHORT = "short form of one name in the document"
 ALONE = "title or head that one name in the document bears"
 
 
@@ -34,7 +34,7 @@ def titled_mentions(reading: Reading, first: int, last: int) -> Iterator[Mention
                 if _sound(reading, tables, start, end, True):
                     yield _person(reading, tables, start, end, TITLED, _head(tables, tokens.form[i]))
             i = max(i + 1, phrase.names[-1][1]) if phrase.names else i + 1
-        elif "first_name" in classes and "stop" not in classes:
+        elif classes & {"first_name", "servant"} and "stop" not in classes:
             phrase = phrases.parse(reading, i, last)
             start, end = phrase.names[0] if phrase.names else (i, i)
             if start == i and _sound(reading, tables, start, end, False):
@@ -68,6 +68,8 @@ def _sound(reading: Reading, tables: NameTables, first: int, last: int, titled: 
     words = form[first:last]
     if not words or tables.bare(words[-1]) == frozenset(("particle",)):
         return False
+    if "servant" in tables.classes(words[0]) and not titled:
+        return len(words) > 2
     names = sum("first_name" in tables.classes(word) for word in words)
     everyday = "everyday" in tables.classes(words[0])
     if titled:
@@ -128,15 +130,20 @@ def lone_mentions(reading: Reading, first: int, last: int, heads: dict[str, str]
             break
 
 
-def short_mentions(reading: Reading, first: int, last: int, persons: dict[str, str]) -> Iterator[Mention]:
-    """Words in tokens `[first, last)` that are the family name of one person: `persons` maps it to the key."""
+def short_mentions(reading: Reading, first: int, last: int, shorts: Mapping[tuple[str, ...], str]) -> Iterator[Mention]:
+    """Short forms in tokens `[first, last)`: persons' families, places' proper names; `shorts` gives the key."""
     tables = reading.pack.made(NameTables)
     tokens = reading.tokens
+    begins: dict[str, list[tuple[str, ...]]] = {}
+    for words in shorts:
+        begins.setdefault(words[0], []).append(words)
     for i in range(first, last):
         if tokens.kinds[i] != WORD:
             continue
         for part in tables.parts(tokens.form[i]):
-            key = persons.get(part.base) if not part.definite else None
-            if key is not None:
-                yield Mention(i, i + 1, part.glued, "person", key, None, (part.base,), SHORT)
-                break
+            for words in begins.get(part.base, ()) if not part.definite else ():
+                end = i + len(words)
+                if end <= last and tuple(tokens.form[i + 1 : end]) == words[1:]:
+                    key = shorts[words]
+                    kind: EntityKind = "place" if key.startswith("place:") else "person"
+                    yield Mention(i, end, part.glued, kind, key, None, words, SHORT)

@@ -123,7 +123,7 @@ class Phrases:
         glued = self._glued(form)
         if glued and state.before != "none":
             return self._behind_clitic(reading, at, state, glued)
-        return self._word(form, at, state, classes)
+        return self._word(form if state.before != "none" else self._unglued(form), at, state, classes)
 
     def _takes_known(self, known: Known, form: str, state: _State) -> bool:
         glued = known.glued
@@ -139,6 +139,14 @@ class Phrases:
     @property
     def _owner(self) -> str:
         return self.tables.contracted[:1]
+
+    def _unglued(self, form: str) -> str:
+        """A form without the conjunction or preposition before a word of the tables; as it is where there is none."""
+        tables = self.tables
+        for part in tables.parts(form):
+            if tables.bare(part.base):
+                return tables.article + part.base if part.definite else part.base
+        return form
 
     def _glued(self, form: str) -> str:
         """The conjunction or preposition glued to a form that is known without it, else ""."""

@@ -41,6 +41,8 @@ class AccordingTo:
         s, g = self.s, self.g
         form = s.form[i]
         cues = g.cues
+        if g.phrase_at(g.own_words, s.tokens, i, limit):
+            return "the author says whose words they are"
         self._behind = behind
         conj = self._conj(form)
         if form in cues.with_verb:
@@ -180,10 +182,10 @@ class AccordingTo:
             k = phrase.last
         if source is None:
             return "nobody is named"
-        if not relay and k < limit:
+        if not relay and source is not None and k < limit:
             k, source = self._relay(k, limit, source, walk)
         if relay and pronoun:
-            walk.carriers.append(source)
+            walk.carriers = [*walk.carriers, *([source] if source is not None else [])]
             source = None
         return According(i, k, j + 1, 0, source, tuple(walk.carriers), conj, self._leads(i, first), True)
 

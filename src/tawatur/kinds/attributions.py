@@ -26,6 +26,8 @@ from tawatur.reading import Reading
 from tawatur.words import MARK, WORD
 
 KIND = "attribution"
+_OPENING = 9
+"""Words of a content that its stance may be read from."""
 
 
 def find_attributions(
@@ -75,7 +77,7 @@ class _Finder:
             self.s.skips.update((p.first, p.last) for p in within)
             phrases.extend((number, p) for p in within)
             self._frames_in(a, b, frames)
-        contents = Contents(self.s, frames, frozenset(p.first for _, p in phrases))
+        contents = Contents(self.s, self.sources, frames, frozenset(p.first for _, p in phrases))
         found = self._contents(frames, contents, paragraphs)
         return self._items(found, phrases, contents, sentences, title=title)
 
@@ -238,7 +240,7 @@ class _Finder:
         )
         items: list[Item] = []
         if title:
-            items.extend(Headlines(self.s, self.sources).items(sentences, [f for f, _ in found]))
+            items.extend(Headlines(self.s, self.sources, self.subjects).items(sentences, [f for f, _ in found]))
         covered: list[tuple[int, int]] = []
         for at, which, n in pending:
             sentence = self._sentence(at, sentences)
@@ -408,11 +410,21 @@ class _Finder:
         while k < content.last - 1 and s.kinds[k] != WORD:
             k += 1
         first = s.form[k][frame.glued :] if k == frame.start else s.form[k]
-        second = s.form[k + 1] if k + 1 < content.last else ""
+        opening = tuple(s.form[k : min(content.last, k + _OPENING)])
         negated = frame.at > 0 and s.form[frame.at - 1] in g.negations
         return stance_of(
-            g, frame.cue.lemma, clause=frame.kind in (CLAUSE, QUOTE, COLON), first=first, second=second, negated=negated
+            g,
+            frame.cue.lemma,
+            clause=frame.kind in (CLAUSE, QUOTE, COLON),
+            opening=(first, *opening[1:]),
+            pronoun=self._own(frame),
+            negated=negated,
         )
+
+    def _own(self, frame: Frame) -> bool:
+        """Whether the complementiser bears a pronoun: he said that he …"""
+        k = frame.complementiser
+        return k is not None and self.s.form[k] not in self.g.bare_complementisers
 
     def _said_on(self, frame: Frame) -> str | None:
         """A date in the clause of the cue, in front of the content."""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from tawatur.kinds.cues import PARTICIPLE
 from tawatur.kinds.frames import CLAUSE, COLON, NOMINAL, PAIR, QUOTE, Frame
 from tawatur.kinds.scene import CLOSING, COMMAS, DASHES, Scene
+from tawatur.kinds.sources import Sources
 from tawatur.model import Mode, Span
 from tawatur.words import LINE, MARK
 
@@ -27,10 +28,11 @@ class Content(NamedTuple):
 class Contents:
     """Finds the ends of contents of one text. `cues` holds the tokens that were found to be cues with a complement."""
 
-    def __init__(self, scene: Scene, cues: dict[int, Frame], adjuncts: frozenset[int]) -> None:
+    def __init__(self, scene: Scene, sources: Sources, cues: dict[int, Frame], adjuncts: frozenset[int]) -> None:
         self.s = scene
         self.g = scene.grammar
         self.cues = cues
+        self.sources = sources
         self.adjuncts = adjuncts
         self.speakers = frozenset(f.subject.first for f in cues.values() if f.before and f.subject is not None)
         self._ends = frozenset(last - 1 for _, last in scene.reading.sentences)
@@ -41,7 +43,11 @@ class Contents:
         start, glued = frame.start, frame.glued
         if frame.kind == COLON:
             quote = s.quotes.at(start)
-            return self._quote(start, limit, frame) if quote is not None else self._run(start, 0, limit, CLAUSE)
+            return (
+                self._quote(start, limit, frame)
+                if quote is not None
+                else self._run(self._behind_complementiser(start, limit), 0, limit, CLAUSE)
+            )
         if frame.kind == QUOTE:
             return self._quote(start, limit, frame)
         around = s.quotes.around(start)
@@ -63,10 +69,13 @@ class Contents:
             limit = next((k for k in range(start + 1, limit) if s.is_mark(k, COMMAS)), limit)
         return self._run(start, glued, limit, NOMINAL if frame.kind == NOMINAL else CLAUSE)
 
+    def _behind_complementiser(self, start: int, limit: int) -> int:
+        return start + 1 if start + 1 < limit and self.s.form[start] in self.g.droppable else start
+
     # --- quoted -------------------------------------------------------------------------------------------------
 
     def _inside(self, start: int, last: int, closed: bool) -> Content | None:
-        if start + 1 < last and self.s.form[start] in self.g.bare_complementisers:
+        if start + 1 < last and self.s.form[start] in self.g.droppable:
             start += 1
         if start >= last:
             return None
@@ -238,7 +247,9 @@ class Contents:
                 return "the author reports on"
         if form in g.turns and (frame := self._turned(i + 1, limit)) is not None and frame.cue.tense != PARTICIPLE:
             return "the author turns to another statement"
-        if form in g.asides:
+        if g.phrase_at(g.unsaid, s.tokens, i, limit):
+            return "the author says what was left unsaid"
+        if form in g.asides and (comma or s.kinds[i - 1] == MARK or form[:1] in g.conjunctions):
             return "the author speaks for himself"
         if kind == NOMINAL:
             if g.phrase_at(g.trailing, s.tokens, i, limit):
@@ -246,9 +257,16 @@ class Contents:
             if comma and (s.finite(i) or form in g.prepositions or form in g.relatives):
                 return "another clause follows a comma"
             conj = g.governed(form)[0]
+            if conj and self._speaks_next(i, limit):
+                return "another clause begins"
             if conj and (s.finite(i) or any(c.conj and not c.lemma.homograph for c in g.verbal_cues(form))):
                 return "a new clause begins"
         return None
+
+    def _speaks_next(self, i: int, limit: int) -> bool:
+        """Whether a conjunction, a noun phrase and its verb follow: … and the group decides …"""
+        phrase = self.sources.phrase(i, limit, glued=1)
+        return i < phrase.last < limit and self.s.finite(phrase.last)
 
     def _opens_report(self, i: int, limit: int) -> bool:
         """Whether "for his part" or the like and a verb of reporting follow a comma."""

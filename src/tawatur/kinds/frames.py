@@ -381,6 +381,9 @@ class Frames:
             return self._talk(i + 1, limit, walk)
         if s.kinds[i + 1] == MARK and s.quotes.at(i + 1) is None:
             return i + 1
+        if s.form[i] in g.towards and head in g.platforms:
+            walk.carriers.append(Phrase(i + 1, i + 2, 0, "a platform"))
+            return i + 2
         if head in g.time or (i + 1) in s.dated:
             return max(s.dated[i + 1][0] if i + 1 in s.dated else 0, i + 2)
         if head in g.complementisers:
@@ -436,6 +439,11 @@ class Frames:
         s, g = self.s, self.g
         if len(s.form[i]) == letters:  # a preposition by itself before a quotation
             quote = s.quotes.at(i + 1) if i + 1 < limit else None
+            if i + 1 < limit and s.form[i + 1] == "(":
+                end = self._mark(i + 1, limit)
+                if end > i + 3 and g.governed(s.form[i])[1] == g.to:
+                    walk.carriers.append(Phrase(i + 2, end - 1, 0, "the brackets of a name"))
+                return max(end, i + 2)
             if quote is not None and quote.closed:
                 if g.governed(s.form[i])[1] == g.to:
                     walk.carriers.append(Phrase(i + 1, quote.after, 0, "the quotation marks of a name"))

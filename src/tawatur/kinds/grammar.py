@@ -22,6 +22,7 @@ _SETS = (
     "negations",
     "prepositions",
     "binding",
+    "binding_bound",
     "bound_adjectives",
     "venues",
     "documents",
@@ -57,6 +58,7 @@ class Grammar:
             sets[k] for k in ("relatives", "what", "already", "negations")
         )
         self.prepositions, self.binding, self.bound = (sets[k] for k in ("prepositions", "binding", "bound_adjectives"))
+        self.binding_bound = sets["binding_bound"]
         self.venues, self.documents, self.talks = (sets[k] for k in ("venues", "documents", "talks"))
         self.media, self.addressees, self.time = (sets[k] for k in ("media", "addressees", "time"))
         self.openers, self.subordinators, self.asides = (sets[k] for k in ("openers", "subordinators", "asides"))
@@ -74,6 +76,8 @@ class Grammar:
         pronouns = [fold(p) for p in table.get("complementiser_pronouns", ())]
         self.complementisers = frozenset(c + p for c in bare for p in ("", *pronouns))
         self.bare_complementisers = bare
+        own = tuple(map(fold, table.get("own_pronouns", ())))
+        self.droppable = frozenset(c for c in self.complementisers if not own or not c.endswith(own))
         joined = sets["complementiser_joined"]
         self.continuations = frozenset(
             c + p for c in joined for p in ("", *pronouns) if c.startswith(self.conjunctions)
@@ -85,7 +89,11 @@ class Grammar:
         self.from_him = frozenset(map(fold, table.get("from_him", ())))
         self.told = frozenset(map(fold, table.get("told", ())))
         self.evidence = frozenset(map(fold, table.get("evidence", ())))
-        self.openers_bare = self.openers - self.prepositions
+        self.openers_bare = frozenset(
+            w
+            for w in self.openers
+            if w not in self.prepositions and self.without_conjunction(w) not in self.prepositions
+        )
         self.adverbial_ends = tuple(table.get("adverbial_ends", ())) or ("\0",)
         self.noun_ends = tuple(table.get("noun_ends", ())) or ("\0",)
         self.pronouns = frozenset(map(fold, table.get("pronouns", ())))
@@ -99,6 +107,10 @@ class Grammar:
         self.this = frozenset(map(fold, table.get("this", ())))
         self.anonymity = _phrases(table.get("anonymity", ()), fold)
         self.bare_what = frozenset(map(fold, table.get("bare_what", ())))
+        self.platforms = frozenset(map(fold, table.get("platforms", ())))
+        self.evil = frozenset(map(fold, table.get("evil", ())))
+        self.upon = fold(table.get("upon", "")) or "\0"
+        self.unsaid = _phrases(table.get("unsaid", ()), fold)
         self.naming = frozenset(map(fold, table.get("naming", ())))
         self.indefinite_mark = table.get("indefinite_mark", "") or "\0"
         self.trailing = _phrases(table.get("trailing", ()), fold)
@@ -174,6 +186,10 @@ class Grammar:
             and not self.names.classes(base)
         )
 
+    def is_future(self, form: str) -> bool:
+        """Whether a form is a verb in the future tense."""
+        return form.startswith(self._future) and len(form) > 4 and (self.is_finite(form) or self._present(form[1:]))
+
     def is_participle(self, form: str) -> bool:
         """Whether a form is a reporting participle."""
         return any(c.tense == PARTICIPLE for c in self.cues.forms.get(form, ()))
@@ -205,6 +221,10 @@ class Grammar:
                     letters += len(proclitic)
                 else:
                     break
+            rest = form[letters:]
+            known = not rest or rest.startswith((self.article, prep)) or self.names.classes(rest)
+            if prep and not known and self.splitter.cost(rest) is None:
+                conj, prep, letters = 0, "", 0  # a foreign name that only begins with such a letter
             found = self._governed[form] = (conj, prep, letters)
             if len(self._governed) > 500_000:
                 self._governed.clear()

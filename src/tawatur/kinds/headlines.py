@@ -6,14 +6,16 @@ from tawatur.kinds.frames import Frame
 from tawatur.kinds.items import Item
 from tawatur.kinds.scene import Scene
 from tawatur.kinds.sources import Sources
+from tawatur.kinds.subjects import Subjects
 from tawatur.model import Mode, Step
 
 
 class Headlines:
     """Reads the title of one document."""
 
-    def __init__(self, scene: Scene, sources: Sources) -> None:
+    def __init__(self, scene: Scene, sources: Sources, subjects: Subjects) -> None:
         self.s = scene
+        self.subjects = subjects
         self.g = scene.grammar
         self.sources = sources
 
@@ -34,7 +36,9 @@ class Headlines:
         if any(s.form[i] in g.cues.headline_not for i in words) or any(g.is_finite(s.form[i]) for i in words[1:]):
             return []
         phrase = self.sources.phrase(first, colon)
-        if phrase.last != colon or not (self.sources.actor(phrase) or self._name(words)):
+        if self.subjects.past_adjuncts(phrase.last, colon) != colon or not (
+            self.sources.actor(phrase) or self._name(words)
+        ):
             return []
         quote = s.quotes.at(colon + 1)
         mode: Mode = "indirect"
@@ -44,7 +48,7 @@ class Headlines:
         elif any(s.quotes.at(i) is not None for i in range(colon + 1, last)):
             mode = "mixed"
         content = s.span(start, end)
-        source = s.span(first, colon)
+        source = s.span(first, phrase.last)
         why = (
             Step("frame", "a name before the colon of a headline", source),
             Step("content", "the headline ends", content),

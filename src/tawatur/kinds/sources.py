@@ -106,7 +106,7 @@ class Sources:
         if form.endswith(g.accusative) and not g.names.classes(form[:-1]).isdisjoint(_SPEAKING):
             return True
         bare = form[len(g.article) :] if form.startswith(g.article) else form
-        return any(w in t for w in (form, bare) for t in (g.media, g.documents, g.plural, g.feminine))
+        return any(w in t for w in (form, bare) for t in (g.media, g.documents, g.plural, g.feminine, g.evidence))
 
     def document(self, phrase: Phrase) -> bool:
         """Whether a phrase names a document: a statement, a report, a letter."""
@@ -318,7 +318,11 @@ class Sources:
         """A name or title between commas right before the complement: the spokesman, So-and-so, that …"""
         s, g = self.s, self.g
         k = j + 1
-        if k >= last or not s.is_word(k) or not (self.name_like(k) or g.names.is_title(s.form[k])):
+        if (
+            k >= last
+            or not s.is_word(k)
+            or not (self.name_like(k) or g.names.is_title(s.form[k]) or "relative" in self.classes(k))
+        ):
             return j
         if s.finite(k) or s.form[k] in g.prepositions or s.form[k] in g.time:
             return j
@@ -368,8 +372,18 @@ class Sources:
             return True
         if behind in g.bound:
             return s.form[j + 1] not in g.complementisers
+        if form in g.binding_bound:
+            return False
         n = s.form[j + 1]
-        if not s.is_word(j + 1) or n in g.venues or n in g.time or n in g.complementisers or (j + 1) in s.dated:
+        bare = n[len(g.article) :] if n.startswith(g.article) else n
+        if (
+            not s.is_word(j + 1)
+            or n in g.venues
+            or bare in g.documents
+            or n in g.time
+            or n in g.complementisers
+            or (j + 1) in s.dated
+        ):
             return False
         if n in g.relatives or n in g.what or s.finite(j + 1) or n in g.media:
             return False
@@ -382,6 +396,8 @@ class Sources:
         takes, named = w.takes, w.named
         if s.form[j - 1] in g.bound and prep not in {t.lstrip("@+") for t in takes}:
             return True
+        if len(s.form[j]) <= 2:
+            return False
         word = s.head_word(j)
         bare = word[len(g.article) :] if word.startswith(g.article) else word
         classes = self.classes(j)

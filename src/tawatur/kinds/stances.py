@@ -21,21 +21,30 @@ _SHADES: dict[str, Stance] = {
 
 
 def stance_of(
-    grammar: Grammar, lemma: Lemma, *, clause: bool, first: str, second: str, negated: bool
+    grammar: Grammar, lemma: Lemma, *, clause: bool, opening: tuple[str, ...], pronoun: bool, negated: bool
 ) -> tuple[Stance, str]:
-    """The stance and why. `first`, `second`: the first forms of the content; `clause`: the content is a clause."""
+    """The stance and why.
+
+    `opening`: the first forms of the content; `clause`: it is a clause; `pronoun`: its complementiser bears a pronoun.
+    """
     stance: Stance = lemma.clause_stance if clause else lemma.stance
-    why = "the cue says so"
     if negated and stance in ("report", "affirm", "believe", "announce"):
         return "deny", "the cue is negated"
-    if stance not in _OPEN:
-        return stance, why
-    opening = grammar.stance_of_opening(first)
-    if opening is None and first in grammar.negations:
-        opening = grammar.stance_of_opening(second)
-    if opening is None:
-        return stance, why
-    shade = _SHADES[opening]
-    if (clause and shade in ("demand",)) or (not clause and (lemma.stance == "report" or shade == "demand")):
+    if stance not in _OPEN and not (stance == "warn" and not clause):
+        return stance, "the cue says so"
+    first, *rest = opening
+    word = grammar.stance_of_opening(first)
+    if word is None and first in grammar.negations and rest:
+        word = grammar.stance_of_opening(rest[0])
+    shade = _SHADES[word] if word is not None else None
+    if shade == "demand" or (shade is not None and not clause and lemma.stance == "report"):
         return shade, "the content opens with a word of that stance"
-    return stance, why
+    if stance == "warn":
+        return stance, "the cue says so"
+    if clause and first == grammar.upon and any(form in grammar.bare_complementisers for form in rest):
+        return "demand", "the content says what is up to somebody"
+    if clause and pronoun and grammar.is_future(first) and stance == "report":
+        return "promise", "the speaker says what he will do"
+    if clause and first in grammar.this and not grammar.evil.isdisjoint(rest[:3]):
+        return "condemn", "the content opens with what is condemned"
+    return stance, "the cue says so"

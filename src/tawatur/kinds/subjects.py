@@ -54,7 +54,9 @@ class Subjects:
         if prep and begin not in s.named:
             return None
         phrase = self.sources.phrase(begin, end, glued=conj)
-        if phrase.last <= begin or self._past_adjuncts(phrase.last, end) != end:
+        if phrase.last <= begin or self.past_adjuncts(phrase.last, end) != end:
+            return None
+        if phrase.last < end and not self.sources.actor(phrase):
             return None
         if not g.definite(s.form[begin][letters:]) and not self.sources.actor(phrase):
             return None  # an indefinite noun with a clause of its own: clashes that were called fierce
@@ -79,7 +81,7 @@ class Subjects:
                 break
         return start
 
-    def _past_adjuncts(self, k: int, end: int) -> int:
+    def past_adjuncts(self, k: int, end: int) -> int:
         """Pass times and phrases behind prepositions between a subject and its verb."""
         s, g = self.s, self.g
         while k < end:

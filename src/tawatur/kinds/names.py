@@ -107,7 +107,12 @@ def _heads(reading: Reading, mentions: list[Mention]) -> dict[str, str]:
     bearers: dict[str, set[str]] = {}
     for mention in mentions:
         word = mention.title if mention.kind == "person" else mention.core[0]
-        if mention.kind == "place" or not tables.bare(word) & {"office", "body", "outlet_head"}:
+        classes = tables.bare(word)
+        if mention.kind == "person":
+            usable = "office" in classes and not classes & {"profession", "rank", "honorific", "body"}
+        else:
+            usable = mention.kind != "place" and bool(classes & {"body", "outlet_head"})
+        if not usable:
             continue
         bearers.setdefault(word, set()).add(mention.key)
     return {word: next(iter(keys)) for word, keys in bearers.items() if len(keys) == 1}

@@ -122,7 +122,9 @@ def lone_mentions(reading: Reading, first: int, last: int, heads: dict[str, str]
             if key is None:
                 continue
             behind = tokens.form[i + 1] if i + 1 < last and tokens.kinds[i + 1] == WORD else ""
-            alone = not behind.startswith((tables.article, tables.contracted)) and not tables.is_first_name(behind)
+            alone = not behind.startswith((tables.article, tables.contracted)) and not tables.namelike(behind)
+            if i > first and "body" in tables.bare(tokens.form[i - 1]):
+                alone = False  # the board of a company is another body
             if alone and (not behind or tables.known(tokens, i + 1, last) is None):
                 kind: EntityKind = "person" if key.startswith("person:") else "organisation"
                 kind = "outlet" if key.startswith("outlet:") else kind

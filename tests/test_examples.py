@@ -118,7 +118,7 @@ def problem(document: str, kind: str, expected: Any) -> str | None:
         return None if got and expected.startswith(got[:16]) else f"got {got!r}"
     if kind == "credits":
         got = sorted({name for credit in doc.credits for name in credit.names})
-        return None if got == sorted(set(expected)) else f"got {got}"
+        return None if got == sorted({name for credit in expected for name in credit["names"]}) else f"got {got}"
     if kind == "with":
         return None if any(cover([s]) <= body for s in places(text, expected)) else "not labelled body"
     if kind == "without":

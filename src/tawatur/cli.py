@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
-from typing import IO, Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TextIO
 
 import typer
 from rich.console import Console
@@ -92,7 +92,7 @@ def _checked_now(now: str | None) -> str | None:
 
 
 @contextmanager
-def _output(path: Path | None) -> Iterator[IO[str]]:
+def _output(path: Path | None) -> Iterator[TextIO]:
     """Standard output, or a file that appears only when it is whole."""
     if path is None:
         yield sys.stdout

@@ -17,10 +17,13 @@ from tawatur.kinds.dates import find_dates
 from tawatur.kinds.figures import find_figures
 from tawatur.kinds.names import find_names
 from tawatur.kinds.numbers import find_numbers
-from tawatur.model import Document, Moment, Page, Raw, Refusal, Span
+from tawatur.model import Attribution, Document, Figure, Moment, Page, Raw, Refusal, Span
 from tawatur.packs import Pack, codes, load
 from tawatur.read import from_content
 from tawatur.reading import Reading
+
+KINDS = ("numbers", "dates", "names", "attributions", "figures")
+"""What is annotated, in order; each is one table of a language."""
 
 
 def annotate(
@@ -72,18 +75,32 @@ def process(raw: Raw, *, lang: str = "ar", now: str | None = None) -> tuple[Page
 
 
 def annotate_document(document: Document, *, lang: str = "ar", now: str | None = None) -> Page:
-    """Annotate a cleaned document: numbers and dates in its whole text, all else in its title and body."""
-    reading = Reading(document.text, _pack(document.lang, lang))
+    """Annotate a cleaned document: numbers and dates in its whole text, all else in its title and body.
+
+    A kind for which the language has no table yet is left out, which is said once in `abstained`.
+    """
+    pack = _pack(document.lang, lang)
+    reading = Reading(document.text, pack)
     reference = document.published or (Moment(now, "stated") if now else None)
-    quantities = find_numbers(reading)
-    dates = find_dates(reading, reference)
     within: list[Span] = [*([document.title] if document.title else []), *document.body]
-    entities = find_names(reading, within, document.title)
-    attributions, entities = find_attributions(reading, document, dates, entities)
-    figures = find_figures(reading, document, quantities, dates, entities, attributions)
+    missing = [kind for kind in KINDS if not pack.has(kind)]
+    if missing and document.text:
+        whole = Span(0, len(document.text))
+        for kind in missing:
+            reading.abstain(whole, kind, "language without a table", f"the pack {pack.code!r} has no {kind}.toml yet")
+
+    quantities = find_numbers(reading) if pack.has("numbers") else []
+    dates = find_dates(reading, reference) if pack.has("dates") else ()
+    entities = find_names(reading, within, document.title) if pack.has("names") else ()
+    attributions: tuple[Attribution, ...] = ()
+    if pack.has("attributions"):
+        attributions, entities = find_attributions(reading, document, dates, entities)
+    figures: tuple[Figure, ...] = ()
+    if pack.has("figures"):
+        figures = find_figures(reading, document, quantities, dates, entities, attributions)
     return Page(
         document=document,
-        numbers=tuple(q.number for q in quantities),
+        numbers=tuple(quantity.number for quantity in quantities if quantity.number is not None),
         dates=dates,
         figures=figures,
         attributions=attributions,

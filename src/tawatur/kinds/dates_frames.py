@@ -206,14 +206,14 @@ def _allowed(text: Tagged, frames: Frames, match: Match, begin: int, end: int) -
     if rel is not None and "today" in text.units[rel].classes and weekday is None:
         if behind in frames.today_not_before:
             return False
+        if before in frames.quotes and behind in frames.quotes and end - begin == 1:
+            return False  # a newspaper of that name
         if before in frames.today_not_after and match.unit("part") is None:
             return False
         if text.units[rel].clitic == "" and _glued(text, rel) and before.isascii() and before.isalnum():
             return False
     if weekday is not None and weekday == begin and before in frames.weekday_not_after:
         return False
-        if before in frames.quotes and behind in frames.quotes and end - begin == 1:
-            return False  # a newspaper of that name
     if match.unit("unit") == end - 1 and match.unit("this") is None and behind in frames.year_not_before:
         return False
     unit = match.unit("unit2")
@@ -225,6 +225,8 @@ def _allowed(text: Tagged, frames: Frames, match: Match, begin: int, end: int) -
     name = match.unit("name")
     if name is not None:
         word = form_at(text, name)
+        if form_at(text, name - 1) in frames.count_before_year:
+            return False
         return word not in frames.count_before_year and len(word) > 2 and not word.isascii()
     digits = match.unit("a")
     if digits is not None and match.unit("c") is not None:

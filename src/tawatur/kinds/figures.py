@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple, get_args
 
+from tawatur.kinds.figures_quantities import Quantity, find_quantities
 from tawatur.kinds.figures_words import Words, words_of
 from tawatur.kinds.numbers import Numeral
-from tawatur.kinds.quantities import Quantity, find_quantities
 from tawatur.model import (
     Attribution,
     Basis,

@@ -2,7 +2,7 @@
 
 A number is read from the classes of `numbers.toml` by a small grammar: units, tens and hundreds add up to a group, a
 scale multiplies the group before it, parts are joined by the conjunction. What only contains digits (a code, a time, a
-date in digits) is none. Open and ranged quantities are built from these numbers in `kinds.quantities`.
+date in digits) is none. Open and ranged quantities are built from these numbers in `kinds.figures_quantities`.
 """
 
 from __future__ import annotations
@@ -347,6 +347,15 @@ class _Grammar:
             return False
         return self._tokens.form[self._text.first[unit - 1]] in self._words.never_before_one
 
+    def _joined_tens(self, unit: int) -> bool:
+        """Whether tens follow, joined by the conjunction, glued or apart."""
+        units, words = self._units, self._words
+        if unit >= len(units):
+            return False
+        if self._tokens.form[self._text.first[unit]] == words.conjunction:
+            return unit + 1 < len(units) and "tens" in units[unit + 1].classes
+        return "tens" in units[unit].classes and words.joins(units[unit])
+
     def _compound(self, unit: int) -> tuple[int, float, str] | None:
         units, words, text = self._units, self._words, self._text
         n = len(units)
@@ -407,7 +416,7 @@ class _Grammar:
                 tail = units[nxt] if nxt < n else None
                 if tail is not None and "ten" in tail.classes and not tail.clitic:
                     group, last, nxt = (group or 0.0) + value + 10, "teen", nxt + 1
-                elif tail is not None and "tens" in tail.classes and words.joins(tail):
+                elif self._joined_tens(nxt):
                     group, last = (group or 0.0) + value, "small"
                 else:
                     break

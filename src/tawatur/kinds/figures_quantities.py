@@ -427,6 +427,8 @@ class _Finder:
             if stop == at and before in words.case_heads and words.bare_noun(word) is not None:
                 stop += 1
                 continue
+            if word.endswith(words.verb_endings):
+                break
             if word in words.not_nouns or words.kind_before(word) is not None or word in words.kinds_after:
                 break
             if (before.endswith(words.tanwin) and word.endswith(words.tanwin) and len(word) > 3) or (

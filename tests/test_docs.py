@@ -52,7 +52,7 @@ def test_the_readme_names_every_command(command: str) -> None:
 
 
 def test_commands_in_the_readme_exist() -> None:
-    named = set(re.findall(r"^(?:\$ )?tawatur ([a-z]+)", README, flags=re.MULTILINE))
+    named = set(re.findall(r"(?:`|bin/)tawatur ([a-z]+)", README))
     assert named
     assert named <= set(commands())
 

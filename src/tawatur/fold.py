@@ -119,6 +119,10 @@ class Fold:
                 self._forms.clear()
         return found
 
+    def flat(self, text: str) -> str:
+        """The folded text alone, for comparing: several times cheaper than with the way back."""
+        return (self.dodge.sub("", text) if self.dodge is not None else text).translate(self._table)
+
     def __call__(self, text: str) -> Folded:
         """Fold a whole text and keep the way back."""
         table = self._table

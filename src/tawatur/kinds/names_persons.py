@@ -78,6 +78,8 @@ def _sound(reading: Reading, tables: NameTables, first: int, last: int, titled: 
         # one word behind a title: a first name, or one that no list has right behind a definite word
         if tables.bare(words[0]) & TITLES:
             return False
+        if everyday and "nationality" in tables.classes(form[first - 1] if first else ""):
+            return False  # the American ministry preferred: a verb spelled like a name
         return names > 0 or (not words[0].startswith(tables.conjunctions) and _behind_definite(reading, tables, first))
     if len(words) < 2:
         return False

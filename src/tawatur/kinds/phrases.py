@@ -252,6 +252,8 @@ class Phrases:
             bare & {"nationality", "adjective"} or form in self.qualifiers or self.is_nisba(form)
         ):
             return at + 1, _State("loose", head, state.named)
+        if before == "name" and form.startswith(tables.conjunctions) and len(form) > 4:
+            return None  # an unlisted word with "and" glued to it begins the next name
         if before in ("name", "definite", "none") and tables.namelike(form):
             return at + 1, _State("name", head | {"first_name"}, True)
         if before in ("construct", "loose") and tables.namelike(form) and tables.is_noun(form) is False:

@@ -6,15 +6,16 @@ Quantities become figures where a noun, a trigger or a construction says what th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import NamedTuple, get_args
 
+import msgspec
+
+from tawatur.kinds.figures_context import Context, Lead
 from tawatur.kinds.figures_quantities import Quantity, find_quantities
 from tawatur.kinds.figures_words import Words, words_of
 from tawatur.kinds.numbers import Numeral
 from tawatur.model import (
     Attribution,
-    Basis,
     Date,
     Document,
     Entity,
@@ -28,9 +29,6 @@ from tawatur.reading import Reading
 from tawatur.words import MARK
 
 _KINDS = frozenset(get_args(FigureKind))
-_TOLLS = frozenset(
-    ["killed", "injured", "hostages", "prisoners", "released", "displaced", "evacuated", "missing", "arrested"]
-)
 
 
 class _Kind(NamedTuple):
@@ -69,23 +67,33 @@ class _Maker:
         self.tokens = reading.tokens
         self.form = reading.tokens.form
         self.document = document
-        self.dates = [d for d in dates if d.value is not None]
-        self.places = sorted(
-            {span for entity in entities if entity.kind == "place" for span in (entity.span, *entity.mentions)}
-        )
         self.attributions = attributions
         self.made: list[Figure] = []
         self.quantities: list[Quantity] = []
+        self.context = Context(reading, document, dates, entities, attributions)
 
     def make(self, quantities: list[Quantity]) -> tuple[Figure, ...]:
         """The figures behind the quantities."""
+        self.context.spread = [(q.first, q.last) for q in quantities]
         for quantity in quantities:
             decided = self._decide(quantity)
             if decided is None:
                 continue
             self.made.append(self._figure(quantity, decided))
             self.quantities.append(quantity)
-        return tuple(self.made)
+        lead = self.context.lead(self.made)
+        return tuple(self._placed(figure, q, lead) for figure, q in zip(self.made, self.quantities, strict=True))
+
+    def _placed(self, figure: Figure, q: Quantity, lead: Lead) -> Figure:
+        """The figure with its day and place, which the lead of the page may give."""
+        as_of, basis, rule = self.context.as_of(q, figure, lead)
+        place = self.context.place(q, figure, lead)
+        changed: dict[str, object] = {"as_of": as_of, "as_of_basis": basis, "place_span": place}
+        if place is not None:
+            changed["place"] = place.of(self.reading.text)
+        if as_of is not None:
+            changed["why"] = (*figure.why, Step(as_of, rule))
+        return msgspec.structs.replace(figure, **changed)
 
     def _abstain(self, q: Quantity, reason: str) -> None:
         self.reading.abstain(self.tokens.span(q.first, q.last), "figure", q.rule, reason)
@@ -221,8 +229,6 @@ class _Maker:
         span = Span(span.start + cut, span.end) if cut else span
         owner = self._owner(span)
         status, status_rule = self._status(q, owner)
-        as_of, basis, as_of_rule = self._as_of(q, decided.kind, owner)
-        place = self._place(q, decided.kind)
         counted = self.tokens.span(*q.counted) if q.counted is not None else None
         if counted is not None and q.counted is not None and q.counted[0] == q.first and cut:
             counted = Span(counted.start + cut, counted.end)
@@ -232,8 +238,6 @@ class _Maker:
             Step(decided.kind, decided.rule, counted),
             Step(status, status_rule),
         ]
-        if as_of is not None:
-            why.append(Step(as_of, as_of_rule))
         return Figure(
             id=f"f{len(self.made) + 1}",
             span=span,
@@ -244,15 +248,11 @@ class _Maker:
             kind=decided.kind,
             rule=decided.rule,
             counted=counted.of(text) if counted is not None else None,
-            place=place.of(text) if place is not None else None,
-            as_of=as_of,
-            as_of_basis=basis,
             status=status,
             part_of=decided.part_of,
             unit=q.unit,
             attribution=owner,
             counted_span=counted,
-            place_span=place,
             why=tuple(why),
         )
 
@@ -305,75 +305,3 @@ class _Maker:
 
     def _status_of(self, name: str) -> Status:
         return next(status for status in get_args(Status) if status == name)
-
-    # --- when and where -------------------------------------------------------------------------------------------
-
-    def _as_of(self, q: Quantity, kind: str, owner: int | None) -> tuple[str | None, Basis | None, str]:
-        sentence = self.tokens.span(*self.reading.sentence_of(q.num))
-        here = self.tokens.start[q.num]
-        published = self.document.published
-        near = [d for d in self.dates if sentence.holds(d.span)]
-        statement = [d for d in near if owner is not None and not self._in_content(owner, d.span)]
-        event = [d for d in near if d not in statement]
-        if event:
-            behind = [d for d in event if d.span.start > here]
-            chosen = min(behind or event, key=lambda d: abs(d.span.start - here))
-            if chosen.value is not None:
-                return chosen.value[:10], "event", "the day named with it"
-        if statement and kind not in _TOLLS and statement[0].value is not None:
-            return statement[0].value[:10], "statement", "the day of the statement"
-        if kind in _TOLLS:
-            lead = self._lead_day()
-            if lead is not None:
-                return lead, "event", "the day of the event that the page tells of first"
-        if statement and statement[0].value is not None:
-            return statement[0].value[:10], "statement", "the day of the statement"
-        if published is not None and len(published.value) >= 10:
-            return published.value[:10], "publication", "the day of publication"
-        return None, None, ""
-
-    def _in_content(self, owner: int, span: Span) -> bool:
-        return any(part.holds(span) for part in self.attributions[owner].content)
-
-    def _lead_day(self) -> str | None:
-        """The first day named in the body, not later than the publication."""
-        body = self.document.body
-        published = self.document.published
-        for found in self.dates:
-            if found.value is None or len(found.value) < 10 or not any(part.holds(found.span) for part in body):
-                continue
-            if published is not None and len(published.value) >= 10:
-                apart = (date.fromisoformat(published.value[:10]) - date.fromisoformat(found.value[:10])).days
-                if not 0 <= apart <= 7:
-                    continue
-            return found.value[:10]
-        return None
-
-    def _place(self, q: Quantity, kind: str) -> Span | None:
-        if kind in ("money", "percent"):
-            return None
-        first, last = self.reading.sentence_of(q.num)
-        sentence = self.tokens.span(first, last)
-        here = self.tokens.end[q.last - 1]
-        near = [p for p in self.places if sentence.holds(p)]
-        behind = [p for p in near if p.start >= here and self._governed(p)]
-        chosen: Span | None = None
-        if behind:
-            chosen = behind[0]
-        elif near:
-            before = [p for p in near if p.end <= here and self._governed(p)]
-            chosen = before[-1] if before else None
-        if chosen is None and kind in _TOLLS:
-            lead = [p for p in self.places if self._governed(p)]
-            chosen = lead[0] if lead else None
-        return chosen
-
-    def _governed(self, place: Span) -> bool:
-        """Whether a preposition of place or a noun that heads places stands before it."""
-        token = self.tokens.before(place.start)
-        words = self.words
-        for i in range(token - 1, max(-1, token - 4), -1):
-            if self.form[i] in words.place_before or words.strip(self.form[i], words.place_heads):
-                return True
-        glued = self.form[token] if token < len(self.form) else ""
-        return self.tokens.start[token] < place.start or glued[:1] in words.place_glued

@@ -121,7 +121,10 @@ class Words:
         self.reach: dict[str, int] = {name: int(value) for name, value in table["reach"].items()}
         self.place_before = forms(table["places"]["before"])
         self.place_heads = forms(table["places"]["heads"])
-        self.place_glued = tuple(fold(word) for word in table["places"].get("glued", ()))
+        places = table["places"]
+        self.place_glued = tuple(fold(word) for word in places.get("glued", ()))
+        self.place_joins = forms(places["joins"])
+        self.place_parts = forms(places["parts"])
         numbers = pack.table("numbers")
         self._numbers = frozenset(
             fold(phrase) for values in numbers["words"].values() for phrases in values.values() for phrase in phrases
@@ -226,6 +229,14 @@ class Words:
         if form in among:
             return True
         return any(form.startswith(c) and form[len(c) :] in among for c in self.proclitics)
+
+    def is_place_head(self, form: str) -> bool:
+        """Whether a form, with or without its article, is a noun that heads places."""
+        return form in self.place_heads or form.removeprefix(self.article) in self.place_heads
+
+    def glued_place(self, form: str) -> int:
+        """How many letters of a preposition of place are glued before a form that may be a place; 0 for none."""
+        return next((len(word) for word in self.place_glued if form.startswith(word) and len(form) > len(word) + 2), 0)
 
     def is_number(self, form: str) -> bool:
         """Whether a form is a number word or digits."""

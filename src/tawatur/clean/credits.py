@@ -21,7 +21,11 @@ _LINE_WORDS = 14
 """Words of a dateline or a list of agencies, at most; the longest seen: a place, a date in two calendars, an agency."""
 _NAME_WORDS = 6
 """Words of one credited name, at most."""
+_CUE_CHARS = 300
+_CUE_WORDS = 30
+"""Words of a credit line with its cue, at most: more than that is a sentence."""
 _OPENING_CHARS = 70
+_CLOSING_CHARS = 100
 _PARTS = re.compile(r"\s*(?:[-\u2013\u2014_|:/\u060c,;+&()\[\]\u2022]+|\s[.\u0640]+(?=\s))\s*")
 _LISTED = re.compile(r"\s*[/\u060c,;+&|\u2022]\s*")
 _QUOTES = " \t\u00a0\"'«»“”„‘’*.\u200f\u200e\u202b\u202a\u202c\ufeff"
@@ -242,6 +246,8 @@ class CreditWords:
 
     def after_cue(self, text: str, start: int) -> Credited | None:
         """The names behind a cue ("source:") that begins at or after white space at `start`, to the end of the line."""
+        if words_in(text[start : start + _CUE_CHARS]) > _CUE_WORDS:
+            return None
         tokens = self.pack.tokens(text[start:])
         i = 0
         while i < len(tokens) and tokens.kinds[i] == MARK:
@@ -344,8 +350,9 @@ class CreditWords:
         cued = self._closing_cue(text)
         if cued is not None:
             return cued
+        skipped = max(0, len(text) - _CLOSING_CHARS)
         for pattern in (_LAST_PARENTHESIS, _LAST_WORDS):
-            found = pattern.search(text)
+            found = pattern.search(text, skipped)
             if found is None or not text[: found.start()].strip():
                 continue
             before = text[: found.start("a")].rstrip(_QUOTES.replace(".", "") + "-\u2013\u2014/(")

@@ -12,7 +12,7 @@ import logging
 from collections import Counter
 from collections.abc import Sequence
 
-from tawatur.clean.labels import BYLINE_WORDS, PARAGRAPH_WORDS, SENTENCE_WORDS, Labelled, Labeller, Line
+from tawatur.clean.labels import BYLINE_WORDS, PARAGRAPH_WORDS, SENTENCE_WORDS, SHORT_LINES, Labelled, Labeller, Line
 from tawatur.clean.language import script_of
 from tawatur.clean.linear import Line as Printed
 from tawatur.clean.linear import Linear, Mark
@@ -80,14 +80,15 @@ class _HtmlLabeller(Labeller):
         self.printed: Sequence[Printed] = linear.lines
         self.lines = [self.line(line.span, line.path, True) for line in linear.lines]
         self.letters = [letters_of(line.folded) for line in self.lines]
-        self.void = Mark(0)
+        self.marks = [line.marks for line in linear.lines]
 
     def run(self, main: str | None) -> Labelled:
         candidates = self._aligned(main) if main is not None else set()
         dense = self._dense()
         if self._words(dense) >= _DENSE_SHARE * max(1, self._words(candidates)):
             candidates = dense
-        self.void = self._void(candidates)
+        void = self._void(candidates)
+        self.marks = [line.marks & ~void for line in self.printed]
         head = self._headline(candidates)
         self._name_outlet()
         self._take_author()
@@ -108,7 +109,7 @@ class _HtmlLabeller(Labeller):
         A line that is no paragraph must be a line of the main text, or follow what was found before: a caption may
         well repeat words of the first sentence.
         """
-        pieces = [letters_of(self.pack.fold(line).text) for line in main.split("\n")]
+        pieces = [letters_of(self.pack.fold.flat(line)) for line in main.split("\n")]
         letters = "".join(pieces)
         starts: dict[str, list[int]] = {}
         position = 0
@@ -156,27 +157,23 @@ class _HtmlLabeller(Labeller):
         length = printed.span.end - printed.span.start
         return bool(printed.marks & Mark.LINK) or printed.linked > _LINKED_SHARE * length
 
-    def _is_heading(self, i: int) -> bool:
-        return bool(self.printed[i].marks & (Mark.HEADING | Mark.ITEM))
-
     def _void(self, candidates: set[int]) -> Mark:
         """The marks that most of the main text bears."""
         total = sum(self.lines[i].words for i in candidates) or 1
         void = Mark(0)
-        for mark, _ in _CHROME_MARKS:
+        for mark in (*(mark for mark, _ in _CHROME_MARKS), Mark.CAPTION, Mark.TIME, Mark.AUTHOR, Mark.HEADER):
             under = sum(self.lines[i].words for i in candidates if self.printed[i].marks & mark)
             if under > _COMMON_SHARE * total:
                 void |= mark
         return void
 
     def _chrome_mark(self, i: int) -> str | None:
-        marks = self.printed[i].marks & ~self.void
-        return next((name for mark, name in _CHROME_MARKS if marks & mark), None)
+        return next((name for mark, name in _CHROME_MARKS if self.marks[i] & mark), None)
 
     # --- the headline -------------------------------------------------------------------------------------------------
 
     def _headline(self, candidates: set[int]) -> int | None:
-        """The line that says what the markup says is the headline, else the heading before the text; None without one."""
+        """The line that says what the markup gives as headline, else the heading before the text; None without one."""
         first = min((i for i in candidates if self.lines[i].is_paragraph), default=len(self.lines))
         stated = [letters for text in self.meta.headlines if len(letters := self._letters(text)) >= _SHORT_LETTERS]
         window = self._letters(self.meta.window_title or "")
@@ -184,7 +181,9 @@ class _HtmlLabeller(Labeller):
         for i, own in enumerate(self.letters):
             if len(own) < _SHORT_LETTERS and own not in stated:
                 continue
-            marks = self.printed[i].marks
+            marks = self.marks[i]
+            if self.lines[i].found is not None and own not in stated:
+                continue
             if own in stated:
                 score = 4
             elif len(own) >= _SHORT_LETTERS and window and (window.startswith(own) or window.endswith(own)):
@@ -206,7 +205,7 @@ class _HtmlLabeller(Labeller):
         return best[1]
 
     def _letters(self, text: str) -> str:
-        return letters_of(self.pack.fold(text).text)
+        return letters_of(self.pack.fold.flat(text))
 
     def _name_outlet(self) -> None:
         """The outlet, as the markup states it or the window's title says beside the headline.
@@ -251,6 +250,7 @@ class _HtmlLabeller(Labeller):
     def _label(self, head: int | None, candidates: set[int]) -> None:
         """Body for the candidates that nothing speaks against."""
         read = 0
+        short: list[Line] = []
         total = self._words(candidates)
         for i in sorted(candidates):
             line = self.lines[i]
@@ -264,15 +264,23 @@ class _HtmlLabeller(Labeller):
             mark = self._chrome_mark(i)
             if mark is not None and not (line.is_paragraph and mark in ("side column", "tags", "form")):
                 continue
-            if self.printed[i].marks & Mark.CAPTION or self._is_link(i):
+            if self.marks[i] & Mark.CAPTION or self._is_link(i):
                 continue
             if not line.is_paragraph and self._is_furniture(line, read):
                 continue
-            if read == 0 and not line.is_paragraph and line.words < SENTENCE_WORDS and not self._is_heading(i):
-                line.label("caption", "short line before the first paragraph")
-                continue
             line.label("body", "main text")
+            if read == 0 and self._is_short(i):
+                short.append(line)
             read += line.words if line.is_paragraph else 0
+        if len(short) <= SHORT_LINES:  # more of them are the text itself
+            for line in short:
+                line.label("caption", "short line before the first paragraph")
+
+    def _is_short(self, i: int) -> bool:
+        line = self.lines[i]
+        if line.is_paragraph or line.words >= SENTENCE_WORDS or ends_sentence(line.text):
+            return False
+        return not self.marks[i] & (Mark.HEADING | Mark.ITEM)
 
     def _is_furniture(self, line: Line, read: int) -> bool:
         """Whether a short line among the main text is the moment, a byline, a caption or a credit."""
@@ -301,15 +309,17 @@ class _HtmlLabeller(Labeller):
             return
         for i in range(start, first):
             line = self.lines[i]
-            if line.role is None and self._is_plain(i) and line.is_paragraph and not self._is_furniture(line, 0):
-                line.label("body", "lead under the headline")
+            if line.role is not None or not line.is_paragraph or not self._is_plain(i) or self._is_furniture(line, 0):
+                continue
+            caption = self.words.caption_within.inside.search(line.folded) is not None
+            line.label("caption" if caption else "body", "lead under the headline" if not caption else "caption")
 
     def _is_plain(self, i: int) -> bool:
         """Whether nothing marks a line as furniture."""
         line = self.lines[i]
         if line.found is not None or self._chrome_mark(i) is not None or self._is_link(i) or self.repeats_title(line):
             return False
-        return not self.printed[i].marks & (Mark.CAPTION | Mark.TIME | Mark.AUTHOR)
+        return not self.marks[i] & (Mark.CAPTION | Mark.TIME | Mark.AUTHOR)
 
     def _furniture(self, head: int | None) -> None:
         """Labels for the rest: the moment and its line, captions, credits; other articles; chrome."""
@@ -319,7 +329,7 @@ class _HtmlLabeller(Labeller):
         for i, line in enumerate(self.lines):
             if line.role is not None:
                 continue
-            marks = self.printed[i].marks
+            marks = self.marks[i]
             mark = self._chrome_mark(i)
             near = start <= i <= min(last + _META_LINES, len(self.lines))
             if near and mark in (None, "tags") and not marks & Mark.HEADER and self._meta(i, line, first, last):
@@ -334,7 +344,7 @@ class _HtmlLabeller(Labeller):
 
     def _meta(self, i: int, line: Line, first: int, last: int) -> bool:
         """Take a line near the article as the moment, a credit or a byline."""
-        printed = self.printed[i]
+        marks = self.marks[i]
         if not self._is_link(i) and i < first and self.take_date_line(line):
             self._drop_own(line)
             return True
@@ -342,13 +352,13 @@ class _HtmlLabeller(Labeller):
             return False
         if not self._is_link(i) and line.found is None and self._take_near_credit(i, line, first, last):
             return True
-        if printed.marks & Mark.TIME and i < first and self.date_line(line) is not None:
+        if marks & Mark.TIME and i < first and self.date_line(line) is not None:
             return self.take_date_line(line)
         if line.words <= SENTENCE_WORDS and not ends_sentence(line.text):
-            if printed.marks & Mark.AUTHOR or self.byline(line):
+            if marks & Mark.AUTHOR or self.byline(line):
                 line.label("meta", "byline")
                 return True
-            if printed.marks & Mark.TIME:
+            if marks & Mark.TIME:
                 line.label("meta", "line of the moment")
                 return True
         return False

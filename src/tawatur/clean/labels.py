@@ -22,8 +22,12 @@ PARAGRAPH_WORDS = 18
 """Words from which a line is a paragraph, whatever it ends in: headlines of up to 17 words were seen."""
 SENTENCE_WORDS = 8
 """Words from which a line that ends a sentence is a paragraph."""
+SHORT_LINES = 3
+"""Short lines before the first paragraph that can be captions and names; more of them are a text."""
 CAPTION_WORDS = 14
 BYLINE_WORDS = 4
+_DATE_LINES = 200
+"""Lines of the moment that are read on one page; pages of news print fewer than 30, and each costs a millisecond."""
 _SUFFIX = re.compile(r"\s+[|\u2013\u2014\-\u2022:]+\s+")
 
 
@@ -79,11 +83,12 @@ class Labeller:
         self.moments: list[Stated] = []
         self.title_span = title
         self.lines: list[Line] = []
+        self._dates_left = _DATE_LINES
 
     def line(self, span: Span, path: str, blank_before: bool) -> Line:
         """A line with what its words say."""
         words = span.of(self.text)
-        folded = self.pack.fold(words).text
+        folded = self.pack.fold.flat(words)
         return Line(span, path, words, folded, words_in(words), blank_before, self.words.of(words, folded))
 
     # --- kinds of lines -----------------------------------------------------------------------------------------------
@@ -92,7 +97,9 @@ class Labeller:
         """What a line says as the line of the moment of publication, or None."""
         if not line.looked:
             line.looked = True
-            line.moment = date_line(line.text, line.folded, self.pack)
+            if self._dates_left:
+                line.moment = date_line(line.text, line.folded, self.pack)
+                self._dates_left -= line.moment is not None
         return line.moment
 
     def byline(self, line: Line) -> bool:
@@ -140,7 +147,7 @@ class Labeller:
     def _may_be_outlet(self, words: str) -> bool:
         if self.creditor.known_outlet(words):
             return True
-        if words_in(words) > 5 or self.words.is_section(words) or self.words.byline.begin(self.pack.fold(words).text):
+        if words_in(words) > 5 or self.words.is_section(words) or self.words.byline.begin(self.pack.fold.flat(words)):
             return False
         parts = self.creditor.parts(words, None)
         if len(parts) != 1:
@@ -151,7 +158,7 @@ class Labeller:
     def repeats_title(self, line: Line) -> bool:
         if self.title_span is None or line.span.start <= self.title_span.start:
             return False
-        return letters_of(line.folded) == letters_of(self.pack.fold(self.title_span.of(self.text)).text)
+        return letters_of(line.folded) == letters_of(self.pack.fold.flat(self.title_span.of(self.text)))
 
     def take_credit(self, line: Line) -> bool:
         credited = self.credit_line(line)

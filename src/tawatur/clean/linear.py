@@ -149,6 +149,25 @@ def linear_form(tree: LexborHTMLParser) -> Linear:
     return _Walk().run(tree.root)
 
 
+_TAGS = re.compile(
+    r"<(/?)(?:div|span|section|article|main|aside|nav|ul|ol|dl|table|form|font|b|i|u|em|strong|small|big|"
+    r"blockquote|center|figure|[a-z]+-[a-z-]+)\b",
+    re.IGNORECASE,
+)
+
+
+def nesting_of(html: str) -> int:
+    """How deep the elements of a page nest at most, by its tags alone: those that nest and must be closed."""
+    depth = deepest = 0
+    for closing in _TAGS.findall(html):
+        if closing:
+            depth = max(0, depth - 1)
+        else:
+            depth += 1
+            deepest = max(deepest, depth)
+    return deepest
+
+
 _MARK_MEMO: dict[str, Mark] = {}
 
 

@@ -16,16 +16,22 @@ from tawatur.packs import Pack
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _NOT_WORDS = re.compile(r"[\W\d_]+")
 _LINK = re.compile(
-    r"(?:https?://|www\.)\S+|[^\s@]+@[^\s@]+\.\w+|(?<![\w.-])[\w-]+(?:\.[\w-]+){0,4}\.(?:com|net|org|info|example)\b\S*",
+    r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,64}\.\w+|(?<![\w.-])[\w-]{1,64}(?:\.[\w-]{1,64}){0,4}\.(?:com|net|org|info|example)\b\S*",
     re.IGNORECASE,
 )
 _HASHTAG = re.compile(r"#\s?\w+")
-_WORD = re.compile("[^\\W_\u0640][\\w\u0640]*")
+_WORD = re.compile(
+    "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,2}|[^\\W_\u0640\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af][^\\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]*"
+)
 TERMINAL = frozenset(".!?\u061f\u06d4…:؛;»”\"')]")
 """Marks that may end a paragraph of running text; a line of a list or a title seldom ends in one."""
-STOPS = frozenset(".!?\u061f\u06d4…")
+STOPS = frozenset(".!?\u061f\u06d4…\u3002\uff01\uff1f")
 _WHOLE_MOST = 240
 """Letters of a line that is looked at as a row of furniture words; running text is longer."""
+_LINE_LETTERS = 700
+"""Code points of a line that is looked at as furniture at all: the longest notices have 60 words."""
+_TAIL_LETTERS = 500
+"""Code points at the end of a paragraph where glued furniture is looked for."""
 _LINE_MOST = 45
 """Words of a related link or a tag line, at most."""
 _TAIL_MOST = 30
@@ -64,7 +70,7 @@ class _Phrases:
     """A set of phrases, found by their letters at the start of a folded line."""
 
     def __init__(self, pack: Pack, phrases: Iterable[str]) -> None:
-        forms = {phrase: _NOT_LETTERS.sub(" ", pack.fold(phrase).text).strip() for phrase in phrases}
+        forms = {phrase: _NOT_LETTERS.sub(" ", pack.fold.flat(phrase)).strip() for phrase in phrases}
         self.letters = frozenset(form.replace(" ", "") for form in forms.values() if form)
         ordered = sorted({form for form in forms.values() if form}, key=lambda form: (-len(form), form))
         parts = [
@@ -107,6 +113,7 @@ class LineWords:
         self.sections = phrases("whole", "navigation").letters
         self.opens = {name: phrases("opens", name).letters for name in sorted(table.get("opens", {}))}
         self.begins = {name: phrases("begins", name) for name in sorted(table.get("begins", {}))}
+        self._glued = [self.begins[name] for name in ("tags", "link", "related") if name in self.begins]
         self._notice = phrases("holds", "notice")
         self._notice_words = int(table.get("holds", {}).get("notice_words", 0))
         self.byline = phrases("byline", "before")
@@ -135,6 +142,8 @@ class LineWords:
 
     def of(self, line: str, folded: str) -> Found | None:
         """What a line is by its words, or None. `folded` is its folded text."""
+        if len(line) > _LINE_LETTERS:
+            return None
         bare = letters_of(folded)
         if not bare:
             return self._without_letters(line)
@@ -168,11 +177,18 @@ class LineWords:
 
         Only behind the end of a sentence, and only where no sentence ends within it: unsure is kept as body.
         """
+        skipped = max(0, len(line) - _TAIL_LETTERS)
+        found = self._tail(line[skipped:])
+        return None if found is None else (Span(found[0].start + skipped, len(line)), found[1])
+
+    def _tail(self, line: str) -> tuple[Span, str] | None:
+        if not any(phrases.inside.search(self.pack.fold.flat(line)) for phrases in self._glued):
+            return None
         folded = self.pack.fold(line)
         for name in ("tags", "link", "related"):
-            phrases = self.begins.get(name)
-            if phrases is None:
+            if name not in self.begins:
                 continue
+            phrases = self.begins[name]
             for found in phrases.inside.finditer(folded.text):
                 cut = folded.source(found.start(), found.end())
                 before, after = line[: cut.start], line[cut.end :]
@@ -193,7 +209,7 @@ class LineWords:
 
     def is_section(self, name: str) -> bool:
         """Whether a name is that of a section of a site (local, sports), not of an outlet."""
-        return letters_of(self.pack.fold(name).text) in self.sections
+        return letters_of(self.pack.fold.flat(name)) in self.sections
 
     def is_share(self, folded: str) -> bool:
         """Whether a line is one word or phrase of sharing."""

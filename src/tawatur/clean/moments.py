@@ -29,6 +29,7 @@ _TIME = re.compile(r"(?<![\d:])\d{1,2}:\d{2}(?::\d{2})?(?![\d:])")
 _NUMERIC = re.compile(
     r"(?<![\d/.])(?P<a>\d{1,4})\s?(?P<mark>[/.-])\s?(?P<m>\d{1,2})\s?(?P=mark)\s?(?P<b>\d{1,4})(?![\d/])"
 )
+_MAY_BE_MOMENT = re.compile(r"\d{4}|\d:\d\d|\d[./-]\d")
 _LINE_WORDS = 26
 _BESIDE_WORDS = 8
 """Words that may stand beside the moment in its line: outlet, place, reporters."""
@@ -133,11 +134,11 @@ def _numeric(text: str) -> list[tuple[Span, str]]:
 def _with_time(day: str, text: str, time: re.Match[str], pack: Pack) -> str:
     """A day with the one time its line prints, unless the line says that the time is a later change's."""
     words = pack.made(LineWords)
-    before = pack.fold(text[: time.start()]).text
+    before = pack.fold.flat(text[: time.start()])
     if any(words.updated.inside.finditer(before)):
         return day
     hour, minute = map(int, time.group().split(":")[:2])
-    behind = pack.fold(text[time.end() :]).text
+    behind = pack.fold.flat(text[time.end() :])
     half = words.half_of_day(behind)
     if half is not None and hour <= 12:
         hour = hour % 12 + (12 if half else 0)
@@ -159,7 +160,7 @@ def date_line(line: str, folded: str, pack: Pack) -> DateLine | None:
     Such a line is short, ends like no sentence, and holds little beside the moment: a cue, an outlet, a dateline.
     """
     size = words_in(line)
-    if size > _LINE_WORDS or not any(char.isdigit() for char in line):
+    if size > _LINE_WORDS or not _MAY_BE_MOMENT.search(line):
         return None
     words = pack.made(LineWords)
     printed = printed_in(line, pack)

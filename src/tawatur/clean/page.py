@@ -9,15 +9,18 @@ from selectolax.lexbor import LexborHTMLParser
 from tawatur.clean.html import label_html
 from tawatur.clean.labels import Labelled
 from tawatur.clean.language import language_of
-from tawatur.clean.linear import linear_form
+from tawatur.clean.linear import linear_form, nesting_of
 from tawatur.clean.metadata import metadata_of
 from tawatur.clean.moments import Stated, choose, in_url, stated
 from tawatur.clean.plain import label_plain
 from tawatur.model import Document, Raw, Refusal, Span
 from tawatur.packs import Pack, codes, load
 
+_DEEPEST = 5_000
+"""Levels of nesting that are parsed: the parser's time grows with their square (0.1 s here, 20 s for 100,000)."""
 _MENDS = {
     "no-text": "Get the page again as a browser shows it; pages that are made by scripts must be saved from a browser.",
+    "nested-too-deep": "Get the page again; if it is so at its source, save it from a browser.",
     "no-body": "Nothing to do if it is no article; else report the page, so that its text is recognised.",
     "published-not-read": "Write the moment as 2023-10-27T16:40.",
     "published-after-fetched": "Look at both; the moment is left unknown unless the page gives another.",
@@ -51,6 +54,9 @@ def _clean_plain(raw: Raw, default_lang: str) -> tuple[Document | None, tuple[Re
 
 
 def _clean_html(raw: Raw, default_lang: str) -> tuple[Document | None, tuple[Refusal, ...]]:
+    if nesting_of(raw.content) > _DEEPEST:
+        reason = f"The page nests more than {_DEEPEST:,} elements, which no browser shows."
+        return None, (_problem(raw, "nested-too-deep", reason, refused=True),)
     tree = LexborHTMLParser(raw.content)
     linear = linear_form(tree)
     if not any(char.isalnum() for char in linear.text):

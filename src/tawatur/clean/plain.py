@@ -15,6 +15,7 @@ from tawatur.clean.labels import (
     PARAGRAPH_WORDS,
     SEEN,
     SENTENCE_WORDS,
+    SHORT_LINES,
     Labelled,
     Labeller,
     Line,
@@ -26,8 +27,6 @@ from tawatur.packs import Pack
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _CRUMBS = re.compile(r"(?:^|\s)[>\u00bb\u203a\u2190\u2192]\s")
 _TITLE_WORDS = 32
-_SHORT_LINES = 3
-"""Short lines between headline and first paragraph that can be captions and names; more of them are a text."""
 _RESUME_SHARE = 0.3
 """Share of the text before a box of related links that must follow it for the article to go on behind the box."""
 
@@ -133,7 +132,7 @@ class _PlainLabeller(Labeller):
         if part.kind in ("agency", "likely"):
             return not self.words.is_section(text)
         # a line at the top is the site's name if the notice of rights or the like says it again
-        letters = letters_of(self.pack.fold(text).text)
+        letters = letters_of(self.pack.fold.flat(text))
         return words_in(text) <= 5 and any(
             line.found is not None and line.found.rule == "notice of the site" and letters in letters_of(line.folded)
             for line in self.lines
@@ -150,7 +149,7 @@ class _PlainLabeller(Labeller):
         for line in self.lines[start:first]:
             self._under_title(line)
         short = [line for line in self.lines[start:first] if line.rule.startswith("short line")]
-        if len(short) > _SHORT_LINES:  # verses, or an article in very short lines
+        if len(short) > SHORT_LINES:  # verses, or an article in very short lines
             for line in short:
                 line.label("body", "one of many short lines")
         return first
@@ -188,10 +187,11 @@ class _PlainLabeller(Labeller):
         ended = False
         before = 0
         lines = self.lines
+        rest = sum(line.words for line in lines[start:] if line.is_paragraph)
         for i in range(start, len(lines)):
             line = lines[i]
-            rest = sum(other.words for other in lines[i:] if other.is_paragraph)
             goes_on = before == 0 or rest >= _RESUME_SHARE * before
+            rest -= line.words if line.is_paragraph else 0
             if self.repeats_title(line):
                 line.label("chrome", "headline again")
             elif line.found is not None:

@@ -20,7 +20,7 @@ TOLLS = frozenset(
 _BESIDE = 6
 """Code points between a figure and a vague place that holds for it: room for a preposition."""
 
-_LEAD_SENTENCES = 2
+_LEAD_SENTENCES = 4
 _LEAD_DAYS = 7
 """The event of a news page lies at most a week before its publication, or the page says when."""
 
@@ -68,6 +68,7 @@ class Context:
             )
         ]
         self.statements = [d for d in dates if d.value and len(d.value) >= 10 and self._is_statement(d.span)]
+        self.dated = {i for d in dates for i in range(self.tokens.before(d.span.start), self.tokens.before(d.span.end))}
         self.places = self._places(entities)
 
     # --- when ---------------------------------------------------------------------------------------------------
@@ -177,7 +178,11 @@ class Context:
         i, n = 0, len(form)
         while i < n:
             glued = words.glued_place(form[i]) if i not in whole else 0
-            governed = glued > 0 or (i > 0 and form[i - 1] in words.place_before)
+            before = form[i - 1] if i else ""
+            governed = glued > 0 or before in words.place_before
+            if not governed and (before in words.head_before or words.headed(form[i]) > 0):
+                glued = words.headed(form[i])
+                governed = words.is_place_head(form[i][glued:])
             if kinds[i] != WORD or not governed:
                 i += 1
                 continue
@@ -204,7 +209,7 @@ class Context:
         if not words.is_place_head(head):
             return i
         end = i + 1
-        while end < len(form) and end < i + 5 and kinds[end] == WORD:
+        while end < len(form) and end < i + 5 and kinds[end] == WORD and end not in self.dated:
             if end in named:
                 return named[end]
             if (
@@ -236,4 +241,8 @@ class Context:
             return before[-1]
         if behind and figure.kind in TOLLS:
             return behind[0]
-        return lead.place if figure.kind in TOLLS else None
+        if figure.kind not in TOLLS:
+            return None
+        earlier = self.reading.sentence_of(max(0, self.reading.sentence_of(max(0, first - 1))[0] - 1))[0]
+        told = [p for p in self.places if self.tokens.start[earlier] <= p.start < here and p not in self.vague]
+        return told[-1] if told else lead.place

@@ -124,6 +124,8 @@ class Words:
         places = table["places"]
         self.place_glued = tuple(fold(word) for word in places.get("glued", ()))
         self.place_joins = forms(places["joins"])
+        self.head_before = forms(places["head_before"])
+        self._head_glued = tuple(fold(word) for word in places["head_glued"])
         self.place_parts = forms(places["parts"])
         numbers = pack.table("numbers")
         self._numbers = frozenset(
@@ -229,6 +231,13 @@ class Words:
         if form in among:
             return True
         return any(form.startswith(c) and form[len(c) :] in among for c in self.proclitics)
+
+    def headed(self, form: str) -> int:
+        """How many letters of a preposition stand glued before a noun that heads places; 0 for none."""
+        for word in self._head_glued:
+            if form.startswith(word) and form[len(word) :] in self.place_heads:
+                return len(word)
+        return 0
 
     def is_place_head(self, form: str) -> bool:
         """Whether a form, with or without its article, is a noun that heads places."""

@@ -101,7 +101,8 @@ class Fold:
         if wrong:
             raise PackError(f"fold.toml, letters: {wrong[0]!r} is not a single character.")
         self._table = _Table(letters, frozenset(filler))
-        self._forms: dict[str, str] = {}
+        self.known: dict[str, str] = {}
+        """Folded forms by printed word, as far as they were met."""
         fill, dot = re.escape(filler), re.escape(dots)
         self.dodge = (
             re.compile(f"(?<=[{fill}])[{dot}]+(?=[^\\W\\d_])|(?<=[^\\W\\d_])[{dot}]+(?=[{fill}])")
@@ -111,12 +112,12 @@ class Fold:
 
     def form(self, word: str) -> str:
         """The folded form of one word, remembered by its printed form."""
-        found = self._forms.get(word)
+        found = self.known.get(word)
         if found is None:
             text = self.dodge.sub("", word) if self.dodge is not None else word
-            found = self._forms[word] = text.translate(self._table)
-            if len(self._forms) > 500_000:  # a batch of a million pages must not grow without bound
-                self._forms.clear()
+            found = self.known[word] = text.translate(self._table)
+            if len(self.known) > 500_000:  # a batch of a million pages must not grow without bound
+                self.known.clear()
         return found
 
     def flat(self, text: str) -> str:

@@ -162,7 +162,7 @@ class AccordingTo:
                 k = self.frames.adjunct(k, limit, walk)
                 continue
             _, prep, letters = g.governed(form)
-            if prep and k not in s.named:
+            if prep and (k not in s.named or k in s.behind_clitic):
                 k = self.frames.glued(k, letters, limit, walk)
                 continue
             if (s.finite(k) and k not in s.named) or (

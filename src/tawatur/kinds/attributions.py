@@ -131,13 +131,15 @@ class _Finder:
         if i + 1 >= last:
             return False
         after = s.form[i + 1]
+        apart = i == first or s.kinds[i - 1] == MARK
+        if s.noun_ending(i) and not apart and after not in g.complementisers and after not in cue.lemma.takes:
+            return False
         if after in g.complementisers or after == ":" or s.quotes.at(i + 1) is not None:
             return True
         preps = {t.lstrip("@+") for t in cue.lemma.takes} - {"=", ""}
         if s.noun_ending(i) and i > first and (s.form[i - 1] in g.prepositions or g.governed(s.form[i])[1]):
             return False
         governs = after in preps or g.governed(after)[1] in preps
-        apart = i == first or s.kinds[i - 1] == MARK
         if governs and any(t in preps for t in cue.lemma.takes):
             return apart or s.tokens.words(i, i + 1).endswith(g.adverbial_ends)
         return apart or (bool(cue.lemma.takes) and s.tokens.words(i, i + 1).endswith(g.adverbial_ends))

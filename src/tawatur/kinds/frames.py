@@ -133,7 +133,7 @@ class Frames:
             conj, prep, letters = g.governed(form)
             if prep and not conj and prep in preps and not self._idiom(i):
                 return self._governed(at, cue, prep, i, letters, limit, subject, walk)
-            if (prep and not conj and i not in s.named) or prep == "\0":
+            if (prep and not conj and (i not in s.named or i in s.behind_clitic)) or prep == "\0":
                 i = self.glued(i, letters, limit, walk)
                 continue
             if g.is_participle(form) and kind != NUMBER and "office" not in self.sources.classes(i):
@@ -360,8 +360,6 @@ class Frames:
         s, g = self.s, self.g
         word = s.head_word(phrase.first)
         bare = word[len(g.article) :] if word.startswith(g.article) else word
-        if word.startswith(g.article[1:]) and phrase.glued:
-            bare = word[1:]
         if word in g.media or bare in g.media or "outlet_head" in self.sources.classes(phrase.first):
             return True
         named = s.named.get(phrase.first)

@@ -111,6 +111,7 @@ class Grammar:
         self.evil = frozenset(map(fold, table.get("evil", ())))
         self.upon = fold(table.get("upon", "")) or "\0"
         self.unsaid = _phrases(table.get("unsaid", ()), fold)
+        self.false_articles = tuple(map(fold, table.get("false_articles", ()))) or ("\0",)
         self.naming = frozenset(map(fold, table.get("naming", ())))
         self.indefinite_mark = table.get("indefinite_mark", "") or "\0"
         self.trailing = _phrases(table.get("trailing", ()), fold)
@@ -145,8 +146,8 @@ class Grammar:
                 if gender != "1":
                     for variant, _p in inflect.with_objects(form):
                         out.setdefault(variant, True)
-            for form, gender, _, glued in inflect.present(present):
-                if gender != "1" or glued:
+            for form, gender, _, _glued in inflect.present(present):
+                if gender != "1":
                     out.setdefault(form, True)
                     for variant, _p in inflect.with_objects(form):
                         out.setdefault(variant, True)
@@ -196,6 +197,8 @@ class Grammar:
 
     def definite(self, form: str) -> bool:
         """Whether a form bears the article, alone or behind a proclitic."""
+        if form.startswith(self.false_articles):
+            return False
         if form.startswith((self.article, self.contracted)):
             return True
         return any(form.startswith(g + self.article) for g in (*self.conjunctions, *self.glued))

@@ -85,8 +85,8 @@ def _opens(tokens: Tokens, i: int, first: int, last: int, stack: list[int]) -> b
     glued_behind = i + 1 < last and not tokens.spaced(i + 1) and tokens.kinds[i + 1] != MARK
     if char in NEUTRAL:
         if stack and tokens.form[stack[-1]] in NEUTRAL:
-            return False
-        return glued_behind or apart_before or not stack
+            return glued_behind and apart_before  # a quotation in a quotation, in the same straight marks
+        return glued_behind or (apart_before and i + 1 < last)
     turned = apart_before != (char in OPENERS) and glued_behind == apart_before
     if turned:  # a closing shape before a word, an opening shape behind one
         return glued_behind if not stack else apart_before and glued_behind and char in OPENERS

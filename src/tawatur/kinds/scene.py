@@ -27,6 +27,8 @@ class Scene:
         self.grammar = reading.pack.made(Grammar)
         self.quotes = Quotes(reading)
         self.entities = entities
+        self.behind_clitic: set[int] = set()
+        """First tokens of mentions that begin behind a glued preposition or conjunction."""
         self.in_name: set[int] = set()
         self.named: dict[int, tuple[int, EntityKind]] = {}
         """First token of a mention -> (the token behind it, its kind)."""
@@ -35,6 +37,8 @@ class Scene:
                 first, last = self.range(mention)
                 if entity.kind is not None:
                     self.in_name.update(range(first, last))
+                if entity.kind is not None and mention.start > self.tokens.start[first]:
+                    self.behind_clitic.add(first)
                 if entity.kind is not None and (first not in self.named or self.named[first][0] < last):
                     self.named[first] = (last, entity.kind)
         self.skips: dict[int, int] = {}
@@ -93,6 +97,9 @@ class Scene:
         return self.kinds[i] == MARK and self.form[i] in chars
 
     def head_word(self, i: int) -> str:
-        """The form at a token without a glued conjunction or preposition."""
-        form = self.form[i]
-        return form[self.grammar.governed(form)[2] :]
+        """The form at a token without a glued conjunction or preposition; an article they swallowed comes back."""
+        form, g = self.form[i], self.grammar
+        letters = g.governed(form)[2]
+        if form[letters:].startswith(g.contracted[1:]) and form[letters - 1 :].startswith(g.contracted):
+            return g.article + form[letters - 1 + len(g.contracted) :]
+        return form[letters:]

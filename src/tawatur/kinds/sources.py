@@ -13,8 +13,6 @@ _PARENTHESIS = 8
 _NAME_QUOTE = 5
 """Words that a quotation may hold and still be a name."""
 _LONGEST = 45
-_RARE = 520
-"""Cost (centibels) above which an unlisted-looking word after a title is taken for a name."""
 
 
 _SPEAKING = (
@@ -80,15 +78,12 @@ class Sources:
         if i in s.named:
             return True
         form = s.form[i]
-        if not form[:1].isalpha():
+        if not form[:1].isalpha() or g.definite(form):
             return False
-        classes = self.classes(i)
-        if not classes.isdisjoint(("first_name", "honorific", "rank", "particle")):
-            return True
-        if g.governed(form)[2] or g.definite(form):
+        classes = g.names.bare(form)
+        if "everyday" in classes:
             return False
-        cost = g.splitter.cost(form)
-        return cost is None or cost > _RARE
+        return not classes.isdisjoint(("first_name", "honorific", "rank", "particle")) or g.names.namelike(form)
 
     def actor(self, phrase: Phrase) -> bool:
         """Whether a phrase names somebody or something that can speak: a person, body, outlet, place or source."""
@@ -156,9 +151,9 @@ class Sources:
                 return "a date follows"
             w.at += 1
             return None
-        if j in s.named and (not g.governed(form)[2] or not begun):
+        if j in s.named and (j not in s.behind_clitic or not begun):
             return self._take_name(w)
-        if form in g.complementisers or form in g.continuations:
+        if form in g.complementisers or form in g.continuations or form in g.cues.result:
             return "a complementiser follows"
         if form in g.relatives:
             if w.tight or not begun:
@@ -237,7 +232,8 @@ class Sources:
             if w.tight:
                 return "the phrase is complete"
             return "an adverb follows" if not self.name_like(j) and self._adverb(j) else None
-        if w.tight and (w.adjective or w.whole) and not self._adjective(j) and not self._continues(j, w.first):
+        defined = w.adjective or w.whole or (g.definite(s.form[j - 1]) and not w.named)
+        if w.tight and defined and not self._adjective(j) and not self._continues(j, w.first):
             return "another definite phrase follows"
         return None
 

@@ -125,6 +125,8 @@ class Speakers:
         article = self.s.grammar.article
         bare = " ".join(w.removeprefix(article) for w in key.split())
         found = self._unnamed.get(bare)
+        if found is None:
+            found = self._shorter(set(bare.split()))
         if found is None and key.startswith(article):  # the source, the statement: the last one with that head
             head = bare.split()[0]
             for other, n in reversed(list(self._unnamed.items())):
@@ -142,3 +144,10 @@ class Speakers:
                 )
         self._unnamed[bare] = found
         return found
+
+    def _shorter(self, words: set[str]) -> int | None:
+        """The last source whose words hold all of these: a surname, a title, behind the full name."""
+        for other, n in reversed(list(self._unnamed.items())):
+            if words < set(other.split()):
+                return n
+        return None

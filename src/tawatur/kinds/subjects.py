@@ -51,7 +51,7 @@ class Subjects:
         if begin >= end or s.form[begin] in g.pronouns:
             return None
         conj, prep, letters = g.governed(s.form[begin])
-        if prep and begin not in s.named:
+        if prep and (begin not in s.named or begin in s.behind_clitic):
             return None
         phrase = self.sources.phrase(begin, end, glued=conj)
         if phrase.last <= begin or self.past_adjuncts(phrase.last, end) != end:

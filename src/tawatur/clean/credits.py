@@ -11,11 +11,11 @@ from typing import Literal, NamedTuple
 
 from tawatur.clean.lines import STOPS, words_in
 from tawatur.kinds.dates import find_dates
-from tawatur.kinds.name_tables import NameTables
+from tawatur.kinds.name_tables import Name, NameTables
 from tawatur.model import Span
 from tawatur.packs import Pack
 from tawatur.reading import Reading
-from tawatur.words import MARK, NUMBER, WORD
+from tawatur.words import MARK, NUMBER, WORD, Tokens
 
 _LINE_WORDS = 14
 """Words of a dateline or a list of agencies, at most; the longest seen: a place, a date in two calendars, an agency."""
@@ -54,6 +54,8 @@ class Part(NamedTuple):
 
     words: str
     kind: PartKind
+    also_outlet: bool = False
+    """A region's name that is an outlet's too: beside another place it is the outlet's."""
 
 
 def _names(parts: list[Part]) -> tuple[str, ...]:
@@ -99,21 +101,31 @@ class CreditWords:
             return Part(words, "unknown")
         if joined in self._generic:
             return Part(words, "generic")
-        known = self.names.known(tokens, 0)
-        whole = known is not None and known.glued == 0 and all(kind == MARK for kind in tokens.kinds[known.last :])
-        if known is not None and whole and known.entry.kind == "place":
-            return Part(words, "place")
+        wholes = self._wholes(tokens)
+        place = next((entry for entry in wholes if entry.kind == "place"), None)
+        other = next((entry for entry in wholes if entry.kind == "outlet"), None)
+        if place is not None:
+            return Part(words, "place", other is not None and place.sub != "city")
         if outlet is not None and self._is_own(form, outlet):
             return Part(words, "own")
-        if known is not None and whole and known.entry.kind == "outlet":
-            return Part(words, "unknown" if known.entry.sub == "network" else "agency")
+        if other is not None:
+            return Part(words, "unknown" if other.sub == "network" else "agency")
         if NUMBER in tokens.kinds:
             return Part(words, self._dated(words))
         if form[0] in self._bylines or self.names.is_first_name(form[0]) or self._titled(form[0]):
             return Part(words, "person")
         if 1 < len(form) <= 4 and (form[-1] in self._outlet_ends or not self._outlet_words.isdisjoint(form)):
             return Part(words, "likely")
-        return Part(words, "likely" if known is None and self._ends_in_place(words) else "unknown")
+        begins = self.names.known(tokens, 0) is not None
+        return Part(words, "likely" if not begins and self._ends_in_place(words) else "unknown")
+
+    def _wholes(self, tokens: Tokens) -> list[Name]:
+        """The known names that a piece is, as a whole."""
+        return [
+            known.entry
+            for known in (self.names.every(tokens, 0) if len(tokens) else ())
+            if known.glued == 0 and all(kind == MARK for kind in tokens.kinds[known.last :])
+        ]
 
     def _dated(self, words: str) -> PartKind:
         """What a piece with figures is: a day, alone or behind a place, or something else."""
@@ -135,11 +147,8 @@ class CreditWords:
 
     def _known(self, words: str) -> str | None:
         """The sort of the known outlet that a name as a whole is, or None."""
-        tokens = self.pack.tokens(words.strip(_QUOTES))
-        known = self.names.known(tokens, 0) if len(tokens) else None
-        if known is None or known.entry.kind != "outlet" or known.glued or known.last != len(tokens):
-            return None
-        return known.entry.sub
+        wholes = self._wholes(self.pack.tokens(words.strip(_QUOTES)))
+        return next((entry.sub for entry in wholes if entry.kind == "outlet"), None)
 
     def _is_own(self, form: list[str], outlet: str) -> bool:
         own = [f for f in self.pack.tokens(outlet).form if f.strip()]
@@ -165,16 +174,16 @@ class CreditWords:
         for piece in _PARTS.split(text):
             pieces += self._split_joined(piece)
         out = [self.part(piece, outlet) for piece in pieces if piece.strip(_QUOTES)]
-        if outlet is None or not any(part.kind == "place" for part in out):
-            return out
-        # an outlet named for a city: beside another place its name is the outlet's
         places = {part.words for part in out if part.kind == "place"}
-        return [
-            Part(part.words, "own")
-            if part.kind == "place" and len(places) > 1 and self._is_own(self.pack.tokens(part.words).form, outlet)
-            else part
-            for part in out
-        ]
+        return [self._beside_place(part, outlet) for part in out] if len(places) > 1 else out
+
+    def _beside_place(self, part: Part, outlet: str | None) -> Part:
+        """An outlet named for a city or a region: beside another place its name is the outlet's."""
+        if part.kind != "place":
+            return part
+        if outlet is not None and self._is_own(self.pack.tokens(part.words).form, outlet):
+            return Part(part.words, "own")
+        return Part(part.words, "agency") if part.also_outlet else part
 
     def _split_joined(self, piece: str) -> list[str]:
         tokens = self.pack.tokens(piece)

@@ -199,31 +199,26 @@ class Lexicon:
         self._close()
         forms, kinds = tokens.form, tokens.kinds
         memo = self._memo
-        first: list[int] = []
-        last: list[int] = []
-        units: list[Unit] = []
-        codes: list[str] = []
-        i, n = 0, len(tokens)
-        while i < n:
-            form = forms[i]
-            first.append(i)
-            known = memo.get(form)
-            if known is not None and known[0] == kinds[i]:
-                i += 1
-                units.append(known[1])
-                codes.append(known[2])
-            else:
-                size, unit = self._look(tokens, i)
-                code = self._code(frozenset(unit.classes))
-                if not self._begins_phrase(form):
-                    if len(memo) > 500_000:  # a batch of a million pages must not grow without bound
-                        memo.clear()
-                    memo[form] = (kinds[i], unit, code)
-                i += size
-                units.append(unit)
-                codes.append(code)
-            last.append(i)
-        return Tagged(tokens, "".join(codes), first, last, units)
+        if len(memo) > 500_000:  # a batch of a million pages must not grow without bound
+            memo.clear()
+        known = [memo.get(form) for form in forms]
+        phrases: list[tuple[int, int]] = []
+        until = 0
+        for i, found in enumerate(known):
+            if i < until or (found is not None and found[0] == kinds[i]):
+                continue
+            size, unit = self._look(tokens, i)
+            known[i] = (kinds[i], unit, self._code(frozenset(unit.classes)))
+            if size > 1:
+                phrases.append((i, i + size))
+                until = i + size
+            elif found is None and not self._begins_phrase(forms[i]):
+                memo[forms[i]] = (kinds[i], unit, self._code(frozenset(unit.classes)))
+        first, last = list(range(len(forms))), list(range(1, len(forms) + 1))
+        for begin, end in reversed(phrases):
+            del first[begin + 1 : end], last[begin : end - 1], known[begin + 1 : end]
+        units = [found[1] for found in known if found is not None]
+        return Tagged(tokens, "".join([found[2] for found in known if found is not None]), first, last, units)
 
     def _begins_phrase(self, form: str) -> bool:
         """Whether an entry of several words may begin at this form, so that what follows decides."""

@@ -74,6 +74,8 @@ class _Maker:
 
     def make(self, quantities: list[Quantity]) -> tuple[Figure, ...]:
         """The figures behind the quantities."""
+        if not quantities:
+            return ()
         self.context.spread = [(q.first, q.last) for q in quantities]
         for quantity in quantities:
             decided = self._decide(quantity)

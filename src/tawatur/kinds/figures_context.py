@@ -175,26 +175,30 @@ class Context:
                     if self.tokens.start[first] == span.start:
                         whole.add(first)
         out: list[tuple[int, int, int]] = []
-        i, n = 0, len(form)
-        while i < n:
-            glued = words.glued_place(form[i]) if i not in whole else 0
+        signs_of = words.place_forms
+        until = 0
+        for i in [i for i, word in enumerate(form) if signs_of.get(word, True) is not None or i in named]:
+            if i < until:
+                continue
+            glued, headed, is_head = words.place_signs(form[i]) or (0, 0, False)
+            if i in whole:
+                glued = 0
+            if not glued and not headed and not is_head and i not in named:
+                continue
             before = form[i - 1] if i else ""
             governed = glued > 0 or before in words.place_before
-            if not governed and (before in words.head_before or words.headed(form[i]) > 0):
-                glued = words.headed(form[i])
-                governed = words.is_place_head(form[i][glued:])
+            if not governed and (headed or (is_head and before in words.head_before)):
+                glued, governed = headed, True
             if kinds[i] != WORD or not governed:
-                i += 1
                 continue
             end = self._place_end(i, glued, named)
             if end == i:
-                i += 1
                 continue
             if out and ((i - out[-1][1] == 0 and glued) or (i - out[-1][1] == 1 and form[i - 1] in words.place_joins)):
                 out[-1] = (out[-1][0], end, out[-1][2])  # a mosque in the quarters of the force in the region
             else:
                 out.append((i, end, glued))
-            i = end
+            until = end
         spans = [Span(self.tokens.start[first] + cut, self.tokens.end[last - 1]) for first, last, cut in out]
         self.vague = {
             span for span, (first, last, _) in zip(spans, out, strict=True) if last - first == 1 and first not in named
@@ -205,8 +209,7 @@ class Context:
         words, form, kinds = self.words, self.form, self.tokens.kinds
         if i in named:
             return named[i]
-        head = form[i][glued:]
-        if not words.is_place_head(head):
+        if not words.is_place_head(form[i][glued:]):
             return i
         end = i + 1
         while end < len(form) and end < i + 5 and kinds[end] == WORD and end not in self.dated:

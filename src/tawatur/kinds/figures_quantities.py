@@ -477,7 +477,8 @@ class _Finder:
             zone = index % 250 + 1
             inside = bytearray(len(form) + 1)
             inside[first:last] = bytes([zone]) * (last - first)
-            for i in range(first, last):
+            known = words.duals
+            for i in [i for i in range(first, last) if known.get(form[i], True) is not None]:
                 if self.kinds[i] != WORD or taken[i] or dated[i]:
                     continue
                 noun = words.dual(form[i])

@@ -24,6 +24,7 @@ class Phrases:
     def __init__(self, pack: Pack, phrases: Iterable[str]) -> None:
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         self._by_last: dict[str, list[tuple[str, ...]]] = {}
+        self._may_end: dict[str, bool] = {}
         for phrase in phrases:
             forms = tuple(pack.tokens(phrase).form)
             self._by_first.setdefault(forms[0], []).append(forms)
@@ -36,19 +37,30 @@ class Phrases:
 
         The first word of a phrase may bear one of the proclitics `glued`.
         """
+        if not last:
+            return last
         form = tokens.form
-        for forms in self._by_last.get(form[last - 1], ()) if last else ():
+        here = form[last - 1]
+        known = self._may_end.get(here)
+        if known is None:
+            known = self._may_end[here] = here in self._by_last or self._bears(here, glued)
+        if not known:
+            return last
+        for forms in self._by_last.get(here, ()):
             first = last - len(forms)
             if first >= 0 and tuple(form[first + 1 : last]) == forms[1:]:
                 head = form[first]
                 if head == forms[0] or any(head == clitic + forms[0] for clitic in glued):
                     return first
-        if last:
-            for clitic in glued:
-                head = form[last - 1].removeprefix(clitic)
-                if head != form[last - 1] and (head,) in self._by_last.get(head, ()):
-                    return last - 1
-        return last
+        return last - 1 if self._bears(here, glued) else last
+
+    def _bears(self, form: str, glued: tuple[str, ...]) -> bool:
+        """Whether a form is a phrase of one word behind one of the proclitics."""
+        for clitic in glued:
+            rest = form.removeprefix(clitic)
+            if rest != form and (rest,) in self._by_last.get(rest, ()):
+                return True
+        return False
 
     def starting(self, tokens: Tokens, first: int) -> int:
         """Where a phrase that begins at token `first` ends; `first` where none does."""
@@ -135,7 +147,11 @@ class Words:
             pack.tokens(phrase).form[0] for bound in bounds.values() for phrase in bound.get("before", ())
         )
         self._memo: dict[str, Noun | None] = {}
-        self._dual_memo: dict[str, Noun | None] = {}
+        self._status_memo: dict[str, str | None] = {}
+        self.place_forms: dict[str, tuple[int, int, bool] | None] = {}
+        """Forms met so far and their signs of a place, None for none, for a quick first look."""
+        self.duals: dict[str, Noun | None] = {}
+        """Forms met so far and what they name two of, for a quick first look."""
         self._kind_memo: dict[str, str | None] = {}
 
     def _add(self, entries: Iterable[str], cls: str, unit: str | None = None) -> None:
@@ -194,8 +210,8 @@ class Words:
 
     def dual(self, form: str) -> Noun | None:
         """The noun that an indefinite form names two of; definite duals refer back and count nothing new."""
-        if form in self._dual_memo:
-            return self._dual_memo[form]
+        if form in self.duals:
+            return self.duals[form]
         found = self._nouns.get(form)
         if found is None:
             for clitic in self.proclitics:
@@ -205,7 +221,7 @@ class Words:
                         break
         if found is not None and (found.amount != "two" or found.cls in ("excluded", "money", "population")):
             found = None
-        self._dual_memo[form] = found
+        self.duals[form] = found
         return found
 
     def kind_before(self, form: str) -> str | None:
@@ -232,6 +248,14 @@ class Words:
             return True
         return any(form.startswith(c) and form[len(c) :] in among for c in self.proclitics)
 
+    def place_signs(self, form: str) -> tuple[int, int, bool] | None:
+        """Glued prepositions that a form may bear before a place or a head, and whether it is a head itself."""
+        if form in self.place_forms:
+            return self.place_forms[form]
+        signs = (self.glued_place(form), self.headed(form), self.is_place_head(form))
+        found = self.place_forms[form] = signs if any(signs) else None
+        return found
+
     def headed(self, form: str) -> int:
         """How many letters of a preposition stand glued before a noun that heads places; 0 for none."""
         for word in self._head_glued:
@@ -257,6 +281,12 @@ class Words:
 
     def status_of(self, form: str) -> str | None:
         """What a word before a figure says of its status."""
+        if form in self._status_memo:
+            return self._status_memo[form]
+        found = self._status_memo[form] = self._status_of(form)
+        return found
+
+    def _status_of(self, form: str) -> str | None:
         found = self.status_words.get(form)
         if found is not None:
             return found

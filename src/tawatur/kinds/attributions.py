@@ -13,7 +13,7 @@ from tawatur.kinds.according import According, AccordingTo
 from tawatur.kinds.contents import Content, Contents
 from tawatur.kinds.cues import NOUN, PARTICIPLE, PAST, PRESENT, Cue
 from tawatur.kinds.discourse import Discourse, Said
-from tawatur.kinds.frames import CLAUSE, COLON, NOMINAL, QUOTE, Frame, Frames
+from tawatur.kinds.frames import CLAUSE, COLON, NOMINAL, PAIR, QUOTE, Frame, Frames
 from tawatur.kinds.headlines import Headlines
 from tawatur.kinds.items import Item
 from tawatur.kinds.scene import COMMAS, Scene
@@ -26,6 +26,7 @@ from tawatur.reading import Reading
 from tawatur.words import MARK, WORD
 
 KIND = "attribution"
+_ACCORDING = "according-to phrase"
 _OPENING = 9
 """Words of a content that its stance may be read from."""
 
@@ -68,7 +69,12 @@ class _Finder:
     def _region(self, span: Span, *, title: bool) -> list[Item]:
         tokens = self.s.tokens
         first, last = tokens.before(span.start), tokens.before(span.end)
-        sentences = [(max(a, first), min(b, last)) for a, b in self.reading.sentences if a < last and b > first]
+        sentences: list[tuple[int, int]] = []
+        for a, b in self.reading.sentences:
+            if a < last and b > first:
+                if sentences and sentences[-1][1] - 1 in self.s.in_name and a == sentences[-1][1]:
+                    a = sentences.pop()[0]  # the point was part of a name
+                sentences.append((max(a, first), min(b, last)))
         paragraphs = [(max(a, first), min(b, last)) for a, b in self.reading.paragraphs if a < last and b > first]
         frames: dict[int, Frame] = {}
         phrases: list[tuple[int, According]] = []
@@ -93,11 +99,15 @@ class _Finder:
             if readings is None:
                 continue
             reasons: list[str] = []
+            mine = self.s.quotes.around(i) is not None and any(cue.gender == "1" for cue in readings)
             for cue in readings:
                 frame = self._frame(i, cue, first, last)
                 if isinstance(frame, Frame):
-                    frames[i] = frame
-                    break
+                    if mine and frame.subject is None:
+                        frame = "the speaker may speak of himself"
+                    else:
+                        frames[i] = frame
+                        break
                 reasons.append(frame)
             else:
                 if reasons and reasons[0]:
@@ -118,8 +128,12 @@ class _Finder:
         subject = None if cue.conj or cue.tense == PARTICIPLE else self.subjects.before(i, first)
         if cue.bare and subject is None and not self.subjects.verb_place(i, first):
             return ""
+        if cue.lemma.describes and subject is None and (called := self._called(i, cue, first, last)) is not None:
+            return called
         frame = self.frames.of(i, cue, last, subject)
         if isinstance(frame, Frame):
+            if self.s.quotes.around(i) is not None and frame.kind == CLAUSE:
+                frame = replace(frame, narrow=True)
             if (i > first and form[i - 1] in self.g.bare_what and cue.tense == PRESENT) or self._nobody(frame):
                 frame = replace(frame, narrow=True)
             return self._believed(frame, first)
@@ -150,6 +164,21 @@ class _Finder:
         return i + 1 < last and (
             form[i + 1] in g.complementisers or form[i + 1] in g.prepositions or bool(g.governed(form[i + 1])[1])
         )
+
+    def _called(self, i: int, cue: Cue, first: int, last: int) -> Frame | None:
+        """A passive behind an indefinite noun: clashes that were called fierce."""
+        s, g = self.s, self.g
+        if i <= first or i + 1 >= last or cue.tense != PAST or cue.conj or cue.pronoun:
+            return None
+        _, prep, letters = g.governed(s.form[i + 1])
+        topic = s.form[i - 1]
+        if "+" + prep not in cue.lemma.takes or not s.is_word(i - 1) or g.definite(topic) or topic in g.turns:
+            return None
+        if g.names.classes(topic) or not g.names.is_noun(topic):
+            return None
+        start = i + 2 if len(s.form[i + 1]) == letters else i + 1
+        glued = letters if start == i + 1 else 0
+        return Frame(cue, i, PAIR, start, glued, topic=Phrase(i - 1, i, 0, ""), nobody=True, narrow=True)
 
     def _noun(self, i: int, cue: Cue, last: int) -> Frame | str:
         """A verbal noun counts only with its complement right behind it."""
@@ -380,6 +409,8 @@ class _Finder:
     def _nobody(self, frame: Frame) -> bool:
         """Whether the verb has no subject at all: it is believed that …"""
         cue, s, g = frame.cue, self.s, self.g
+        if frame.nobody:
+            return True
         k = frame.at - 1
         while k > 0 and s.form[k] in g.negations:
             k -= 1
@@ -486,7 +517,7 @@ class _Finder:
             else (s.span(start, end, glued),)
         )
         via = tuple(self._source_span(p) for p in phrase.carriers)
-        rule = "according-to phrase before its clause" if phrase.leads else "according-to phrase behind its clause"
+        rule = _ACCORDING + " before its clause" if phrase.leads else _ACCORDING + " behind its clause"
         why = (
             Step("cue", rule, Span(cue_start, cue_end)),
             Step("content", why_end, spans[-1]),
@@ -516,7 +547,7 @@ def _distinct(items: list[Item]) -> list[Item]:
     seen: dict[tuple[Span, ...], Item] = {}
     for item in sorted(items, key=lambda i: i.at):
         other = seen.setdefault(item.content, item)
-        if other is not item and other.at < item.at < item.first:
+        if other is not item and other.at < item.at < item.first and not item.rule.startswith(_ACCORDING):
             continue
         out.append(item)
     return out

@@ -39,6 +39,15 @@ class Contents:
 
     def of(self, frame: Frame, limit: int) -> Content | None:
         """The content of a frame; None where nothing is left of it. `limit` ends the paragraph."""
+        content = self._of(frame, limit)
+        if content is None or content.mode != "direct":
+            return content
+        outer = self.s.quotes.around(frame.at)
+        if outer is not None and outer == self.s.quotes.around(content.first) and frame.kind not in (QUOTE, COLON):
+            return content._replace(mode="indirect")  # the marks are those of who quotes both
+        return content
+
+    def _of(self, frame: Frame, limit: int) -> Content | None:
         s = self.s
         start, glued = frame.start, frame.glued
         if frame.kind == COLON:
@@ -61,10 +70,10 @@ class Contents:
             return self._inside(start, around.last, around.closed)
         if around is not None and around == outer:
             limit = min(limit, around.last)
-        if start < limit and s.quotes.at(start) is not None and not glued:
-            return self._quote(start, limit, frame)
         if frame.kind == PAIR:
             return self._pair(frame, limit)
+        if start < limit and s.quotes.at(start) is not None and not glued:
+            return self._quote(start, limit, frame)
         if frame.narrow:
             limit = next((k for k in range(start + 1, limit) if s.is_mark(k, COMMAS)), limit)
         return self._run(start, glued, limit, NOMINAL if frame.kind == NOMINAL else CLAUSE)
@@ -139,6 +148,8 @@ class Contents:
         last, why = self.end(start, limit, kind, start)
         if last <= start or (last == start + 1 and len(self.s.form[start]) <= glued):
             return None
+        if self.s.form[start].startswith(self.g.contracted):
+            glued = 0  # preposition and article are one sign
         return Content((self.s.span(start, last, glued),), start, last, self.mode(start, last), why)
 
     def _pair(self, frame: Frame, limit: int) -> Content | None:
@@ -172,6 +183,8 @@ class Contents:
         s, g = self.s, self.g
         if last - first > 4:
             return False
+        if mark and s.form[mark - 1] == "(":
+            return True
         if first in s.named or g.names.known(s.tokens, first, last) is not None:
             return True
         behind = s.form[mark - 1] if mark else ""
@@ -247,6 +260,10 @@ class Contents:
                 return "the author reports on"
         if form in g.turns and (frame := self._turned(i + 1, limit)) is not None and frame.cue.tense != PARTICIPLE:
             return "the author turns to another statement"
+        if comma and form in g.meanwhile:
+            return "the author turns to something else"
+        if not comma and kind == NOMINAL and g.phrase_at(g.trailing_close, s.tokens, i, limit):
+            return "what it answers to follows"
         if g.phrase_at(g.unsaid, s.tokens, i, limit):
             return "the author says what was left unsaid"
         if form in g.asides and (comma or s.kinds[i - 1] == MARK or form[:1] in g.conjunctions):
@@ -265,6 +282,8 @@ class Contents:
 
     def _speaks_next(self, i: int, limit: int) -> bool:
         """Whether a conjunction, a noun phrase and its verb follow: … and the group decides …"""
+        if self.s.form[i] in self.g.continuations:
+            return False
         phrase = self.sources.phrase(i, limit, glued=1)
         return i < phrase.last < limit and self.s.finite(phrase.last)
 

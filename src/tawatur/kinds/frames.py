@@ -32,6 +32,8 @@ class Frame:
     before: bool = False
     """The subject stands before the cue."""
     complementiser: int | None = None
+    nobody: bool = False
+    """The verb is passive: clashes that were called fierce."""
     narrow: bool = False
     """The content is part of the author's own clause and ends at the next comma: what critics call …"""
 
@@ -195,6 +197,8 @@ class Frames:
         )
 
     def _quoted(self, at: int, cue: Cue, i: int, subject: Phrase | None, walk: Walk) -> Frame | str:
+        if "++" in cue.lemma.takes and cue.pronoun:
+            return "what is spoken of is only a pronoun"
         if cue.lemma.quote:
             return self._make(at, cue, QUOTE, i, subject, walk)
         if "=" in cue.lemma.takes:
@@ -393,6 +397,7 @@ class Frames:
         """The end of a document's phrase, with a clause that says who published it and when."""
         s, g = self.s, self.g
         j = first + 1
+        past = False
         while j < limit:
             form = s.form[j]
             if form in g.complementisers or s.kinds[j] == LINE or form in COMMAS or form in CLOSING or form == ":":
@@ -405,6 +410,10 @@ class Frames:
                 continue
             if g.is_participle(form) or (form in g.time and j > first + 1 and not self._clausal(first, j)):
                 return j
+            timed = form in g.time or j in s.dated
+            if past and not timed and self._clausal(first, j):
+                return j
+            past = timed
             j += 1
         return j
 
@@ -424,7 +433,7 @@ class Frames:
         if s.form[j] in g.prepositions and j + 1 < limit:
             k = j + 1
             if s.form[j] in g.towards:
-                phrase = self.sources.phrase(k, limit)
+                phrase = self.sources.phrase(k, limit, tight=walk.tight)
                 if phrase.last > k and (self.medium(phrase) or s.quotes.at(k) is not None):
                     walk.carriers.append(phrase)
                     return phrase.last

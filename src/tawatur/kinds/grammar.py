@@ -112,6 +112,8 @@ class Grammar:
         self.upon = fold(table.get("upon", "")) or "\0"
         self.unsaid = _phrases(table.get("unsaid", ()), fold)
         self.false_articles = tuple(map(fold, table.get("false_articles", ()))) or ("\0",)
+        self.meanwhile = frozenset(map(fold, table.get("meanwhile", ())))
+        self.trailing_close = _phrases(table.get("trailing_close", ()), fold)
         self.naming = frozenset(map(fold, table.get("naming", ())))
         self.indefinite_mark = table.get("indefinite_mark", "") or "\0"
         self.trailing = _phrases(table.get("trailing", ()), fold)
@@ -143,7 +145,7 @@ class Grammar:
                 if number == "d":  # written like the accusative of a noun
                     continue
                 out[form] = True
-                if gender != "1":
+                if gender not in ("1", "f"):  # a feminine past with a pronoun is written like a noun in teh marbuta
                     for variant, _p in inflect.with_objects(form):
                         out.setdefault(variant, True)
             for form, gender, _, _glued in inflect.present(present):

@@ -73,4 +73,6 @@ class Headlines:
         ]
 
     def _name(self, words: list[int]) -> bool:
-        return len(words) <= 3 and all(self.sources.name_like(i) or self.g.definite(self.s.form[i]) for i in words)
+        if len(words) == 1 and not self.g.definite(self.s.form[words[0]]):
+            return False
+        return len(words) <= 3 and all(self.g.names.namelike(self.s.form[i]) for i in words)

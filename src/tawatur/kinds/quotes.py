@@ -87,6 +87,8 @@ def _opens(tokens: Tokens, i: int, first: int, last: int, stack: list[int]) -> b
         if stack and tokens.form[stack[-1]] in NEUTRAL:
             return glued_behind and apart_before  # a quotation in a quotation, in the same straight marks
         return glued_behind or (apart_before and i + 1 < last)
+    if not stack and char in CLOSERS:
+        return glued_behind
     turned = apart_before != (char in OPENERS) and glued_behind == apart_before
     if turned:  # a closing shape before a word, an opening shape behind one
         return glued_behind if not stack else apart_before and glued_behind and char in OPENERS

@@ -166,6 +166,8 @@ class Sources:
             return self._take_inner(w, j + 1, 0) if begun and self._binds(w) else "a preposition follows"
         if begun and g.is_participle(form) and not self._adjectival(j):
             return "a participle follows"
+        if form[:1] in g.conjunctions and form[1:] in g.pronouns:
+            return self._take_inner(w, j + 1, 0) if begun and not w.tight else "a new clause begins"
         conj, prep, letters = g.governed(form)
         if prep:
             if begun and self._binds_glued(w, prep):
@@ -177,8 +179,6 @@ class Sources:
             w.closed = g.definite(form)
             w.at += 1
             return None
-        if form[:1] in g.conjunctions and form[1:] in g.pronouns:
-            return self._take_inner(w, j + 1, 0) if begun and not w.tight else "a new clause begins"
         if s.finite(j) and not (begun and self.name_like(j)):
             return "a verb follows"
         if begun and (why := self._complete(w)) is not None:

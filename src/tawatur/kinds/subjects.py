@@ -25,6 +25,11 @@ class Subjects:
         j = i - 1
         if j < first or s.kinds[j] in (LINE, MARK):
             return True
+        start = i
+        while start > first and i - start < _FURTHEST and not self._boundary(start - 1):
+            start -= 1
+        if start < i and self._past_openers(start, i) == i:
+            return True  # behind "on the other hand" and the like
         form = s.form[j]
         return (
             form in g.already or form in g.relatives or form in g.what or form in g.turns or form in g.complementisers

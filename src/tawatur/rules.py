@@ -159,6 +159,10 @@ class Lexicon:
         self._made = tuple(made)
         self._classes.update(*self._made)
         self._clitic_order = sorted(self._clitics, key=lambda clitic: (len(clitic), clitic))
+        self._clitics_by_letter: dict[str, list[str]] = {}
+        for clitic in self._clitic_order:
+            self._clitics_by_letter.setdefault(clitic[:1], []).append(clitic)
+        self._phrase_heads = {head for head, found in self._by_first.items() if any(len(f) > 1 for f, _ in found)}
 
     def _code(self, classes: frozenset[str]) -> str:
         code = self._sets.get(classes)
@@ -168,8 +172,8 @@ class Lexicon:
 
     def _candidates(self, form: str) -> Iterator[tuple[str, str]]:
         yield form, ""
-        for clitic in self._clitic_order:
-            if form.startswith(clitic) and len(form) > len(clitic) + 1:
+        for clitic in self._clitics_by_letter.get(form[:1], ()):
+            if form.startswith(clitic) and len(form) > len(clitic) + 1 and form[len(clitic) :] in self._by_first:
                 yield form[len(clitic) :], clitic
 
     def _look(self, tokens: Tokens, i: int) -> tuple[int, Unit]:
@@ -222,7 +226,7 @@ class Lexicon:
 
     def _begins_phrase(self, form: str) -> bool:
         """Whether an entry of several words may begin at this form, so that what follows decides."""
-        return any(len(forms) > 1 for rest, _ in self._candidates(form) for forms, _e in self._by_first.get(rest, ()))
+        return any(rest in self._phrase_heads for rest, _ in self._candidates(form))
 
     def code(self, classes: frozenset[str]) -> str:
         """The character that stands for one of the `made` sets of classes."""

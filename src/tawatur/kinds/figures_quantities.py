@@ -379,7 +379,7 @@ class _Finder:
             return (begin, stop), self._class(here, "unknown"), None, stop, False
         if here in words.not_nouns or words.strip(here, words.not_nouns) or here.startswith(words.article):
             return None, "elided", None, end, False
-        if n.definite or here[0] in words.links["and"] or form[n.first - 1] in words.definite_proclitics:
+        if n.definite or here[:1] in words.links["and"] or form[n.first - 1] in words.definite_proclitics:
             return None, "elided", None, end, False
         if here.endswith(words.verb_endings) or words.kind_before(here) is not None:
             return None, "elided", None, end, False

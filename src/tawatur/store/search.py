@@ -13,11 +13,11 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import msgspec
-import Stemmer
 
+from tawatur.clitics import Stems
 from tawatur.errors import UsageError
 from tawatur.model import Document, Span, Value
-from tawatur.packs import Pack, codes, load
+from tawatur.packs import codes, load
 from tawatur.words import NUMBER, WORD
 
 _MEMO = 500_000  # forms remembered; an archive must not make the table grow without bound
@@ -56,27 +56,22 @@ class Found(Value, frozen=True):
         return out
 
 
-class _Script(NamedTuple):
-    pack: Pack
-    stemmer: Stemmer.Stemmer
-
-
-class Stems:
+class Cutter:
     """Cuts texts to stems. Each word goes by the pack of its script, so a name in another script stays findable."""
 
     def __init__(self) -> None:
-        self._scripts: dict[str, _Script] = {}
-        for code in codes():
-            pack = load(code)
+        self._scripts: dict[str, Stems] = {}
+        packs = [load(code) for code in codes()]
+        for pack in packs:
             if pack.has("search"):
-                table = pack.table("search")
-                self._scripts.setdefault(str(table["script"]), _Script(pack, Stemmer.Stemmer(str(table["stemmer"]))))
-        self._default = next(iter(self._scripts.values()))
+                self._scripts.setdefault(str(pack.table("search")["script"]), pack.made(Stems))
+        self._tokens = packs[0].tokens
+        self._default = packs[0].made(Stems)
         self._memo: dict[str, str] = {}
 
     def __call__(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Start, end and stem of every word and number of a text."""
-        tokens = self._default.pack.tokens(text)
+        tokens = self._tokens(text)
         for start, end, kind in zip(tokens.start, tokens.end, tokens.kinds, strict=True):
             if kind in (WORD, NUMBER):
                 stem = self.stem(text[start:end])
@@ -87,9 +82,8 @@ class Stems:
         """The stem of one printed word; only letters and digits, "" where nothing is left."""
         found = self._memo.get(word)
         if found is None:
-            script = self._scripts.get(unicodedata.name(word[0], "").partition(" ")[0], self._default)
-            form = script.pack.fold.form(word)
-            stem = _innermost(script.stemmer, form)
+            script = unicodedata.name(word[0], "").partition(" ")[0]
+            stem = self._scripts.get(script, self._default).stem(word)
             # the index cuts words where it meets other signs, so none may stand inside one
             found = self._memo[word] = "".join(char for char in stem if char.isalnum())
             if len(self._memo) > _MEMO:
@@ -101,17 +95,10 @@ class Stems:
         return " ".join(stem for _, _, stem in self(text))
 
 
-def _innermost(stemmer: Stemmer.Stemmer, form: str) -> str:
-    """Stem until nothing changes: one pass takes off one layer, so the definite and the bare form part after it."""
-    while (shorter := stemmer.stemWord(form)) and len(shorter) < len(form):
-        form = shorter
-    return form
-
-
 @cache
-def stems() -> Stems:
+def stems() -> Cutter:
     """The one cutter, made when first used."""
-    return Stems()
+    return Cutter()
 
 
 class Query(NamedTuple):

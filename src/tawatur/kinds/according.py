@@ -155,6 +155,8 @@ class AccordingTo:
             if form == g.cues.contained_in and source is None and not verbs:
                 k += 1
                 continue
+            if form in g.occasions and source is None:
+                break
             if form in g.prepositions:
                 if source is None and form == g.cues.contained_in and any(v.lemma.contained for v in verbs):
                     k += 1
@@ -191,4 +193,6 @@ class AccordingTo:
 
     def _leads(self, i: int, first: int) -> bool:
         s = self.s
+        if self._conj(s.form[i]) and s.is_mark(i - 1, COMMAS):
+            return True
         return i == first or (i == first + 1 and s.kinds[first] == MARK) or i == self._behind

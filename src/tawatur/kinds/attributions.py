@@ -126,6 +126,8 @@ class _Finder:
         if cue.tense == NOUN:
             return self._noun(i, cue, last)
         subject = None if cue.conj or cue.tense == PARTICIPLE else self.subjects.before(i, first)
+        if subject is None and not cue.conj and cue.tense != PARTICIPLE:
+            subject = self.subjects.relative(i, first)
         if cue.bare and subject is None and not self.subjects.verb_place(i, first):
             return ""
         if cue.lemma.describes and subject is None and (called := self._called(i, cue, first, last)) is not None:
@@ -199,6 +201,9 @@ class _Finder:
     def _believed(self, frame: Frame, first: int) -> Frame | str:
         """Weed out frames that the words allow and the sense doesn't."""
         cue, lemma = frame.cue, frame.cue.lemma
+        negated = frame.at > first and self.s.form[frame.at - 1] in self.g.negations
+        if negated and frame.kind == NOMINAL and lemma.stance in ("report", "affirm", "announce"):
+            return "nothing was said"
         if lemma.needs_subject and frame.subject is None and cue.tense != PARTICIPLE and not cue.conj:
             return "it may only have turned out so"
         if lemma.topic and not (frame.subject is not None and "unnamed" in self.sources.classes(frame.subject.first)):

@@ -34,7 +34,11 @@ class Contents:
         self.cues = cues
         self.sources = sources
         self.adjuncts = adjuncts
-        self.speakers = frozenset(f.subject.first for f in cues.values() if f.before and f.subject is not None)
+        self.speakers = frozenset(
+            f.subject.first
+            for f in cues.values()
+            if f.before and f.subject is not None and scene.form[f.at - 1] not in self.g.relatives
+        )
         self._ends = frozenset(last - 1 for _, last in scene.reading.sentences)
 
     def of(self, frame: Frame, limit: int) -> Content | None:

@@ -215,6 +215,8 @@ class CueTable:
         objects = bool(row.get("objects", True))
         if not row.get("participle_only"):
             for form, gender, number in self._inflect.past(row["past"], row.get("first")):
+                if row.get("present_only"):
+                    break
                 self._add(form, lemma, PAST, gender, number, 0, objects, bare=bare and (gender, number) == ("m", "s"))
             if "present" in row:
                 for form, gender, number, glued in self._inflect.present(row["present"]):
@@ -254,7 +256,7 @@ class CueTable:
             variants.extend(self._inflect.with_objects(form))
         for variant, pronoun in variants:
             for conj in ("", *self._inflect.conjunctions):
-                cue = Cue(lemma, tense, gender, number, bool(conj), glued + len(conj), pronoun, bare and not pronoun)
+                cue = Cue(lemma, tense, gender, number, bool(conj), glued + len(conj), pronoun, bare)
                 self._put(conj + variant, cue)
 
     def _put(self, form: str, cue: Cue) -> None:

@@ -114,6 +114,7 @@ class Grammar:
         self.false_articles = tuple(map(fold, table.get("false_articles", ()))) or ("\0",)
         self.meanwhile = frozenset(map(fold, table.get("meanwhile", ())))
         self.trailing_close = _phrases(table.get("trailing_close", ()), fold)
+        self.occasions = frozenset(map(fold, table.get("occasions", ())))
         self.naming = frozenset(map(fold, table.get("naming", ())))
         self.indefinite_mark = table.get("indefinite_mark", "") or "\0"
         self.trailing = _phrases(table.get("trailing", ()), fold)

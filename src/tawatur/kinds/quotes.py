@@ -86,7 +86,11 @@ def _opens(tokens: Tokens, i: int, first: int, last: int, stack: list[int]) -> b
     if char in NEUTRAL:
         if stack and tokens.form[stack[-1]] in NEUTRAL:
             return glued_behind and apart_before  # a quotation in a quotation, in the same straight marks
-        return glued_behind or (apart_before and i + 1 < last)
+        if glued_behind or (apart_before and i + 1 < last):
+            return True
+        # a mark glued to the word before it: it opens only if the marks behind it come out even
+        rest = sum(tokens.form[k] in NEUTRAL for k in range(i + 1, last) if tokens.kinds[k] == MARK)
+        return i > first and rest % 2 == 1
     if not stack and char in CLOSERS:
         return glued_behind
     turned = apart_before != (char in OPENERS) and glued_behind == apart_before

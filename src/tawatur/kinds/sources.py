@@ -122,6 +122,8 @@ class Sources:
         """
         s = self.s
         walk = _Growth(first, min(last, first + _LONGEST), tight, takes)
+        if glued and first < walk.last and s.head_word(first) in s.grammar.relatives:
+            return Phrase(first, first, glued, "a relative clause begins")
         if glued and first < walk.last:
             walk.at, walk.closed = first + 1, s.grammar.definite(s.form[first])
             if first in s.named:
@@ -160,6 +162,8 @@ class Sources:
                 return "a relative clause follows"
             w.at = self._relative(j, w.last)
             return "a relative clause ends"
+        if form in g.turns and form not in g.time:
+            return "another clause begins"
         if form in g.time or j in s.dated:
             return "a time follows"
         if form in g.prepositions:

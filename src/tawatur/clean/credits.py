@@ -31,6 +31,7 @@ _LISTED = re.compile(r"\s*[/\u060c,;+&|\u2022]\s*")
 _QUOTES = " \t\u00a0\"'«»“”„‘’*.\u200f\u200e\u202b\u202a\u202c\ufeff"
 _LINKED = re.compile(r"https?://|www\.|@")
 _PARENTHESIS = re.compile(r"(?P<a>[^()\n:]{0,45}?)\s*\((?P<b>[^()\n]{1,40})\)(?P<dash>\s*[-\u2013\u2014:\u0640]+)?")
+_PARENTHESISED = re.compile(r"[\s\-\u2013\u2014]*\([^()]+\)[\s.]*")
 _COLON = re.compile(r"(?P<a>[^:\n.]{2,60}?)\s*:")
 _DASHES = re.compile(r"(?P<a>[^-\u2013\u2014/:\n.]{2,30}[-\u2013\u2014/][^-\u2013\u2014/:\n.]{2,30})[-\u2013\u2014/]")
 _LAST_PARENTHESIS = re.compile(r"[\s\-\u2013\u2014/]*\((?P<a>[^()\n]{1,40})\)[\s.]*$")
@@ -224,6 +225,8 @@ class CreditWords:
         parts = self.parts(line, outlet)
         span = Span(begin, end)
         names = _names(parts)
+        if not names and _PARENTHESISED.fullmatch(line) and all(part.kind == "likely" for part in parts):
+            return Credited(span, tuple(part.words for part in parts), "agency alone in parentheses")
         if names and self._plausible(line, parts):
             rule = "list of agencies" if len(names) == len(parts) else "dateline with an agency"
             return Credited(span, names, rule)
@@ -330,7 +333,7 @@ class CreditWords:
                 continue
             if pattern is _DASHES and any(part.kind == "unknown" for part in parts):
                 continue
-            end = lead + found.end("a" if pattern is _DASHES else 0)
+            end = lead + len(found["a"].rstrip()) if pattern is _DASHES else lead + found.end()
             return Credited(Span(lead, end), names, rule)
         return None
 

@@ -302,7 +302,8 @@ class _HtmlLabeller(Labeller):
             line = self.lines[i]
             if line.role is not None or not self._is_plain(i):
                 continue
-            if line.is_paragraph or (line.path.rpartition("/")[0] in own and not self._is_furniture(line, 1)):
+            row = "\t" in line.text and "\t" in self.lines[i - 1].text and self.lines[i - 1].role == "body"
+            if line.is_paragraph or row or (line.path.rpartition("/")[0] in own and not self._is_furniture(line, 1)):
                 line.label("body", "between paragraphs")
         start = 0 if head is None else head + 1
         if head is None or first - start > _LEAD_LINES:

@@ -245,11 +245,13 @@ class _Walk:
         if name == "-text":
             self._text(node.text_content or "")
             return False
-        if not name or name[0] in "-!" or name in _NOT_TEXT:
+        if not name or name[0] in "-!":
             return False
         above = self.frames[-1] if self.frames else None
         if above is not None:
             above.children += 1
+        if name in _NOT_TEXT:
+            return False
         if name == "br":
             self._flush()
             return False

@@ -208,6 +208,8 @@ def _says_moment(piece: str, words: LineWords, pack: Pack) -> bool:
     """Whether a piece is made of the words that stand around moments, days of the week among them."""
     tokens = pack.tokens(piece)
     known = words.beside.letters | words.moment.letters | words.updated.letters | _weekdays(pack)
+    if letters_of("".join(tokens.form)) in known:
+        return True
     return all(letters_of(form) in known or not letters_of(form) for form in tokens.form)
 
 

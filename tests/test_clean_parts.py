@@ -1,0 +1,420 @@
+"""The parts of cleaning: lines of furniture, plain pages, web pages, credits, moments, languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from tawatur.clean import clean
+from tawatur.clean.credits import CreditWords
+from tawatur.clean.language import language_of
+from tawatur.clean.lines import LineWords, ends_sentence, words_in
+from tawatur.clean.moments import Stated, choose, date_line, in_url, stated
+from tawatur.model import Document, Raw
+from tawatur.packs import load
+
+AR = load("ar")
+EN = load("en")
+FIRST = "فتحت البلدية الجسر صباح الأحد أمام المشاة بعد عامين من العمل المتواصل فيه."
+SECOND = "وقال رئيسها إن الجسر يختصر الطريق إلى المدرسة من أربعين دقيقة إلى خمس فقط."
+THIRD = "وتقول البلدية إن جسرا ثانيا سيفتح في الخريف إذا توافر المال اللازم له."
+
+
+def cleaned(content: str, media_type: str = "text/plain") -> Document:
+    document, _ = clean(Raw("page", media_type, content.encode(), content, "utf-8"))  # type: ignore[arg-type]
+    assert document is not None
+    return document
+
+
+def roles(document: Document) -> dict[str, str]:
+    return {block.span.of(document.text): block.role for block in document.blocks}
+
+
+def body_of(document: Document) -> str:
+    return "\n".join(words.of(document.text) for words in document.body)
+
+
+# --- lines -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "rule"),
+    [
+        ("فيسبوك تويتر واتساب", "furniture words alone"),
+        ("فيسبوكتويترواتساب", "furniture words alone"),
+        ("الرئيسية » محليات » رياضة", "furniture words alone"),
+        ("5 دقائق", "furniture words alone"),
+        ("إقرأ أيضاً", "heading of related"),
+        ("التعليقات (12)", "heading of comments"),
+        ("اقرأ أيضا: طريق جديد إلى الجبل", "line that begins a related line"),
+        ("اقرأ أيضاطريق جديد إلى الجبل", "line that begins a related line"),
+        ("كلمات مفتاحية: جسر، نهر", "line that begins a tags line"),
+        ("رابط المصدر", "line that begins a link line"),
+        ("رابط الخبر بجريدة النبع: طريق جديد", "line that begins a link line"),
+        ("https://nabea.example/1", "links or hashtags alone"),
+        ("#جسر #نهر_السرو", "links or hashtags alone"),
+        ("جميع الحقوق محفوظة لجريدة النبع 2031", "notice of the site"),
+        ("التعليقات المنشورة لا تعبر عن رأي الجريدة", "notice of the site"),
+        ("// انتهى //", "mark of the end"),
+        ("* * *", "no word"),
+    ],
+)
+def test_furniture_is_known_by_its_words(line: str, rule: str) -> None:
+    found = AR.made(LineWords).of(line, AR.fold.flat(line))
+    assert found is not None
+    assert found.rule == rule
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        FIRST,
+        "رياضة الأطفال",
+        "قرأ أيضا رسالة من أهل القرية",
+        "سماته هادئة",
+        "شارك الوزير في افتتاح الجسر",
+        "تعليق الدراسة في وادي السرو غدا",
+        "2031",
+        "كلفة أعلى",
+        "في العالم العربي اليوم من يقرأ أكثر",
+    ],
+)
+def test_text_is_no_furniture(line: str) -> None:
+    assert AR.made(LineWords).of(line, AR.fold.flat(line)) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "tail"),
+    [
+        (f"{FIRST} سمات جسر نهر بلدية", "سمات جسر نهر بلدية"),
+        (f"{FIRST} الكلمات الدالة: جسر ونهر", "الكلمات الدالة: جسر ونهر"),
+        (f"{FIRST} رابط الخبر بجريدة النبع: الجسر مفتوح", "رابط الخبر بجريدة النبع: الجسر مفتوح"),
+        (f"{FIRST} اقرأ أيضا: طريق جديد إلى الجبل", "اقرأ أيضا: طريق جديد إلى الجبل"),
+        (f"{FIRST} سمات المدينة تتغير، ويقول أهلها إن الجسر سبب ذلك.", None),
+        (f"{FIRST} اقرأ أيضا: طريق جديد. وأضاف أن الجسر آمن.", None),
+        ("له سمات جسر قديم", None),
+    ],
+)
+def test_tags_and_links_glued_to_a_paragraph_are_cut_only_where_they_are_sure(line: str, tail: str | None) -> None:
+    found = AR.made(LineWords).tail(line)
+    assert (None if found is None else found[0].of(line)) == tail
+
+
+def test_words_and_ends_of_sentences_are_seen_through_marks() -> None:
+    assert words_in("ـ قال: «نعم» 12") == 3
+    assert words_in("\u65e5\u672c\u8a9e") == 2
+    assert ends_sentence("قال «نعم.» ")
+    assert not ends_sentence("قال «نعم»")
+
+
+# --- plain pages -----------------------------------------------------------------------------------------------------
+
+
+def test_the_line_under_a_headline_gives_outlet_moment_and_credit() -> None:
+    document = cleaned(
+        f"البلدية تفتح الجسر القديم\nجريدة النبع | 2031-05-14 18:20 | النبع - وكالات\n\n{FIRST}\n{SECOND}\n"
+    )
+    assert document.outlet == "جريدة النبع"
+    assert document.published is not None
+    assert document.published.value == "2031-05-14T18:20"
+    assert [(credit.text, credit.names) for credit in document.credits] == [("النبع - وكالات", ("وكالات",))]
+    assert body_of(document) == f"{FIRST}\n{SECOND}"
+
+
+def test_a_reporter_beside_the_moment_is_no_outlet_and_no_credit() -> None:
+    document = cleaned(f"البلدية تفتح الجسر القديم\nمحمد الخطيب | 2031-05-14 18:20\n\n{FIRST}\n")
+    assert document.outlet is None
+    assert document.credits == ()
+
+
+@pytest.mark.parametrize("name", ["محليات", "رياضة"])
+def test_a_section_beside_the_moment_is_no_outlet(name: str) -> None:
+    assert cleaned(f"البلدية تفتح الجسر القديم\n{name} | 2031-05-14 18:20\n\n{FIRST}\n").outlet is None
+
+
+def test_an_article_goes_on_behind_a_box_of_links_but_not_behind_the_comments() -> None:
+    lines = ["البلدية تفتح الجسر القديم", FIRST, "مواضيع ذات صلة", "طريق جديد إلى الجبل", f"{SECOND} {THIRD}"]
+    document = cleaned("\n\n".join([*lines, "التعليقات", f"{SECOND} {SECOND}"]))
+    assert body_of(document) == f"{FIRST}\n{SECOND} {THIRD}"
+    assert roles(document)["طريق جديد إلى الجبل"] == "chrome"
+    assert roles(document)[f"{SECOND} {SECOND}"] == "chrome"
+
+
+def test_another_article_behind_the_credit_is_not_the_body() -> None:
+    body = "\n\n".join(f"{FIRST} {SECOND} {THIRD} {i}." for i in range(6))
+    document = cleaned(
+        f"البلدية تفتح الجسر القديم\n\n{body}\n\nالمصدر: أنباء السهل\n\nالمخبز يبدل فرنه القديم\n\n{THIRD}\n"
+    )
+    assert body_of(document) == body
+    assert roles(document)[THIRD] == "other_article"
+    assert [credit.names for credit in document.credits] == [("أنباء السهل",)]
+
+
+def test_captions_behind_the_last_paragraph_and_a_signature_are_not_the_body() -> None:
+    captions = ["رئيس البلدية يقص الشريط", ".. ويعبر الجسر مع الأطفال"]
+    document = cleaned("\n\n".join(["البلدية تفتح الجسر القديم", f"{FIRST} {SECOND}", *captions]))
+    assert [roles(document)[caption] for caption in captions] == ["caption", "caption"]
+    document = cleaned("\n\n".join(["البلدية تفتح الجسر القديم", f"{FIRST} {SECOND}", "نادر الخطيب - وادي السرو"]))
+    assert roles(document)["نادر الخطيب - وادي السرو"] == "meta"
+
+
+def test_a_list_behind_the_last_paragraph_stays_body() -> None:
+    items = ["1- مدرسة السرو الأولى", "2- مدرسة الجبل الجديدة"]
+    document = cleaned("\n".join(["البلدية تفتح الجسر القديم", "", f"{FIRST} {SECOND}", *items]))
+    assert {roles(document)[item] for item in items} == {"body"}
+
+
+def test_verses_in_short_lines_are_a_text() -> None:
+    verses = [
+        "يا جسر يا عابر النهر",
+        "خذني إلى بيتها البعيد",
+        "فقد طال بي الانتظار هنا",
+        "والماء يجري ولا يعود",
+        "والليل قد جاء",
+    ]
+    document = cleaned("\n".join(["قصيدة الجسر", "النبع | 2031-05-14", "", *verses, FIRST]))
+    assert body_of(document) == "\n".join([*verses, FIRST])
+
+
+def test_an_outlet_behind_the_headline_is_cut_off_it() -> None:
+    document = cleaned(f"البلدية تفتح الجسر القديم - النبع نيوز\n\n{FIRST}\n{SECOND}\n")
+    assert document.title is not None
+    assert document.title.of(document.text) == "البلدية تفتح الجسر القديم"
+    assert document.outlet == "النبع نيوز"
+    assert document.credits == ()
+
+
+def test_an_article_without_a_headline_has_none() -> None:
+    document = cleaned(f"{FIRST} {SECOND}\n\n{THIRD}\n")
+    assert document.title is None
+    assert body_of(document) == f"{FIRST} {SECOND}\n\n{THIRD}"
+
+
+# --- web pages -------------------------------------------------------------------------------------------------------
+
+
+def page(body: str, head: str = "") -> str:
+    return f"<html lang='ar'><head><meta charset='utf-8'>{head}</head><body>{body}</body></html>"
+
+
+def test_the_headline_is_the_line_that_the_markup_names_not_the_first_heading() -> None:
+    document = cleaned(
+        page(
+            f"<h1>جريدة النبع</h1><nav><a href='/'>البلدية تفتح الجسر القديم</a></nav>"
+            f"<div><h2>البلدية تفتح الجسر القديم</h2><p>{FIRST}</p><p>{SECOND}</p></div>",
+            "<title>البلدية تفتح الجسر القديم | جريدة النبع</title>",
+        ),
+        "text/html",
+    )
+    title = next(block for block in document.blocks if block.role == "title")
+    assert title.path.endswith("h2[1]")
+    assert document.outlet == "جريدة النبع"
+
+
+def test_without_a_visible_headline_there_is_no_title() -> None:
+    document = cleaned(page(f"<p>{FIRST}</p><p>{SECOND}</p>", "<title>عنوان النافذة فقط هنا</title>"), "text/html")
+    assert document.title is None
+    assert document.text == f"{FIRST}\n{SECOND}"
+
+
+def test_a_caption_that_repeats_the_first_words_of_the_text_is_not_body() -> None:
+    document = cleaned(
+        page(f"<h1>البلدية تفتح الجسر القديم</h1><div>الجسر صباح الأحد</div><div><p>{FIRST}</p><p>{SECOND}</p></div>"),
+        "text/html",
+    )
+    assert roles(document)["الجسر صباح الأحد"] != "body"
+
+
+def test_a_mark_on_a_wrapper_of_all_the_text_says_nothing() -> None:
+    document = cleaned(
+        page(f"<h1>البلدية تفتح الجسر القديم</h1><div class='has-sidebar caption'><p>{FIRST}</p><p>{SECOND}</p></div>"),
+        "text/html",
+    )
+    assert body_of(document) == f"{FIRST}\n{SECOND}"
+
+
+def test_rules_for_comments_are_not_body_though_the_extractor_keeps_them() -> None:
+    rules = "نرحب بآرائكم، وللعلم فإن المشاركات تخضع إلى سياسة الخصوصية وإلى شروط استخدام الموقع كلها."
+    document = cleaned(
+        page(f"<h1>البلدية تفتح الجسر القديم</h1><div><p>{FIRST}</p><p>{SECOND}</p><p>{rules}</p></div>"), "text/html"
+    )
+    assert roles(document)[rules] == "chrome"
+
+
+# --- credits ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("المصدر: أنباء السهل", ("أنباء السهل",)),
+        ("المصدر : وكالات + رويترز", ("وكالات", "رويترز")),
+        ("المصدر: الوكالة السهلية للأنباء (وسأ)", ("الوكالة السهلية للأنباء",)),
+        ("رويترز/ أ ف ب", ("رويترز", "أ ف ب")),
+        ("رويترز وفرانس برس", None),
+        ("--(رويترز)", ("رويترز",)),
+        ("بغداد - رويترز:", ("رويترز",)),
+        ("أ ف ب - بغداد", ("أ ف ب",)),
+        ("بغداد 25 شوال 1436 هـ الموافق 10 أغسطس 2015 م رويترز", ("رويترز",)),
+        ("السهل اليوم – بغداد", ("السهل اليوم",)),
+        ("«جريدة النبع» من بغداد", ("جريدة النبع",)),
+        ("بغداد - محمد الخطيب", None),
+        ("رابط المصدر: https://nabea.example/7", None),
+        ("المصدر: https://nabea.example/7", None),
+        ("رويترز: مقتل ثلاثة في بغداد", None),
+        ("رويترز: 3 قتلى في بغداد", None),
+        ("فيسبوك", None),
+        (FIRST, None),
+    ],
+)
+def test_credit_lines_and_datelines(line: str, names: tuple[str, ...] | None) -> None:
+    found = AR.made(CreditWords).of_line(line, None)
+    assert (None if found is None else found.names) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "credited"),
+    [
+        (f"بغداد (رويترز) - {FIRST}", ("بغداد (رويترز)", ("رويترز",))),
+        (f"وادي السرو (سهلبرس) - {FIRST}", ("وادي السرو (سهلبرس)", ("سهلبرس",))),
+        (f"بغداد - وكالات: {FIRST}", ("بغداد - وكالات:", ("وكالات",))),
+        (f"بغداد / رويترز / {FIRST}", ("بغداد / رويترز", ("رويترز",))),
+        (f"(رويترز) - {FIRST}", ("(رويترز)", ("رويترز",))),
+        (f"رويترز: {FIRST}", None),
+        (f"محمد (أبو علي) - {FIRST}", None),
+        (f"بغداد (العراق) - {FIRST}", None),
+        (FIRST, None),
+    ],
+)
+def test_datelines_before_the_first_paragraph(text: str, credited: tuple[str, tuple[str, ...]] | None) -> None:
+    found = AR.made(CreditWords).opening(text, None)
+    assert (None if found is None else (found.span.of(text), found.names)) == credited
+
+
+@pytest.mark.parametrize(
+    ("text", "credited"),
+    [
+        (f"{FIRST} (أ ف ب)", ("(أ ف ب)", ("أ ف ب",))),
+        (f"{FIRST} رويترز", ("رويترز", ("رويترز",))),
+        (f"{FIRST} المصدر: أنباء السهل", ("المصدر: أنباء السهل", ("أنباء السهل",))),
+        (f"{FIRST} وقال ذلك لوكالة رويترز", None),
+        ("فتحت البلدية الجسر أمام مراسل (رويترز)", None),
+        (FIRST, None),
+    ],
+)
+def test_agencies_behind_the_last_sentence(text: str, credited: tuple[str, tuple[str, ...]] | None) -> None:
+    found = AR.made(CreditWords).closing(text, None)
+    assert (None if found is None else (found.span.of(text), found.names)) == credited
+
+
+# --- moments ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "moment", "universal"),
+    [
+        ("2031-05-14T18:20:00+03:00", "2031-05-14T18:20", False),
+        ("2031-05-14T18:20:13.5Z", "2031-05-14T18:20", True),
+        ("2031-05-14 18:20", "2031-05-14T18:20", False),
+        ("2031-05", "2031-05", False),
+        ("2031", "2031", False),
+        ("20310514", "2031-05-14", False),
+        ("Wed, 14 May 2031 18:20:00 GMT", "2031-05-14T18:20", True),
+        ("الأربعاء، 14 مايو 2031 - 06:20 م", "2031-05-14T18:20", False),
+        ("٢٠٣١-٠٥-١٤", "2031-05-14", False),
+    ],
+)
+def test_stated_moments_in_many_forms(value: str, moment: str, universal: bool) -> None:
+    assert stated(value, "field", AR) == Stated(moment, universal, "field")
+
+
+@pytest.mark.parametrize("value", [None, "", "2031-13-40", "غدا", "x" * 500, "14"])
+def test_what_cannot_be_read_is_no_moment(value: str | None) -> None:
+    assert stated(value, "field", AR) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "value", "rest"),
+    [
+        ("النبع | 2031-05-14 18:20 | بغداد - رويترز", "2031-05-14T18:20", ["النبع", "بغداد - رويترز"]),
+        ("نشرت في: 14/05/2031 – 18:20", "2031-05-14T18:20", []),
+        ("الأربعاء ٤ مارس ٢٠٢٦ – ١٧:٤٠", "2026-03-04T17:40", []),
+        ("٠٢:٠٠ الثلاثاء ١ / ١٢ / ٢٠٢٠", "2020-12-01T02:00", []),
+        ("بغداد-النبع 01:02 م، 19 يناير 2031", "2031-01-19T13:02", ["بغداد-النبع"]),
+        ("الأربعاء 14 مايو 2031، آخر تحديث 19:00", "2031-05-14", []),
+        ("17:42", None, []),
+    ],
+)
+def test_lines_of_the_moment(line: str, value: str | None, rest: list[str]) -> None:
+    found = date_line(line, AR.fold.flat(line), AR)
+    assert found is not None
+    assert found.value == value
+    said = [span.of(line) for span in found.rest]
+    assert said == rest
+
+
+@pytest.mark.parametrize(
+    "line", ["يفتح الجسر في 14 مايو 2031.", "من 1/5/2031 إلى 9/5/2031", "1234 راكبا عبروا الجسر", FIRST]
+)
+def test_sentences_with_dates_are_no_lines_of_the_moment(line: str) -> None:
+    assert date_line(line, AR.fold.flat(line), AR) is None
+
+
+def test_moments_that_cannot_be_true_are_not_used() -> None:
+    for value in ("1970-01-01T00:00", "0001-01-01", "2031-01-01", "2031-01-01T00:00"):
+        choice = choose([Stated(value, False, "meta date")], None)
+        assert choice.moment is None
+        assert [code for code, _ in choice.problems] == ["moment-not-used"]
+    supported = choose([Stated("2031-01-01", False, "meta date")], None, [in_url("https://a.example/2031/1/1/x")])
+    assert supported.moment is not None
+
+
+def test_the_printed_local_time_wins_over_the_same_instant_in_universal_time() -> None:
+    given = [Stated("2031-05-13T22:20", True, "JSON-LD"), Stated("2031-05-14T01:20", False, "date line")]
+    choice = choose(given, None)
+    assert choice.moment is not None
+    assert choice.moment.value == "2031-05-14T01:20"
+    assert choice.problems == ()
+
+
+def test_a_later_change_is_not_the_publication() -> None:
+    document = cleaned(f"البلدية تفتح الجسر القديم\nآخر تحديث: 14 مايو 2031 - 18:20\n\n{FIRST}\n{SECOND}\n")
+    assert document.published is None
+
+
+# --- languages -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        (FIRST, "ar"),
+        ("قرار جديد للوزارة", "ar"),
+        ("این خبر را از تهران برای شما می‌خوانیم که پلیس گفت", "fa"),
+        ("وزیر اعظم نے کہا ہے کہ پاکستان میں یہ کام ہے", "ur"),
+        ("The bridge was opened to the public on Sunday, the mayor said.", "en"),
+        ("Le pont est ouvert depuis dimanche dans la ville et il est gratuit", "fr"),
+        ("Il ponte è aperto da domenica nella città e non è più chiuso", "it"),
+        ("Мост открыт для пешеходов", None),
+        ("12 34", None),
+        ("", None),
+        ("ABC XYZ", None),
+    ],
+)
+def test_languages_are_told_by_letters_and_common_words(text: str, lang: str | None) -> None:
+    assert language_of(text) == lang
+
+
+def test_a_page_in_a_language_without_a_pack_is_labelled_with_the_default_one() -> None:
+    text = "Мост открыт\n\nМост через реку открыли для пешеходов утром в воскресенье после двух лет работы.\n"
+    document = cleaned(text)
+    assert document.lang is None
+    assert len(document.body) == 1
+
+
+def test_an_english_page_is_labelled_by_english_words() -> None:
+    first = "The footbridge was opened on Sunday after two years of work on it, the mayor told reporters."
+    document = cleaned(
+        f"Footbridge opens after two years\n\n{first}\n\nRead more: A new road to the hills\n\nAll rights reserved\n"
+    )
+    assert document.lang == "en"
+    assert body_of(document) == first

@@ -46,10 +46,10 @@ def find_figures(
     attributions: Sequence[Attribution],
 ) -> tuple[Figure, ...]:
     """All figures of the title and body, in order."""
-    if not numbers and not reading.pack.has("figures"):
+    if not reading.pack.has("figures"):
         return ()
     within = tuple(([document.title] if document.title is not None else []) + list(document.body))
-    quantities = find_quantities(reading, within, [found.span for found in dates])
+    quantities = find_quantities(reading, within, numbers, [found.span for found in dates])
     return _Maker(reading, document, dates, entities, attributions).make(quantities)
 
 

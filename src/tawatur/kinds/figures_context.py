@@ -246,6 +246,6 @@ class Context:
             return behind[0]
         if figure.kind not in TOLLS:
             return None
-        earlier = self.reading.sentence_of(max(0, self.reading.sentence_of(max(0, first - 1))[0] - 1))[0]
+        earlier = self.reading.sentence_of(max(0, first - 1))[0]
         told = [p for p in self.places if self.tokens.start[earlier] <= p.start < here and p not in self.vague]
         return told[-1] if told else lead.place

@@ -6,10 +6,11 @@ counted. Whether it is a figure, and of which kind, is decided in `kinds.figures
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from tawatur.kinds.figures_words import Noun, Words, words_of
-from tawatur.kinds.numbers import Numeral, find_numbers, tagged, vocabulary
+from tawatur.kinds.numbers import Numeral, tagged, vocabulary
 from tawatur.model import Span
 from tawatur.reading import Reading
 from tawatur.words import MARK, NUMBER, WORD
@@ -45,17 +46,20 @@ class _Number(NamedTuple):
     value: float = 0.0
 
 
-def find_quantities(reading: Reading, within: tuple[Span, ...], taken: list[Span]) -> list[Quantity]:
+def find_quantities(
+    reading: Reading, within: tuple[Span, ...], numbers: Sequence[Numeral], taken: list[Span]
+) -> list[Quantity]:
     """All quantities inside the spans, in order. `taken`: dates, whose numbers count nothing."""
-    finder = _Finder(reading, words_of(reading.pack))
+    finder = _Finder(reading, words_of(reading.pack), numbers)
     ranges = [(finder.tokens.before(span.start), finder.tokens.before(span.end)) for span in within]
     dates = [(finder.tokens.before(span.start), finder.tokens.before(span.end)) for span in taken]
     return finder.find(ranges, dates)
 
 
 class _Finder:
-    def __init__(self, reading: Reading, words: Words) -> None:
+    def __init__(self, reading: Reading, words: Words, numbers: Sequence[Numeral]) -> None:
         self.reading = reading
+        self.closed = numbers
         self.words = words
         self.tokens = reading.tokens
         self.form = reading.tokens.form
@@ -92,13 +96,10 @@ class _Finder:
     # --- numbers, open plurals ----------------------------------------------------------------------------------
 
     def _numbers(self) -> list[_Number]:
-        out = [_Number(n.first, n.last, n.value, n.value, n.number.rule, n.definite, n.value) for n in self._closed()]
+        out = [_Number(n.first, n.last, n.value, n.value, n.number.rule, n.definite, n.value) for n in self.closed]
         out += self._open(out)
         out.sort(key=lambda n: n.first)
         return out
-
-    def _closed(self) -> list[Numeral]:
-        return list(find_numbers(self.reading))
 
     def _open(self, closed: list[_Number]) -> list[_Number]:
         """Open plurals: dozens, hundreds, tens of thousands. What they say is the least they mean."""

@@ -76,6 +76,7 @@ class Vocabulary:
         self.points = frozenset(form(word) for word in table.get("point_words", ()))
         self.reversed_points = frozenset(form(word) for word in table.get("reversed_points", ()))
         self.never_before_one = frozenset(form(word) for word in table.get("never_before_one", ()))
+        self.joiner = form(str(table.get("joiner", "")))
         self.tens_first = bool(table.get("tens_first", False))
         self.starts = self.lexicon.among("digits", "minus", *_STARTS)
         self.many = self.lexicon.among("many")
@@ -367,8 +368,9 @@ class _Grammar:
         while at < n:
             here, joined = at, False
             if at > unit:
-                if self._tokens.form[text.first[at]] == words.conjunction:
-                    joined, here = True, at + 1
+                form = self._tokens.form[text.first[at]]
+                if form == words.conjunction or (form == words.joiner and last == "tens" and form):
+                    joined, here = form == words.conjunction, at + 1
                     if here >= n:
                         break
                 elif words.joins(units[at]):
@@ -376,7 +378,7 @@ class _Grammar:
                 elif units[at].clitic and units[at].clitic != words.article:
                     break
             classes = units[here].classes
-            fresh = at == unit or joined
+            fresh = at == unit or joined or (words.tens_first and last == "scale")
             nxt = here + 1
             if "digits" in classes:
                 read = self._digits(text.first[here]) if fresh else None

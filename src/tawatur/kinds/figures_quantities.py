@@ -292,21 +292,20 @@ class _Finder:
         """Modifiers before the number: where the phrase begins, whether it is approximate, its bounds and the rule."""
         approx, rule = False, ""
         for _ in range(2):
-            moved = False
-            for name, phrases in self.words.bounds_before.items():
-                begin = phrases.ending(self.tokens, first, self.words.proclitics)
-                if begin == first:
-                    continue
-                first, moved = begin, True
-                if name == "least":
-                    most, rule = None, "at least: the bound said before the number"
-                elif name == "most":
-                    least, rule = None, "at most: the bound said before the number"
-                elif name == "about":
-                    approx, rule = True, "about: said before the number"
+            found = [
+                (phrases.ending(self.tokens, first, self.words.proclitics), name)
+                for name, phrases in self.words.bounds_before.items()
+            ]
+            begin, name = min(found)  # the longest: "does not exceed" before "exceed"
+            if begin == first:
                 break
-            if not moved:
-                break
+            first = begin
+            if name == "least":
+                most, rule = None, "at least: the bound said before the number"
+            elif name == "most":
+                least, rule = None, "at most: the bound said before the number"
+            elif name == "about":
+                approx, rule = True, "about: said before the number"
         return first, approx, least, most, rule
 
     def _tail(self, last: int) -> int:

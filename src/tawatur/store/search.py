@@ -158,7 +158,8 @@ def snippets(text: str, found: Sequence[Span], *, around: int = 80, most: int = 
         while at < len(found) and found[at].end <= end:
             inside.append(found[at])
             at += 1
-        out.append(Snippet(Span(start, end), text[start:end], tuple(inside)))
+        if all(text[start:end] != one.text for one in out):  # a headline is often printed twice
+            out.append(Snippet(Span(start, end), text[start:end], tuple(inside)))
     return tuple(out)
 
 

@@ -12,23 +12,18 @@ from dataclasses import replace
 from tawatur.kinds.according import According, AccordingTo
 from tawatur.kinds.contents import Content, Contents
 from tawatur.kinds.cues import NOUN, PARTICIPLE, PAST, PRESENT, Cue
-from tawatur.kinds.discourse import Discourse, Said
-from tawatur.kinds.frames import CLAUSE, COLON, NOMINAL, PAIR, QUOTE, Frame, Frames
+from tawatur.kinds.discourse import Discourse
+from tawatur.kinds.frames import CLAUSE, COLON, NOMINAL, PAIR, Frame, Frames
 from tawatur.kinds.headlines import Headlines
 from tawatur.kinds.items import Item
+from tawatur.kinds.resolving import ACCORDING, KIND, Resolver
 from tawatur.kinds.scene import COMMAS, Scene
 from tawatur.kinds.sources import Phrase, Sources
 from tawatur.kinds.speakers import Speakers
-from tawatur.kinds.stances import stance_of
 from tawatur.kinds.subjects import Subjects
-from tawatur.model import Attribution, Date, Document, Entity, Span, Stance, Step
+from tawatur.model import Attribution, Date, Document, Entity, Span
 from tawatur.reading import Reading
 from tawatur.words import MARK, WORD
-
-KIND = "attribution"
-_ACCORDING = "according-to phrase"
-_OPENING = 9
-"""Words of a content that its stance may be read from."""
 
 
 def find_attributions(
@@ -55,6 +50,7 @@ class _Finder:
         self.subjects = Subjects(self.s, self.sources)
         self.according = AccordingTo(self.s, self.sources, self.frames)
         self.entities = entities
+        self.resolver = Resolver(self.s, self.sources, self.frames, self.subjects)
 
     def run(self) -> tuple[tuple[Attribution, ...], tuple[Entity, ...]]:
         items: list[Item] = []
@@ -136,7 +132,7 @@ class _Finder:
         if isinstance(frame, Frame):
             if self.s.quotes.around(i) is not None and frame.kind == CLAUSE:
                 frame = replace(frame, narrow=True)
-            if (i > first and form[i - 1] in self.g.bare_what and cue.tense == PRESENT) or self._nobody(frame):
+            if (i > first and form[i - 1] in self.g.bare_what and cue.tense == PRESENT) or self.resolver.nobody(frame):
                 frame = replace(frame, narrow=True)
             return self._believed(frame, first)
         return frame
@@ -264,7 +260,7 @@ class _Finder:
         extra: dict[int, list[According]] = {}
         alone: list[tuple[int, According]] = []
         for number, phrase in phrases:
-            frame = self._owner(phrase, found)
+            frame = self.resolver.owner(phrase, found)
             if frame is None:
                 alone.append((number, phrase))
             else:
@@ -283,267 +279,19 @@ class _Finder:
             if which == 0:
                 frame, content = found[n]
                 nested = any(a <= at < b for a, b in covered)
-                item = self._item(
+                item = self.resolver.item(
                     frame, content, extra.get(frame.at, []), discourse, sentence, sentences, nested, title
                 )
                 covered.append((content.first, content.last))
             else:
                 number, phrase = alone[n]
-                item = self._according_item(phrase, sentences[number], contents, discourse, sentence, title)
+                item = self.resolver.according_item(phrase, sentences[number], contents, discourse, sentence, title)
             if item is not None:
                 items.append(item)
         return items
 
     def _sentence(self, at: int, sentences: list[tuple[int, int]]) -> int:
         return next((n for n, (a, b) in enumerate(sentences) if a <= at < b), -1)
-
-    def _owner(self, phrase: According, found: list[tuple[Frame, Content]]) -> Frame | None:
-        """The frame whose words the phrase only carries: inside its clause, or right behind its content."""
-        for frame, _ in found:
-            if frame.at < phrase.first < frame.start:
-                return frame
-        for frame, content in found:
-            if self._nobody(frame) or not self._carries(phrase):
-                continue
-            behind = phrase.first
-            if self.s.is_mark(behind - 1, COMMAS):
-                behind -= 1
-            if content.last == behind and not phrase.leads:
-                return frame
-        return None
-
-    def _carries(self, phrase: According) -> bool:
-        """Whether a phrase behind a content names who passed it on, rather than whose word it is."""
-        if phrase.source is None or phrase.told:
-            return True
-        return self.frames.medium(phrase.source) or self.sources.document(phrase.source)
-
-    def _item(
-        self,
-        frame: Frame,
-        content: Content,
-        carried: list[According],
-        discourse: Discourse,
-        sentence: int,
-        sentences: list[tuple[int, int]],
-        nested: bool,
-        title: bool,
-    ) -> Item | None:
-        s, cue = self.s, frame.cue
-        via = [self._source_span(p) for p in frame.carriers]
-        quoted = next((p for p in carried if self.g.without_conjunction(s.form[p.first]) in self.g.relayed), None)
-        if quoted is not None and quoted.source is not None and frame.subject is not None:
-            via.append(self._source_span(frame.subject))
-            frame = replace(frame, subject=quoted.source)
-            carried = [p for p in carried if p is not quoted]
-        for phrase in carried:
-            via.extend(self._source_span(p) for p in (*((phrase.source,) if phrase.source else ()), *phrase.carriers))
-        implicit = False
-        first = sentences[sentence][0]
-        via.extend(self._document_before(frame, first))
-        if frame.subject is not None:
-            source: tuple[Span, ...] = (self._source_span(frame.subject),)
-            gender, number = self.sources.agreement(frame.subject)
-            if cue.tense != PARTICIPLE and cue.number == "s" and cue.gender in ("m", "f"):
-                gender = cue.gender if not cue.lemma.relay else gender
-            why_source = f"the subject {'before' if frame.before else 'behind'} the cue; {frame.subject.ends}"
-        elif self._nobody(frame):
-            source, gender, number, why_source = (), "", "", "nobody is named"
-        else:
-            implicit = True
-            gender, number = ("", "") if cue.tense == NOUN else (cue.gender, cue.number)
-            antecedent = self.subjects.relative(frame.at, first)
-            if antecedent is not None:
-                source = (self._source_span(antecedent),)
-                why_source = "the noun before the relative clause"
-            else:
-                said = discourse.antecedent(gender, number, sentence, near=cue.tense == PARTICIPLE)
-                if said is None:
-                    main = self.subjects.main(frame.at, sentences, sentence)
-                    if main is None:
-                        self.reading.abstain(
-                            self.reading.span(frame.at, frame.at + 1),
-                            KIND,
-                            self._rule(frame),
-                            "no earlier source agrees with the verb",
-                        )
-                        return None
-                    source, why_source = (self._source_span(main),), "the subject of the sentence's first verb"
-                else:
-                    source, why_source = said.source, "the last source that agrees with the verb"
-                    if not via and not nested:
-                        via = list(said.via)
-        if source:
-            discourse.note(Said(frame.at, source, gender, number, tuple(via), nested, sentence))
-        stance, why_stance = self._stance(frame, content)
-        cue_span = Span(s.cut(frame.at, cue.glued), s.tokens.end[frame.at])
-        why = (
-            Step("cue", cue.lemma.name + " · " + cue.tense, cue_span),
-            Step("frame", frame.kind, self.reading.span(frame.start, frame.start + 1)),
-            Step("content", content.ends, content.spans[-1]),
-            Step("source", why_source, source[0] if source else None),
-            Step("stance", why_stance),
-        )
-        return Item(
-            frame.at,
-            (cue_span,),
-            content.spans,
-            content.first,
-            content.last,
-            source,
-            tuple(v for v in via if v not in source),
-            implicit,
-            content.mode,
-            stance,
-            self._rule(frame),
-            self._said_on(frame),
-            title,
-            why,
-        )
-
-    def _document_before(self, frame: Frame, first: int) -> list[Span]:
-        """The document that a relative clause says something stands in: a statement in which it confirmed …"""
-        s, g = self.s, self.g
-        if frame.at + 1 >= len(s.form) or s.form[frame.at + 1] not in g.in_it:
-            return []
-        for k in range(frame.at - 1, max(first - 1, frame.at - 8), -1):
-            if s.form[k] in g.documents:
-                return [self.s.span(k, k + 1)]
-        return []
-
-    def _nobody(self, frame: Frame) -> bool:
-        """Whether the verb has no subject at all: it is believed that …"""
-        cue, s, g = frame.cue, self.s, self.g
-        if frame.nobody:
-            return True
-        k = frame.at - 1
-        while k > 0 and s.form[k] in g.negations:
-            k -= 1
-        if k >= 0 and (s.form[k] in g.but_he or s.form[k] in g.complementisers - g.bare_complementisers):
-            return False  # a pronoun before it is its subject
-        return (
-            cue.lemma.impersonal
-            and cue.tense == PRESENT
-            and (cue.gender, cue.number) == ("m", "s")
-            and frame.subject is None
-        )
-
-    def _rule(self, frame: Frame) -> str:
-        how = {"past": "verb", "present": "verb", "participle": "participle", "noun": "verbal noun"}[frame.cue.tense]
-        where = "" if frame.subject is None else " after its subject" if frame.before else " before its subject"
-        return f"{how}{where} with a {frame.kind}"
-
-    def _source_span(self, phrase: Phrase) -> Span:
-        return self.s.span(phrase.first, max(phrase.last, phrase.first + 1), self._article_kept(phrase))
-
-    def _article_kept(self, phrase: Phrase) -> int:
-        """Glued letters to leave out; none where preposition and article are written as one."""
-        if phrase.glued and self.s.form[phrase.first].startswith(self.g.contracted):
-            return 0
-        return phrase.glued
-
-    def _stance(self, frame: Frame, content: Content) -> tuple[Stance, str]:
-        s, g = self.s, self.g
-        k = content.first
-        while k < content.last - 1 and s.kinds[k] != WORD:
-            k += 1
-        first = s.form[k][frame.glued :] if k == frame.start else s.form[k]
-        opening = tuple(s.form[k : min(content.last, k + _OPENING)])
-        negated = frame.at > 0 and s.form[frame.at - 1] in g.negations
-        return stance_of(
-            g,
-            frame.cue.lemma,
-            clause=frame.kind in (CLAUSE, QUOTE, COLON),
-            opening=(first, *opening[1:]),
-            pronoun=self._own(frame),
-            negated=negated,
-        )
-
-    def _own(self, frame: Frame) -> bool:
-        """Whether the complementiser bears a pronoun: he said that he …"""
-        k = frame.complementiser
-        return k is not None and self.s.form[k] not in self.g.bare_complementisers
-
-    def _said_on(self, frame: Frame) -> str | None:
-        """A date in the clause of the cue, in front of the content."""
-        for i in range(frame.at, frame.start):
-            if i in self.s.dated:
-                return self.s.dated[i][1].value
-        return None
-
-    def _according_item(
-        self,
-        phrase: According,
-        bounds: tuple[int, int],
-        contents: Contents,
-        discourse: Discourse,
-        sentence: int,
-        title: bool,
-    ) -> Item | None:
-        s = self.s
-        first, last = bounds
-        if phrase.leads:
-            start = phrase.last
-            while start < last and (
-                start in s.skips
-                or s.is_mark(start, COMMAS)
-                or s.form[start] in self.g.cues.result
-                or s.form[start] in self.g.complementisers
-            ):
-                start = max(start + 1, s.skips.get(start, 0))
-            if start >= last:
-                return None
-            end, why_end = contents.end(start, last, CLAUSE, start)
-            glued = 0
-        else:
-            start, glued = self.subjects.clause_start(phrase.first, first)
-            end, why_end = phrase.first, "the according-to phrase closes it"
-            if s.is_mark(end - 1, COMMAS):
-                end -= 1
-        if end - start < 2:
-            return None
-        quote = s.quotes.at(start)
-        mode = contents.mode(start, end)
-        implicit = phrase.source is None
-        if phrase.source is None:
-            said = discourse.antecedent("", "", sentence, near=True)
-            if said is None:
-                return None
-            source = said.source
-        else:
-            source = (self._source_span(phrase.source),)
-            gender, number = self.sources.agreement(phrase.source)
-            discourse.note(Said(phrase.first, source, gender, number, (), False, sentence))
-        cue_start = s.cut(phrase.first, phrase.conj)
-        cue_end = s.cut(phrase.cue_last, phrase.letters) if phrase.letters else s.tokens.end[phrase.cue_last - 1]
-        spans = (
-            (s.span(quote.first, quote.last),)
-            if quote is not None and quote.after >= end
-            else (s.span(start, end, glued),)
-        )
-        via = tuple(self._source_span(p) for p in phrase.carriers)
-        rule = _ACCORDING + " before its clause" if phrase.leads else _ACCORDING + " behind its clause"
-        why = (
-            Step("cue", rule, Span(cue_start, cue_end)),
-            Step("content", why_end, spans[-1]),
-            Step("source", phrase.source.ends if phrase.source else "the last source", source[0]),
-        )
-        return Item(
-            phrase.first,
-            (Span(cue_start, cue_end),),
-            spans,
-            start,
-            end,
-            source,
-            via,
-            implicit,
-            mode,
-            "report",
-            rule,
-            None,
-            title,
-            why,
-        )
 
 
 def _distinct(items: list[Item]) -> list[Item]:
@@ -552,7 +300,7 @@ def _distinct(items: list[Item]) -> list[Item]:
     seen: dict[tuple[Span, ...], Item] = {}
     for item in sorted(items, key=lambda i: i.at):
         other = seen.setdefault(item.content, item)
-        if other is not item and other.at < item.at < item.first and not item.rule.startswith(_ACCORDING):
+        if other is not item and other.at < item.at < item.first and not item.rule.startswith(ACCORDING):
             continue
         out.append(item)
     return out

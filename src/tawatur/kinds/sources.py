@@ -255,6 +255,8 @@ class Sources:
         if self.name_like(j) or (self.name_like(j - 1) and j - 1 > first and not self.g.definite(self.s.form[j - 1])):
             return self.name_like(j) or self.g.splitter.cost(self.s.form[j]) is None
         classes = self.classes(j)
+        if self.g.number_of(self.s.form[j]) == "p":
+            return False  # whom one person speaks to
         return "nationality" in classes or "office" in classes or "deputy" in classes or "profession" in classes
 
     def _adverb(self, j: int) -> bool:
@@ -402,6 +404,8 @@ class Sources:
         bare = word[len(g.article) :] if word.startswith(g.article) else word
         classes = self.classes(j)
         media = word in g.media or bare in g.media or "outlet_head" in classes or g.names.is_outlet(s.tokens, j)
+        if media and j == first + 1 and "profession" in self.classes(first):
+            return True  # a photographer for an agency
         if named or media or word in g.addressees or s.form[j] in g.time:
             return False
         institution = (

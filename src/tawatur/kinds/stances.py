@@ -37,7 +37,9 @@ def stance_of(
     if word is None and first in grammar.negations and rest:
         word = grammar.stance_of_opening(rest[0])
     shade = _SHADES[word] if word is not None else None
-    if shade == "demand" or (shade is not None and not clause and lemma.stance == "report"):
+    if lemma.describes:
+        return ("condemn" if not grammar.evil.isdisjoint(opening) else stance), "the predicate says so"
+    if shade == "demand" or (shade is not None and not clause and not lemma.clause and lemma.stance == "report"):
         return shade, "the content opens with a word of that stance"
     if stance == "warn":
         return stance, "the cue says so"

@@ -32,8 +32,11 @@ _QUOTES = " \t\u00a0\"'«»“”„‘’*.\u200f\u200e\u202b\u202a\u202c\ufeff
 _LINKED = re.compile(r"https?://|www\.|@")
 _PARENTHESIS = re.compile(r"(?P<a>[^()\n:]{0,45}?)\s*\((?P<b>[^()\n]{1,40})\)(?P<dash>\s*[-\u2013\u2014:\u0640]+)?")
 _PARENTHESISED = re.compile(r"[\s\-\u2013\u2014]*\([^()]+\)[\s.]*")
-_COLON = re.compile(r"(?P<a>[^:\n.]{2,60}?)\s*:")
-_DASHES = re.compile(r"(?P<a>[^-\u2013\u2014/:\n.]{2,30}[-\u2013\u2014/][^-\u2013\u2014/:\n.]{2,30})[-\u2013\u2014/]")
+_COLON = re.compile(r"(?P<a>[^:\n]{2,60}?)\s*:")
+_DASHES = re.compile(r"(?P<a>[^-\u2013\u2014/:\n]{2,30}[-\u2013\u2014/][^-\u2013\u2014/:\n]{2,30})[-\u2013\u2014/]")
+_STOP = re.compile(r"[^\W\d_]{2,}[.!?\u061f]")
+_INITIALS = re.compile(r"[^\W\d_](?:[ .]{1,2}[^\W\d_]){1,3}|[A-Z]{2,5}")
+"""Letters of a name, as agencies are known by them: apart, or Latin capitals."""
 _LAST_PARENTHESIS = re.compile(r"[\s\-\u2013\u2014/]*\((?P<a>[^()\n]{1,40})\)[\s.]*$")
 _LAST_WORDS = re.compile(r"(?P<a>[^.!?\u061f\n]{2,40})[\s.]*$")
 
@@ -83,6 +86,7 @@ class CreditWords:
             return frozenset(" ".join(pack.tokens(word).form) for word in words)
 
         self._cues = sorted(forms(credit.get("before", [])), key=lambda form: (-len(form), form))
+        self._unmarked = forms(credit.get("before_unmarked", []))
         self._generic = forms(credit.get("generic", []))
         self._joined = forms(credit.get("joined", []))
         self._and = forms(credit.get("between", []))
@@ -113,6 +117,8 @@ class CreditWords:
             return Part(words, "unknown" if other.sub == "network" else "agency")
         if NUMBER in tokens.kinds:
             return Part(words, self._dated(words))
+        if _INITIALS.fullmatch(words):
+            return Part(words, "likely")
         if form[0] in self._bylines or self.names.is_first_name(form[0]) or self._titled(form[0]):
             return Part(words, "person")
         if 1 < len(form) <= 4 and (form[-1] in self._outlet_ends or not self._outlet_words.isdisjoint(form)):
@@ -269,9 +275,10 @@ class CreditWords:
             if " ".join(tokens.form[i : i + size]) != cue or i + size >= len(tokens):
                 continue
             behind = i + size
-            if tokens.kinds[behind] != MARK or tokens.form[behind] not in ":-/|\u2013\u2014":
+            marked = tokens.kinds[behind] == MARK and tokens.form[behind] in ":-/|\u2013\u2014"
+            if not marked and not (cue in self._unmarked and self._all_named(text[start + tokens.start[behind] :])):
                 continue
-            rest_at = start + tokens.end[behind]
+            rest_at = start + (tokens.end[behind] if marked else tokens.start[behind])
             rest = text[rest_at:]
             span = Span(start + tokens.start[i], len(text.rstrip()))
             if _LINKED.search(rest) or not any(char.isalpha() for char in rest):
@@ -281,6 +288,11 @@ class CreditWords:
                 return Credited(span, names, "credit behind its cue")
             return None
         return None
+
+    def _all_named(self, text: str) -> bool:
+        """Whether a text is nothing but known agencies and outlets."""
+        parts = self.parts(text, None)
+        return bool(parts) and all(part.kind in _NAMED for part in parts)
 
     def listed(self, text: str) -> tuple[str, ...]:
         """The names of a list, as printed; what stands in parentheses behind one is its short form, no other name."""
@@ -323,7 +335,7 @@ class CreditWords:
                 return credited
         for pattern, rule in ((_COLON, "dateline before a colon"), (_DASHES, "dateline between dashes")):
             found = pattern.match(head)
-            if found is None or words_in(found["a"]) > 8:
+            if found is None or words_in(found["a"]) > 8 or _STOP.search(found["a"]):
                 continue
             parts = self.parts(found["a"], outlet)
             names = _names(parts)

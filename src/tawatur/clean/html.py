@@ -35,6 +35,10 @@ _COMMON_SHARE = 0.5
 """Share of the main text under a mark from which the mark says nothing: some sites wrap all they print in it."""
 _DENSE_SHARE = 2.0
 """How many times the words of the extractor's main text the densest block must hold to replace it."""
+_LEAD_LINES = 30
+"""Lines between headline and first paragraph within which a lead may stand; menus in between are longer."""
+_META_LINES = 4
+"""Lines before the headline and behind the last paragraph that may hold the moment, the byline or a credit."""
 _NO_ARTICLE = ("navigation", "footer", "share links", "comments", "tags", "advertisement", "form")
 """Marks under which a paragraph is the site's own, not another article's."""
 _CHROME_MARKS = (
@@ -376,12 +380,6 @@ class _HtmlLabeller(Labeller):
         if i > last + 2 or first < i < last:
             return False
         return self.take_credit(line)
-
-
-_LEAD_LINES = 30
-"""Lines between headline and first paragraph within which a lead may stand; menus in between are longer."""
-_META_LINES = 4
-"""Lines before the headline and behind the last paragraph that may hold the moment, the byline or a credit."""
 
 
 def _split_title(window: str) -> list[str]:

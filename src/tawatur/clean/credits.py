@@ -114,7 +114,8 @@ class CreditWords:
         if outlet is not None and self._is_own(form, outlet):
             return Part(words, "own")
         if other is not None:
-            return Part(words, "unknown" if other.sub == "network" else "agency")
+            # an everyday word that is an outlet's name too is likely one only among the pieces of a dateline
+            return Part(words, "unknown" if other.sub == "network" else "likely" if other.weak else "agency")
         if NUMBER in tokens.kinds:
             return Part(words, self._dated(words))
         if _INITIALS.fullmatch(words):
@@ -142,7 +143,9 @@ class CreditWords:
         before = words[: days[0].span.start].strip(_QUOTES)
         if words_in(words[days[-1].span.end :]) > 1:
             return "unknown"
-        return "date" if not before or self.part(before, None).kind == "place" else "unknown"
+        if not before:
+            return "date"
+        return "place" if self.part(before, None).kind == "place" else "unknown"
 
     def known_outlet(self, words: str) -> bool:
         """Whether a name as a whole is that of a known outlet or agency."""

@@ -68,7 +68,7 @@ class _Finder:
         sentences: list[tuple[int, int]] = []
         for a, b in self.reading.sentences:
             if a < last and b > first:
-                if sentences and sentences[-1][1] - 1 in self.s.in_name and a == sentences[-1][1]:
+                if sentences and a == sentences[-1][1] and self._inside_name(a):
                     a = sentences.pop()[0]  # the point was part of a name
                 sentences.append((max(a, first), min(b, last)))
         paragraphs = [(max(a, first), min(b, last)) for a, b in self.reading.paragraphs if a < last and b > first]
@@ -82,6 +82,11 @@ class _Finder:
         contents = Contents(self.s, self.sources, frames, frozenset(p.first for _, p in phrases))
         found = self._contents(frames, contents, paragraphs)
         return self._items(found, phrases, contents, sentences, title=title)
+
+    def _inside_name(self, a: int) -> bool:
+        """Whether the point before a token is part of a name or a title cut short, and ends no sentence."""
+        s = self.s
+        return a - 1 in s.in_name or (a > 1 and s.is_word(a - 2) and len(s.form[a - 2]) == 1)
 
     def _frames_in(self, first: int, last: int, frames: dict[int, Frame]) -> None:
         forms = self.g.cues.forms

@@ -14,6 +14,8 @@ from tawatur.kinds.scene import CLOSING, COMMAS, DASHES, Scene
 from tawatur.kinds.sources import Phrase, Sources
 from tawatur.words import LINE, MARK, NUMBER
 
+_ASIDE = 25
+"""Tokens that a clause about the subject may take before the verb's own clause goes on."""
 CLAUSE, QUOTE, COLON, NOMINAL, PAIR = "clause", "quotation", "colon", "noun phrase", "topic and predicate"
 
 
@@ -105,6 +107,10 @@ class Frames:
                     return "the word takes no clause"
                 return self._make(at, cue, CLAUSE, i + 1, subject, walk, complementiser=i)
             if form in g.continuations or form in g.relatives:
+                ahead = self._past_clause(i, limit, walk)
+                if ahead > i:
+                    i = ahead
+                    continue
                 return "another clause begins before a complement"
             if i in s.dated:
                 i = max(s.dated[i][0], i + 1)
@@ -145,6 +151,10 @@ class Frames:
                     continue
                 return "another cue comes before a complement"
             if (conj and i == at + 1) or (s.finite(i) and i not in s.named):
+                ahead = self._past_clause(i, limit, walk)
+                if ahead > i:
+                    i = ahead
+                    continue
                 return "a verb comes before a complement"
             phrase = self.sources.phrase(i, limit, tight=tight, takes=governs)
             if phrase.last <= i:
@@ -294,6 +304,37 @@ class Frames:
             return False
         return not (g.definite(s.form[phrase.first]) and self._another(k, limit))
 
+    def _past_clause(self, i: int, limit: int, walk: Walk) -> int:
+        """Where the verb's own clause goes on behind a clause that describes its subject; `i` where it doesn't.
+
+        An indefinite subject takes a clause right behind it: an official who works in Y said that. Between commas, or
+        before a colon and a quotation, any subject may.
+        """
+        s, g = self.s, self.g
+        if walk.subject is None:
+            return i
+        if walk.subject.last == i and not g.definite(s.form[walk.subject.first]):
+            end = self.sources.relative_end(i, limit)
+            if end < limit and s.form[end] in g.complementisers and self._silent(i, end):
+                walk.subject = walk.subject._replace(last=end, ends="a clause about it ends")
+                return end
+        if not s.is_mark(i - 1, COMMAS) and not s.is_mark(i - 2, COMMAS):
+            return i
+        for k in range(i, min(limit - 1, i + _ASIDE)):
+            if not self._silent(k, k + 1):
+                return i
+            if s.is_mark(k, COMMAS) and s.form[k + 1] in g.complementisers:
+                return k
+            if s.form[k] == ":" and s.quotes.at(k + 1) is not None:
+                return k
+        return i
+
+    def _silent(self, first: int, last: int) -> bool:
+        """Whether nobody reports anything in tokens `[first, last)`, which are few."""
+        if last - first > _ASIDE:
+            return False
+        return not any(not c.bare for k in range(first, last) for c in self.g.verbal_cues(self.s.form[k]))
+
     def _beyond(self, i: int, limit: int) -> int:
         """The comma behind a participle's clause where the verb's own clause goes on; `i` where none does."""
         s, g = self.s, self.g
@@ -391,6 +432,8 @@ class Frames:
         if head in g.complementisers:
             return i + 1
         phrase = self.sources.phrase(i + 1, limit, tight=walk.tight)
+        if phrase.last < limit and s.form[phrase.last] in g.relatives:
+            return self.sources.relative_end(phrase.last, limit)
         return max(phrase.last, i + 1 if s.finite(i + 1) else i + 2)
 
     def _document(self, first: int, limit: int) -> int:

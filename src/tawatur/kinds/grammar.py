@@ -102,6 +102,7 @@ class Grammar:
         self.pronominal = frozenset(map(fold, table.get("pronominal", ())))
         self.but_he = frozenset(map(fold, table.get("but_he", ())))
         self.unsplit = frozenset(map(fold, table.get("unsplit", ())))
+        self.nominative = fold(table.get("nominative_plural", ""))
         self.accusative = fold(table.get("accusative", "")) or "\0"
         self.in_it = frozenset(map(fold, table.get("in_it", ())))
         self.this = frozenset(map(fold, table.get("this", ())))

@@ -98,6 +98,8 @@ class Sources:
             return True
         form = s.head_word(head) if phrase.glued else s.form[head]
         g = self.g
+        if g.nominative and form.endswith(g.nominative) and len(form) > 4 and not g.definite(form):
+            return True  # a plural of people in the nominative is a subject
         if form.endswith(g.accusative) and not g.names.classes(form[:-1]).isdisjoint(_SPEAKING):
             return True
         bare = form[len(g.article) :] if form.startswith(g.article) else form
@@ -160,7 +162,7 @@ class Sources:
         if form in g.relatives:
             if w.tight or not begun:
                 return "a relative clause follows"
-            w.at = self._relative(j, w.last)
+            w.at = self.relative_end(j, w.last)
             return "a relative clause ends"
         if form in g.turns and form not in g.time:
             return "another clause begins"
@@ -339,7 +341,7 @@ class Sources:
                 return j
         return j
 
-    def _relative(self, j: int, last: int) -> int:
+    def relative_end(self, j: int, last: int) -> int:
         """The end of the relative clause that begins at `j`."""
         s, g = self.s, self.g
         for k in range(j + 1, last):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from tawatur.kinds.chains import Walk
 from tawatur.kinds.cues import Adjunct
-from tawatur.kinds.frames import Frames, Walk
+from tawatur.kinds.frames import Frames
 from tawatur.kinds.scene import COMMAS, Scene
 from tawatur.kinds.sources import Phrase, Sources
 from tawatur.words import LINE, MARK
@@ -161,11 +162,11 @@ class AccordingTo:
                 if source is None and form == g.cues.contained_in and any(v.lemma.contained for v in verbs):
                     k += 1
                     continue
-                k = self.frames.adjunct(k, limit, walk)
+                k = self.frames.chains.adjunct(k, limit, walk)
                 continue
             _, prep, letters = g.governed(form)
             if prep and (k not in s.named or k in s.behind_clitic):
-                k = self.frames.glued(k, letters, limit, walk)
+                k = self.frames.chains.glued(k, letters, limit, walk)
                 continue
             if (s.finite(k) and k not in s.named) or (
                 g.is_participle(form) and "office" not in self.sources.classes(k)
@@ -175,7 +176,7 @@ class AccordingTo:
             if phrase.last <= phrase.first:
                 break
             if source is not None:
-                if self.frames.medium(phrase):
+                if self.frames.chains.medium(phrase):
                     walk.carriers.append(phrase)
                 else:
                     break

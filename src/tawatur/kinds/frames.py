@@ -7,10 +7,11 @@ its way is the subject, somebody spoken to, a carrier, or an adjunct.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from tawatur.kinds.chains import Chains, Walk, past_mark
 from tawatur.kinds.cues import PARTICIPLE, Cue
-from tawatur.kinds.scene import CLOSING, COMMAS, DASHES, Scene
+from tawatur.kinds.scene import COMMAS, Scene
 from tawatur.kinds.sources import Phrase, Sources
 from tawatur.words import LINE, MARK, NUMBER
 
@@ -40,19 +41,6 @@ class Frame:
     """The content is part of the author's own clause and ends at the next comma: what critics call …"""
 
 
-@dataclass
-class Walk:
-    subject: Phrase | None = None
-    topic: Phrase | None = None
-    carriers: list[Phrase] = field(default_factory=list)
-    addressed: bool = False
-    spoken: Phrase | None = None
-    """Whom a carrier quotes: the phrase behind "from"."""
-    tight: bool = False
-    pronoun: bool = False
-    """The carrier quotes somebody by a pronoun."""
-
-
 class Frames:
     """Finds the frame of each cue of one text."""
 
@@ -60,6 +48,7 @@ class Frames:
         self.s = scene
         self.g = scene.grammar
         self.sources = sources
+        self.chains = Chains(scene, sources)
 
     def of(self, at: int, cue: Cue, limit: int, subject: Phrase | None) -> Frame | str:
         """The frame of the cue at a token, or why there is none. `subject` stands before the cue, where one does."""
@@ -82,7 +71,7 @@ class Frames:
                 ):
                     return self._quoted(at, cue, i, subject, walk)
                 if quote is None:
-                    step = self._mark(i, limit)
+                    step = past_mark(s, i, limit)
                     if step == -1:
                         return self._make(at, cue, COLON, i + 1, subject, walk)
                     if step == i:
@@ -136,13 +125,13 @@ class Frames:
             if form in preps:
                 return self._governed(at, cue, form, i + 1, 0, limit, subject, walk)
             if form in g.prepositions:
-                i = self.adjunct(i, limit, walk)
+                i = self.chains.adjunct(i, limit, walk)
                 continue
             conj, prep, letters = g.governed(form)
             if prep and not conj and prep in preps and not self._idiom(i):
                 return self._governed(at, cue, prep, i, letters, limit, subject, walk)
             if (prep and not conj and (i not in s.named or i in s.behind_clitic)) or prep == "\0":
-                i = self.glued(i, letters, limit, walk)
+                i = self.chains.glued(i, letters, limit, walk)
                 continue
             if g.is_participle(form) and kind != NUMBER and "office" not in self.sources.classes(i):
                 ahead = self._beyond(i, limit)
@@ -283,7 +272,9 @@ class Frames:
                 return None
         if cue.lemma.addressee and not walk.addressed:
             walk.addressed = True
-            if (phrase.first in self.s.named and self.s.named[phrase.first][1] == "outlet") or self.medium(phrase):
+            if (phrase.first in self.s.named and self.s.named[phrase.first][1] == "outlet") or self.chains.medium(
+                phrase
+            ):
                 walk.carriers.append(phrase)
             return None
         if objects:
@@ -376,130 +367,5 @@ class Frames:
 
     # --- what is passed on the way ------------------------------------------------------------------------------
 
-    def _mark(self, i: int, limit: int) -> int:
-        """Where to go on behind a mark; -1 for a colon, `i` where the search ends."""
-        s = self.s
-        form = s.form[i]
-        if form == ":":
-            return -1
-        if form in COMMAS:
-            return i + 1
-        if form in "([":
-            for k in range(i + 1, min(limit, i + 30)):
-                if s.form[k] in ")]":
-                    return k + 1
-            return i
-        if form in DASHES:
-            for k in range(i + 1, min(limit, i + 30)):
-                if s.form[k] in DASHES and s.kinds[k] == MARK:
-                    return k + 1
-            return i
-        if form in CLOSING:
-            return i
-        return i + 1 if form in "/*" else i
-
     def _idiom(self, i: int) -> bool:
         return self.s.form[i] in self.g.time
-
-    def medium(self, phrase: Phrase) -> bool:
-        s, g = self.s, self.g
-        word = s.head_word(phrase.first)
-        bare = word[len(g.article) :] if word.startswith(g.article) else word
-        if word in g.media or bare in g.media or "outlet_head" in self.sources.classes(phrase.first):
-            return True
-        named = s.named.get(phrase.first)
-        return (named is not None and named[1] == "outlet") or g.names.is_outlet(s.tokens, phrase.first)
-
-    def adjunct(self, i: int, limit: int, walk: Walk) -> int:
-        """Pass a phrase behind a preposition; note it where it is a carrier."""
-        s, g = self.s, self.g
-        if i + 1 >= limit:
-            return limit
-        head = s.form[i + 1]
-        if head in g.documents:
-            end = self._document(i + 1, limit)
-            walk.carriers.append(Phrase(i + 1, end, 0, "a document ends"))
-            return end
-        if head in g.talks:
-            return self._talk(i + 1, limit, walk)
-        if s.kinds[i + 1] == MARK and s.quotes.at(i + 1) is None:
-            return i + 1
-        if s.form[i] in g.towards and head in g.platforms:
-            walk.carriers.append(Phrase(i + 1, i + 2, 0, "a platform"))
-            return i + 2
-        if head in g.time or (i + 1) in s.dated:
-            return max(s.dated[i + 1][0] if i + 1 in s.dated else 0, i + 2)
-        if head in g.complementisers:
-            return i + 1
-        phrase = self.sources.phrase(i + 1, limit, tight=walk.tight)
-        if phrase.last < limit and s.form[phrase.last] in g.relatives:
-            return self.sources.relative_end(phrase.last, limit)
-        return max(phrase.last, i + 1 if s.finite(i + 1) else i + 2)
-
-    def _document(self, first: int, limit: int) -> int:
-        """The end of a document's phrase, with a clause that says who published it and when."""
-        s, g = self.s, self.g
-        j = first + 1
-        past = False
-        while j < limit:
-            form = s.form[j]
-            if form in g.complementisers or s.kinds[j] == LINE or form in COMMAS or form in CLOSING or form == ":":
-                return j
-            if s.quotes.at(j) is not None:
-                quote = s.quotes.opened[j]
-                if not (quote.closed and quote.last - quote.first <= 3 and quote.after < limit):
-                    return j
-                j = quote.after
-                continue
-            if g.is_participle(form) or (form in g.time and j > first + 1 and not self._clausal(first, j)):
-                return j
-            timed = form in g.time or j in s.dated
-            if past and not timed and self._clausal(first, j):
-                return j
-            past = timed
-            j += 1
-        return j
-
-    def _clausal(self, first: int, j: int) -> bool:
-        return any(self.s.finite(k) for k in range(first + 1, j))
-
-    def _talk(self, i: int, limit: int, walk: Walk) -> int:
-        """A talk: the medium it was given to carries."""
-        s, g = self.s, self.g
-        j = i + 1
-        while j < limit and (s.is_word(j) and not g.governed(s.form[j])[1]) and s.form[j] not in g.prepositions:
-            if s.form[j] in g.complementisers or s.form[j] in g.time or s.finite(j):
-                return j
-            j += 1
-        if j >= limit:
-            return j
-        if s.form[j] in g.prepositions and j + 1 < limit:
-            k = j + 1
-            if s.form[j] in g.towards:
-                phrase = self.sources.phrase(k, limit, tight=walk.tight)
-                if phrase.last > k and (self.medium(phrase) or s.quotes.at(k) is not None):
-                    walk.carriers.append(phrase)
-                    return phrase.last
-            return j
-        letters = g.governed(s.form[j])[2]
-        return self.glued(j, letters, limit, walk) if letters else j
-
-    def glued(self, i: int, letters: int, limit: int, walk: Walk) -> int:
-        """Pass a phrase behind a glued preposition; a medium spoken to carries."""
-        s, g = self.s, self.g
-        if len(s.form[i]) == letters:  # a preposition by itself before a quotation
-            quote = s.quotes.at(i + 1) if i + 1 < limit else None
-            if i + 1 < limit and s.form[i + 1] == "(":
-                end = self._mark(i + 1, limit)
-                if end > i + 3 and g.governed(s.form[i])[1] == g.to:
-                    walk.carriers.append(Phrase(i + 2, end - 1, 0, "the brackets of a name"))
-                return max(end, i + 2)
-            if quote is not None and quote.closed:
-                if g.governed(s.form[i])[1] == g.to:
-                    walk.carriers.append(Phrase(i + 1, quote.after, 0, "the quotation marks of a name"))
-                return quote.after
-            return i + 1
-        phrase = self.sources.phrase(i, limit, glued=letters, tight=walk.tight)
-        if g.governed(s.form[i])[1] == g.to and self.medium(phrase):
-            walk.carriers.append(phrase)
-        return max(phrase.last, i + 1)

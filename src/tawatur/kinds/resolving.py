@@ -53,7 +53,7 @@ class Resolver:
         """Whether a phrase behind a content names who passed it on, rather than whose word it is."""
         if phrase.source is None or phrase.told:
             return True
-        return self.frames.medium(phrase.source) or self.sources.document(phrase.source)
+        return self.frames.chains.medium(phrase.source) or self.sources.document(phrase.source)
 
     def item(
         self,

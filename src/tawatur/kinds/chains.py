@@ -1,0 +1,159 @@
+"""What stands between a verb and its content: adjuncts to pass, and carriers of the words to keep.
+
+A carrier is a document, a medium that was spoken to, a platform; a venue or an addressee is only passed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tawatur.kinds.scene import CLOSING, COMMAS, DASHES, Scene
+from tawatur.kinds.sources import Phrase, Sources
+from tawatur.words import LINE, MARK
+
+
+@dataclass
+class Walk:
+    subject: Phrase | None = None
+    topic: Phrase | None = None
+    carriers: list[Phrase] = field(default_factory=list)
+    addressed: bool = False
+    spoken: Phrase | None = None
+    """Whom a carrier quotes: the phrase behind "from"."""
+    tight: bool = False
+    pronoun: bool = False
+    """The carrier quotes somebody by a pronoun."""
+
+
+def past_mark(s: Scene, i: int, limit: int) -> int:
+    """Where to go on behind a mark; -1 for a colon, `i` where the search ends."""
+    form = s.form[i]
+    if form == ":":
+        return -1
+    if form in COMMAS:
+        return i + 1
+    if form in "([":
+        for k in range(i + 1, min(limit, i + 30)):
+            if s.form[k] in ")]":
+                return k + 1
+        return i
+    if form in DASHES:
+        for k in range(i + 1, min(limit, i + 30)):
+            if s.form[k] in DASHES and s.kinds[k] == MARK:
+                return k + 1
+        return i
+    if form in CLOSING:
+        return i
+    return i + 1 if form in "/*" else i
+
+
+class Chains:
+    """Passes adjuncts of one text and notes the carriers among them."""
+
+    def __init__(self, scene: Scene, sources: Sources) -> None:
+        self.s = scene
+        self.g = scene.grammar
+        self.sources = sources
+
+    def medium(self, phrase: Phrase) -> bool:
+        s, g = self.s, self.g
+        word = s.head_word(phrase.first)
+        bare = word[len(g.article) :] if word.startswith(g.article) else word
+        if word in g.media or bare in g.media or "outlet_head" in self.sources.classes(phrase.first):
+            return True
+        named = s.named.get(phrase.first)
+        return (named is not None and named[1] == "outlet") or g.names.is_outlet(s.tokens, phrase.first)
+
+    def adjunct(self, i: int, limit: int, walk: Walk) -> int:
+        """Pass a phrase behind a preposition; note it where it is a carrier."""
+        s, g = self.s, self.g
+        if i + 1 >= limit:
+            return limit
+        head = s.form[i + 1]
+        if head in g.documents:
+            end = self._document(i + 1, limit)
+            walk.carriers.append(Phrase(i + 1, end, 0, "a document ends"))
+            return end
+        if head in g.talks:
+            return self._talk(i + 1, limit, walk)
+        if s.kinds[i + 1] == MARK and s.quotes.at(i + 1) is None:
+            return i + 1
+        if s.form[i] in g.towards and head in g.platforms:
+            walk.carriers.append(Phrase(i + 1, i + 2, 0, "a platform"))
+            return i + 2
+        if head in g.time or (i + 1) in s.dated:
+            return max(s.dated[i + 1][0] if i + 1 in s.dated else 0, i + 2)
+        if head in g.complementisers:
+            return i + 1
+        phrase = self.sources.phrase(i + 1, limit, tight=walk.tight)
+        if phrase.last < limit and s.form[phrase.last] in g.relatives:
+            return self.sources.relative_end(phrase.last, limit)
+        return max(phrase.last, i + 1 if s.finite(i + 1) else i + 2)
+
+    def _document(self, first: int, limit: int) -> int:
+        """The end of a document's phrase, with a clause that says who published it and when."""
+        s, g = self.s, self.g
+        j = first + 1
+        past = False
+        while j < limit:
+            form = s.form[j]
+            if form in g.complementisers or s.kinds[j] == LINE or form in COMMAS or form in CLOSING or form == ":":
+                return j
+            if s.quotes.at(j) is not None:
+                quote = s.quotes.opened[j]
+                if not (quote.closed and quote.last - quote.first <= 3 and quote.after < limit):
+                    return j
+                j = quote.after
+                continue
+            if g.is_participle(form) or (form in g.time and j > first + 1 and not self._clausal(first, j)):
+                return j
+            timed = form in g.time or j in s.dated
+            if past and not timed and self._clausal(first, j):
+                return j
+            past = timed
+            j += 1
+        return j
+
+    def _clausal(self, first: int, j: int) -> bool:
+        return any(self.s.finite(k) for k in range(first + 1, j))
+
+    def _talk(self, i: int, limit: int, walk: Walk) -> int:
+        """A talk: the medium it was given to carries."""
+        s, g = self.s, self.g
+        j = i + 1
+        while j < limit and (s.is_word(j) and not g.governed(s.form[j])[1]) and s.form[j] not in g.prepositions:
+            if s.form[j] in g.complementisers or s.form[j] in g.time or s.finite(j):
+                return j
+            j += 1
+        if j >= limit:
+            return j
+        if s.form[j] in g.prepositions and j + 1 < limit:
+            k = j + 1
+            if s.form[j] in g.towards:
+                phrase = self.sources.phrase(k, limit, tight=walk.tight)
+                if phrase.last > k and (self.medium(phrase) or s.quotes.at(k) is not None):
+                    walk.carriers.append(phrase)
+                    return phrase.last
+            return j
+        letters = g.governed(s.form[j])[2]
+        return self.glued(j, letters, limit, walk) if letters else j
+
+    def glued(self, i: int, letters: int, limit: int, walk: Walk) -> int:
+        """Pass a phrase behind a glued preposition; a medium spoken to carries."""
+        s, g = self.s, self.g
+        if len(s.form[i]) == letters:  # a preposition by itself before a quotation
+            quote = s.quotes.at(i + 1) if i + 1 < limit else None
+            if i + 1 < limit and s.form[i + 1] == "(":
+                end = past_mark(s, i + 1, limit)
+                if end > i + 3 and g.governed(s.form[i])[1] == g.to:
+                    walk.carriers.append(Phrase(i + 2, end - 1, 0, "the brackets of a name"))
+                return max(end, i + 2)
+            if quote is not None and quote.closed:
+                if g.governed(s.form[i])[1] == g.to:
+                    walk.carriers.append(Phrase(i + 1, quote.after, 0, "the quotation marks of a name"))
+                return quote.after
+            return i + 1
+        phrase = self.sources.phrase(i, limit, glued=letters, tight=walk.tight)
+        if g.governed(s.form[i])[1] == g.to and self.medium(phrase):
+            walk.carriers.append(phrase)
+        return max(phrase.last, i + 1)

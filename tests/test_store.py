@@ -376,6 +376,26 @@ def test_search_finds_words_in_other_spellings_and_shows_them_as_printed(tmp_pat
             opened.find(odd)
 
 
+def test_search_made_by_other_tables_still_finds_and_is_made_anew(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search.stems(), "mark", "later")
+    monkeypatch.setattr(search.stems(), "_memo", {"العبّارة": "قارب"})
+    with open_case(case) as opened:
+        assert opened.verify() == []
+        assert len(opened.find("العبّارة")) == 1
+        assert len(opened.find("العبّارة تحقيق")) == 1
+        assert opened.find("سفينة") == []
+        assert opened.connection.execute("SELECT count(*) FROM search WHERE words LIKE '%قارب%'").fetchone() == (0,)
+    with Writer(case) as writer:
+        writer.start("test", SETTINGS)
+        assert len(writer.case.find("العبّارة")) == 1
+        writer.finish()
+    with open_case(case) as opened:
+        assert search.index(opened.connection) == "main.search_index"
+        assert len(opened.find("العبّارة")) == 1
+        assert opened.verify() == []
+        assert opened.connection.execute("SELECT count(*) FROM search WHERE words LIKE '%قارب%'").fetchone() == (1,)
+
+
 WORDS = st.sampled_from(["وزير", "الوزيرُ", "ميناء", "والميناء", "1٬400", "عبّارة", "AFP", "Ferry", "رملة", "قال"])
 GAPS = st.sampled_from([" ", "، ", "\n", " «", "» ", ". ", " - "])
 

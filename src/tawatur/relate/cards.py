@@ -147,8 +147,8 @@ def opened(made: Card) -> Words:
     places = _PLACES.decode(zlib.decompress(made.words))
     hashes = array("I")
     hashes.frombytes(places.hashes)
-    starts: list[int] = []
-    ends: list[int] = []
+    starts = array("L")
+    ends = array("L")
     at = 0
     for step, length in zip(places.steps, places.lengths, strict=True):
         starts.append(at + step)

@@ -15,7 +15,7 @@ from tawatur.relate.cards import Card, Words, opened
 from tawatur.relate.groups import Union, spanning
 from tawatur.relate.links import Block, Link, link
 
-_OPEN = 256  # documents whose words are kept unpacked: neighbours in the sorted pairs meet again and again
+_OPEN = 2048  # documents whose words are kept unpacked: neighbours in the sorted pairs meet again and again
 
 
 WHOLE = 0.9

@@ -87,6 +87,8 @@ def one_form(a: Words, b: Words, blocks: Sequence[Block]) -> bool:
             if left and right:
                 ours |= left
                 theirs |= right
+    if min(len(ours), len(theirs)) < FILLED:
+        return False
     all_ours, all_theirs = set(a.rare.values()), set(b.rare.values())
     changed = min(
         sum(1 for word in ours if not _spelt_in(word, all_theirs)),

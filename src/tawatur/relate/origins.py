@@ -26,7 +26,7 @@ SAME = 0.7
 QUOTED = 8
 """Words of a quotation from which the same words of the same speaker are no chance: shorter ones are slogans."""
 
-_OPEN = 256  # documents kept unpacked at a time
+_OPEN = 2048  # documents kept unpacked at a time
 
 Kind = Literal["attribution", "figure"]
 

@@ -200,9 +200,11 @@ class Case:
         """
         asked = search.parse(query)
         lay = layout(Document)
+        with said(self.path):
+            schema, table = search.index(self.connection).split(".")
         rows = self._rows(
-            f"SELECT {lay.names()} FROM search_index JOIN documents ON documents.seq = search_index.rowid "
-            "WHERE search_index MATCH ? ORDER BY bm25(search_index), name, key LIMIT ?",
+            f"SELECT {lay.names()} FROM {schema}.{table} JOIN documents ON documents.seq = {table}.rowid "
+            f"WHERE {table} MATCH ? ORDER BY bm25({table}), name, key LIMIT ?",
             (asked.match(), limit),
         )
         out = []

@@ -320,8 +320,11 @@ BEGIN SELECT RAISE(ABORT, 'corrections are only ever added'); END;
 
 -- The words are letters and digits parted by spaces; 'ascii' takes every other sign as part of a word.
 
+-- stems: what cut them; when that changes, the words are made anew.
+
 CREATE TABLE search (
   id INTEGER PRIMARY KEY REFERENCES documents(seq),
+  stems TEXT NOT NULL,
   words TEXT NOT NULL
 );
 

@@ -6,7 +6,9 @@ tokens and stems, so a hit is always a span of the text as printed.
 
 from __future__ import annotations
 
+import hashlib
 import re
+import sqlite3
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -14,6 +16,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from tawatur import __version__
 from tawatur.clitics import Stems
 from tawatur.errors import UsageError
 from tawatur.model import Document, Span, Value
@@ -68,6 +71,8 @@ class Cutter:
         self._tokens = packs[0].tokens
         self._default = packs[0].made(Stems)
         self._memo: dict[str, str] = {}
+        self.mark = hashlib.sha256(repr((__version__, [(pack.code, pack.hash) for pack in packs])).encode()).hexdigest()
+        """Changes when words may be cut otherwise than before."""
 
     def __call__(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Start, end and stem of every word and number of a text."""
@@ -189,3 +194,21 @@ def found(document: Document, spans: tuple[Span, ...]) -> Found:
         spans=spans,
         snippets=snippets(document.text, spans),
     )
+
+
+def index(connection: sqlite3.Connection) -> str:
+    """The table to search a case by: its own index, or, where other tables or another version made that one, an index
+    made anew for as long as the case is open. What was cut otherwise would be missed without a word.
+    """
+    held = connection.execute("SELECT value FROM state WHERE name = 'stems'").fetchone()
+    if held is not None and held[0] == stems().mark:
+        return "main.search_index"
+    made = connection.execute("SELECT 1 FROM temp.sqlite_master WHERE name = 'search_now'").fetchone()
+    if made is None:
+        connection.execute("CREATE VIRTUAL TABLE temp.search_now USING fts5(words, content='', tokenize='ascii')")
+        rows = connection.execute("SELECT seq, text FROM main.documents ORDER BY seq")
+        connection.executemany(
+            "INSERT INTO temp.search_now (rowid, words) VALUES (?, ?)",
+            ((seq, stems().words(text)) for seq, text in rows),
+        )
+    return "temp.search_now"

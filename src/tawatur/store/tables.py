@@ -115,7 +115,11 @@ def _statements() -> Iterator[str]:
         )
     yield "-- Folded and stemmed words of each document, one for one with its tokens, and the index over them.\n"
     yield "-- The words are letters and digits parted by spaces; 'ascii' takes every other sign as part of a word.\n"
-    yield _table("search", ["id INTEGER PRIMARY KEY REFERENCES documents(seq)", "words TEXT NOT NULL"])
+    yield "-- stems: what cut them; when that changes, the words are made anew.\n"
+    yield _table(
+        "search",
+        ["id INTEGER PRIMARY KEY REFERENCES documents(seq)", "stems TEXT NOT NULL", "words TEXT NOT NULL"],
+    )
     yield (
         "CREATE VIRTUAL TABLE search_index USING fts5(\n"
         "  words, content='search', content_rowid='id', tokenize='ascii'\n);\n"

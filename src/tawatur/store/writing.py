@@ -17,6 +17,7 @@ from tawatur.store.case import Case
 from tawatur.store.entries import Entry, PageRows, Settings
 from tawatur.store.files import connect, said
 from tawatur.store.rows import layout, quoted
+from tawatur.store.search import stems
 from tawatur.store.tables import ANNOTATIONS, RELATIONS
 
 Taken = Literal["added", "replaced", "kept"]
@@ -76,6 +77,10 @@ class Writer:
             last = db.execute("SELECT coalesce(max(id), 0) FROM runs").fetchone()[0]
             run = Run(last + 1, command, settings.version, settings.schema, settings.packs, started_at)
             db.execute(_insert("runs", lay.names()), lay.row(run))
+            if self._stems() != stems().mark:
+                mark = stems().mark
+                others = db.execute("SELECT 1 FROM search WHERE stems <> ? LIMIT 1", (mark,)).fetchone()
+                db.execute("INSERT OR REPLACE INTO state (name, value) VALUES ('stems', ?)", ("" if others else mark,))
         self.run = run.id
         self._mark = settings.hash
         self._seen.clear()
@@ -87,7 +92,34 @@ class Writer:
             for idx, where in db.execute("SELECT idx, input FROM refusals WHERE run < ?", (self.run,)).fetchall():
                 if _file(where) in self._seen:
                     db.execute("DELETE FROM refusals WHERE idx = ?", (idx,))
+            self._cut_anew(db)
             db.execute("UPDATE runs SET finished = 1 WHERE id = ?", (self.run,))
+
+    def _stems(self) -> str | None:
+        held = self._db.execute("SELECT value FROM state WHERE name = 'stems'").fetchone()
+        return held[0] if held is not None else None
+
+    def _cut_anew(self, db: sqlite3.Connection) -> None:
+        """Make the words of search anew where other tables made them."""
+        mark = stems().mark
+        if self._stems() == mark:
+            return
+        for (seq,) in db.execute("SELECT id FROM search WHERE stems <> ?", (mark,)).fetchall():
+            text = db.execute("SELECT text FROM documents WHERE seq = ?", (seq,)).fetchone()[0]
+            self._forget(db, seq)
+            self._index(db, seq, stems().words(text))
+        db.execute("INSERT OR REPLACE INTO state (name, value) VALUES ('stems', ?)", (mark,))
+
+    def _index(self, db: sqlite3.Connection, seq: int, words: str) -> None:
+        db.execute("INSERT INTO search (id, stems, words) VALUES (?, ?, ?)", (seq, stems().mark, words))
+        db.execute("INSERT INTO search_index (rowid, words) VALUES (?, ?)", (seq, words))
+
+    def _forget(self, db: sqlite3.Connection, seq: int) -> None:
+        words = db.execute("SELECT words FROM search WHERE id = ?", (seq,)).fetchone()
+        if words is not None:
+            # an index over outside content must be told what it is to forget
+            db.execute("INSERT INTO search_index (search_index, rowid, words) VALUES ('delete', ?, ?)", (seq, words[0]))
+            db.execute("DELETE FROM search WHERE id = ?", (seq,))
 
     # --- documents ----------------------------------------------------------------------------------------------------
 
@@ -139,7 +171,8 @@ class Writer:
         if held is None:
             cells = (*page.document, page.name, self._mark, self.run)
             names = f"{lay.names()}, name, made_with, run"
-            seq = db.execute(_insert("documents", names), cells).lastrowid
+            db.execute(_insert("documents", names), cells)
+            seq = int(db.execute("SELECT last_insert_rowid()").fetchone()[0])
         else:
             seq = held[0]
             self._clear(db, seq)
@@ -154,8 +187,7 @@ class Writer:
                 [(seq, idx, *row) for idx, row in enumerate(rows)],
             )
         db.execute("INSERT INTO digests (document, data) VALUES (?, ?)", (seq, page.digest))
-        db.execute("INSERT INTO search (id, words) VALUES (?, ?)", (seq, page.words))
-        db.execute("INSERT INTO search_index (rowid, words) VALUES (?, ?)", (seq, page.words))
+        self._index(db, seq, page.words)
         return "added" if held is None else "replaced"
 
     def _clear(self, db: sqlite3.Connection, seq: int) -> None:
@@ -163,11 +195,7 @@ class Writer:
         for name in ANNOTATIONS:
             db.execute(f"DELETE FROM {name} WHERE document = ?", (seq,))
         db.execute("DELETE FROM digests WHERE document = ?", (seq,))
-        words = db.execute("SELECT words FROM search WHERE id = ?", (seq,)).fetchone()
-        if words is not None:
-            # an index over outside content must be told what it is to forget
-            db.execute("INSERT INTO search_index (search_index, rowid, words) VALUES ('delete', ?, ?)", (seq, words[0]))
-            db.execute("DELETE FROM search WHERE id = ?", (seq,))
+        self._forget(db, seq)
 
     def _same_name(self, db: sqlite3.Connection, source: str, page: PageRows) -> list[Refusal]:
         other = db.execute(

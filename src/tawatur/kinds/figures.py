@@ -10,7 +10,7 @@ from typing import NamedTuple, get_args
 
 import msgspec
 
-from tawatur.kinds.figures_context import Context, Lead
+from tawatur.kinds.figures_context import Context
 from tawatur.kinds.figures_quantities import Quantity, find_quantities
 from tawatur.kinds.figures_words import Words, words_of
 from tawatur.kinds.numbers import Numeral
@@ -86,16 +86,18 @@ class _Maker:
         lead = self.context.lead(self.made)
         return tuple(self._placed(figure, q, lead) for figure, q in zip(self.made, self.quantities, strict=True))
 
-    def _placed(self, figure: Figure, q: Quantity, lead: Lead) -> Figure:
+    def _placed(self, figure: Figure, q: Quantity, lead: str | None) -> Figure:
         """The figure with its day and place, which the lead of the page may give."""
         as_of, basis, rule = self.context.as_of(q, figure, lead)
-        place = self.context.place(q, figure, lead)
+        place, where = self.context.where.place(q, figure, self.context.spread)
+        why = list(figure.why)
         changed: dict[str, object] = {"as_of": as_of, "as_of_basis": basis, "place_span": place}
         if place is not None:
             changed["place"] = place.of(self.reading.text)
+            why.append(Step(place.of(self.reading.text), where, place))
         if as_of is not None:
-            changed["why"] = (*figure.why, Step(as_of, rule))
-        return msgspec.structs.replace(figure, **changed)
+            why.append(Step(as_of, rule))
+        return msgspec.structs.replace(figure, why=tuple(why), **changed)
 
     def _abstain(self, q: Quantity, reason: str) -> None:
         self.reading.abstain(self.tokens.span(q.first, q.last), "figure", q.rule, reason)

@@ -1,42 +1,23 @@
-"""When and where a figure holds: the day and the place that stand with it, or those of the event its page tells of."""
+"""When a figure holds: the day that stands with it, that of the event its page tells of, or that it was said on."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from tawatur.kinds.figures_quantities import Quantity
-from tawatur.kinds.figures_words import words_of
+from tawatur.kinds.figures_where import TOLLS, Where
 from tawatur.model import Attribution, Basis, Date, Document, Entity, Figure, Span
 from tawatur.reading import Reading
-from tawatur.words import WORD
-
-TOLLS = frozenset(
-    ["killed", "injured", "hostages", "prisoners", "released", "displaced", "evacuated", "missing", "arrested"]
-)
-"""Kinds that a finished event leaves: they hold for its day and place."""
-
-_BESIDE = 6
-"""Code points between a figure and a vague place that holds for it: room for a preposition."""
 
 _LEAD_SENTENCES = 4
 _LEAD_DAYS = 7
 """The event of a news page lies at most a week before its publication, or the page says when."""
 
 
-class Lead(NamedTuple):
-    """The event that a page tells of first; empty where its first sentences count nobody hit by one."""
-
-    day: str | None
-    place: Span | None
-
-
 class Context:
     """The dates, places and owners around the figures of one document."""
 
-    vague: set[Span]
-    """Places that are only a noun (the site, the hospital): they hold for what stands right before them."""
     spread: list[tuple[int, int]]
     """Token ranges of all quantities, in order."""
 
@@ -49,7 +30,6 @@ class Context:
         attributions: Sequence[Attribution],
     ) -> None:
         self.reading = reading
-        self.words = words_of(reading.pack)
         self.tokens = reading.tokens
         self.form = reading.tokens.form
         self.document = document
@@ -68,8 +48,8 @@ class Context:
             )
         ]
         self.statements = [d for d in dates if d.value and len(d.value) >= 10 and self._is_statement(d.span)]
-        self.dated = {i for d in dates for i in range(self.tokens.before(d.span.start), self.tokens.before(d.span.end))}
-        self.places = self._places(entities)
+        dated = {i for d in dates for i in range(self.tokens.before(d.span.start), self.tokens.before(d.span.end))}
+        self.where = Where(reading, entities, attributions, dated)
 
     # --- when ---------------------------------------------------------------------------------------------------
 
@@ -90,11 +70,11 @@ class Context:
             beside = beside or any(sentence.holds(cue) for cue in attribution.cue)
         return beside
 
-    def lead(self, figures: Sequence[Figure]) -> Lead:
-        """The day and place of the event that the title or the first sentences count people of."""
+    def lead(self, figures: Sequence[Figure]) -> str | None:
+        """The day of the event that the title or the first sentences count people of; None where they count nobody."""
         body = self.document.body
         if not body:
-            return Lead(None, None)
+            return None
         token = self.tokens.before(body[0].start)
         end = token
         for _ in range(_LEAD_SENTENCES):
@@ -102,11 +82,9 @@ class Context:
                 end = max(self.reading.sentence_of(end)[1], end + 1)
         limit = self.tokens.start[end] if end < len(self.form) else len(self.reading.text)
         if not any(f.kind in TOLLS and f.span.start < limit for f in figures):
-            return Lead(None, None)
+            return None
         inside = [d for d in self.events if any(part.holds(d.span) for part in body)]
-        day = next((d.value[:10] for d in inside if d.value and self._is_recent(d.value)), None)
-        place = next((p for p in self.places if p.start < limit), None)
-        return Lead(day, place)
+        return next((d.value[:10] for d in inside if d.value and self._is_recent(d.value)), None)
 
     def _is_recent(self, value: str) -> bool:
         if len(value) < 10:
@@ -116,7 +94,7 @@ class Context:
         apart = (date.fromisoformat(self.day) - date.fromisoformat(value[:10])).days
         return 0 <= apart <= _LEAD_DAYS
 
-    def as_of(self, q: Quantity, figure: Figure, lead: Lead) -> tuple[str | None, Basis | None, str]:
+    def as_of(self, q: Quantity, figure: Figure, lead: str | None) -> tuple[str | None, Basis | None, str]:
         """The day a figure holds for, on what basis, and the rule behind it."""
         sentence = self.tokens.span(*self.reading.sentence_of(q.num))
         event = self._nearest([d for d in self.events if sentence.holds(d.span)], q)
@@ -129,8 +107,8 @@ class Context:
             before = self._in_paragraph(q)
             if before is not None:
                 return before, "event", "the day named before it in the paragraph"
-            if lead.day is not None:
-                return lead.day, "event", "the day of the event that the page tells of first"
+            if lead is not None:
+                return lead, "event", "the day of the event that the page tells of first"
         if statement is not None and statement.value is not None:
             return statement.value[:10], "statement", "the day of the statement"
         if self.day is not None:
@@ -159,93 +137,3 @@ class Context:
         found = [d for d in self.events if start <= d.span.start < self.tokens.start[q.num] and d.value]
         value = found[-1].value if found else None
         return value[:10] if value is not None and len(value) >= 10 else None
-
-    # --- where --------------------------------------------------------------------------------------------------
-
-    def _places(self, entities: Sequence[Entity]) -> list[Span]:
-        """Places behind a preposition of place: named ones with their heads, and heads alone (the mosque, the site)."""
-        words, form, kinds = self.words, self.form, self.tokens.kinds
-        named: dict[int, int] = {}
-        whole: set[int] = set()
-        for entity in entities:
-            if entity.kind == "place":
-                for span in (entity.span, *entity.mentions):
-                    first, last = self.tokens.before(span.start + 1) - 1, self.tokens.before(span.end)
-                    named[first] = max(last, named.get(first, 0))
-                    if self.tokens.start[first] == span.start:
-                        whole.add(first)
-        out: list[tuple[int, int, int]] = []
-        signs_of = words.place_forms
-        until = 0
-        for i in [i for i, word in enumerate(form) if signs_of.get(word, True) is not None or i in named]:
-            if i < until:
-                continue
-            glued, headed, is_head = words.place_signs(form[i]) or (0, 0, False)
-            if i in whole:
-                glued = 0
-            if not glued and not headed and not is_head and i not in named:
-                continue
-            before = form[i - 1] if i else ""
-            governed = glued > 0 or before in words.place_before
-            if not governed and (headed or (is_head and before in words.head_before)):
-                glued, governed = headed, True
-            if kinds[i] != WORD or not governed:
-                continue
-            end = self._place_end(i, glued, named)
-            if end == i:
-                continue
-            if out and ((i - out[-1][1] == 0 and glued) or (i - out[-1][1] == 1 and form[i - 1] in words.place_joins)):
-                out[-1] = (out[-1][0], end, out[-1][2])  # a mosque in the quarters of the force in the region
-            else:
-                out.append((i, end, glued))
-            until = end
-        spans = [Span(self.tokens.start[first] + cut, self.tokens.end[last - 1]) for first, last, cut in out]
-        self.vague = {
-            span for span, (first, last, _) in zip(spans, out, strict=True) if last - first == 1 and first not in named
-        }
-        return spans
-
-    def _place_end(self, i: int, glued: int, named: dict[int, int]) -> int:
-        words, form, kinds = self.words, self.form, self.tokens.kinds
-        if i in named:
-            return named[i]
-        if not words.is_place_head(form[i][glued:]):
-            return i
-        end = i + 1
-        while end < len(form) and end < i + 5 and kinds[end] == WORD and end not in self.dated:
-            if end in named:
-                return named[end]
-            if (
-                not words.defines(form[end])
-                and not words.is_place_head(form[end])
-                and form[end] not in words.place_parts
-            ):
-                break
-            end += 1
-        return end
-
-    def place(self, q: Quantity, figure: Figure, lead: Lead) -> Span | None:
-        """Where: behind it before the next quantity, else before it, else farther behind, else where the lead is."""
-        if figure.kind == "money":
-            return None
-        first, last = self.reading.sentence_of(q.num)
-        sentence = self.tokens.span(first, last)
-        here = self.tokens.end[q.last - 1]
-        near = [p for p in self.places if sentence.holds(p) and (p not in self.vague or 0 <= p.start - here <= _BESIDE)]
-        behind = [p for p in near if p.start >= here]
-        before = [p for p in near if p.end <= here]
-        following = next((start for start, _ in self.spread if start >= q.last), None)
-        limit = self.tokens.start[following] if following is not None and following < last else sentence.end
-        if behind and behind[0].start < limit:
-            return behind[0]
-        if figure.kind == "percent" and figure.part_of is None:
-            return None
-        if before and figure.kind in TOLLS:
-            return before[-1]
-        if behind and figure.kind in TOLLS:
-            return behind[0]
-        if figure.kind not in TOLLS:
-            return None
-        earlier = self.reading.sentence_of(max(0, first - 1))[0]
-        told = [p for p in self.places if self.tokens.start[earlier] <= p.start < here and p not in self.vague]
-        return told[-1] if told else lead.place

@@ -131,14 +131,6 @@ class Words:
         self.future_prefixes_not = tuple(fold(word) for word in planned.get("prefixes_not", ()))
         self.future_least = int(planned.get("prefix_least", 5))
         self.reach: dict[str, int] = {name: int(value) for name, value in table["reach"].items()}
-        self.place_before = forms(table["places"]["before"])
-        self.place_heads = forms(table["places"]["heads"])
-        places = table["places"]
-        self.place_glued = tuple(fold(word) for word in places.get("glued", ()))
-        self.place_joins = forms(places["joins"])
-        self.head_before = forms(places["head_before"])
-        self._head_glued = tuple(fold(word) for word in places["head_glued"])
-        self.place_parts = forms(places["parts"])
         numbers = pack.table("numbers")
         self._numbers = frozenset(
             fold(phrase) for values in numbers["words"].values() for phrases in values.values() for phrase in phrases
@@ -148,8 +140,6 @@ class Words:
         )
         self._memo: dict[str, Noun | None] = {}
         self._status_memo: dict[str, str | None] = {}
-        self.place_forms: dict[str, tuple[int, int, bool] | None] = {}
-        """Forms met so far and their signs of a place, None for none, for a quick first look."""
         self.duals: dict[str, Noun | None] = {}
         """Forms met so far and what they name two of, for a quick first look."""
         self._kind_memo: dict[str, str | None] = {}
@@ -247,29 +237,6 @@ class Words:
         if form in among:
             return True
         return any(form.startswith(c) and form[len(c) :] in among for c in self.proclitics)
-
-    def place_signs(self, form: str) -> tuple[int, int, bool] | None:
-        """Glued prepositions that a form may bear before a place or a head, and whether it is a head itself."""
-        if form in self.place_forms:
-            return self.place_forms[form]
-        signs = (self.glued_place(form), self.headed(form), self.is_place_head(form))
-        found = self.place_forms[form] = signs if any(signs) else None
-        return found
-
-    def headed(self, form: str) -> int:
-        """How many letters of a preposition stand glued before a noun that heads places; 0 for none."""
-        for word in self._head_glued:
-            if form.startswith(word) and form[len(word) :] in self.place_heads:
-                return len(word)
-        return 0
-
-    def is_place_head(self, form: str) -> bool:
-        """Whether a form, with or without its article, is a noun that heads places."""
-        return form in self.place_heads or form.removeprefix(self.article) in self.place_heads
-
-    def glued_place(self, form: str) -> int:
-        """How many letters of a preposition of place are glued before a form that may be a place; 0 for none."""
-        return next((len(word) for word in self.place_glued if form.startswith(word) and len(form) > len(word) + 2), 0)
 
     def is_number(self, form: str) -> bool:
         """Whether a form is a number word or digits."""

@@ -1,0 +1,297 @@
+"""Where a figure holds: the phrases of place of a text, and the one that the clause of a figure names.
+
+A phrase of place stands behind a preposition of place, apart or glued: a named place, or a noun that heads places (the
+mosque, the region, the hospital) with what it governs. A place inside a place is one phrase with it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from tawatur.kinds.figures_quantities import Quantity
+from tawatur.model import Attribution, Entity, Figure, FigureKind, Span
+from tawatur.packs import Pack
+from tawatur.reading import Reading
+from tawatur.words import WORD, Tokens
+
+TOLLS: frozenset[FigureKind] = frozenset(
+    ("killed", "injured", "hostages", "prisoners", "released", "displaced", "evacuated", "missing", "arrested")
+)
+"""Kinds that an event leaves: they hold for its day and its place, wherever in the sentence these are named."""
+
+_BESIDE = 6
+"""Code points between a figure and a vague place that holds for it: room for a preposition."""
+
+_CLAUSE_ENDS = frozenset(",;:.\n")
+
+_ARRIVAL = 12
+"""Tokens before a goal in which the verb of arriving stands, its subject between them."""
+
+_LONGEST = 6
+"""Words of a phrase of place: its head, three nouns it governs, two adjectives."""
+
+
+class Place(NamedTuple):
+    """A phrase of place: tokens `[first, last)`, its span without the glued preposition, and what it is good for."""
+
+    first: int
+    last: int
+    span: Span
+    vague: bool
+    """Only a noun (the site, the hospital): it holds for what stands right before it."""
+    headed: bool
+    """Begins with a noun that heads places, so that a place glued to it by a preposition belongs to the phrase."""
+    building: bool
+    """Ends in a building or a site, which always lies in a place: what says in which belongs to the phrase."""
+    sort: str
+    """"in"; "home": the place of those who live there, named as such; "goal": where those who arrive go."""
+    says: Span
+    """The words that name it: its own, or for "this region" those of the region named before."""
+
+
+class _Signs(NamedTuple):
+    """What a form may be by itself: a head, and the letters of the prepositions glued before it."""
+
+    head: bool
+    glued: int
+    goal: int
+
+
+class PlaceWords:
+    """The `places` table of `figures.toml`, compiled."""
+
+    def __init__(self, pack: Pack) -> None:
+        table = pack.table("figures")
+        places = table["places"]
+        fold = pack.fold.form
+
+        def forms(name: str) -> frozenset[str]:
+            return frozenset(fold(word) for word in places.get(name, ()))
+
+        self.article = fold(str(table.get("article", "")))
+        self.before = forms("before")
+        self.buildings = forms("buildings")
+        self.heads = forms("heads") | self.buildings
+        self.head_before = forms("head_before")
+        self.joins = forms("joins")
+        self.homes = forms("homes")
+        self.these = forms("these")
+        self.goals = forms("goals")
+        self.arrivals = forms("arrivals")
+        self.stops = frozenset(fold(word) for word in table["words"]["not_nouns"])
+        self.adjectives = tuple(fold(ending) for ending in places.get("adjective_endings", ()))
+        self._glued = tuple(fold(word) for word in places.get("glued", ()))
+        self._goal = tuple(fold(word) for word in places.get("head_glued", ()))
+        self._definite = tuple(fold(clitic) for clitic in table.get("definite_proclitics", ()))
+        self.seen: dict[str, _Signs | None] = {}
+        """Forms met so far; None for those that begin no phrase of place, which are most."""
+
+    def signs(self, form: str) -> _Signs | None:
+        """What a form may begin; None where nothing."""
+        if form in self.seen:
+            return self.seen[form]
+        glued = next((len(w) for w in self._glued if form.startswith(w) and len(form) > len(w) + 2), 0)
+        goal = next((len(w) for w in self._goal if form.startswith(w) and form[len(w) :] in self.heads), 0)
+        found = _Signs(self.is_head(form), glued, goal)
+        self.seen[form] = found if any(found) else None
+        return self.seen[form]
+
+    def is_head(self, form: str) -> bool:
+        """Whether a form, with or without its article, is a noun that heads places."""
+        return form in self.heads or form.removeprefix(self.article) in self.heads
+
+    def is_definite(self, form: str) -> bool:
+        """Whether a form bears the article."""
+        return form.startswith(self._definite)
+
+
+class Where:
+    """The phrases of place of one text."""
+
+    def __init__(
+        self, reading: Reading, entities: Sequence[Entity], attributions: Sequence[Attribution], dated: Collection[int]
+    ) -> None:
+        self._reading = reading
+        self._words: PlaceWords = reading.pack.made(PlaceWords)
+        self._tokens: Tokens = reading.tokens
+        self._form = reading.tokens.form
+        self._dated = dated
+        self._named, self._whole = self._mentions(entities)
+        speakers = [span for a in attributions for span in (*a.source, *a.via)]
+        self._places = [p for p in self._phrases() if not any(span.holds(p.span) for span in speakers)]
+        self._starts = [p.span.start for p in self._places]
+
+    def _mentions(self, entities: Sequence[Entity]) -> tuple[dict[int, int], set[int]]:
+        """Named places: first token -> the token behind; and the first tokens that bear no glued preposition."""
+        named: dict[int, int] = {}
+        whole: set[int] = set()
+        for entity in entities:
+            if entity.kind not in ("place", "organisation"):
+                continue
+            for span in (entity.span, *entity.mentions):
+                first, last = self._tokens.before(span.start + 1) - 1, self._tokens.before(span.end)
+                if entity.kind == "organisation" and self._form[first] not in self._words.heads:
+                    continue  # a hospital or a university is where it stands, a ministry is not
+                named[first] = max(last, named.get(first, 0))
+                if self._tokens.start[first] == span.start:
+                    whole.add(first)
+        return named, whole
+
+    # --- phrases --------------------------------------------------------------------------------------------------
+
+    def _phrases(self) -> list[Place]:
+        words, form, kinds = self._words, self._form, self._tokens.kinds
+        seen, named = words.seen, self._named
+        out: list[Place] = []
+        until = 0
+        for i in [i for i, word in enumerate(form) if i in named or seen.get(word, True) is not None]:
+            if i < until or kinds[i] != WORD:
+                continue
+            found = self._begins(i)
+            end = self._end(i, found[0]) if found is not None else i
+            if found is None or end == i:
+                continue
+            cut, sort = found
+            headed, building = words.is_head(form[i][cut:]), form[i][cut:] in words.buildings
+            first, start = i, self._tokens.start[i] + cut
+            if out and out[-1].headed and self._inside(out[-1], i, cut):
+                outer = out.pop()
+                first, start, headed, sort = outer.first, outer.span.start, True, outer.sort
+            span = Span(start, self._tokens.end[end - 1])
+            says = span
+            if sort == "this":
+                told = next((p for p in reversed(out) if self._head_of(p.first) == self._head_of(i)), None)
+                if told is None:
+                    continue
+                sort, says = "in", told.says
+            vague = end - first == 1 and first not in named and says == span
+            out.append(Place(first, end, span, vague, headed, building, sort, says))
+            until = end
+        return out
+
+    def _head_of(self, i: int) -> str:
+        """The first word of a phrase of place without its article."""
+        return self._form[i].removeprefix(self._words.article)
+
+    def _begins(self, i: int) -> tuple[int, str] | None:
+        """Letters of a glued preposition, and the sort of place; None where no phrase begins."""
+        words, form = self._words, self._form
+        head, glued, goal = words.signs(form[i]) or _Signs(False, 0, 0)
+        before = form[i - 1] if i else ""
+        if glued and i not in self._whole:
+            return glued, "in"
+        if before in words.before:
+            return 0, "in"
+        if before in words.homes and (head or i in self._named):
+            return 0, "home"
+        if head and before in words.these and i > 1 and form[i - 2] in words.before:
+            return 0, "this"
+        if before in words.goals and not words.arrivals.isdisjoint(form[max(0, i - _ARRIVAL) : i]):
+            return 0, "goal"
+        if goal:
+            return goal, "in"
+        return (0, "in") if head and before in words.head_before else None
+
+    def _inside(self, outer: Place, i: int, cut: int) -> bool:
+        """Whether the place at token `i` says where the place before it lies: a mosque in the quarters of the force."""
+        if i == outer.last:
+            return cut > 0
+        return outer.building and i == outer.last + 1 and self._form[i - 1] in self._words.joins
+
+    def _end(self, i: int, cut: int) -> int:
+        """Behind the phrase that begins at token `i`; `i` itself where it is none."""
+        words, form = self._words, self._form
+        if i in self._named:
+            return self._adjectives(self._named[i]) if words.is_head(form[i][cut:]) else self._named[i]
+        if not words.is_head(form[i][cut:]):
+            return i
+        end = i + 1
+        limit = min(len(form), i + _LONGEST)
+        while end < limit and self._may_go_on(end):
+            if end in self._named:
+                return self._adjectives(self._named[end])
+            if not self._fits(end) and (words.is_definite(form[end - 1]) or not self._ends_construct(end, limit)):
+                break
+            end += 1
+        return end
+
+    def _may_go_on(self, i: int) -> bool:
+        return self._tokens.kinds[i] == WORD and i not in self._dated and self._form[i] not in self._words.stops
+
+    def _fits(self, i: int) -> bool:
+        """Whether the word is definite, a head, or an adjective behind a head without the article."""
+        words, form = self._words, self._form
+        if form[i].startswith(words.article) or words.is_head(form[i]):
+            return True
+        if words.is_definite(form[i - 1]) or len(form[i]) < 4:
+            return False
+        return form[i].endswith(words.adjectives) and form[i][-1:] == form[i - 1][-1:]
+
+    def _ends_construct(self, i: int, limit: int) -> bool:
+        """Whether a bare noun at `i` is governed by the head, because a definite word or a name closes the chain."""
+        for at in range(i + 1, min(limit, i + 3)):
+            if at in self._named:
+                return True
+            if not self._may_go_on(at):
+                return False
+            if self._form[at].startswith(self._words.article):
+                return True
+        return False
+
+    def _adjectives(self, end: int) -> int:
+        """Behind the definite adjectives that follow a name: the eastern coast of the island."""
+        words, form = self._words, self._form
+        while (
+            end < len(form)
+            and self._may_go_on(end)
+            and end not in self._named
+            and form[end].startswith(words.article)
+            and form[end].endswith(words.adjectives)
+        ):
+            end += 1
+        return end
+
+    # --- the place of a figure ------------------------------------------------------------------------------------
+
+    def place(self, q: Quantity, figure: Figure, spread: Sequence[tuple[int, int]]) -> tuple[Span | None, str]:
+        """The place that the sentence of a figure names for it, and the rule behind it; (None, "") where it names none.
+
+        `spread`: token ranges of all quantities, in order.
+        """
+        if figure.kind == "money":
+            return None, ""
+        first, last = self._reading.sentence_of(q.num)
+        tokens = self._tokens
+        start, stop = tokens.start[first], tokens.end[last - 1]
+        here = tokens.end[q.last - 1]
+        among = self._places[bisect_left(self._starts, start) : bisect_left(self._starts, stop)]
+        for place in among:
+            if place.sort == "home" and (figure.kind == "population" or q.num <= place.first < q.last):
+                return place.says, "the place of the people counted"
+            if place.sort == "goal" and figure.kind not in TOLLS:
+                return place.says, "where those counted arrive"
+        counts = figure.kind != "percent"  # "in the middle", "on average": a share has no vague place
+        near = [
+            p for p in among if p.sort == "in" and (not p.vague or (counts and 0 <= p.span.start - here <= _BESIDE))
+        ]
+        if figure.kind in TOLLS and any(not p.vague for p in near):
+            near = [p for p in near if not p.vague]
+        behind = next((p for p in near if p.span.start >= here), None)
+        before = next((p for p in reversed(near) if p.span.end <= here), None)
+        following = next((begin for begin, _ in spread if begin >= q.last), last)
+        limit = tokens.start[following] if following < last else stop
+        if behind is not None and behind.span.start < limit and (figure.kind in TOLLS or self._one_clause(q, behind)):
+            return behind.says, "the place named behind it"
+        if figure.kind not in TOLLS:
+            return None, ""
+        if before is not None:
+            return before.says, "the place named before it"
+        if behind is not None:
+            return behind.says, "the place named behind the list it stands in"
+        return None, ""
+
+    def _one_clause(self, q: Quantity, place: Place) -> bool:
+        """Whether no mark that ends a clause stands between a quantity and a place behind it."""
+        return _CLAUSE_ENDS.isdisjoint(self._form[q.last : place.first])

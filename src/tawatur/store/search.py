@@ -16,13 +16,13 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from tawatur import __version__
-from tawatur.clitics import Stems
+from tawatur.clitics import Splitter, Stems
 from tawatur.errors import UsageError
 from tawatur.model import Document, Span, Value
 from tawatur.packs import codes, load
 from tawatur.words import NUMBER, WORD
 
+_PROBE = 25  # every so many words of the frequency list are cut to tell whether the cutting has changed: 20 ms
 _MEMO = 500_000  # forms remembered; an archive must not make the table grow without bound
 
 
@@ -71,8 +71,9 @@ class Cutter:
         self._tokens = packs[0].tokens
         self._default = packs[0].made(Stems)
         self._memo: dict[str, str] = {}
-        self.mark = hashlib.sha256(repr((__version__, [(pack.code, pack.hash) for pack in packs])).encode()).hexdigest()
-        """Changes when words may be cut otherwise than before."""
+        probe = [word for pack in packs for word in pack.made(Splitter).listed()[::_PROBE]]
+        self.mark = hashlib.sha256(" ".join(self.stem(word) for word in probe).encode()).hexdigest()
+        """Changes when words are cut otherwise than before, be it by other tables or by other code."""
 
     def __call__(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Start, end and stem of every word and number of a text."""

@@ -1,6 +1,6 @@
 """From one page to its annotations: clean, then every kind in the order in which they need each other.
 
-    numbers -> dates -> names -> attributions -> figures
+    numbers -> dates -> names -> attributions -> figures -> events
 
 Pure functions of their arguments: no clock, no network, no state but the language packs.
 """
@@ -14,15 +14,16 @@ from tawatur.clean import clean
 from tawatur.errors import InputError
 from tawatur.kinds.attributions import find_attributions
 from tawatur.kinds.dates import find_dates
+from tawatur.kinds.events import find_events
 from tawatur.kinds.figures import find_figures
 from tawatur.kinds.names import find_names
 from tawatur.kinds.numbers import find_numbers
-from tawatur.model import Attribution, Document, Figure, Moment, Page, Raw, Refusal, Span
+from tawatur.model import Attribution, Document, Event, Figure, Moment, Page, Raw, Refusal, Span
 from tawatur.packs import Pack, codes, load
 from tawatur.read import from_content
 from tawatur.reading import Reading
 
-KINDS = ("numbers", "dates", "names", "attributions", "figures")
+KINDS = ("numbers", "dates", "names", "attributions", "figures", "events")
 """What is annotated, in order; each is one table of a language."""
 
 
@@ -98,12 +99,16 @@ def annotate_document(document: Document, *, lang: str = "ar", now: str | None =
     figures: tuple[Figure, ...] = ()
     if pack.has("figures"):
         figures = find_figures(reading, document, quantities, dates, entities, attributions)
+    events: tuple[Event, ...] = ()
+    if pack.has("events"):
+        events = find_events(reading, document, dates, entities, attributions, figures)
     return Page(
         document=document,
         numbers=tuple(quantity.number for quantity in quantities if quantity.number is not None),
         dates=dates,
         figures=figures,
         attributions=attributions,
+        events=events,
         entities=entities,
         abstained=tuple(reading.abstained),
     )

@@ -1,0 +1,230 @@
+"""Events: who met, visited, called, attacked, killed, released … whom, where, on which day, and whether it happened.
+
+A word that names an event (`events_words`) becomes a mention where its own conditions hold and something besides says
+that it took place: who took part, where, when, or a verb of happening. Mentions of one event become one item
+(`events_merge`). What is only wanted, feared of or generic is an abstention.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tawatur.kinds.events_merge import Mention, merge
+from tawatur.kinds.events_scene import EventScene
+from tawatur.kinds.events_words import Act, EventWords, Sense
+from tawatur.model import Attribution, Date, Document, Entity, Event, Figure, Span, Status
+from tawatur.reading import Reading
+from tawatur.words import LINE, MARK, WORD
+
+_STATUS_BACK = 5
+"""Tokens before a name of an event in which a word may say that it is planned, possible, denied or only wished."""
+_STATUS_AHEAD = 9
+_CONTENT_HEAD = 5
+"""Tokens at the head of a content which the stance of its attribution is about."""
+
+
+def find_events(
+    reading: Reading,
+    document: Document,
+    dates: Sequence[Date],
+    entities: Sequence[Entity],
+    attributions: Sequence[Attribution],
+    figures: Sequence[Figure],
+) -> tuple[Event, ...]:
+    """All events of the title and body, in the order of their clearest mentions."""
+    pack = reading.pack
+    if not pack.has("events"):
+        return ()
+    words = pack.made(EventWords)
+    forms = words.forms
+    hits = [i for i, form in enumerate(reading.tokens.form) if form in forms]
+    if not hits:
+        return ()
+    scene = EventScene(reading, document, dates, entities, attributions, figures, words)
+    finder = _Finder(scene)
+    mentions: list[Mention] = []
+    behind = -1
+    for i in hits:
+        if i < behind or not scene.inside(i):
+            continue
+        found = finder.mention(i)
+        if found is not None:
+            mentions.append(found)
+            behind = found.last
+    return merge(scene, mentions)
+
+
+class _Finder:
+    """Reads the mentions of one text."""
+
+    def __init__(self, scene: EventScene) -> None:
+        self.e = scene
+        self.s = scene.scene
+        self.form = scene.scene.form
+        self.words = scene.words
+
+    def mention(self, i: int) -> Mention | None:
+        """The mention that the word at a token is, or None."""
+        senses = self.words.forms[self.form[i]]
+        if i in self.s.in_name and not self._own_name(i):
+            return None
+        verbs = [sense for sense in senses if sense.tense != "noun"]
+        nouns = [sense for sense in senses if sense.tense == "noun"]
+        if verbs and nouns:
+            first = self.e.reading.sentence_of(i)[0]
+            verb = self.e.subjects.verb_place(i, first) or self.form[i][:1] in self.s.grammar.conjunctions
+            senses = (*verbs, *nouns) if verb and not self.s.noun_ending(i) else (*nouns, *verbs)
+        for sense in senses:
+            found = self._read(i, sense)
+            if found is not None:
+                return found
+        return None
+
+    def _own_name(self, i: int) -> bool:
+        """Whether a name begins at this word, so that the word heads it: the summit of a place."""
+        return i in self.s.named and self.s.named[i][1] == "organisation"
+
+    def _read(self, i: int, sense: Sense) -> Mention | None:
+        act, e = sense.act, self.e
+        first, last = e.reading.sentence_of(i)
+        if sense.tense != "noun" and self.s.noun_ending(i):
+            return None
+        end = self._tail(i, act, last)
+        if end is None or not self._fits(i, end, first, last, act):
+            return None
+        span = self.s.span(i, end, sense.glued)
+        who = e.participants(i, end, first, last, sense)
+        if who is None:
+            return None
+        status = self._status(i, end, first, sense, span)
+        if status is None:
+            e.reading.abstain(span, "events", f"{act.kind}: what is only wished", "said to be wanted or fought, not to happen")
+            return None
+        date = e.date(i, end, first, last)
+        place = e.place(i, end, first, last, sense)
+        happens = sense.tense != "noun" or self._happens(i, end, first, last)
+        grounded = happens or bool(who) or place is not None or date is not None
+        if not grounded and not (sense.definite or act.lone):
+            e.reading.abstain(span, "events", f"{act.kind}: a bare noun", "nothing says that it took place")
+            return None
+        return Mention(
+            at=i,
+            last=end,
+            sense=sense,
+            span=span,
+            title=e.in_title(span),
+            who=tuple(who),
+            place=place,
+            date=date,
+            status=status,
+            attribution=e.owner(span),
+            back=sense.definite and sense.tense == "noun" or self._pointed_at(i),
+            grounded=grounded,
+            count=e.count(i, end, first, last),
+            rule=self._rule(sense, happens, bool(who), place is not None),
+        )
+
+    @staticmethod
+    def _rule(sense: Sense, happens: bool, who: bool, place: bool) -> str:
+        if sense.tense != "noun":
+            return f"{sense.act.kind}: a verb says it"
+        if happens:
+            return f"{sense.act.kind}: a noun beside words of happening"
+        if who:
+            return f"{sense.act.kind}: a noun with who takes part"
+        return f"{sense.act.kind}: a noun with its place or day" if place else f"{sense.act.kind}: a noun alone"
+
+    def _tail(self, i: int, act: Act, last: int) -> int | None:
+        """The token behind the name: behind its tail where the act asks for one, None where that is missing."""
+        if not act.tail:
+            return i + 1
+        for j in range(i + 1, min(last, i + 2 + act.gap)):
+            if self.s.kinds[j] == LINE or self.form[j] in ",.":
+                return None
+            for phrase in act.tail:
+                if tuple(self.form[j : j + len(phrase)]) == phrase:
+                    return j + len(phrase)
+        return None
+
+    def _bare(self, j: int) -> str:
+        return self.form[j].removeprefix(self.words.article)
+
+    def _fits(self, i: int, end: int, first: int, last: int, act: Act) -> bool:
+        """Whether the words around a name are such as the act asks for."""
+        form = self.form
+        if end < last and (form[end] in act.not_next or self._bare(end) in act.not_next):
+            return False
+        if i > first:
+            before = form[i - 1]
+            if before in act.not_before or self.s.grammar.without_conjunction(before) in act.not_before:
+                return False
+        if act.next and not any(form[j] in act.next for j in range(end, min(last, end + 2))):
+            return False
+        if act.needs and not any(form[j] in act.needs for j in range(end, self.e.clause_end(end, last))):
+            return False
+        if act.near and not any(self.e.near(name, first, last, i) for name in act.near):
+            return False
+        return not any(self.e.near(name, first, last, i) for name in act.never_near)
+
+    def _pointed_at(self, i: int) -> bool:
+        return i > 0 and self.form[i - 1] in self.words.demonstratives
+
+    def _happens(self, i: int, end: int, first: int, last: int) -> bool:
+        """Whether a verb or noun of happening stands beside the name."""
+        words, form = self.words, self.form
+        for j in range(max(first, i - 4), i):
+            if form[j] in words.happen or form[j] in words.happening or self.s.grammar.without_conjunction(form[j]) in words.happening:
+                return True
+        return any(form[j] in words.happen for j in range(end, min(last, end + 4)))
+
+    # --- status -------------------------------------------------------------------------------------------------
+
+    def _status(self, i: int, end: int, first: int, sense: Sense, span: Span) -> Status | None:
+        """Whether it is stated, possible, planned or denied; None where it is only wished or fought."""
+        form, words = self.form, self.words
+        past = sense.tense == "past"
+        if sense.tense == "future":
+            return "denied" if i > first and words.status_before.get(form[i - 1]) == "denied" else "planned"
+        for j in range(i - 1, max(first, i - _STATUS_BACK) - 1, -1):
+            if self.s.kinds[j] in (MARK, LINE) and form[j] not in "\"'«»“”":
+                break
+            if form[j] in self.s.grammar.relatives:
+                break
+            found = words.status_before.get(form[j])
+            if found == "wished":
+                if past:
+                    continue
+                return None
+            if found is not None and not (past and found in ("planned",)):
+                return found  # type: ignore[return-value]
+            if not past and self.s.grammar.is_future(form[j]):
+                return "planned"
+            if past and self.s.finite(j):
+                break
+        if sense.tense != "past":
+            for j in range(end, min(len(form), end + _STATUS_AHEAD)):
+                if self.s.kinds[j] != WORD or form[j] in words.ends:
+                    break
+                found = words.status_after.get(form[j])
+                if found is not None and j not in self.e.dated:
+                    return found  # type: ignore[return-value]
+        return self._status_of_content(i, span, past)
+
+    def _status_of_content(self, i: int, span: Span, past: bool) -> Status | None:
+        """What the attribution that the name heads the content of makes of it: denied, demanded, promised, feared."""
+        owner = self.e.owner(span)
+        if owner is None:
+            return "stated"
+        attribution = self.e.attributions[owner]
+        begin = min(part.start for part in attribution.content)
+        if i - self.s.tokens.before(begin) > _CONTENT_HEAD:
+            return "stated"
+        if attribution.stance == "deny":
+            return "denied"
+        if past:
+            return "possible" if attribution.stance == "believe" else "stated"
+        if attribution.stance == "demand":
+            return None
+        if attribution.stance in ("warn", "believe"):
+            return "possible"
+        return "planned" if attribution.stance == "promise" else "stated"

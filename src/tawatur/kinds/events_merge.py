@@ -1,0 +1,144 @@
+"""Mentions of one event become one item: which of them speak of the same, and which says it most clearly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from tawatur.kinds.events_words import Sense
+from tawatur.model import Event, Span, Status
+
+if TYPE_CHECKING:
+    from tawatur.kinds.events_scene import EventScene
+
+
+class Mention(NamedTuple):
+    """One place that names an event, with what its sentence says of it."""
+
+    at: int
+    last: int
+    sense: Sense
+    span: Span
+    title: bool
+    who: tuple[Span, ...]
+    place: Span | None
+    date: str | None
+    status: Status
+    attribution: int | None
+    back: bool
+    grounded: bool
+    count: float | None
+    rule: str
+
+
+@dataclass
+class _Group:
+    mentions: list[Mention] = field(default_factory=list)
+
+    def best(self) -> Mention:
+        """The clearest mention: in the body, with most said of it, the earliest of equals."""
+        return max(self.mentions, key=lambda m: (not m.title, _clarity(m), -m.at))
+
+
+def _clarity(m: Mention) -> int:
+    return (
+        (2 if m.who else 0) + (1 if m.place else 0) + (1 if m.date else 0) + (2 if m.grounded else 0)
+        - (1 if m.back else 0) - (3 if m.sense.act.weak else 0)
+    )
+
+
+def merge(scene: EventScene, mentions: Sequence[Mention]) -> tuple[Event, ...]:
+    """One event per group of mentions, in the order of their triggers; lone references are abstentions."""
+    groups: dict[str, list[_Group]] = {}
+    body = [m for m in mentions if not m.title]
+    for mention in (*body, *(m for m in mentions if m.title)):
+        known = groups.setdefault(mention.sense.act.kind, [])
+        same = next((group for group in reversed(known) if _same(scene, group, mention)), None)
+        if same is not None:
+            same.mentions.append(mention)
+        else:
+            known.append(_Group([mention]))
+    out: list[Event] = []
+    for found in groups.values():
+        for group in found:
+            best = group.best()
+            if not best.grounded and not best.sense.act.lone:
+                scene.reading.abstain(
+                    best.span, "events", f"{best.sense.act.kind}: a reference", "nothing in the page that it refers to"
+                )
+                continue
+            out.append(_event(scene, group, best))
+    return tuple(sorted(out, key=lambda event: event.trigger))
+
+
+def _event(scene: EventScene, group: _Group, best: Mention) -> Event:
+    others = [m for m in group.mentions if m is not best]
+    place = best.place or next((m.place for m in others if m.place), None)
+    date = best.date or next((m.date for m in others if m.date), None)
+    status = best.status
+    if status == "stated" and date is not None and scene.published is not None and best.sense.tense != "past":
+        day = scene.published[: len(date)]
+        status = "planned" if date > day else status
+    return Event(
+        trigger=(best.span,),
+        text=best.span.of(scene.reading.text),
+        mentions=tuple(sorted(m.span for m in others)),
+        kind=best.sense.act.kind,
+        participants=best.who or next((m.who for m in others if m.who), ()),
+        place=place,
+        date=date,
+        status=status,
+        rule=best.rule,
+        attribution=best.attribution,
+    )
+
+
+def _same(scene: EventScene, group: _Group, m: Mention) -> bool:
+    """Whether a mention speaks of the event of a group: nothing contradicts, and something joins them."""
+    dates = {g.date for g in group.mentions if g.date}
+    if m.date and dates and not any(_agree(m.date, d) for d in dates):
+        return False
+    counts = {g.count for g in group.mentions if g.count is not None}
+    if m.count is not None and counts and m.count not in counts:
+        return False
+    if (m.status == "denied") != any(g.status == "denied" for g in group.mentions):
+        return False
+    places = [g.place for g in group.mentions if g.place]
+    if m.place and places and not any(_share(scene, m.place, p) for p in places):
+        return False
+    if m.back and m.sense.act.refers:
+        return True
+    if m.count is not None and m.count in counts:
+        return True
+    if m.title:
+        return True
+    who = [w for g in group.mentions for w in g.who]
+    if m.who and who:
+        return any(_share(scene, a, b) for a in m.who for b in who)
+    return bool(m.place and places) or bool(m.date and dates)
+
+
+def _agree(a: str, b: str) -> bool:
+    return a.startswith(b) or b.startswith(a)
+
+
+def _share(scene: EventScene, a: Span, b: Span) -> bool:
+    """Whether two phrases share a word of weight."""
+    one, two = _words(scene, a), _words(scene, b)
+    return bool(one & two)
+
+
+def _words(scene: EventScene, span: Span) -> frozenset[str]:
+    first, last = scene.scene.range(span)
+    article = scene.words.article
+    conj = scene.scene.grammar.conjunctions
+    out = set()
+    for j in range(first, last):
+        form = scene.form[j]
+        if j == first:
+            form = scene.scene.head_word(j)
+        form = form.removeprefix(article)
+        if len(form) > 2 and form not in scene.scene.grammar.prepositions and not form.startswith(conj):
+            out.add(form)
+    return frozenset(out)

@@ -1,0 +1,358 @@
+"""One text as events see it: who stands around a name of an event, where and on which day, and on whose word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tawatur.kinds.events_words import EventWords, Sense
+from tawatur.kinds.phrases import Phrases
+from tawatur.kinds.scene import CLOSING, COMMAS, Scene
+from tawatur.kinds.sources import Phrase, Sources
+from tawatur.kinds.subjects import Subjects
+from tawatur.model import Attribution, Date, Document, Entity, Figure, Span
+from tawatur.reading import Reading
+from tawatur.words import LINE, MARK, WORD
+
+_FAR = 25
+"""Tokens behind a name of an event in which its participants stand."""
+_MOST = 4
+"""Participants of one mention: more are a list that the phrase chunker has torn apart."""
+_PERSON = frozenset(("office", "honorific", "rank", "profession", "deputy", "first_name"))
+_COUNT_FAR = 6
+
+
+class Place(NamedTuple):
+    """A place in a sentence: tokens `[first, last)`; `how` is "in", "from" or "bare" (without a preposition)."""
+
+    first: int
+    last: int
+    span: Span
+    how: str
+
+
+class EventScene:
+    """What is known of a text before events are found in it."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        document: Document,
+        dates: Sequence[Date],
+        entities: Sequence[Entity],
+        attributions: Sequence[Attribution],
+        figures: Sequence[Figure],
+        words: EventWords,
+    ) -> None:
+        self.reading = reading
+        self.words = words
+        self.scene = Scene(reading, dates, entities)
+        self.sources = Sources(self.scene)
+        self.subjects = Subjects(self.scene, self.sources)
+        self.phrases = reading.pack.made(Phrases)
+        self.attributions = attributions
+        self.form, self.kinds = self.scene.form, self.scene.kinds
+        self.title = document.title
+        self._within = [*([document.title] if document.title else []), *document.body]
+        published = document.published
+        self.published = published.value[:10] if published is not None else None
+        self._figures = {self.scene.range(f.span)[0]: f for f in figures}
+        self.dated = {i for d in dates for i in range(*self.scene.range(d.span))}
+        self._dates = sorted(dates, key=lambda d: d.span.start)
+        self._contents = sorted(
+            ((part, n) for n, a in enumerate(attributions) for part in a.content),
+            key=lambda item: item[0].end - item[0].start,
+        )
+        self._cues = [cue for a in attributions for cue in a.cue]
+        self._near: dict[tuple[int, str], int] = {}
+        self._places: dict[int, list[Place]] = {}
+
+    # --- where in the page --------------------------------------------------------------------------------------
+
+    def inside(self, i: int) -> bool:
+        """Whether a token stands in the title or the body."""
+        start = self.scene.tokens.start[i]
+        return any(part.start <= start < part.end for part in self._within)
+
+    def in_title(self, span: Span) -> bool:
+        """Whether a span stands in the title."""
+        return self.title is not None and self.title.holds(span)
+
+    def owner(self, span: Span) -> int | None:
+        """The innermost attribution whose content holds a span."""
+        return next((n for part, n in self._contents if part.holds(span)), None)
+
+    def near(self, name: str, first: int, last: int, but: int) -> bool:
+        """Whether a word of a class stands in a sentence, other than the token asked about."""
+        listed = self.words.classes[name]
+        return any(self.form[j] in listed for j in range(first, last) if j != but)
+
+    def clause_end(self, i: int, last: int) -> int:
+        """Where the clause that goes on at `i` ends: before a relative, a complementiser or a mark that closes."""
+        for j in range(i, last):
+            if self.form[j] in self.words.ends or self.kinds[j] == LINE or self.form[j] in CLOSING:
+                return j
+        return last
+
+    # --- who ----------------------------------------------------------------------------------------------------
+
+    def participants(self, i: int, end: int, first: int, last: int, sense: Sense) -> list[Span] | None:
+        """Who takes part, as printed; None where the act asks for somebody who isn't there."""
+        if sense.tense == "noun":
+            return self._of_noun(i, end, last, sense)
+        act = sense.act
+        subject = self._subject(i, end, first, last)
+        if act.subject and (subject is None or not self._is(act.subject, subject)):
+            return None
+        after = subject.last if subject is not None and subject.first >= i else i + 1
+        target = None if sense.pronoun else self._next(max(after, i + 1), last, tight=False)
+        if target is not None and subject is not None and target.first < subject.last:
+            target = None
+        if act.object and (target is None or not self._is(act.object, target)):
+            passive = subject is not None and self._is(act.object, subject) and act.object == "people"
+            if not passive:
+                return None
+        found = [phrase for phrase in (subject, target) if phrase is not None]
+        spans = [self._span(phrase) for phrase in found]
+        start = max([after, *(phrase.last for phrase in found)])
+        return self._unique([*spans, *self._linked(start, last)])
+
+    def _of_noun(self, i: int, end: int, last: int, sense: Sense) -> list[Span] | None:
+        act = sense.act
+        j = end
+        while j < last and self._adjective(j):
+            j += 1
+        spans: list[Span] = []
+        if j < last and self.kinds[j] == WORD and not sense.definite:
+            phrase = self._next(j, last, tight=True)
+            if phrase is not None and (self._acts(phrase) or phrase.first in self._figures):
+                spans.append(self._span(phrase))
+                j = phrase.last
+        elif sense.pronoun:
+            phrase = self._next(j, last, tight=True)
+            if phrase is not None and self._acts(phrase):
+                spans.append(self._span(phrase))
+                j = phrase.last
+        if act.object and not (spans and j <= last and self._names_people(end, j)):
+            return None
+        return self._unique([*spans, *self._linked(j, last)])
+
+    def _names_people(self, first: int, last: int) -> bool:
+        return any(j in self._figures or self.form[j] in self.words.classes["people"] for j in range(first, last)) or any(
+            j in self.scene.named and self.scene.named[j][1] == "person" for j in range(first, last)
+        )
+
+    def _adjective(self, j: int) -> bool:
+        """An adjective of the name itself: of a nation or a relation, before whoever follows."""
+        if self.kinds[j] != WORD or j in self.scene.named or j in self.dated:
+            return False
+        form = self.form[j]
+        classes = self.sources.classes(j)
+        if not classes.isdisjoint(("nationality", "adjective")):
+            return True
+        return len(form) > 4 and form.endswith(self.scene.grammar.relation_ends) and not classes
+
+    def _subject(self, i: int, end: int, first: int, last: int) -> Phrase | None:
+        inner = self._next(i + 1, end - 1, tight=True) if end > i + 2 else None
+        if inner is not None:
+            return inner
+        following = self._next(end, last, tight=True)
+        if following is not None and (self._acts(following) or following.first in self._figures):
+            return following
+        before = self.subjects.before(i, first) or self.subjects.relative(i, first)
+        return before or following
+
+    def _next(self, j: int, last: int, *, tight: bool) -> Phrase | None:
+        """The noun phrase behind `j`, times and pronouns passed; None where something else stands there."""
+        s, g = self.scene, self.scene.grammar
+        while j < last and (s.form[j] in g.time or s.form[j] in g.pronominal or j in s.dated):
+            j = max(j + 1, s.dated[j][0] if j in s.dated else 0)
+        if j >= last or self.kinds[j] == LINE:
+            return None
+        figure = self._figures.get(j)
+        if figure is not None and not s.is_mark(j, COMMAS):
+            stop = s.range(figure.span)[1]
+            return Phrase(j, stop, g.governed(s.form[j])[2] if figure.span.start > s.tokens.start[j] else 0, "a figure")
+        phrase = self.sources.phrase(j, last, tight=tight)
+        if phrase.last <= phrase.first or self.kinds[j] == MARK:
+            return None
+        return phrase
+
+    def _linked(self, j: int, last: int) -> list[Span]:
+        """Those behind with, between, against and from, up to the end of the clause."""
+        s, g, words = self.scene, self.scene.grammar, self.words
+        out: list[Span] = []
+        stop = min(self.clause_end(j, last), j + _FAR)
+        while j < stop and len(out) < _MOST:
+            form = s.form[j]
+            letters = 0
+            if form in words.with_words or form in words.against:
+                j += 1
+            elif out and (form[:1] in g.conjunctions) and (j in s.named or g.governed(form)[0]) and not s.finite(j):
+                letters = 1
+            else:
+                j += 1
+                continue
+            if j >= stop:
+                break
+            phrase = self.sources.phrase(j, stop, glued=letters)
+            if phrase.last > phrase.first and self._acts(phrase):
+                out.append(self._span(phrase))
+                j = phrase.last
+            else:
+                j += 1
+        return out
+
+    def _acts(self, phrase: Phrase) -> bool:
+        return self.sources.actor(phrase) and self.form[phrase.first] not in self.words.forms
+
+    def _is(self, what: str, phrase: Phrase) -> bool:
+        head = phrase.first
+        if what == "people":
+            return self._names_people(phrase.first, phrase.last)
+        if what == "person":
+            if head in self.scene.named:
+                return self.scene.named[head][1] == "person" or not _PERSON.isdisjoint(self.sources.classes(head))
+            return not _PERSON.isdisjoint(self.sources.classes(head)) or self.scene.head_word(head) in self.words.delegations
+        return self._acts(phrase)
+
+    def _span(self, phrase: Phrase) -> Span:
+        return self.scene.span(phrase.first, phrase.last, phrase.glued)
+
+    @staticmethod
+    def _unique(spans: list[Span]) -> list[Span]:
+        out: list[Span] = []
+        for span in spans:
+            if not any(span.meets(other) for other in out):
+                out.append(span)
+        return out[:_MOST]
+
+    def count(self, i: int, end: int, first: int, last: int) -> float | None:
+        """How many were hit, where a figure stands beside the name."""
+        for j in range(end, min(last, end + _COUNT_FAR)):
+            if j in self._figures:
+                return self._figures[j].min
+        for j in range(i - 1, max(first, i - _COUNT_FAR) - 1, -1):
+            if j in self._figures:
+                return self._figures[j].min
+        return None
+
+    # --- when ---------------------------------------------------------------------------------------------------
+
+    def date(self, i: int, end: int, first: int, last: int) -> str | None:
+        """The day, month or year that stands with the name: behind it in its sentence, else before it."""
+        start, stop = self.scene.tokens.start[first], self.scene.tokens.end[last - 1]
+        here = self.scene.tokens.start[i]
+        inside = [d for d in self._dates if start <= d.span.start < stop and d.value is not None]
+        said = [d for d in inside if self._of_statement(d, start, stop)]
+        own = [d for d in inside if d not in said]
+        if not own and said and self.owner(self.scene.span(i, end)) is None:
+            own = said
+        behind = [d for d in own if d.span.start > here]
+        before = [d for d in own if d.span.start < here]
+        if behind and not self._another_between(end, self.scene.tokens.before(behind[0].span.start)):
+            return _day(behind[0])
+        if before:
+            return _day(before[-1])
+        return _day(behind[0]) if behind else None
+
+    def _another_between(self, first: int, last: int) -> bool:
+        """Whether another event's verb stands between a name and a date."""
+        return any(
+            self.form[j] in self.words.forms and self.words.forms[self.form[j]][0].tense != "noun"
+            for j in range(first, last)
+        )
+
+    def _of_statement(self, date: Date, start: int, stop: int) -> bool:
+        """Whether a date says when something was said: beside a cue of its sentence, outside of every content."""
+        if any(part.holds(date.span) for part, _ in self._contents):
+            return False
+        return any(start <= cue.start < stop for cue in self._cues)
+
+    # --- where --------------------------------------------------------------------------------------------------
+
+    def place(self, i: int, end: int, first: int, last: int, sense: Sense) -> Span | None:
+        """Where: the place behind the name, else the one before it in its sentence."""
+        places = self._places.get(first)
+        if places is None:
+            places = self._places[first] = self._find_places(first, last)
+        act = sense.act
+        stop = self.clause_end(end, last)
+        leaves = act.kind in ("evacuation", "displacement", "release")
+        ways = ("in", "from") if leaves else ("in",)
+        behind = [p for p in places if p.first >= end]
+        for p in behind:
+            near = p.first <= end + 2
+            if p.first < stop and (p.how in ways or (p.how == "bare" and act.object_place and near)):
+                return p.span
+        for p in reversed([p for p in places if p.last <= i]):
+            if p.how == "in":
+                return p.span
+        return next((p.span for p in behind if p.how == "in"), None)
+
+    def _find_places(self, first: int, last: int) -> list[Place]:
+        out: list[Place] = []
+        j = first
+        while j < last:
+            found = self._place_at(j, first, last)
+            if found is None:
+                j += 1
+                continue
+            if out and out[-1].last == found.first and found.how == "in" and self._joins(found.first):
+                out[-1] = Place(out[-1].first, found.last, Span(out[-1].span.start, found.span.end), out[-1].how)
+            elif out and out[-1].last + 1 == found.first and self.form[out[-1].last] in self.words.place_before:
+                out[-1] = Place(out[-1].first, found.last, Span(out[-1].span.start, found.span.end), out[-1].how)
+            else:
+                out.append(found)
+            j = found.last
+        return out
+
+    def _joins(self, j: int) -> bool:
+        return self.form[j].startswith(self.words.places_glued)
+
+    def _place_at(self, j: int, first: int, last: int) -> Place | None:
+        s, words = self.scene, self.words
+        if self.kinds[j] != WORD or j in self.dated:
+            return None
+        form = self.form[j]
+        named = s.named.get(j)
+        is_named = named is not None and named[1] == "place"
+        letters = 0
+        if is_named and j in s.behind_clitic:
+            letters = s.grammar.governed(form)[2]
+        elif not is_named:
+            letters = self._head(j)
+            if letters < 0:
+                return None
+        before = self.form[j - 1] if j > first else ""
+        glued = letters > 0 and form[:letters].endswith(words.places_glued)
+        if glued or before in words.place_before:
+            how = "in"
+        elif before in words.place_from:
+            how = "from"
+        else:
+            how = "bare"
+        end = named[0] if named is not None and is_named else j + 1
+        end = max(end, min(self.phrases.end(self.reading, j, last), j + 8)) if not is_named else end
+        if end == j + 1 and not is_named and how != "in":
+            return None
+        while end < last and s.named.get(end, (0, ""))[1] == "place" and end not in s.behind_clitic:
+            end = s.named[end][0]
+        return Place(j, end, s.span(j, min(end, last), letters), how)
+
+    def _head(self, j: int) -> int:
+        """Letters glued before a noun that heads places; -1 where the word is none."""
+        form, words = self.form[j], self.words
+        if form.removeprefix(words.article) in words.place_heads:
+            return 0
+        if form.startswith(words.contracted) and form[len(words.contracted) :] in words.place_heads:
+            return 1
+        for glued in words.places_glued:
+            rest = form[len(glued) :]
+            if form.startswith(glued) and rest.removeprefix(words.article) in words.place_heads:
+                return len(glued)
+        return -1
+
+
+def _day(date: Date) -> str | None:
+    return date.value[:10] if date.value is not None else None

@@ -1,0 +1,209 @@
+"""Words that name events, in all their forms: a dictionary from folded form to what the word may be, from `events.toml`.
+
+A word stands once in the table. Persons, objects, articles, cases, possessives and glued letters are generated, so
+looking for events costs one look-up per token.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Literal, NamedTuple, get_args
+
+from tawatur.errors import PackError
+from tawatur.kinds.cues import Inflector
+from tawatur.model import EventKind
+from tawatur.packs import Pack
+
+Tense = Literal["past", "present", "future", "noun"]
+_KINDS = frozenset(get_args(EventKind))
+
+
+class Act(NamedTuple):
+    """A family of words for one kind of event, and what must or must not stand around them."""
+
+    kind: EventKind
+    name: str
+    tail: tuple[tuple[str, ...], ...]
+    gap: int
+    next: frozenset[str]
+    needs: frozenset[str]
+    near: tuple[str, ...]
+    never_near: tuple[str, ...]
+    not_next: frozenset[str]
+    not_before: frozenset[str]
+    subject: str
+    object: str
+    object_place: bool
+    lone: bool
+    refers: bool
+    weak: bool
+
+
+class Sense(NamedTuple):
+    """One reading of a form. `glued` letters before it are not part of the word; `pronoun` is glued behind it."""
+
+    act: Act
+    tense: Tense
+    gender: str
+    number: str
+    glued: int
+    pronoun: str
+    definite: bool
+
+
+class EventWords:
+    """All words of `events.toml`, compiled: `pack.made(EventWords)`."""
+
+    def __init__(self, pack: Pack) -> None:
+        table = pack.table("events")
+        self._pack = pack
+        self._fold = fold = pack.fold.form
+        try:
+            self._rows: Mapping[str, Any] = table["inflection"]
+            self._inflect = Inflector(pack.table("attributions")["inflection"], fold)
+            self.article = self._inflect.article
+            self.contracted = fold(self._rows["contracted"])
+            self.forms: dict[str, tuple[Sense, ...]] = {}
+            for row in table["act"]:
+                self._add(row)
+            self.classes = {
+                name: frozenset(form for row in rows for form in self._class_forms(row))
+                for name, rows in table["classes"].items()
+            }
+            for name in sorted({n for senses in self.forms.values() for s in senses for n in s.act.near + s.act.never_near}):
+                if name not in self.classes:
+                    raise PackError(f"events.toml: no class {name!r} is listed; there are {', '.join(self.classes)}.")
+            words = table["words"]
+            self.happen = frozenset(form for pair in words["happen"] for form in self._verb_forms(pair))
+            sets = ("happening", "delegations", "with", "against", "place_before", "place_from", "demonstratives", "ends")
+            (
+                self.happening,
+                self.delegations,
+                self.with_words,
+                self.against,
+                self.place_before,
+                self.place_from,
+                self.demonstratives,
+                self.ends,
+            ) = (frozenset(self._joined(words[name])) for name in sets)
+            self.place_heads = frozenset(map(fold, words["place_heads"]))
+            self.places_glued = tuple(map(fold, self._rows["places_glued"]))
+            status = table["status"]
+            self.status_before: dict[str, str] = {}
+            self.status_after: dict[str, str] = {}
+            for name in ("denied", "wished", "possible", "planned"):
+                for word in self._joined(status[name]["before"]):
+                    self.status_before.setdefault(word, name)
+                for word in status[name]["after"]:
+                    self.status_after.setdefault(fold(word), name)
+        except (KeyError, TypeError, ValueError) as error:
+            raise PackError(f"events.toml: {error} is missing or malformed.") from None
+
+    def _joined(self, words: Iterable[str]) -> Iterator[str]:
+        """Words bare and behind each conjunction."""
+        for word in words:
+            for conj in ("", *self._inflect.conjunctions):
+                yield conj + self._fold(word)
+
+    def _add(self, row: Mapping[str, Any]) -> None:
+        kind = row["kind"]
+        if kind not in _KINDS:
+            raise PackError(f"events.toml: {kind!r} is not one of {', '.join(sorted(_KINDS))}.")
+        fold = self._fold
+
+        def forms(key: str) -> frozenset[str]:
+            return frozenset(fold(word) for word in row.get(key, ()))
+
+        verbs, nouns = row.get("verbs", ()), row.get("nouns", ())
+        act = Act(
+            kind=kind,
+            name=(*nouns, *verbs)[0].split()[0],
+            tail=tuple(tuple(self._pack.tokens(phrase).form) for phrase in row.get("tail", ())),
+            gap=int(row.get("gap", 0)),
+            next=forms("next"),
+            needs=forms("needs"),
+            near=tuple(row.get("near", ())),
+            never_near=tuple(row.get("never_near", ())),
+            not_next=forms("not_next"),
+            not_before=forms("not_before"),
+            subject=str(row.get("subject", "")),
+            object=str(row.get("object", "")),
+            object_place=bool(row.get("object_place", False)),
+            lone=bool(row.get("lone", False)),
+            refers=bool(row.get("refers", True)),
+            weak=bool(row.get("weak", False)),
+        )
+        for pair in verbs:
+            self._add_verb(act, pair)
+        for family in nouns:
+            for noun in family.split():
+                for form, glued, pronoun, definite in self._noun_forms(fold(noun)):
+                    self._put(form, Sense(act, "noun", "", "", glued, pronoun, definite))
+
+    def _add_verb(self, act: Act, pair: str) -> None:
+        past, present = pair.split()
+        inflect = self._inflect
+        found: list[tuple[str, Tense, str, str, int]] = []
+        for form, gender, number in inflect.past(past):
+            found.append((form, "past", gender, number, 0))
+        for form, gender, number, glued in inflect.present(present):
+            tense: Tense = "future" if glued and form.startswith(inflect.future) else "present"
+            found.append((form, tense, gender, number, glued))
+        for form, tense, gender, number, glued in found:
+            if gender == "1":
+                continue
+            for variant, pronoun in ((form, ""), *inflect.with_objects(form)):
+                for conj in ("", *inflect.conjunctions):
+                    self._put(
+                        conj + variant, Sense(act, tense, gender, number, (len(conj) + glued), pronoun, False)
+                    )
+
+    def _verb_forms(self, pair: str) -> Iterator[str]:
+        past, present = pair.split()
+        inflect = self._inflect
+        made = [form for form, gender, _ in inflect.past(past) if gender != "1"]
+        made += [form for form, gender, _, _ in inflect.present(present) if gender != "1"]
+        for form in made:
+            for variant in (form, *(v for v, _ in inflect.with_objects(form))):
+                for conj in ("", *inflect.conjunctions):
+                    yield conj + variant
+
+    def _noun_forms(self, noun: str) -> Iterator[tuple[str, int, str, bool]]:
+        """(form, glued letters, possessive, definite) of a noun in every case, bare, with article and with suffix."""
+        inflect, rows, fold = self._inflect, self._rows, self._fold
+        closed, opened = map(fold, rows["feminine"])
+        hamza = [fold(h) for h in rows["hamza"]]
+        accusative, dual, plural = fold(rows["accusative"]), [fold(d) for d in rows["dual"]], fold(rows["plural"])
+        feminine = noun.endswith(closed)
+        open_stem = noun[: -len(closed)] + opened if feminine else noun
+        plain = [noun]
+        if not feminine and not noun.endswith((plural, hamza[0])):
+            plain.append(noun + accusative)
+        pairs = [] if noun.endswith(plural) else [open_stem + ending for ending in dual]
+        ends = [open_stem]
+        if noun.endswith(hamza[0]):
+            ends = [noun[: -len(hamza[0])] + form for form in hamza]
+        for conj in ("", *inflect.conjunctions):
+            for prep in ("", *map(fold, rows["prepositions"])):
+                glued = len(conj) + len(prep)
+                for form in (*plain, *pairs):
+                    yield conj + prep + form, glued, "", False
+                for stem in ends:
+                    for pronoun in inflect.possessives:
+                        yield conj + prep + stem + pronoun, glued, pronoun, True
+                for form in (noun, *pairs):
+                    if fold(prep) == self.contracted[0]:
+                        yield conj + self.contracted + form, len(conj), "", True
+                    else:
+                        yield conj + prep + inflect.article + form, glued, "", True
+
+    def _class_forms(self, row: str) -> Iterator[str]:
+        """Forms of the words of a class: every word of a row by itself."""
+        for word in row.split():
+            for form, *_ in self._noun_forms(self._fold(word)):
+                yield form
+
+    def _put(self, form: str, sense: Sense) -> None:
+        held = self.forms.get(form, ())
+        if all(s.act is not sense.act or s.tense != sense.tense for s in held):
+            self.forms[form] = (*held, sense)

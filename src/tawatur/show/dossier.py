@@ -22,6 +22,7 @@ from tawatur.show import text as strings
 from tawatur.show.pagetext import page_text
 from tawatur.show.phrases import LANGUAGES, day, has, t, words
 from tawatur.show.quality import quality
+from tawatur.show.told import reason, refused
 from tawatur.show.view import Clip, DossierInput, Text, build
 from tawatur.store import Case
 
@@ -88,7 +89,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals.update(t=t, day=day, has=has, page_text=page_text)
+    environment.globals.update(t=t, day=day, has=has, page_text=page_text, reason=reason, refused=refused)
     environment.filters.update(
         isolated=strings.isolated,
         ltr=strings.ltr,

@@ -1,9 +1,11 @@
 """Which words of a page the dossier may show.
 
 With full texts: all of them. As excerpts: at most 15 % of the page's text, headline included, chosen so that every
-value keeps its own words first, then statements become readable, then their surroundings (one sentence before and
-after) follow. Everything of a page that is printed anywhere in the dossier goes through one `Shown`, so the limit
-holds for the file and not for one section of it.
+value keeps its own words first, then whole statements follow, those that hold figures before others, and then their
+surroundings (one sentence before and after). A few statements whole say more than the first words of all.
+
+Everything of a page that is printed anywhere in the dossier goes through one `Shown`, so the limit holds for the file
+and not for one section of it. Names, places and what is counted are values, not excerpts.
 """
 
 from __future__ import annotations
@@ -98,12 +100,12 @@ class _Budget:
             self._add(*(said.cue or [self._opening(part, 1) for part in said.content[:1]]))
         for passage in passages:
             self._add(self._opening(passage, _PASSAGE_WORDS))
+        for said in sorted(page.attributions, key=self._worth):
+            self._add(*said.content)
         for words in range(1, _OPENING_WORDS + 1):
             for said in page.attributions:
                 if said.content:
                     self._add(self._opening(said.content[0], words))
-        for said in sorted(page.attributions, key=self._worth):
-            self._add(*said.content)
         for said in page.attributions:
             self._add(*said.source)
         self._close_gaps()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -31,6 +32,11 @@ class PageText:
 
     title: Markup | None
     paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def runs(self) -> list[list[Paragraph]]:
+        """Neighbouring paragraphs that are all furniture, or all not."""
+        return [list(run) for _, run in groupby(self.paragraphs, key=lambda p: p.furniture)]
 
 
 def page_text(doc: DocView) -> PageText:

@@ -50,13 +50,14 @@ def has(key: str) -> bool:
     return True
 
 
-def _tagged(parts: Mapping[str, Markup | str]) -> Markup:
+def tagged(parts: Mapping[str, Markup | str]) -> Markup:
+    """The same in each language, in elements of their own, of which the style sheet shows one."""
     return Markup("").join(Markup(f"<l-{code}>") + escape(parts[code]) + Markup(f"</l-{code}>") for code in LANGUAGES)
 
 
 @cache
 def _plain(key: str) -> Markup:
-    return _tagged({code: phrase(code, key) for code in LANGUAGES})
+    return tagged({code: phrase(code, key) for code in LANGUAGES})
 
 
 def t(key: str, **fill: object) -> Markup:
@@ -68,7 +69,7 @@ def t(key: str, **fill: object) -> Markup:
     if not fill:
         return _plain(key)
     filled = {name: Markup("<bdi>") + plain(value) + Markup("</bdi>") for name, value in fill.items()}
-    return _tagged({code: escape(phrase(code, key)).format(**filled) for code in LANGUAGES})
+    return tagged({code: escape(phrase(code, key)).format(**filled) for code in LANGUAGES})
 
 
 def day(value: str | None) -> Markup:
@@ -85,12 +86,12 @@ def day(value: str | None) -> Markup:
     if _DAY.match(value) is None:
         return ltr(value)
     return Markup('<time datetime="{}">{}</time>').format(
-        plain(value), _tagged({code: _day(code, value) for code in LANGUAGES})
+        plain(value), tagged({code: _day(code, value) for code in LANGUAGES})
     )
 
 
 def _wrap(key: str, **ends: str) -> Markup:
-    return _tagged(
+    return tagged(
         {
             code: escape(phrase(code, key)).format(**{name: _day(code, end) for name, end in ends.items()})
             for code in LANGUAGES

@@ -38,6 +38,9 @@ WORD_CLASSES = (
 """The classes a single word may have; `NameTables.classes` gives them."""
 
 
+TITLES = frozenset(("office", "honorific", "rank", "profession", "deputy"))
+"""The classes of words that may lead to a person's name."""
+
 KINDS: tuple[EntityKind, ...] = ("place", "organisation", "outlet", "person")
 """The kinds of names that gazetteers list, each under its own name."""
 
@@ -66,6 +69,25 @@ class Known(NamedTuple):
     entry: Name
 
 
+_NOTHING: frozenset[str] = frozenset()
+
+
+class _Beginning(NamedTuple):
+    """A known name that may begin with a form: `glued` proclitics, `size` tokens, of which `rest` follow the first."""
+
+    glued: int
+    size: int
+    rest: list[str]
+    entry: Name
+
+
+class _Beginnings(NamedTuple):
+    """All names that may begin with a form, and the forms that must follow; None where one may be a word alone."""
+
+    seconds: frozenset[str] | None
+    names: tuple[_Beginning, ...]
+
+
 class _Part(NamedTuple):
     """A way to read a form: `glued` letters are proclitics, `base` is looked up; `definite` if an article went off."""
 
@@ -89,12 +111,17 @@ class NameTables:
         self._names: dict[str, list[tuple[tuple[str, ...], Name]]] = {}
         self._memo: dict[str, frozenset[str]] = {}
         self._starts: dict[str, tuple[_Part, ...]] = {}
+        self._begins: dict[str, _Beginnings] = {}
         table: Mapping[str, Any] = pack.table("names") if pack.has("names") else {}
         clitics = table.get("clitics", {})
         self.conjunctions = tuple(map(self._fold, clitics.get("conjunctions", ())))
         self.prepositions = tuple(map(self._fold, clitics.get("prepositions", ())))
         self.article = self._fold(clitics.get("article", ""))
         self.contracted = self._fold(clitics.get("contracted", ""))
+        ands = ("", *self.conjunctions)
+        self._fronts = tuple(one + two for one in ands for two in ("", *self.prepositions))
+        contracted = [one + self.contracted for one in ands] if self.contracted else []
+        self._definite_fronts = (*(front + self.article for front in self._fronts), *contracted)
         self._short = int(clitics.get("shortest", 3))
         self._splitter = pack.made(Splitter)
         self._common = int(table.get("phrases", {}).get("nothing_listed", 0))
@@ -120,6 +147,7 @@ class NameTables:
                 self._add_names(pack, part, pack.table(part))
         for found in self._names.values():
             found.sort(key=lambda item: -len(item[0]))
+        self._bare = {form: frozenset(classes) for form, classes in self._words.items()}
 
     def _add_words(self, cls: str, listed: Iterable[str]) -> None:
         for word in listed:
@@ -184,10 +212,10 @@ class NameTables:
         if found is None:
             found = frozenset()
             for part in self.parts(form):
-                listed = self._words.get(part.base)
+                listed = self._bare.get(part.base)
                 if listed:
                     # with the article a function word is another word (year and general in Arabic)
-                    found = frozenset(listed - {"stop"}) if part.definite else frozenset(listed)
+                    found = listed - {"stop"} if part.definite else listed
                     if found:
                         break
             self._memo[form] = found
@@ -197,7 +225,24 @@ class NameTables:
 
     def bare(self, form: str) -> frozenset[str]:
         """The classes of exactly this folded form: nothing is taken off."""
-        return frozenset(self._words.get(form, ()))
+        return self._bare.get(form, _NOTHING)
+
+    def leads(self, form: str) -> bool:
+        """Whether a title can lead to a name: an office always, other titles only with the article."""
+        for part in self.parts(form):
+            bare = self.bare(part.base)
+            if not TITLES.isdisjoint(bare):
+                return part.definite or "office" in bare
+        return False
+
+    def written(self, base: str, definite: bool) -> list[str]:
+        """The forms that a base may be written in, with and without proclitics: with the article, or without."""
+        article, contracted = self.article, self.contracted
+        fronts = self._definite_fronts if definite else self._fronts
+        forms = [front + base for front in fronts]
+        if not definite and contracted and base.startswith(article):
+            forms += [conjunction + contracted + base[len(article) :] for conjunction in ("", *self.conjunctions)]
+        return forms
 
     def is_title(self, form: str) -> bool:
         """Whether a word heads a person's title: an office, an honorific, a rank, a profession, a deputy."""
@@ -221,7 +266,7 @@ class NameTables:
         return found
 
     def _namelike(self, form: str) -> bool:
-        classes = self._words.get(form, frozenset[str]())
+        classes = self.bare(form)
         if "first_name" in classes or "particle" in classes:
             return True
         if len(form) < 2 or classes or "stop" in self.classes(form):
@@ -269,24 +314,43 @@ class NameTables:
 
         Weak names are given too (see `Name.weak`): who asks decides by what stands around them.
         """
-        if tokens.kinds[i] != WORD:
+        form = tokens.form
+        known = self._begins.get(form[i])
+        seconds, beginnings = known if known is not None else self.begins(form[i])
+        if not beginnings or tokens.kinds[i] != WORD:
             return []
-        last = len(tokens) if last is None else last
-        form = tokens.form[i]
+        if seconds is not None and (i + 1 >= len(form) or form[i + 1] not in seconds):
+            return []
+        last = len(form) if last is None else last
         best: list[Known] = []
-        for part in self.parts(form):
-            if part.definite:
+        longest = 0
+        for glued, size, rest, entry in beginnings:
+            if i + size > last or size < longest:
                 continue
-            for forms, entry in self._names.get(part.base, ()):
-                size = len(forms)
-                if i + size > last or (best and size < best[0].last - i):
-                    continue
-                if best and size == best[0].last - i and part.glued != best[0].glued:
-                    continue
-                if size == 1 or tokens.form[i + 1 : i + size] == list(forms[1:]):
-                    found = Known(i, i + size, part.glued, entry)
-                    best = [*best, found] if best and size == best[0].last - i else [found]
+            if size == longest and glued != best[0].glued:
+                continue
+            if size == 1 or form[i + 1 : i + size] == rest:
+                found = Known(i, i + size, glued, entry)
+                best = [*best, found] if size == longest else [found]
+                longest = size
         return best
+
+    def begins(self, form: str) -> _Beginnings:
+        """The known names that may begin with a form, the least glued first, the longest first among these."""
+        found = self._begins.get(form)
+        if found is None:
+            names = tuple(
+                _Beginning(part.glued, len(forms), list(forms[1:]), entry)
+                for part in self.parts(form)
+                if not part.definite
+                for forms, entry in self._names.get(part.base, ())
+            )
+            alone = any(not name.rest for name in names)
+            found = _Beginnings(None if alone else frozenset(name.rest[0] for name in names), names)
+            self._begins[form] = found
+            if len(self._begins) > 500_000:
+                self._begins.clear()
+        return found
 
     def known(self, tokens: Tokens, i: int, last: int | None = None) -> Known | None:
         """The first of `every`: places before organisations before outlets; None where there is none."""

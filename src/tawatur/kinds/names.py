@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from tawatur.kinds.name_tables import NameTables
@@ -11,6 +12,9 @@ from tawatur.kinds.names_mentions import Mention, settle, span_of
 from tawatur.kinds.names_persons import SHORT, lone_mentions, short_mentions, titled_mentions
 from tawatur.model import Entity, Span
 from tawatur.reading import Reading
+
+SEVERAL = "person:"
+"""The key of a name that several persons of the document bear: nobody's."""
 
 
 def find_names(reading: Reading, within: Sequence[Span], title: Span | None = None) -> tuple[Entity, ...]:
@@ -22,29 +26,30 @@ def find_names(reading: Reading, within: Sequence[Span], title: Span | None = No
     if not reading.pack.has("names"):
         return ()
     ranges = _ranges(reading, within)
-    mentions: list[Mention] = []
-    for first, last in ranges:
-        mentions += settle(
-            [
-                *known_mentions(reading, first, last),
-                *reading.pack.made(Bodies).find(reading, first, last),
-                *titled_mentions(reading, first, last),
-            ]
-        )
+    mentions = settle(
+        [
+            *known_mentions(reading, ranges),
+            *reading.pack.made(Bodies).find(reading, ranges),
+            *titled_mentions(reading, ranges),
+        ]
+    )
     mentions = _join_persons(reading, ranges, mentions)
     return _entities(reading, mentions, title)
 
 
 def _ranges(reading: Reading, within: Sequence[Span]) -> list[tuple[int, int]]:
-    """Token ranges of paragraphs inside the given stretches."""
-    out = []
+    """Token ranges of paragraphs inside the given stretches, in order, none overlapping."""
+    out: list[tuple[int, int]] = []
     tokens = reading.tokens
+    ends = [end for _, end in reading.paragraphs]
     for span in sorted(within):
         first, last = tokens.before(span.start), tokens.before(span.end)
-        for begin, end in reading.paragraphs:
-            low, high = max(first, begin), min(last, end)
-            if low < high:
-                out.append((low, high))
+        for begin, end in reading.paragraphs[bisect_right(ends, first) :]:
+            if begin >= last:
+                break
+            low = max(first, begin, out[-1][1] if out else 0)
+            if low < min(last, end):
+                out.append((low, min(last, end)))
     return out
 
 
@@ -62,19 +67,19 @@ def _join_persons(reading: Reading, ranges: list[tuple[int, int]], mentions: lis
         if len(words) > 1 and keys[key] == key:
             families.setdefault(_family(words, tables), set()).add(key)
     bearers = {words: next(iter(found)) for words, found in families.items() if words and len(found) == 1}
-    shared = {words: "person:" for words, found in families.items() if words and len(found) > 1}
     bearers |= _proper_places(joined, tables, bearers)
+    shorts = bearers | {words: SEVERAL for words, found in families.items() if words and len(found) > 1}
     covered = {i for m in joined for i in range(m.first, m.last)}
-    for first, last in ranges:
-        joined += [m for m in short_mentions(reading, first, last, bearers) if m.first not in covered]
-        for mention in short_mentions(reading, first, last, shared):
-            if mention.first not in covered:
-                span = span_of(reading, mention, tables.contracted)
-                reading.abstain(span, "entity", SHORT, "several persons of the document bear this family name")
+    for mention in short_mentions(reading, ranges, shorts):
+        if mention.first in covered:
+            continue
+        if mention.key != SEVERAL:
+            joined.append(mention)
+        else:
+            span = span_of(reading, mention, tables.contracted)
+            reading.abstain(span, "entity", SHORT, "several persons of the document bear this family name")
     heads = _heads(reading, joined)
-    for first, last in ranges:
-        joined += [m for m in lone_mentions(reading, first, last, heads) if m.first not in covered]
-    return joined
+    return joined + [m for m in lone_mentions(reading, ranges, heads) if m.first not in covered]
 
 
 def _family(words: tuple[str, ...], tables: NameTables) -> tuple[str, ...]:
@@ -139,15 +144,14 @@ def _shortens(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 def _entities(reading: Reading, mentions: list[Mention], title: Span | None) -> tuple[Entity, ...]:
     contracted = reading.pack.made(NameTables).contracted
+    start, end = reading.tokens.start, reading.tokens.end
     groups: dict[str, list[Mention]] = {}
     for mention in sorted(mentions, key=lambda m: (m.first, -m.size)):
         groups.setdefault(mention.key, []).append(mention)
     out = []
     for found in groups.values():
-        below = [m for m in found if title is None or not title.holds(reading.span(m.first, m.last))]
-        fullest = max(
-            below or found, key=lambda m: (reading.span(m.first, m.last).end - reading.tokens.start[m.first], -m.first)
-        )
+        below = [m for m in found if title is None or not title.start <= start[m.first] < title.end]
+        fullest = max(below or found, key=lambda m: (end[m.last - 1] - start[m.first], -m.first))
         span = span_of(reading, fullest, contracted)
         spans = tuple(sorted({span_of(reading, m, contracted) for m in found}))
         name = next((m.name for m in found if m.name is not None), None)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tawatur.kinds.name_tables import NameTables
+from tawatur.kinds.names_marks import BODY, NATIONAL, PLACE, Visits
 from tawatur.kinds.names_mentions import Mention, bare_head
 from tawatur.kinds.phrases import Phrases
 from tawatur.packs import Pack
@@ -37,24 +38,14 @@ class Bodies:
         self.feminine = fold(table.get("feminine", ""))
         self.places, self.kinds, self.completes = words("places"), words("kinds"), words("completes")
 
-    def find(self, reading: Reading, first: int, last: int) -> Iterator[Mention]:
-        """Bodies and places made by pattern in tokens `[first, last)`."""
-        tokens = reading.tokens
-        for i in range(first, last):
-            if tokens.kinds[i] != WORD:
-                continue
-            classes = self.tables.classes(tokens.form[i])
-            if not classes:
-                found = self._national(reading, i, last)
-            elif "body" in classes or "place_head" in classes:
-                found = (
-                    self._national(reading, i, last)
-                    or self._charged(reading, i, last)
-                    or self._body(reading, i, last)
-                    or self._place(reading, i, last)
-                )
-            else:
-                found = self._national(reading, i, last)
+    def find(self, reading: Reading, ranges: Sequence[tuple[int, int]]) -> Iterator[Mention]:
+        """Bodies and places made by pattern in the token ranges."""
+        visits = reading.once(Visits)
+        for i, _, last in visits.marked(BODY | PLACE | NATIONAL, ranges):
+            found = self._national(reading, i, last) if visits.bears(i, NATIONAL) else None
+            classes = self.tables.classes(reading.tokens.form[i])
+            if found is None and ("body" in classes or "place_head" in classes):
+                found = self._charged(reading, i, last) or self._body(reading, i, last) or self._place(reading, i, last)
             if found is not None:
                 yield found
 

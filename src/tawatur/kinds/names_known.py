@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tawatur.kinds.name_tables import Known, NameTables
+from tawatur.kinds.names_marks import KNOWN, Visits
 from tawatur.kinds.names_mentions import NESTED, Mention, before, quoted
 from tawatur.kinds.phrases import Phrases
 from tawatur.reading import Reading
@@ -17,20 +18,20 @@ RULES = {
 }
 
 
-def known_mentions(reading: Reading, first: int, last: int) -> Iterator[Mention]:
-    """Gazetteer names in tokens `[first, last)`, left to right, none overlapping."""
+def known_mentions(reading: Reading, ranges: Sequence[tuple[int, int]]) -> Iterator[Mention]:
+    """Gazetteer names in the token ranges, left to right, none overlapping."""
     tables = reading.pack.made(NameTables)
     marks = reading.pack.made(Phrases).openers
     within = reading.pack.made(Phrases).within
-    i = first
-    while i < last:
+    free = 0
+    for i, first, last in reading.once(Visits).marked(KNOWN, ranges):
+        if i < free:
+            continue
         found = tables.every(reading.tokens, i, last)
         taken = _choose(reading, tables, found, marks) if found else None
-        if taken is None:
-            i += 1
-            continue
-        yield _with_head(reading, tables, taken, first, last, within)
-        i = taken.last
+        if taken is not None:
+            yield _with_head(reading, tables, taken, first, last, within)
+            free = taken.last
 
 
 def _choose(reading: Reading, tables: NameTables, found: list[Known], marks: dict[str, str]) -> Known | None:

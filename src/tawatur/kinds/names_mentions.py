@@ -42,8 +42,11 @@ def span_of(reading: Reading, mention: Mention, contracted: str) -> Span:
         form = tokens.form[mention.first]
         if form[:glued].endswith(contracted):
             glued -= len(contracted)
-        if glued:
-            word = reading.text[start : tokens.end[mention.first]]
+        size = tokens.end[mention.first] - start
+        if glued and size == len(form):
+            start += glued
+        elif glued:  # marks among the glued letters
+            word = reading.text[start : start + size]
             start += reading.pack.fold(word).source(glued, glued + 1).start
     return Span(start, end)
 
@@ -80,10 +83,13 @@ def settle(mentions: list[Mention]) -> list[Mention]:
     those who made a longer mention say so by the rule, so here only true nesting is decided.
     """
     kept: list[Mention] = []
+    open_: list[Mention] = []  # those kept that reach beyond where we are
     for mention in sorted(mentions, key=lambda m: (m.first, -m.size)):
-        holder = next((k for k in reversed(kept) if k.last > mention.first and k.last - k.first >= mention.size), None)
+        open_ = [k for k in open_ if k.last > mention.first]
+        holder = next((k for k in reversed(open_) if k.size >= mention.size), None)
         if holder is None or (mention.kind == "place" and holder.kind == "organisation" and mention.rule == NESTED):
             kept.append(mention)
+            open_.append(mention)
     return kept
 
 

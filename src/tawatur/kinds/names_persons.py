@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from tawatur.kinds.name_tables import NameTables
+from tawatur.kinds.name_tables import TITLES, NameTables
+from tawatur.kinds.names_marks import FIRST, TITLE, Visits
 from tawatur.kinds.names_mentions import Mention
-from tawatur.kinds.phrases import TITLES, Phrases
+from tawatur.kinds.phrases import Phrases
 from tawatur.model import EntityKind
 from tawatur.reading import Reading
 from tawatur.words import WORD
@@ -17,42 +18,29 @@ SHORT = "short form of one name in the document"
 ALONE = "title or head that one name in the document bears"
 
 
-def titled_mentions(reading: Reading, first: int, last: int) -> Iterator[Mention]:
-    """Names in tokens `[first, last)` that a title leads to, and names that begin with a first name."""
+def titled_mentions(reading: Reading, ranges: Sequence[tuple[int, int]]) -> Iterator[Mention]:
+    """Names in the token ranges that a title leads to, and names that begin with a first name."""
     tables = reading.pack.made(NameTables)
     phrases = reading.pack.made(Phrases)
     tokens = reading.tokens
-    i = first
-    while i < last:
-        if tokens.kinds[i] != WORD:
-            i += 1
+    free = 0
+    visits = reading.once(Visits)
+    for i, _, last in visits.marked(TITLE | FIRST, ranges):
+        if i < free:
             continue
-        classes = tables.classes(tokens.form[i])
-        if classes & TITLES and "stop" not in classes and _leads(tables, tokens.form[i]):
-            phrase = phrases.parse(reading, i, last)
+        phrase = phrases.parse(reading, i, last)
+        if not phrase.names:
+            continue
+        if visits.bears(i, TITLE):
             for start, end in phrase.names:
                 if _sound(reading, tables, start, end, True):
                     yield _person(reading, tables, start, end, TITLED, _head(tables, tokens.form[i]))
-            i = max(i + 1, phrase.names[-1][1]) if phrase.names else i + 1
-        elif classes & {"first_name", "servant"} and "stop" not in classes:
-            phrase = phrases.parse(reading, i, last)
-            start, end = phrase.names[0] if phrase.names else (i, i)
+            free = phrase.names[-1][1]
+        else:
+            start, end = phrase.names[0]
             if start == i and _sound(reading, tables, start, end, False):
                 yield _person(reading, tables, start, end, NAMED, "")
-                i = end
-            else:
-                i += 1
-        else:
-            i += 1
-
-
-def _leads(tables: NameTables, form: str) -> bool:
-    """Whether a title can lead to a name: an office always, other titles only with the article."""
-    for part in tables.parts(form):
-        bare = tables.bare(part.base)
-        if bare & TITLES:
-            return part.definite or "office" in bare
-    return False
+                free = end
 
 
 def _head(tables: NameTables, form: str) -> str:
@@ -109,23 +97,22 @@ def _person(reading: Reading, tables: NameTables, first: int, last: int, rule: s
     return Mention(first, last, glued, "person", "person:" + " ".join(words), None, words, rule, title)
 
 
-def lone_mentions(reading: Reading, first: int, last: int, heads: dict[str, str]) -> Iterator[Mention]:
-    """Definite titles and heads in tokens `[first, last)` that stand alone: `heads` maps the bare word to the key.
+def lone_mentions(reading: Reading, ranges: Sequence[tuple[int, int]], heads: Mapping[str, str]) -> Iterator[Mention]:
+    """Definite titles and heads in the token ranges that stand alone: `heads` maps the bare word to the key.
 
     A head with an adjective or a name behind it is another thing's and counts for nothing here.
     """
     tables = reading.pack.made(NameTables)
     tokens = reading.tokens
-    for i in range(first, last):
-        if tokens.kinds[i] != WORD:
-            continue
+    forms = {form for base in heads for form in tables.written(base, True)}
+    for i, last in reading.once(Visits).among(forms, ranges):
         for part in tables.parts(tokens.form[i]):
             key = heads.get(part.base) if part.definite else None
             if key is None:
                 continue
             behind = tokens.form[i + 1] if i + 1 < last and tokens.kinds[i + 1] == WORD else ""
             alone = not behind.startswith((tables.article, tables.contracted)) and not tables.namelike(behind)
-            if i > first and "body" in tables.bare(tokens.form[i - 1]):
+            if tokens.kinds[i - 1 : i] == WORD and "body" in tables.bare(tokens.form[i - 1]):
                 alone = False  # the board of a company is another body
             if alone and (not behind or tables.known(tokens, i + 1, last) is None):
                 kind: EntityKind = "person" if key.startswith("person:") else "organisation"
@@ -134,16 +121,17 @@ def lone_mentions(reading: Reading, first: int, last: int, heads: dict[str, str]
             break
 
 
-def short_mentions(reading: Reading, first: int, last: int, shorts: Mapping[tuple[str, ...], str]) -> Iterator[Mention]:
-    """Short forms in tokens `[first, last)`: persons' families, places' proper names; `shorts` gives the key."""
+def short_mentions(
+    reading: Reading, ranges: Sequence[tuple[int, int]], shorts: Mapping[tuple[str, ...], str]
+) -> Iterator[Mention]:
+    """Short forms in the token ranges: persons' families, places' proper names; `shorts` gives the key."""
     tables = reading.pack.made(NameTables)
     tokens = reading.tokens
     begins: dict[str, list[tuple[str, ...]]] = {}
     for words in shorts:
         begins.setdefault(words[0], []).append(words)
-    for i in range(first, last):
-        if tokens.kinds[i] != WORD:
-            continue
+    forms = {form for base in begins for form in tables.written(base, False)}
+    for i, last in reading.once(Visits).among(forms, ranges):
         for part in tables.parts(tokens.form[i]):
             for words in begins.get(part.base, ()) if not part.definite else ():
                 end = i + len(words)

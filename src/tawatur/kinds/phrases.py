@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tawatur.kinds.name_tables import Known, NameTables
+from tawatur.kinds.name_tables import TITLES, Known, NameTables
 from tawatur.packs import Pack
 from tawatur.reading import Reading
 from tawatur.words import LINE, MARK, NUMBER, WORD
 
 NAMES = ("name", "particle", "surname")
 """States inside a person's name; behind a family name with the article only another or a particle goes on."""
-TITLES = frozenset(("office", "honorific", "rank", "profession", "deputy"))
 HEADS = frozenset(("body", "outlet_head", "place_head"))
 LONGEST = 24
 """Tokens a phrase may have: the longest titles with names in real pages have about twenty."""
@@ -32,6 +31,18 @@ class _State(NamedTuple):
     before: str
     head: frozenset[str]
     named: bool
+
+
+class _Word(NamedTuple):
+    """What a form is: its classes, the proclitic glued to it and the word without it, whether a known name may begin
+    here, whether it leads on from what stands before it, and whether it ends any phrase."""
+
+    classes: frozenset[str]
+    glued: str
+    unglued: str
+    begins: bool
+    leads: bool
+    stops: bool
 
 
 class Phrase(NamedTuple):
@@ -58,6 +69,8 @@ class Phrases:
         self.tanwin = str(table.get("tanwin", ""))
         self.feminine = fold(table.get("feminine", ""))
         self.printed_stop = frozenset(table.get("printed_stop", ()))
+        self._printed_forms = frozenset(map(fold, self.printed_stop))
+        self._known: dict[str, _Word] = {}
         words = pack.table("words")
         self.brackets = frozenset(words.get("brackets", ()))
         self.openers = dict(zip(words.get("openers", ()), words.get("closing", ()), strict=False))
@@ -103,27 +116,46 @@ class Phrases:
             return None
         if kind == MARK:
             return self._aside(reading, at, limit, state)
-        known = tables.known(tokens, at, limit)
-        if known is not None and self._takes_known(known, form, state):
-            before = "surname" if known.entry.kind == "person" else "definite"
-            return known.last, _State(before, state.head or frozenset((known.entry.kind,)), True)
-        classes = tables.classes(form)
-        if form in self.speaks_for:
-            return (at + 1, _State("construct", state.head, state.named)) if state.before != "none" else None
-        if form in self.belongs and state.before == "definite":
-            return at + 1, _State("belongs", state.head, state.named)
-        if form in self.within:
-            return self._inside(reading, at, limit, state)
-        if state.before == "belongs":
+        word = self._known.get(form) or self._look(form)
+        before = state.before
+        if word.begins:
+            known = tables.known(tokens, at, limit)
+            if known is not None and self._takes_known(known, form, state):
+                after = "surname" if known.entry.kind == "person" else "definite"
+                return known.last, _State(after, state.head or frozenset((known.entry.kind,)), True)
+        if word.leads:
+            if form in self.speaks_for:
+                return (at + 1, _State("construct", state.head, state.named)) if before != "none" else None
+            if form in self.belongs and before == "definite":
+                return at + 1, _State("belongs", state.head, state.named)
+            if form in self.within:
+                return self._inside(reading, at, limit, state)
+        if before == "belongs":
             return at + 1, _State("definite", state.head, state.named)
-        if self.tanwin and self.tanwin in tokens.words(at, at + 1) and state.before != "none":
+        if word.stops or (form in self._printed_forms and tokens.words(at, at + 1) in self.printed_stop):
             return None
-        if "stop" in classes or tokens.words(at, at + 1) in self.printed_stop:
+        if before == "none":
+            return self._word(word.unglued, at, state, word.classes)
+        if self.tanwin and self.tanwin in tokens.words(at, at + 1):
             return None
-        glued = self._glued(form)
-        if glued and state.before != "none":
-            return self._behind_clitic(reading, at, state, glued)
-        return self._word(form if state.before != "none" else self._unglued(form), at, state, classes)
+        if word.glued:
+            return self._behind_clitic(reading, at, state, word.glued)
+        return self._word(form, at, state, word.classes)
+
+    def _look(self, form: str) -> _Word:
+        """What a form is, whatever stands around it; remembered."""
+        classes = self.tables.classes(form)
+        found = self._known[form] = _Word(
+            classes,
+            self._glued(form),
+            self._unglued(form),
+            bool(self.tables.begins(form).names),
+            form in self.speaks_for or form in self.belongs or form in self.within,
+            "stop" in classes,
+        )
+        if len(self._known) > 500_000:  # a batch of a million pages must not grow without bound
+            self._known.clear()
+        return found
 
     def _takes_known(self, known: Known, form: str, state: _State) -> bool:
         glued = known.glued

@@ -1,0 +1,105 @@
+"""Which tokens the finders of names need to look at: one remembered lookup a form, one character a token.
+
+A text becomes a string of marks, one for each token, so a finder goes from one token worth a look to the next by a
+regular expression, and passes over the other nine in ten at no cost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence, Set
+from functools import cache
+
+from tawatur.kinds.name_tables import TITLES, NameTables
+from tawatur.packs import Pack
+from tawatur.reading import Reading
+
+KNOWN, TITLE, FIRST, BODY, PLACE, NATIONAL = (1 << n for n in range(6))
+"""A gazetteer's name may begin here; a title leads to a name; a first name; a head of a body; of a place; a definite
+body that a nationality completes."""
+
+_ALL = 1 << 6
+_BASE = 0xE000
+
+
+class _Memo(dict[str, str]):
+    """Form -> its mark, filled as forms are met."""
+
+    def __init__(self, mark: Callable[[str], str]) -> None:
+        super().__init__()
+        self._mark = mark
+
+    def __missing__(self, form: str) -> str:
+        found = self[form] = self._mark(form)
+        return found
+
+
+class Marks:
+    """The marks of one pack's forms: `pack.made(Marks)`."""
+
+    def __init__(self, pack: Pack) -> None:
+        table = pack.table("names").get("entities", {}) if pack.has("names") else {}
+        fold = pack.fold.form
+        self._tables = pack.made(NameTables)
+        self._heads = frozenset(map(fold, (*table.get("bodies", ()), *table.get("offices", ()))))
+        self._places = frozenset(map(fold, table.get("places", ())))
+        self._national = frozenset(map(fold, table.get("national", ())))
+        self._memo = _Memo(lambda form: chr(_BASE + self._bits(form)))
+
+    def of(self, forms: Sequence[str]) -> str:
+        """One character for each form."""
+        if len(self._memo) > 500_000:  # a batch of a million pages must not grow without bound
+            self._memo.clear()
+        return "".join(map(self._memo.__getitem__, forms))
+
+    def _bits(self, form: str) -> int:
+        if not form[:1].isalpha():
+            return 0
+        tables = self._tables
+        bits = KNOWN if tables.begins(form).names else 0
+        classes = tables.classes(form)
+        if "stop" not in classes:
+            if classes & TITLES and tables.leads(form):
+                bits |= TITLE
+            elif classes & {"first_name", "servant"}:
+                bits |= FIRST
+        for part in tables.parts(form):
+            bits |= BODY if part.base in self._heads else 0
+            bits |= PLACE if part.base in self._places else 0
+            bits |= NATIONAL if part.definite and part.base in self._national else 0
+        return bits
+
+
+class Visits:
+    """The tokens of one text that each finder looks at: `reading.once(Visits)`."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._codes = reading.pack.made(Marks).of(reading.tokens.form)
+        self._form = reading.tokens.form
+
+    def marked(self, wanted: int, ranges: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+        """The tokens of the ranges that bear one of the `wanted` marks, each with its range."""
+        at = iter([found.start() for found in _pattern(wanted).finditer(self._codes)])
+        i = next(at, -1)
+        for first, last in ranges:
+            while 0 <= i < first:
+                i = next(at, -1)
+            while 0 <= i < last:
+                yield i, first, last
+                i = next(at, -1)
+
+    def bears(self, i: int, wanted: int) -> bool:
+        """Whether a token bears one of the `wanted` marks."""
+        return bool(ord(self._codes[i]) - _BASE & wanted)
+
+    def among(self, forms: Set[str], ranges: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """The tokens of the ranges whose form is one of the given ones, each with the end of its range."""
+        form = self._form
+        for first, last in ranges if forms else ():
+            for i in [i for i in range(first, last) if form[i] in forms]:
+                yield i, last
+
+
+@cache
+def _pattern(wanted: int) -> re.Pattern[str]:
+    return re.compile("[" + "".join(chr(_BASE + bits) for bits in range(_ALL) if bits & wanted) + "]")

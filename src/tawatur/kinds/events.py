@@ -9,16 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tawatur.kinds.events_merge import Mention, merge
+from tawatur.kinds.events_merge import CONTACTS, Mention, merge
 from tawatur.kinds.events_scene import EventScene
 from tawatur.kinds.events_words import Act, EventWords, Sense
+from tawatur.kinds.quotes import MARKS
 from tawatur.model import Attribution, Date, Document, Entity, Event, Figure, Span, Status
 from tawatur.reading import Reading
-from tawatur.words import LINE, MARK, WORD
+from tawatur.words import LINE, MARK, NUMBER, WORD
 
 _STATUS_BACK = 5
 """Tokens before a name of an event in which a word may say that it is planned, possible, denied or only wished."""
 _STATUS_AHEAD = 9
+AIMS = frozenset(("evacuation", "release", "arrest", "truce"))
+"""Kinds whose nouns behind "for" name what somebody is out for."""
 _CONTENT_HEAD = 5
 """Tokens at the head of a content which the stance of its attribution is about."""
 
@@ -101,7 +104,7 @@ class _Finder:
             e.reading.abstain(span, "events", f"{act.kind}: what is only wished", "said to be wanted or fought, not to happen")
             return None
         date = e.date(i, end, first, last)
-        place = e.place(i, end, first, last, sense)
+        place = e.place(i, end, first, last, sense, who)
         happens = sense.tense != "noun" or self._happens(i, end, first, last)
         grounded = happens or bool(who) or place is not None or date is not None
         if not grounded and not (sense.definite or act.lone):
@@ -118,7 +121,7 @@ class _Finder:
             date=date,
             status=status,
             attribution=e.owner(span),
-            back=sense.definite and sense.tense == "noun" or self._pointed_at(i),
+            back=sense.tense == "noun" and (sense.definite or self._pointed_at(i) or self._defined(i, end)),
             grounded=grounded,
             count=e.count(i, end, first, last),
             rule=self._rule(sense, happens, bool(who), place is not None),
@@ -152,7 +155,8 @@ class _Finder:
     def _fits(self, i: int, end: int, first: int, last: int, act: Act) -> bool:
         """Whether the words around a name are such as the act asks for."""
         form = self.form
-        if end < last and (form[end] in act.not_next or self._bare(end) in act.not_next):
+        after = end + 1 if end < last and self.s.kinds[end] == NUMBER else end
+        if after < last and (form[after] in act.not_next or self._bare(after) in act.not_next):
             return False
         if i > first:
             before = form[i - 1]
@@ -165,6 +169,10 @@ class _Finder:
         if act.near and not any(self.e.near(name, first, last, i) for name in act.near):
             return False
         return not any(self.e.near(name, first, last, i) for name in act.never_near)
+
+    def _defined(self, i: int, end: int) -> bool:
+        """Whether a definite tail makes the whole name definite: the ceasing of the fire."""
+        return end > i + 1 and self.form[end - 1].startswith(self.words.article)
 
     def _pointed_at(self, i: int) -> bool:
         return i > 0 and self.form[i - 1] in self.words.demonstratives
@@ -183,32 +191,35 @@ class _Finder:
         """Whether it is stated, possible, planned or denied; None where it is only wished or fought."""
         form, words = self.form, self.words
         past = sense.tense == "past"
+        aim = sense.tense == "noun" and self.form[i][: sense.glued].endswith(words.places_to)
+        if aim and sense.act.kind in AIMS:
+            return None
         if sense.tense == "future":
-            return "denied" if i > first and words.status_before.get(form[i - 1]) == "denied" else "planned"
+            return "planned"
         for j in range(i - 1, max(first, i - _STATUS_BACK) - 1, -1):
-            if self.s.kinds[j] in (MARK, LINE) and form[j] not in "\"'«»“”":
+            if self.s.kinds[j] in (MARK, LINE) and form[j] not in MARKS:
                 break
             if form[j] in self.s.grammar.relatives:
                 break
             found = words.status_before.get(form[j])
-            if found == "wished":
-                if past:
-                    continue
+            if found == "unreal" and j >= i - 2:
                 return None
-            if found is not None and not (past and found in ("planned",)):
+            if found == "wished" and not past:
+                return None
+            if found in ("denied", "possible") or (found == "planned" and not past):
                 return found  # type: ignore[return-value]
             if not past and self.s.grammar.is_future(form[j]):
                 return "planned"
             if past and self.s.finite(j):
                 break
-        if sense.tense != "past":
+        if sense.tense == "noun":
             for j in range(end, min(len(form), end + _STATUS_AHEAD)):
-                if self.s.kinds[j] != WORD or form[j] in words.ends:
+                if self.s.kinds[j] != WORD or form[j] in words.ends or form[j] in words.forms:
                     break
                 found = words.status_after.get(form[j])
                 if found is not None and j not in self.e.dated:
                     return found  # type: ignore[return-value]
-        return self._status_of_content(i, span, past)
+        return "planned" if aim and sense.act.kind in CONTACTS else self._status_of_content(i, span, past)
 
     def _status_of_content(self, i: int, span: Span, past: bool) -> Status | None:
         """What the attribution that the name heads the content of makes of it: denied, demanded, promised, feared."""

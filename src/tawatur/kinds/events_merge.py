@@ -6,11 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from tawatur.kinds.events_words import Sense
+from tawatur.kinds.events_words import VIOLENCE, Sense
 from tawatur.model import Event, Span, Status
 
 if TYPE_CHECKING:
     from tawatur.kinds.events_scene import EventScene
+
+
+CONTACTS = frozenset(("meeting", "visit", "call", "talks", "summons"))
+"""Kinds of events that are told apart by who takes part."""
+VIOLENT = ("attack", "strike")
+"""Kinds that leave tolls: read first, so that a page with one of them has one toll."""
 
 
 class Mention(NamedTuple):
@@ -43,39 +49,66 @@ class _Group:
 
 def _clarity(m: Mention) -> int:
     return (
-        (2 if m.who else 0) + (1 if m.place else 0) + (1 if m.date else 0) + (2 if m.grounded else 0)
-        - (1 if m.back else 0) - (3 if m.sense.act.weak else 0)
+        (2 if m.who else 0)
+        + (1 if m.place else 0)
+        + (1 if m.date else 0)
+        + (2 if m.grounded else 0)
+        + (1 if m.count is not None else 0)
+        + (1 if m.sense.tense != "noun" else 0)
+        - (1 if m.back else 0)
+        - (1 if m.sense.pronoun else 0)
+        - (3 if m.sense.act.weak else 0)
     )
 
 
 def merge(scene: EventScene, mentions: Sequence[Mention]) -> tuple[Event, ...]:
     """One event per group of mentions, in the order of their triggers; lone references are abstentions."""
     groups: dict[str, list[_Group]] = {}
-    body = [m for m in mentions if not m.title]
+    body = sorted((m for m in mentions if not m.title), key=lambda m: (m.sense.act.kind not in VIOLENT, m.sense.act.weak))
     for mention in (*body, *(m for m in mentions if m.title)):
         known = groups.setdefault(mention.sense.act.kind, [])
-        same = next((group for group in reversed(known) if _same(scene, group, mention)), None)
+        single = sum(len(groups.get(kind, ())) for kind in VIOLENT) <= 1
+        same = next((g for g in reversed(known) if _same(scene, g, mention, single)), None)
+        if same is None and known and (mention.title or mention.sense.act.weak):
+            same = known[0]
         if same is not None:
             same.mentions.append(mention)
         else:
             known.append(_Group([mention]))
-    out: list[Event] = []
+    chosen: list[tuple[_Group, Mention]] = []
     for found in groups.values():
         for group in found:
             best = group.best()
-            if not best.grounded and not best.sense.act.lone:
+            if best.grounded or best.sense.act.lone:
+                chosen.append((group, best))
+            else:
                 scene.reading.abstain(
                     best.span, "events", f"{best.sense.act.kind}: a reference", "nothing in the page that it refers to"
                 )
-                continue
-            out.append(_event(scene, group, best))
-    return tuple(sorted(out, key=lambda event: event.trigger))
+    return tuple(
+        sorted((_event(scene, group, best, chosen) for group, best in chosen), key=lambda event: event.trigger)
+    )
 
 
-def _event(scene: EventScene, group: _Group, best: Mention) -> Event:
+def _beside(scene: EventScene, best: Mention, chosen: Sequence[tuple[_Group, Mention]]) -> list[Mention]:
+    """Mentions of other acts of violence in the sentence of a mention: one happening in several words."""
+    if best.sense.act.kind not in VIOLENCE:
+        return []
+    sentence = scene.reading.sentence_of(best.at)
+    return [
+        m
+        for group, other in chosen
+        if other is not best and other.sense.act.kind in VIOLENCE
+        for m in group.mentions
+        if scene.reading.sentence_of(m.at) == sentence
+    ]
+
+
+def _event(scene: EventScene, group: _Group, best: Mention, chosen: Sequence[tuple[_Group, Mention]]) -> Event:
     others = [m for m in group.mentions if m is not best]
-    place = best.place or next((m.place for m in others if m.place), None)
-    date = best.date or next((m.date for m in others if m.date), None)
+    near = [*others, *_beside(scene, best, chosen)]
+    place = best.place or next((m.place for m in near if m.place), None)
+    date = best.date or next((m.date for m in near if m.date), None)
     status = best.status
     if status == "stated" and date is not None and scene.published is not None and best.sense.tense != "past":
         day = scene.published[: len(date)]
@@ -94,29 +127,37 @@ def _event(scene: EventScene, group: _Group, best: Mention) -> Event:
     )
 
 
-def _same(scene: EventScene, group: _Group, m: Mention) -> bool:
+def _same(scene: EventScene, group: _Group, m: Mention, single: bool) -> bool:
     """Whether a mention speaks of the event of a group: nothing contradicts, and something joins them."""
     dates = {g.date for g in group.mentions if g.date}
-    if m.date and dates and not any(_agree(m.date, d) for d in dates):
+    if m.date and dates and m.sense.act.kind != "truce" and not any(_agree(m.date, d) for d in dates):
         return False
     counts = {g.count for g in group.mentions if g.count is not None}
-    if m.count is not None and counts and m.count not in counts:
+    if m.count is not None and counts and m.count not in counts and not (m.sense.act.kind == "killing" and single):
         return False
     if (m.status == "denied") != any(g.status == "denied" for g in group.mentions):
         return False
+    families = {g.sense.act.family for g in group.mentions} | {m.sense.act.family}
+    if len(families - {"any"}) > 1:
+        return False
+    who = [w for g in group.mentions for w in g.who]
+    known = any(_share(scene, a, b) for a in m.who for b in who)
     places = [g.place for g in group.mentions if g.place]
-    if m.place and places and not any(_share(scene, m.place, p) for p in places):
+    there = m.place is not None and any(_share(scene, m.place, p) for p in places)
+    contact = m.sense.act.kind in CONTACTS
+    if m.place and places and not there and not (contact and known):
+        return False
+    if contact and m.who and who and not known:
         return False
     if m.back and m.sense.act.refers:
         return True
     if m.count is not None and m.count in counts:
         return True
-    if m.title:
+    if m.sense.tense == "noun" and not m.who and (contact or (m.place is None and m.date is None and m.count is None)):
         return True
-    who = [w for g in group.mentions for w in g.who]
     if m.who and who:
-        return any(_share(scene, a, b) for a in m.who for b in who)
-    return bool(m.place and places) or bool(m.date and dates)
+        return known
+    return there or bool(m.date and dates)
 
 
 def _agree(a: str, b: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tawatur.kinds.events_words import EventWords, Sense
+from tawatur.kinds.events_words import VIOLENCE, EventWords, Sense
 from tawatur.kinds.phrases import Phrases
 from tawatur.kinds.scene import CLOSING, COMMAS, Scene
 from tawatur.kinds.sources import Phrase, Sources
@@ -20,10 +20,11 @@ _MOST = 4
 """Participants of one mention: more are a list that the phrase chunker has torn apart."""
 _PERSON = frozenset(("office", "honorific", "rank", "profession", "deputy", "first_name"))
 _COUNT_FAR = 6
+_YEAR_FAR = 6
 
 
 class Place(NamedTuple):
-    """A place in a sentence: tokens `[first, last)`; `how` is "in", "from" or "bare" (without a preposition)."""
+    """A place in a sentence: tokens `[first, last)`; `how` is "in", "to", "from" or "bare" (without a preposition)."""
 
     first: int
     last: int
@@ -108,10 +109,13 @@ class EventScene:
         target = None if sense.pronoun else self._next(max(after, i + 1), last, tight=False)
         if target is not None and subject is not None and target.first < subject.last:
             target = None
-        if act.object and (target is None or not self._is(act.object, target)):
-            passive = subject is not None and self._is(act.object, subject) and act.object == "people"
-            if not passive:
+        if act.object == "people":
+            if not self._names_people(i + 1, min(self.clause_end(i + 1, last), i + _FAR)) and not (
+                subject is not None and self._names_people(subject.first, subject.last)
+            ):
                 return None
+        elif act.object and (target is None or not self._is(act.object, target)):
+            return None
         found = [phrase for phrase in (subject, target) if phrase is not None]
         spans = [self._span(phrase) for phrase in found]
         start = max([after, *(phrase.last for phrase in found)])
@@ -138,7 +142,9 @@ class EventScene:
         return self._unique([*spans, *self._linked(j, last)])
 
     def _names_people(self, first: int, last: int) -> bool:
-        return any(j in self._figures or self.form[j] in self.words.classes["people"] for j in range(first, last)) or any(
+        return any(
+            (j in self._figures and self._figures[j].kind != "killed") or self.form[j] in self.words.classes["people"] for j in range(first, last)
+        ) or any(
             j in self.scene.named and self.scene.named[j][1] == "person" for j in range(first, last)
         )
 
@@ -204,6 +210,8 @@ class EventScene:
         return out
 
     def _acts(self, phrase: Phrase) -> bool:
+        if self.scene.head_word(phrase.first) in self.words.delegations:
+            return True
         return self.sources.actor(phrase) and self.form[phrase.first] not in self.words.forms
 
     def _is(self, what: str, phrase: Phrase) -> bool:
@@ -243,10 +251,10 @@ class EventScene:
         """The day, month or year that stands with the name: behind it in its sentence, else before it."""
         start, stop = self.scene.tokens.start[first], self.scene.tokens.end[last - 1]
         here = self.scene.tokens.start[i]
-        inside = [d for d in self._dates if start <= d.span.start < stop and d.value is not None]
+        inside = [d for d in self._dates if start <= d.span.start < stop and self._holds_for_day(d, end)]
         said = [d for d in inside if self._of_statement(d, start, stop)]
         own = [d for d in inside if d not in said]
-        if not own and said and self.owner(self.scene.span(i, end)) is None:
+        if not own:
             own = said
         behind = [d for d in own if d.span.start > here]
         before = [d for d in own if d.span.start < here]
@@ -255,6 +263,15 @@ class EventScene:
         if before:
             return _day(before[-1])
         return _day(behind[0]) if behind else None
+
+    def _holds_for_day(self, date: Date, end: int) -> bool:
+        """Whether a date may be the day of an act: not the end of a stretch, a bare year only close by."""
+        if date.value is None:
+            return False
+        first, _ = self.scene.range(date.span)
+        if first and self.form[first - 1] in self.words.stretches:
+            return False
+        return len(date.value) > 4 or 0 <= first - end <= _YEAR_FAR
 
     def _another_between(self, first: int, last: int) -> bool:
         """Whether another event's verb stands between a name and a date."""
@@ -271,24 +288,37 @@ class EventScene:
 
     # --- where --------------------------------------------------------------------------------------------------
 
-    def place(self, i: int, end: int, first: int, last: int, sense: Sense) -> Span | None:
+    def place(self, i: int, end: int, first: int, last: int, sense: Sense, who: Sequence[Span]) -> Span | None:
         """Where: the place behind the name, else the one before it in its sentence."""
         places = self._places.get(first)
         if places is None:
             places = self._places[first] = self._find_places(first, last)
         act = sense.act
-        stop = self.clause_end(end, last)
-        leaves = act.kind in ("evacuation", "displacement", "release")
-        ways = ("in", "from") if leaves else ("in",)
-        behind = [p for p in places if p.first >= end]
-        for p in behind:
-            near = p.first <= end + 2
-            if p.first < stop and (p.how in ways or (p.how == "bare" and act.object_place and near)):
+        stop = self._own_end(end, last)
+        ways = {"in"}
+        if act.kind in ("evacuation", "displacement", "release"):
+            ways.add("from")
+        if act.object_place or act.kind in ("attack", "strike"):
+            ways.add("to")
+        if act.object_place:
+            ways.add("bare")
+        subject = who[0] if who else None
+        for p in places:
+            if end <= p.first < stop and p.how in ways and not (subject and subject.meets(p.span) and p.how != "in"):
                 return p.span
-        for p in reversed([p for p in places if p.last <= i]):
-            if p.how == "in":
-                return p.span
-        return next((p.span for p in behind if p.how == "in"), None)
+        if act.kind not in VIOLENCE:
+            return None
+        return next((p.span for p in reversed(places) if p.last <= i and p.how == "in"), None)
+
+    def _own_end(self, j: int, last: int) -> int:
+        """Where what is said of an event ends: before the next clause or another event's verb."""
+        for k in range(j, last):
+            if self.kinds[k] == LINE or (self.form[k] in self.words.ends and k > j + 2):
+                return k
+            senses = self.words.forms.get(self.form[k])
+            if senses and k > j + 1 and senses[0].tense != "noun" and not senses[0].act.weak:
+                return k
+        return last
 
     def _find_places(self, first: int, last: int) -> list[Place]:
         out: list[Place] = []
@@ -322,11 +352,15 @@ class EventScene:
             letters = s.grammar.governed(form)[2]
         elif not is_named:
             letters = self._head(j)
-            if letters < 0:
+            if letters < 0 and not self._unknown(j, first):
                 return None
+            letters = max(letters, 0)
         before = self.form[j - 1] if j > first else ""
-        glued = letters > 0 and form[:letters].endswith(words.places_glued)
-        if glued or before in words.place_before:
+        to = form[:letters].endswith(words.places_to) or form.startswith(words.contracted)
+        glued = not to and letters > 0 and form[:letters].endswith(words.places_glued)
+        if to:
+            how = "to"
+        elif glued or before in words.place_before:
             how = "in"
         elif before in words.place_from:
             how = "from"
@@ -334,11 +368,25 @@ class EventScene:
             how = "bare"
         end = named[0] if named is not None and is_named else j + 1
         end = max(end, min(self.phrases.end(self.reading, j, last), j + 8)) if not is_named else end
-        if end == j + 1 and not is_named and how != "in":
+        if not is_named and (self._of_web(j) or (end == j + 1 and (how != "in" or form[letters:] in words.vague))):
             return None
         while end < last and s.named.get(end, (0, ""))[1] == "place" and end not in s.behind_clitic:
             end = s.named[end][0]
         return Place(j, end, s.span(j, min(end, last), letters), how)
+
+    def _unknown(self, j: int, first: int) -> bool:
+        """A word that no list knows behind "in": the name of a town, as far as a reader can tell."""
+        g, form = self.scene.grammar, self.form[j]
+        if j == first or self.form[j - 1] not in self.words.place_in or g.definite(form) or j in self.scene.named:
+            return False
+        return len(form) > 3 and not g.names.is_listed(form) and g.names.namelike(form) and not self.scene.finite(j)
+
+    def _of_web(self, j: int) -> bool:
+        """Whether a head stands before an outlet or a platform: a site of the web."""
+        k = j + 1
+        if k >= len(self.form):
+            return False
+        return self.scene.named.get(k, (0, ""))[1] == "outlet" or self.form[k] in self.scene.grammar.platforms
 
     def _head(self, j: int) -> int:
         """Letters glued before a noun that heads places; -1 where the word is none."""
@@ -346,7 +394,7 @@ class EventScene:
         if form.removeprefix(words.article) in words.place_heads:
             return 0
         if form.startswith(words.contracted) and form[len(words.contracted) :] in words.place_heads:
-            return 1
+            return 0
         for glued in words.places_glued:
             rest = form[len(glued) :]
             if form.startswith(glued) and rest.removeprefix(words.article) in words.place_heads:

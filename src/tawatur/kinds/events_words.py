@@ -17,6 +17,9 @@ from tawatur.packs import Pack
 Tense = Literal["past", "present", "future", "noun"]
 _KINDS = frozenset(get_args(EventKind))
 
+VIOLENCE = frozenset(("attack", "strike", "killing", "abduction"))
+"""Kinds that are often several words for one happening, with one day and one place."""
+
 
 class Act(NamedTuple):
     """A family of words for one kind of event, and what must or must not stand around them."""
@@ -37,6 +40,7 @@ class Act(NamedTuple):
     lone: bool
     refers: bool
     weak: bool
+    family: str
 
 
 class Sense(NamedTuple):
@@ -75,10 +79,13 @@ class EventWords:
                     raise PackError(f"events.toml: no class {name!r} is listed; there are {', '.join(self.classes)}.")
             words = table["words"]
             self.happen = frozenset(form for pair in words["happen"] for form in self._verb_forms(pair))
-            sets = ("happening", "delegations", "with", "against", "place_before", "place_from", "demonstratives", "ends")
+            sets = ("happening", "delegations", "stretches", "place_in", "vague", "with", "against", "place_before", "place_from", "demonstratives", "ends")
             (
                 self.happening,
                 self.delegations,
+                self.stretches,
+                self.place_in,
+                self.vague,
                 self.with_words,
                 self.against,
                 self.place_before,
@@ -87,11 +94,12 @@ class EventWords:
                 self.ends,
             ) = (frozenset(self._joined(words[name])) for name in sets)
             self.place_heads = frozenset(map(fold, words["place_heads"]))
+            self.places_to = fold(self._rows["places_to"])
             self.places_glued = tuple(map(fold, self._rows["places_glued"]))
             status = table["status"]
             self.status_before: dict[str, str] = {}
             self.status_after: dict[str, str] = {}
-            for name in ("denied", "wished", "possible", "planned"):
+            for name in ("denied", "unreal", "wished", "possible", "planned"):
                 for word in self._joined(status[name]["before"]):
                     self.status_before.setdefault(word, name)
                 for word in status[name]["after"]:
@@ -132,6 +140,7 @@ class EventWords:
             lone=bool(row.get("lone", False)),
             refers=bool(row.get("refers", True)),
             weak=bool(row.get("weak", False)),
+            family=str(row.get("family", kind)),
         )
         for pair in verbs:
             self._add_verb(act, pair)

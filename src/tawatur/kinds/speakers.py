@@ -128,9 +128,9 @@ class Speakers:
         if found is None:
             found = self._shorter(set(bare.split()))
         if found is None and key.startswith(article):  # the source, the statement: the last one with that head
-            head = bare.split()[0]
+            head = bare.split()[:1]
             for other, n in reversed(list(self._unnamed.items())):
-                if other.split()[0] == head:
+                if head and other.split()[:1] == head:
                     found = n
                     break
         if found is None:

@@ -268,7 +268,9 @@ class Contents:
             return "the author turns to something else"
         if not comma and kind == NOMINAL and g.phrase_at(g.trailing_close, s.tokens, i, limit):
             return "what it answers to follows"
-        if g.phrase_at(g.unsaid, s.tokens, i, limit):
+        if g.phrase_at(g.unsaid, s.tokens, i, limit) or (
+            form == g.out_of and i + 1 < limit and g.phrase_at(g.unsaid, s.tokens, i + 1, limit)
+        ):
             return "the author says what was left unsaid"
         if form in g.asides and (comma or s.kinds[i - 1] == MARK or form[:1] in g.conjunctions):
             return "the author speaks for himself"
@@ -299,7 +301,7 @@ class Contents:
         for k in range(i + 2, min(i + 6, limit)):
             frame = self.cues.get(k)
             if frame is not None:
-                return frame.cue.tense != PARTICIPLE and not frame.before
+                return frame.cue.tense != PARTICIPLE and not frame.before and not frame.cue.conj
             if s.finite(k) or s.kinds[k] == MARK or s.form[k] in g.relatives or s.form[k] in g.complementisers:
                 return False
         return False

@@ -124,7 +124,7 @@ class Frames:
                 continue
             if form in preps:
                 return self._governed(at, cue, form, i + 1, 0, limit, subject, walk)
-            if form in g.prepositions:
+            if s.preposition(i):
                 i = self.chains.adjunct(i, limit, walk)
                 continue
             conj, prep, letters = g.governed(form)

@@ -95,6 +95,7 @@ class Grammar:
             if w not in self.prepositions and self.without_conjunction(w) not in self.prepositions
         )
         self.adverbial_ends = tuple(table.get("adverbial_ends", ())) or ("\0",)
+        self.printed_nouns = frozenset(table.get("printed_nouns", ()))
         self.noun_ends = tuple(table.get("noun_ends", ())) or ("\0",)
         self.pronouns = frozenset(map(fold, table.get("pronouns", ())))
         self.relation_ends = tuple(map(fold, table.get("relation_ends", ()))) or ("\0",)
@@ -111,6 +112,9 @@ class Grammar:
         self.platforms = frozenset(map(fold, table.get("platforms", ())))
         self.evil = frozenset(map(fold, table.get("evil", ())))
         self.upon = fold(table.get("upon", "")) or "\0"
+        self.out_of = fold(table.get("out_of", "")) or "\0"
+        self.then = frozenset(map(fold, table.get("then", ())))
+        self.unless = frozenset(map(fold, table.get("unless", ())))
         self.unsaid = _phrases(table.get("unsaid", ()), fold)
         self.false_articles = tuple(map(fold, table.get("false_articles", ()))) or ("\0",)
         self.meanwhile = frozenset(map(fold, table.get("meanwhile", ())))
@@ -201,7 +205,7 @@ class Grammar:
 
     def definite(self, form: str) -> bool:
         """Whether a form bears the article, alone or behind a proclitic."""
-        if form.startswith(self.false_articles):
+        if form.startswith(self.false_articles) or self.without_conjunction(form) in self._verbs:
             return False
         if form.startswith((self.article, self.contracted)):
             return True

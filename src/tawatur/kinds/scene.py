@@ -84,6 +84,11 @@ class Scene:
             return False
         return self.grammar.is_finite(form) and not self.noun_ending(i) and not self.grammar.definite(form)
 
+    def preposition(self, i: int) -> bool:
+        """Whether a token is a preposition by itself; as printed, some nouns are told from one (imam, in front of)."""
+        g = self.grammar
+        return self.form[i] in g.prepositions and self.tokens.words(i, i + 1) not in g.printed_nouns
+
     def noun_ending(self, i: int) -> bool:
         """Whether a token ends, as printed, in a letter that no verb ends in."""
         return self.tokens.words(i, i + 1).endswith(self.grammar.noun_ends)

@@ -54,6 +54,8 @@ class _Growth:
     whole: bool = False
     named: bool = False
     adjective: bool = False
+    title: int = -1
+    """Where a title in apposition to a name begins."""
 
     def __post_init__(self) -> None:
         self.at = max(self.at, self.first)
@@ -166,9 +168,12 @@ class Sources:
             return "a relative clause ends"
         if form in g.turns and form not in g.time:
             return "another clause begins"
+        if form in g.then and begun and j + 1 < w.last and self.name_like(j + 1):
+            w.at += 1
+            return None
         if form in g.time or j in s.dated:
             return "a time follows"
-        if form in g.prepositions:
+        if s.preposition(j) or form in g.in_name_of:
             return self._take_inner(w, j + 1, 0) if begun and self._binds(w) else "a preposition follows"
         if begun and g.is_participle(form) and not self._adjectival(j):
             return "a participle follows"
@@ -192,6 +197,8 @@ class Sources:
         classes = self.classes(j)
         w.adjective = begun and self._adjective(j)
         w.closed = w.closed or g.definite(form) or "nationality" in classes or (w.adjective and not g.definite(form))
+        if begun and w.named and not classes.isdisjoint(("office", "deputy", "profession")):
+            w.named, w.title = False, j  # a title in apposition has complements of its own
         w.named = w.named or ("first_name" in classes and classes.isdisjoint(_TITLES) and not g.definite(form))
         w.at += 1
         return None
@@ -254,12 +261,13 @@ class Sources:
         return len(form) > 4 and form.endswith(self.g.relation_ends)
 
     def _continues(self, j: int, first: int) -> bool:
-        if self.name_like(j) or (self.name_like(j - 1) and j - 1 > first and not self.g.definite(self.s.form[j - 1])):
-            return self.name_like(j) or self.g.splitter.cost(self.s.form[j]) is None
         classes = self.classes(j)
+        title = not classes.isdisjoint(("nationality", "office", "deputy", "profession"))
+        if self.name_like(j) or (self.name_like(j - 1) and j - 1 > first and not self.g.definite(self.s.form[j - 1])):
+            return self.name_like(j) or title or self.g.splitter.cost(self.s.form[j]) is None
         if self.g.number_of(self.s.form[j]) == "p":
             return False  # whom one person speaks to
-        return "nationality" in classes or "office" in classes or "deputy" in classes or "profession" in classes
+        return title
 
     def _adverb(self, j: int) -> bool:
         """An indefinite accusative behind a complete phrase: again, officially, by telephone."""
@@ -369,9 +377,11 @@ class Sources:
         """Whether the preposition at hand belongs to the phrase before it."""
         s, g, j = self.s, self.g, w.at
         form = s.form[j]
-        if form not in g.binding or j + 1 >= w.last or form in {t.lstrip("@+") for t in w.takes}:
-            return False
         behind = s.form[j - 1]
+        if form not in g.binding or j + 1 >= w.last:
+            return False
+        if form in {t.lstrip("@+") for t in w.takes}:
+            return behind in g.bound and self._clause_ahead(j + 1, w.last)
         if form in g.in_name_of and not self.classes(j - 1).isdisjoint(("office", "profession", "unnamed")):
             return True
         if behind in g.bound:
@@ -393,10 +403,20 @@ class Sources:
             return False
         if w.named:
             return form in g.in_name_of
-        return self._heads_people(w.first, j)
+        return self._heads_people(max(w.first, w.title), j)
+
+    def _clause_ahead(self, j: int, last: int) -> bool:
+        """Whether the verb's own clause follows in the same stretch: then a preposition before it isn't the verb's."""
+        s, g = self.s, self.g
+        for k in range(j + 1, last):
+            if s.form[k] in g.complementisers:
+                return s.form[k - 1] not in g.subordinators
+            if s.kinds[k] == MARK or s.finite(k):
+                return False
+        return False
 
     def _binds_glued(self, w: _Growth, prep: str) -> bool:
-        s, g, j, first = self.s, self.g, w.at, w.first
+        s, g, j, first = self.s, self.g, w.at, max(w.first, w.title)
         takes, named = w.takes, w.named
         if s.form[j - 1] in g.bound and prep not in {t.lstrip("@+") for t in takes}:
             return True

@@ -80,8 +80,9 @@ class Subjects:
                 start += 1
             elif start in s.dated:
                 start = max(s.dated[start][0], start + 1)
-            elif (form in g.prepositions or bare in g.prepositions) and start not in s.in_name:
-                start = max(self.sources.phrase(start + 1, end).last, start + 2)
+            elif (s.preposition(start) or bare in g.prepositions - {form}) and start not in s.in_name:
+                behind = s.dated[start + 1][0] if start + 1 in s.dated else start + 2
+                start = max(self.sources.phrase(start + 1, end).last, behind)
             else:
                 break
         return start

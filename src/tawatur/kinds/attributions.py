@@ -13,7 +13,7 @@ from tawatur.kinds.according import According, AccordingTo
 from tawatur.kinds.contents import Content, Contents
 from tawatur.kinds.cues import NOUN, PARTICIPLE, PAST, PRESENT, Cue
 from tawatur.kinds.discourse import Discourse
-from tawatur.kinds.frames import CLAUSE, COLON, NOMINAL, PAIR, Frame, Frames
+from tawatur.kinds.frames import CLAUSE, COLON, NOMINAL, PAIR, QUOTE, Frame, Frames
 from tawatur.kinds.headlines import Headlines
 from tawatur.kinds.items import Item
 from tawatur.kinds.resolving import ACCORDING, KIND, Resolver
@@ -128,9 +128,15 @@ class _Finder:
             return self._noun(i, cue, last)
         subject = None if cue.conj or cue.tense == PARTICIPLE else self.subjects.before(i, first)
         if subject is None and not cue.conj and cue.tense != PARTICIPLE:
-            subject = self.subjects.relative(i, first)
+            subject = self.subjects.relative(i, first, cue)
+        if subject is None and cue.conj and cue.tense != PARTICIPLE:
+            subject = self.subjects.topic(i, first)
         if cue.bare and subject is None and not self.subjects.verb_place(i, first):
             return ""
+        if subject is None and self._mine(i, cue):
+            return "the speaker may speak of himself"
+        if i > first and form[i - 1] in self.g.unless:
+            return "it is only supposed"
         if cue.lemma.describes and subject is None and (called := self._called(i, cue, first, last)) is not None:
             return called
         frame = self.frames.of(i, cue, last, subject)
@@ -141,6 +147,12 @@ class _Finder:
                 frame = replace(frame, narrow=True)
             return self._believed(frame, first)
         return frame
+
+    def _mine(self, i: int, cue: Cue) -> bool:
+        """Whether the letter that the verb begins with, as printed, is that of the first person of the present."""
+        table = self.g.cues.first_person
+        printed = self.s.tokens.text[self.s.cut(i, cue.glued)]
+        return cue.tense == PAST and table.get(printed) == cue.lemma.name[0]
 
     def _participle(self, i: int, cue: Cue, first: int, last: int) -> bool:
         """Whether a participle stands as an adverb of its own, with a complement."""
@@ -209,11 +221,43 @@ class _Finder:
             return "it may only have turned out so"
         if lemma.topic and not (frame.subject is not None and "unnamed" in self.sources.classes(frame.subject.first)):
             return "a topic is no content"
+        noun = frame.kind in (NOMINAL, PAIR)
+        if noun and frame.subject is None and cue.tense in (PAST, PRESENT) and not self._opens_clause(frame, first):
+            return "the verb may be part of another clause"
+        if frame.kind == NOMINAL and frame.subject is not None and not self.sources.actor(frame.subject):
+            if lemma.expresses or cue.bare:
+                return "what expresses something is nobody who speaks"
+        if frame.kind in (COLON, QUOTE) and cue.bare and frame.before and not self._speaks(frame):
+            return "the subject is nobody who speaks"
+        if noun and self._pointing(frame):
+            return "what is said stands before"
         if cue.bare and cue.conj and frame.kind == NOMINAL and not self.subjects.verb_place(frame.at, first):
             return "the word may be a noun"
         if frame.kind == COLON and frame.subject is None and cue.tense not in ("past", PARTICIPLE, PRESENT):
             return "a list may follow"
         return frame
+
+    def _speaks(self, frame: Frame) -> bool:
+        return frame.subject is not None and self.sources.actor(frame.subject)
+
+    def _opens_clause(self, frame: Frame, first: int) -> bool:
+        """Whether a verb without a subject of its own stands where the author goes on about somebody."""
+        g, form, j = self.g, self.s.form, frame.at - 1
+        if frame.cue.conj or frame.nobody or j < first or self.s.kinds[j] != WORD or self.resolver.nobody(frame):
+            return True
+        if form[frame.at + 1] in g.in_it:
+            return True  # a statement in which she confirmed
+        if form[j] in g.negations and j > first:
+            j -= 1
+        bare = g.without_conjunction(form[j])
+        return any(f in t for f in (form[j], bare) for t in (g.already, g.relatives, g.turns, g.time, g.but_he))
+
+    def _pointing(self, frame: Frame) -> bool:
+        """Whether the complement is only "this" or "that"."""
+        k, form = frame.start, self.s.form
+        if form[k][frame.glued :] not in self.g.this and form[k] not in self.g.this:
+            return False
+        return k + 1 >= len(form) or self.s.kinds[k + 1] != WORD
 
     def _according_in(self, first: int, last: int) -> list[According]:
         out: list[According] = []

@@ -34,6 +34,8 @@ class Lemma(NamedTuple):
     topic: bool
     evidence: bool
     needs_subject: bool
+    expresses: bool
+    continues: bool
     needs: frozenset[str]
 
 
@@ -151,6 +153,8 @@ class CueTable:
         self.what: frozenset[str] = frozenset()
         self.on_what: frozenset[str] = frozenset()
         self.result: frozenset[str] = frozenset()
+        self.first_person: dict[str, str] = {}
+        """First letter as printed of a first person -> that of the past it is written like otherwise."""
         self.impersonal: dict[str, Stance] = {}
         self.impersonal_before: frozenset[str] = frozenset()
         self.said: frozenset[str] = frozenset()
@@ -178,6 +182,7 @@ class CueTable:
             adjunct = Adjunct(words, fold(row.get("glued", "")), bool(row.get("needs_comma", False)))
             for conj in ("", *self._inflect.conjunctions):
                 self.adjuncts.setdefault(conj + words[0], []).append(adjunct)
+        self.first_person = dict([table["inflection"]["first_printed"][::-1]])
         extra = table["adjuncts"]
         self.with_verb = frozenset(c + fold(w) for w in extra["with_verb"] for c in ("", *self._inflect.conjunctions))
         self.what = frozenset(map(fold, extra["what"]))
@@ -206,6 +211,8 @@ class CueTable:
             topic=bool(row.get("topic", False)),
             evidence=bool(row.get("evidence", False)),
             needs_subject=bool(row.get("needs_subject", False)),
+            continues=bool(row.get("continues", False)),
+            expresses=bool(row.get("expresses", False)),
             needs=frozenset(map(fold, row.get("needs", ()))),
         )
 

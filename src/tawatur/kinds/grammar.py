@@ -113,6 +113,9 @@ class Grammar:
         self.evil = frozenset(map(fold, table.get("evil", ())))
         self.upon = fold(table.get("upon", "")) or "\0"
         self.out_of = fold(table.get("out_of", "")) or "\0"
+        self.as_for = frozenset(map(fold, table.get("as_for", ())))
+        self.feminine_relatives = frozenset(map(fold, table.get("feminine_relatives", ())))
+        self.verb_after = frozenset(map(fold, table.get("verb_after", ())))
         self.then = frozenset(map(fold, table.get("then", ())))
         self.unless = frozenset(map(fold, table.get("unless", ())))
         self.unsaid = _phrases(table.get("unsaid", ()), fold)

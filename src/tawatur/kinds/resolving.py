@@ -89,14 +89,15 @@ class Resolver:
         else:
             implicit = True
             gender, number = ("", "") if cue.tense == NOUN else (cue.gender, cue.number)
-            antecedent = self.subjects.relative(frame.at, first)
+            antecedent = self.subjects.relative(frame.at, first, cue)
             if antecedent is not None:
                 source = (self._source_span(antecedent),)
                 why_source = "the noun before the relative clause"
             else:
                 said = discourse.antecedent(gender, number, sentence, near=cue.tense == PARTICIPLE)
-                if said is None:
-                    main = self.subjects.main(frame.at, sentences, sentence)
+                main = self._newer(frame, said, sentences, sentence)
+                if said is None or main is not None:
+                    main = main or self.subjects.main(frame.at, sentences, sentence)
                     if main is None:
                         self.reading.abstain(
                             self.reading.span(frame.at, frame.at + 1),
@@ -137,6 +138,30 @@ class Resolver:
             title,
             why,
         )
+
+    def _newer(self, frame: Frame, said: Said | None, sentences: list[tuple[int, int]], n: int) -> Phrase | None:
+        """Who acts in front of the verb without having spoken yet, later than the last speaker: he received X and said.
+
+        In the sentence before, only a person counts, and not for verbs that go on with what was being said.
+        """
+        cue = frame.cue
+        if said is None or cue.tense == NOUN:
+            return None
+        found = self.subjects.first_subject(sentences[n][0], frame.at)
+        if found is None and n > 0 and not cue.lemma.continues and cue.tense != PARTICIPLE:
+            found = self.subjects.first_subject(*sentences[n - 1])
+            if found is not None and not self.subjects.personal(found[1].first):
+                return None
+        if found is None or found[0] <= said.at:
+            return None
+        gender, number = self.sources.agreement(found[1])
+        if not gender and not self.subjects.personal(found[1].first):
+            return None
+        if (gender and cue.gender in ("m", "f") and cue.number == "s" and gender != cue.gender) or (
+            cue.number and (cue.number == "s") != (number == "s")
+        ):
+            return None
+        return found[1]
 
     def _document_before(self, frame: Frame, first: int) -> list[Span]:
         """The document that a relative clause says something stands in: a statement in which it confirmed …"""

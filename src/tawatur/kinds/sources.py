@@ -199,7 +199,8 @@ class Sources:
         w.closed = w.closed or g.definite(form) or "nationality" in classes or (w.adjective and not g.definite(form))
         if begun and w.named and not classes.isdisjoint(("office", "deputy", "profession")):
             w.named, w.title = False, j  # a title in apposition has complements of its own
-        w.named = w.named or ("first_name" in classes and classes.isdisjoint(_TITLES) and not g.definite(form))
+        first_name = "first_name" in classes and classes.isdisjoint(_TITLES) and not g.definite(form)
+        w.named = w.named or (first_name and not self._institution(w))
         w.at += 1
         return None
 
@@ -216,11 +217,15 @@ class Sources:
             return "another name follows"
         if w.at > w.first and entity == "outlet" and w.closed and self.s.kinds[w.at - 1] != MARK:
             return "an outlet follows"
-        w.named = w.named or entity == "person"
+        w.named = w.named or (entity == "person" and not self._institution(w))
         w.closed = w.whole = True
         w.adjective = False
         w.at = min(end, w.last)
         return None
+
+    def _institution(self, w: _Growth) -> bool:
+        """Whether a phrase is headed by a body or a place: a name in it is what it is named for."""
+        return not self.classes(w.first).isdisjoint(("body", "place_head")) and w.at - w.first <= 3
 
     def _take_inner(self, w: _Growth, begin: int, glued: int) -> str | None:
         """A phrase behind a preposition that belongs to the phrase before it."""

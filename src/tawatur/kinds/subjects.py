@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tawatur.kinds.cues import Cue
 from tawatur.kinds.scene import COMMAS, Scene
 from tawatur.kinds.sources import Phrase, Sources
 from tawatur.words import LINE, MARK, WORD
@@ -32,7 +33,12 @@ class Subjects:
             return True  # behind "on the other hand" and the like
         form = s.form[j]
         return (
-            form in g.already or form in g.relatives or form in g.what or form in g.turns or form in g.complementisers
+            form in g.already
+            or form in g.verb_after
+            or form in g.relatives
+            or form in g.what
+            or form in g.turns
+            or form in g.complementisers
         )
 
     def before(self, i: int, first: int) -> Phrase | None:
@@ -53,6 +59,9 @@ class Subjects:
                 if phrase.last == end and (k in s.named or self.sources.actor(phrase)) and self._verb_before(start, k):
                     return phrase._replace(ends="the verb follows")
         begin = self._past_openers(start, end)
+        quote = s.quotes.at(begin) if begin < end else None
+        if quote is not None and quote.last > i:
+            begin = self._past_openers(begin + 1, end)  # the quotation holds the verb too
         if begin >= end or s.form[begin] in g.pronouns:
             return None
         conj, prep, letters = g.governed(s.form[begin])
@@ -63,9 +72,29 @@ class Subjects:
             return None
         if phrase.last < end and not self.sources.actor(phrase):
             return None
-        if not g.definite(s.form[begin][letters:]) and not self.sources.actor(phrase):
+        if not self._definite(phrase, letters) and not self.sources.actor(phrase):
             return None  # an indefinite noun with a clause of its own: clashes that were called fierce
         return phrase._replace(ends="the verb follows")
+
+    def _definite(self, phrase: Phrase, letters: int) -> bool:
+        """Whether a phrase is definite by its article, or by the name or definite noun right behind its head."""
+        s, g, k = self.s, self.g, phrase.first + 1
+        if g.definite(s.form[phrase.first][letters:]):
+            return True
+        return k < phrase.last and (k in s.named or g.definite(s.form[k])) and k not in s.behind_clitic
+
+    def topic(self, i: int, first: int) -> Phrase | None:
+        """The subject that "as for" names at the head of the sentence: as for So-and-so, he said."""
+        s, g = self.s, self.g
+        if not g.as_for or not s.form[i].startswith(g.conjunctions[-1]):
+            return None
+        for k in range(i - 2, max(first - 1, i - _FURTHEST), -1):
+            if s.form[k] in g.as_for:
+                phrase = self.sources.phrase(k + 1, i)
+                if phrase.last > phrase.first and self.past_adjuncts(phrase.last, i) == i:
+                    return phrase._replace(ends="the verb follows")
+                return None
+        return None
 
     def _verb_before(self, start: int, k: int) -> bool:
         return any(self.s.finite(m) for m in range(start, k))
@@ -76,7 +105,11 @@ class Subjects:
         while start < end:
             form = s.form[start]
             bare = g.without_conjunction(form)
-            if form in self._particles or (s.kinds[start] == MARK and s.quotes.at(start) is None):
+            if (
+                form in self._particles
+                or form in g.cues.result
+                or (s.kinds[start] == MARK and s.quotes.at(start) is None)
+            ):
                 start += 1
             elif start in s.dated:
                 start = max(s.dated[start][0], start + 1)
@@ -117,7 +150,7 @@ class Subjects:
             return True
         return form in g.openers_bare
 
-    def relative(self, i: int, first: int) -> Phrase | None:
+    def relative(self, i: int, first: int, cue: Cue) -> Phrase | None:
         """The noun that the relative clause of the verb at `i` hangs on: the spokesman who said that …"""
         s, g = self.s, self.g
         j = i - 1
@@ -125,44 +158,68 @@ class Subjects:
             j -= 1
         if j <= first or s.form[j] not in g.relatives:
             return None
+        if s.form[j] in g.feminine_relatives and (cue.gender, cue.number) == ("m", "s"):
+            return None
         end = j
         if s.is_mark(end - 1, COMMAS):
             end -= 1
         best: Phrase | None = None
+        passed = False  # a preposition: only somebody who can speak is looked for before it
         for begin in range(end - 1, max(first - 1, end - 16), -1):
             if s.kinds[begin] == LINE or s.is_mark(begin, COMMAS):
                 break
             conj, prep, letters = g.governed(s.form[begin])
-            phrase = self.sources.phrase(begin, end, glued=letters if conj or prep else 0)
-            if phrase.last == end:
-                best = phrase
-            if prep or s.form[begin] in g.prepositions or s.finite(begin):
+            if s.finite(begin) or s.form[begin] in g.complementisers:
                 break
+            phrase = self.sources.phrase(begin, end, glued=letters if conj or prep else 0)
+            if phrase.last == end and (best is None or not prep) and (not passed or self.sources.actor(phrase)):
+                best = phrase
+            if prep and best is not None and self.g.names.is_title(s.form[best.first]):
+                break
+            passed = passed or bool(prep) or s.preposition(begin)
         return best
 
     def main(self, i: int, sentences: list[tuple[int, int]], number: int) -> Phrase | None:
         """The subject of the first verb of the sentence before `i`, else of the sentence before it."""
+        own = self.first_subject(sentences[number][0], i)
+        if own is None and number > 0:
+            own = self.first_subject(*sentences[number - 1])
+        return own and own[1]
+
+    def first_subject(self, first: int, stop: int) -> tuple[int, Phrase] | None:
+        """The first verb among tokens `[first, stop)`, which begin a sentence, and its subject, if it can speak."""
         s, g = self.s, self.g
-        for n in (number, number - 1):
-            if n < 0:
-                return None
-            first, last = sentences[n]
-            stop = min(last, i) if n == number else last
-            for k in range(first, min(stop, first + 12)):
-                if s.kinds[k] != WORD or not (s.finite(k) or g.verbal_cues(s.form[k])):
-                    continue
-                j = k + 1
-                while j < stop and (s.form[j] in g.time or j in s.dated):
-                    j = max(j + 1, s.dated[j][0] if j in s.dated else 0)
-                if j < stop:
-                    phrase = self.sources.phrase(j, stop, tight=True)
-                    if phrase.last > phrase.first and self.sources.actor(phrase):
-                        return phrase
-                before = self.before(k, first)
-                if before is not None and self.sources.actor(before):
-                    return before
-                break
+        for k in range(first, min(stop, first + 12)):
+            if s.kinds[k] != WORD or not (
+                s.finite(k) or g.verbal_cues(s.form[k]) or self._heads_sentence(k, first, stop)
+            ):
+                continue
+            j = k + 1
+            while j < stop and (s.form[j] in g.time or j in s.dated):
+                j = max(j + 1, s.dated[j][0] if j in s.dated else 0)
+            if j < stop and (not g.governed(s.form[j])[1] or (j in s.named and j not in s.behind_clitic)):
+                phrase = self.sources.phrase(j, stop, tight=True)
+                if phrase.last > phrase.first and self.sources.actor(phrase):
+                    return k, phrase
+            before = self.before(k, first)
+            if before is not None and self.sources.actor(before):
+                return k, before
+            break
         return None
+
+    def _heads_sentence(self, k: int, first: int, stop: int) -> bool:
+        """Whether the first word of a sentence must be a verb, known or not: somebody with a title follows it."""
+        s, g = self.s, self.g
+        if k > first or k + 1 >= stop or g.definite(s.form[k]) or s.noun_ending(k) or g.names.classes(s.form[k]):
+            return False
+        return self.personal(k + 1)
+
+    def personal(self, k: int) -> bool:
+        """Whether a person's title or name begins at a token."""
+        s = self.s
+        if k in s.named:
+            return s.named[k][1] == "person"
+        return self.g.names.is_title(s.form[k]) or (self.g.names.is_first_name(s.form[k]) and s.is_word(k + 1))
 
     def clause_start(self, i: int, first: int) -> tuple[int, int]:
         """Where the clause that ends before `i` begins: (token, letters of a conjunction to leave out).

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tawatur.kinds.events_merge import CONTACTS, Mention, merge
+from tawatur.kinds.events_merge import Mention, merge
 from tawatur.kinds.events_scene import EventScene
-from tawatur.kinds.events_words import Act, EventWords, Sense
+from tawatur.kinds.events_words import CONTACTS, Act, EventWords, Sense
 from tawatur.kinds.quotes import MARKS
 from tawatur.model import Attribution, Date, Document, Entity, Event, Figure, Span, Status
 from tawatur.reading import Reading
@@ -101,7 +101,9 @@ class _Finder:
             return None
         status = self._status(i, end, first, sense, span)
         if status is None:
-            e.reading.abstain(span, "events", f"{act.kind}: what is only wished", "said to be wanted or fought, not to happen")
+            e.reading.abstain(
+                span, "events", f"{act.kind}: what is only wished", "said to be wanted or fought, not to happen"
+            )
             return None
         date = e.date(i, end, first, last)
         place = e.place(i, end, first, last, sense, who)
@@ -123,7 +125,7 @@ class _Finder:
             attribution=e.owner(span),
             back=sense.tense == "noun" and (sense.definite or self._pointed_at(i) or self._defined(i, end)),
             grounded=grounded,
-            count=e.count(i, end, first, last),
+            toll=e.toll(i, end, first, last),
             rule=self._rule(sense, happens, bool(who), place is not None),
         )
 
@@ -181,7 +183,11 @@ class _Finder:
         """Whether a verb or noun of happening stands beside the name."""
         words, form = self.words, self.form
         for j in range(max(first, i - 4), i):
-            if form[j] in words.happen or form[j] in words.happening or self.s.grammar.without_conjunction(form[j]) in words.happening:
+            if (
+                form[j] in words.happen
+                or form[j] in words.happening
+                or self.s.grammar.without_conjunction(form[j]) in words.happening
+            ):
                 return True
         return any(form[j] in words.happen for j in range(end, min(last, end + 4)))
 

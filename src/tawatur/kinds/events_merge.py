@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from tawatur.kinds.events_words import VIOLENCE, Sense
+from tawatur.kinds.events_words import CONTACTS, VIOLENCE, Sense
 from tawatur.model import Event, Span, Status
 
 if TYPE_CHECKING:
     from tawatur.kinds.events_scene import EventScene
 
 
-CONTACTS = frozenset(("meeting", "visit", "call", "talks", "summons"))
-"""Kinds of events that are told apart by who takes part."""
 VIOLENT = ("attack", "strike")
 """Kinds that leave tolls: read first, so that a page with one of them has one toll."""
+
+
+_RECENT = 3
+"""Days before publication in which what a page tells of has happened."""
 
 
 class Mention(NamedTuple):
@@ -34,7 +37,7 @@ class Mention(NamedTuple):
     attribution: int | None
     back: bool
     grounded: bool
-    count: float | None
+    toll: float | None
     rule: str
 
 
@@ -53,7 +56,7 @@ def _clarity(m: Mention) -> int:
         + (1 if m.place else 0)
         + (1 if m.date else 0)
         + (2 if m.grounded else 0)
-        + (1 if m.count is not None else 0)
+        + (1 if m.toll is not None else 0)
         + (1 if m.sense.tense != "noun" else 0)
         - (1 if m.back else 0)
         - (1 if m.sense.pronoun else 0)
@@ -64,7 +67,9 @@ def _clarity(m: Mention) -> int:
 def merge(scene: EventScene, mentions: Sequence[Mention]) -> tuple[Event, ...]:
     """One event per group of mentions, in the order of their triggers; lone references are abstentions."""
     groups: dict[str, list[_Group]] = {}
-    body = sorted((m for m in mentions if not m.title), key=lambda m: (m.sense.act.kind not in VIOLENT, m.sense.act.weak))
+    body = sorted(
+        (m for m in mentions if not m.title), key=lambda m: (m.sense.act.kind not in VIOLENT, m.sense.act.weak)
+    )
     for mention in (*body, *(m for m in mentions if m.title)):
         known = groups.setdefault(mention.sense.act.kind, [])
         single = sum(len(groups.get(kind, ())) for kind in VIOLENT) <= 1
@@ -104,15 +109,26 @@ def _beside(scene: EventScene, best: Mention, chosen: Sequence[tuple[_Group, Men
     ]
 
 
+def _day_of_page(scene: EventScene, chosen: Sequence[tuple[_Group, Mention]]) -> str | None:
+    """The one day of the days before publication on which the page tells of violence."""
+    if scene.published is None or len(scene.published) < 10:
+        return None
+    today = date.fromisoformat(scene.published)
+    days = {m.date for group, best in chosen if best.sense.act.kind in VIOLENCE for m in group.mentions if m.date}
+    recent = {d for d in days if len(d) == 10 and 0 <= (today - date.fromisoformat(d)).days <= _RECENT}
+    return recent.pop() if len(recent) == 1 else None
+
+
 def _event(scene: EventScene, group: _Group, best: Mention, chosen: Sequence[tuple[_Group, Mention]]) -> Event:
     others = [m for m in group.mentions if m is not best]
     near = [*others, *_beside(scene, best, chosen)]
     place = best.place or next((m.place for m in near if m.place), None)
-    date = best.date or next((m.date for m in near if m.date), None)
+    day = best.date or next((m.date for m in near if m.date), None)
+    if day is None and best.sense.act.kind in VIOLENCE:
+        day = _day_of_page(scene, chosen)
     status = best.status
-    if status == "stated" and date is not None and scene.published is not None and best.sense.tense != "past":
-        day = scene.published[: len(date)]
-        status = "planned" if date > day else status
+    if status == "stated" and day is not None and scene.published is not None and best.sense.tense != "past":
+        status = "planned" if day > scene.published[: len(day)] else status
     return Event(
         trigger=(best.span,),
         text=best.span.of(scene.reading.text),
@@ -120,7 +136,7 @@ def _event(scene: EventScene, group: _Group, best: Mention, chosen: Sequence[tup
         kind=best.sense.act.kind,
         participants=best.who or next((m.who for m in others if m.who), ()),
         place=place,
-        date=date,
+        date=day,
         status=status,
         rule=best.rule,
         attribution=best.attribution,
@@ -132,8 +148,8 @@ def _same(scene: EventScene, group: _Group, m: Mention, single: bool) -> bool:
     dates = {g.date for g in group.mentions if g.date}
     if m.date and dates and m.sense.act.kind != "truce" and not any(_agree(m.date, d) for d in dates):
         return False
-    counts = {g.count for g in group.mentions if g.count is not None}
-    if m.count is not None and counts and m.count not in counts and not (m.sense.act.kind == "killing" and single):
+    counts = {g.toll for g in group.mentions if g.toll is not None}
+    if m.toll is not None and counts and m.toll not in counts and not (m.sense.act.kind == "killing" and single):
         return False
     if (m.status == "denied") != any(g.status == "denied" for g in group.mentions):
         return False
@@ -151,9 +167,9 @@ def _same(scene: EventScene, group: _Group, m: Mention, single: bool) -> bool:
         return False
     if m.back and m.sense.act.refers:
         return True
-    if m.count is not None and m.count in counts:
+    if m.toll is not None and m.toll in counts:
         return True
-    if m.sense.tense == "noun" and not m.who and (contact or (m.place is None and m.date is None and m.count is None)):
+    if m.sense.tense == "noun" and not m.who and (contact or (m.place is None and m.date is None and m.toll is None)):
         return True
     if m.who and who:
         return known

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tawatur.kinds.events_words import VIOLENCE, EventWords, Sense
+from tawatur.kinds.events_words import CONTACTS, VIOLENCE, EventWords, Sense
 from tawatur.kinds.phrases import Phrases
 from tawatur.kinds.scene import CLOSING, COMMAS, Scene
 from tawatur.kinds.sources import Phrase, Sources
 from tawatur.kinds.subjects import Subjects
-from tawatur.model import Attribution, Date, Document, Entity, Figure, Span
+from tawatur.model import Attribution, Date, Document, Entity, EntityKind, Figure, Span
 from tawatur.reading import Reading
 from tawatur.words import LINE, MARK, WORD
 
@@ -19,7 +19,9 @@ _FAR = 25
 _MOST = 4
 """Participants of one mention: more are a list that the phrase chunker has torn apart."""
 _PERSON = frozenset(("office", "honorific", "rank", "profession", "deputy", "first_name"))
-_COUNT_FAR = 6
+_TOLL_FAR = 6
+_ANTECEDENT = 16
+"""Tokens that the noun before a relative clause may have."""
 _YEAR_FAR = 6
 
 
@@ -83,6 +85,10 @@ class EventScene:
         """The innermost attribution whose content holds a span."""
         return next((n for part, n in self._contents if part.holds(span)), None)
 
+    def named_as(self, i: int, kind: EntityKind) -> bool:
+        """Whether a name of a kind begins at a token."""
+        return i in self.scene.named and self.scene.named[i][1] == kind
+
     def near(self, name: str, first: int, last: int, but: int) -> bool:
         """Whether a word of a class stands in a sentence, other than the token asked about."""
         listed = self.words.classes[name]
@@ -100,9 +106,9 @@ class EventScene:
     def participants(self, i: int, end: int, first: int, last: int, sense: Sense) -> list[Span] | None:
         """Who takes part, as printed; None where the act asks for somebody who isn't there."""
         if sense.tense == "noun":
-            return self._of_noun(i, end, last, sense)
+            return self._of_noun(end, last, sense)
         act = sense.act
-        subject = self._subject(i, end, first, last)
+        subject = self._subject(i, end, first, last, sense)
         if act.subject and (subject is None or not self._is(act.subject, subject)):
             return None
         after = subject.last if subject is not None and subject.first >= i else i + 1
@@ -121,7 +127,7 @@ class EventScene:
         start = max([after, *(phrase.last for phrase in found)])
         return self._unique([*spans, *self._linked(start, last)])
 
-    def _of_noun(self, i: int, end: int, last: int, sense: Sense) -> list[Span] | None:
+    def _of_noun(self, end: int, last: int, sense: Sense) -> list[Span] | None:
         act = sense.act
         j = end
         while j < last and self._adjective(j):
@@ -143,10 +149,9 @@ class EventScene:
 
     def _names_people(self, first: int, last: int) -> bool:
         return any(
-            (j in self._figures and self._figures[j].kind != "killed") or self.form[j] in self.words.classes["people"] for j in range(first, last)
-        ) or any(
-            j in self.scene.named and self.scene.named[j][1] == "person" for j in range(first, last)
-        )
+            (j in self._figures and self._figures[j].kind != "killed") or self.form[j] in self.words.classes["people"]
+            for j in range(first, last)
+        ) or any(j in self.scene.named and self.scene.named[j][1] == "person" for j in range(first, last))
 
     def _adjective(self, j: int) -> bool:
         """An adjective of the name itself: of a nation or a relation, before whoever follows."""
@@ -158,15 +163,41 @@ class EventScene:
             return True
         return len(form) > 4 and form.endswith(self.scene.grammar.relation_ends) and not classes
 
-    def _subject(self, i: int, end: int, first: int, last: int) -> Phrase | None:
+    def _is_place(self, phrase: Phrase) -> bool:
+        return self.named_as(phrase.first, "place") or self._head(phrase.first) >= 0
+
+    def _subject(self, i: int, end: int, first: int, last: int, sense: Sense) -> Phrase | None:
         inner = self._next(i + 1, end - 1, tight=True) if end > i + 2 else None
         if inner is not None:
             return inner
         following = self._next(end, last, tight=True)
+        visited = sense.act.object_place and following is not None and self._is_place(following)
+        if visited:
+            return self.subjects.before(i, first) or self._antecedent(i, first)
         if following is not None and (self._acts(following) or following.first in self._figures):
             return following
-        before = self.subjects.before(i, first) or self.subjects.relative(i, first)
+        before = self.subjects.before(i, first) or self._antecedent(i, first)
         return before or following
+
+    def _antecedent(self, i: int, first: int) -> Phrase | None:
+        """The noun that the relative clause of the verb at `i` hangs on."""
+        s, g = self.scene, self.scene.grammar
+        end = i - 1
+        while end > first and s.form[end] in g.already:
+            end -= 1
+        if end <= first or s.form[end] not in g.relatives:
+            return None
+        best: Phrase | None = None
+        for begin in range(end - 1, max(first - 1, end - _ANTECEDENT), -1):
+            if s.kinds[begin] == LINE or s.finite(begin):
+                break
+            conj, prep, letters = g.governed(s.form[begin])
+            phrase = self.sources.phrase(begin, end, glued=letters if conj or prep else 0)
+            if phrase.last == end:
+                best = phrase
+            if prep or s.form[begin] in g.prepositions:
+                break
+        return best
 
     def _next(self, j: int, last: int, *, tight: bool) -> Phrase | None:
         """The noun phrase behind `j`, times and pronouns passed; None where something else stands there."""
@@ -221,7 +252,10 @@ class EventScene:
         if what == "person":
             if head in self.scene.named:
                 return self.scene.named[head][1] == "person" or not _PERSON.isdisjoint(self.sources.classes(head))
-            return not _PERSON.isdisjoint(self.sources.classes(head)) or self.scene.head_word(head) in self.words.delegations
+            return (
+                not _PERSON.isdisjoint(self.sources.classes(head))
+                or self.scene.head_word(head) in self.words.delegations
+            )
         return self._acts(phrase)
 
     def _span(self, phrase: Phrase) -> Span:
@@ -235,12 +269,12 @@ class EventScene:
                 out.append(span)
         return out[:_MOST]
 
-    def count(self, i: int, end: int, first: int, last: int) -> float | None:
+    def toll(self, i: int, end: int, first: int, last: int) -> float | None:
         """How many were hit, where a figure stands beside the name."""
-        for j in range(end, min(last, end + _COUNT_FAR)):
+        for j in range(end, min(last, end + _TOLL_FAR)):
             if j in self._figures:
                 return self._figures[j].min
-        for j in range(i - 1, max(first, i - _COUNT_FAR) - 1, -1):
+        for j in range(i - 1, max(first, i - _TOLL_FAR) - 1, -1):
             if j in self._figures:
                 return self._figures[j].min
         return None
@@ -271,7 +305,7 @@ class EventScene:
         first, _ = self.scene.range(date.span)
         if first and self.form[first - 1] in self.words.stretches:
             return False
-        return len(date.value) > 4 or 0 <= first - end <= _YEAR_FAR
+        return len(date.value) > 4 or (date.basis == "stated" and 0 <= first - end <= _YEAR_FAR)
 
     def _another_between(self, first: int, last: int) -> bool:
         """Whether another event's verb stands between a name and a date."""
@@ -294,7 +328,8 @@ class EventScene:
         if places is None:
             places = self._places[first] = self._find_places(first, last)
         act = sense.act
-        stop = self._own_end(end, last)
+        contact = act.kind in CONTACTS
+        stop = self._own_end(end, last, contact)
         ways = {"in"}
         if act.kind in ("evacuation", "displacement", "release"):
             ways.add("from")
@@ -306,17 +341,23 @@ class EventScene:
         for p in places:
             if end <= p.first < stop and p.how in ways and not (subject and subject.meets(p.span) and p.how != "in"):
                 return p.span
-        if act.kind not in VIOLENCE:
+        if act.kind not in VIOLENCE and (not contact or act.kind == "call"):
             return None
         return next((p.span for p in reversed(places) if p.last <= i and p.how == "in"), None)
 
-    def _own_end(self, j: int, last: int) -> int:
-        """Where what is said of an event ends: before the next clause or another event's verb."""
+    def _own_end(self, j: int, last: int, contact: bool) -> int:
+        """Where what is said of an event ends: before the next clause or another event."""
+        words, s = self.words, self.scene
         for k in range(j, last):
-            if self.kinds[k] == LINE or (self.form[k] in self.words.ends and k > j + 2):
+            form = self.form[k]
+            if self.kinds[k] == LINE or (form in words.ends and k > j + 2):
                 return k
-            senses = self.words.forms.get(self.form[k])
-            if senses and k > j + 1 and senses[0].tense != "noun" and not senses[0].act.weak:
+            if k <= j + 1:
+                continue
+            senses = words.forms.get(form)
+            if senses and not senses[0].act.weak and (contact or senses[0].tense != "noun"):
+                return k
+            if s.finite(k) and form not in words.happen and not (senses and senses[0].act.weak):
                 return k
         return last
 
@@ -328,17 +369,18 @@ class EventScene:
             if found is None:
                 j += 1
                 continue
-            if out and out[-1].last == found.first and found.how == "in" and self._joins(found.first):
-                out[-1] = Place(out[-1].first, found.last, Span(out[-1].span.start, found.span.end), out[-1].how)
-            elif out and out[-1].last + 1 == found.first and self.form[out[-1].last] in self.words.place_before:
+            if out and self._goes_on(out[-1].last, found):
                 out[-1] = Place(out[-1].first, found.last, Span(out[-1].span.start, found.span.end), out[-1].how)
             else:
                 out.append(found)
             j = found.last
         return out
 
-    def _joins(self, j: int) -> bool:
-        return self.form[j].startswith(self.words.places_glued)
+    def _goes_on(self, end: int, found: Place) -> bool:
+        """Whether a place lies in the one that ends at `end`: a mosque in the city of X."""
+        if found.first == end:
+            return found.how == "in" and self.form[end].startswith(self.words.places_glued)
+        return found.first == end + 1 and self.form[end] in self.words.place_before
 
     def _place_at(self, j: int, first: int, last: int) -> Place | None:
         s, words = self.scene, self.words
@@ -347,13 +389,14 @@ class EventScene:
         form = self.form[j]
         named = s.named.get(j)
         is_named = named is not None and named[1] == "place"
-        letters = 0
+        letters, unknown = 0, False
         if is_named and j in s.behind_clitic:
             letters = s.grammar.governed(form)[2]
         elif not is_named:
             letters = self._head(j)
             if letters < 0 and not self._unknown(j, first):
                 return None
+            unknown = letters < 0
             letters = max(letters, 0)
         before = self.form[j - 1] if j > first else ""
         to = form[:letters].endswith(words.places_to) or form.startswith(words.contracted)
@@ -367,10 +410,12 @@ class EventScene:
         else:
             how = "bare"
         end = named[0] if named is not None and is_named else j + 1
-        end = max(end, min(self.phrases.end(self.reading, j, last), j + 8)) if not is_named else end
-        if not is_named and (self._of_web(j) or (end == j + 1 and (how != "in" or form[letters:] in words.vague))):
+        end = max(end, min(self.phrases.end(self.reading, j, last), j + 8)) if not is_named and not unknown else end
+        if not is_named and (
+            self._of_web(j) or (end == j + 1 and (how not in ("in", "to") or form[letters:] in words.vague))
+        ):
             return None
-        while end < last and s.named.get(end, (0, ""))[1] == "place" and end not in s.behind_clitic:
+        while end < last and self.named_as(end, "place") and end not in s.behind_clitic:
             end = s.named[end][0]
         return Place(j, end, s.span(j, min(end, last), letters), how)
 
@@ -386,7 +431,7 @@ class EventScene:
         k = j + 1
         if k >= len(self.form):
             return False
-        return self.scene.named.get(k, (0, ""))[1] == "outlet" or self.form[k] in self.scene.grammar.platforms
+        return self.named_as(k, "outlet") or self.form[k] in self.scene.grammar.platforms
 
     def _head(self, j: int) -> int:
         """Letters glued before a noun that heads places; -1 where the word is none."""

@@ -1,4 +1,4 @@
-"""Words that name events, in all their forms: a dictionary from folded form to what the word may be, from `events.toml`.
+"""Words that name events, in all their forms: a dictionary from folded form to what it may be, from `events.toml`.
 
 A word stands once in the table. Persons, objects, articles, cases, possessives and glued letters are generated, so
 looking for events costs one look-up per token.
@@ -17,6 +17,8 @@ from tawatur.packs import Pack
 Tense = Literal["past", "present", "future", "noun"]
 _KINDS = frozenset(get_args(EventKind))
 
+CONTACTS = frozenset(("meeting", "visit", "call", "talks", "summons"))
+"""Kinds of events that are told apart by who takes part."""
 VIOLENCE = frozenset(("attack", "strike", "killing", "abduction"))
 """Kinds that are often several words for one happening, with one day and one place."""
 
@@ -74,12 +76,26 @@ class EventWords:
                 name: frozenset(form for row in rows for form in self._class_forms(row))
                 for name, rows in table["classes"].items()
             }
-            for name in sorted({n for senses in self.forms.values() for s in senses for n in s.act.near + s.act.never_near}):
+            for name in sorted(
+                {n for senses in self.forms.values() for s in senses for n in s.act.near + s.act.never_near}
+            ):
                 if name not in self.classes:
                     raise PackError(f"events.toml: no class {name!r} is listed; there are {', '.join(self.classes)}.")
             words = table["words"]
             self.happen = frozenset(form for pair in words["happen"] for form in self._verb_forms(pair))
-            sets = ("happening", "delegations", "stretches", "place_in", "vague", "with", "against", "place_before", "place_from", "demonstratives", "ends")
+            sets = (
+                "happening",
+                "delegations",
+                "stretches",
+                "place_in",
+                "vague",
+                "with",
+                "against",
+                "place_before",
+                "place_from",
+                "demonstratives",
+                "ends",
+            )
             (
                 self.happening,
                 self.delegations,
@@ -163,9 +179,7 @@ class EventWords:
                 continue
             for variant, pronoun in ((form, ""), *inflect.with_objects(form)):
                 for conj in ("", *inflect.conjunctions):
-                    self._put(
-                        conj + variant, Sense(act, tense, gender, number, (len(conj) + glued), pronoun, False)
-                    )
+                    self._put(conj + variant, Sense(act, tense, gender, number, (len(conj) + glued), pronoun, False))
 
     def _verb_forms(self, pair: str) -> Iterator[str]:
         past, present = pair.split()

@@ -424,3 +424,13 @@ def test_passages_survive_the_way_through_the_case(tmp_path: Path) -> None:
             assert isinstance(passage, Passage)
             assert isinstance(passage.a, Span)
             assert passage.a.of(texts[row.a]) == passage.b.of(texts[row.b])
+
+
+def test_reading_leaves_no_other_file_behind_and_writes_nothing(case: Path) -> None:
+    before = case.read_bytes()
+    with open_case(case) as opened:
+        assert list(opened.documents())
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            opened.connection.execute("DELETE FROM documents")
+    assert [path.name for path in case.parent.iterdir()] == [case.name]
+    assert case.read_bytes() == before

@@ -16,7 +16,7 @@ from tawatur.errors import CaseError, UsageError
 from tawatur.model import Document, Page, Refusal, Run, Value
 from tawatur.store import search
 from tawatur.store.digest import case_digest
-from tawatur.store.files import connect, said
+from tawatur.store.files import connect, said, tidy
 from tawatur.store.rows import Layout, layout
 from tawatur.store.tables import ANNOTATIONS, LEDGERS, RELATIONS
 from tawatur.store.verify import problems
@@ -54,6 +54,7 @@ class Case:
     def close(self) -> None:
         """Close the file."""
         self.connection.close()
+        tidy(self.path)
 
     # --- documents ------------------------------------------------------------------------------------------------
 

@@ -94,6 +94,21 @@ def _open_to_read(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def tidy(path: Path) -> None:
+    """Take away the empty log that a reader of a case leaves beside it, where nobody else has it open.
+
+    Only a connection that may write does so, when it closes last. Where that can't be, the log stays, to no harm.
+    """
+    log = path.with_name(path.name + "-wal")
+    with suppress(OSError, sqlite3.Error):
+        if log.exists() and log.stat().st_size == 0:
+            connection = _open(path, "rw")
+            try:
+                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            finally:
+                connection.close()
+
+
 def _prepare(connection: sqlite3.Connection, path: Path, *, write: bool, create: bool) -> None:
     mark = connection.execute("PRAGMA application_id").fetchone()[0]
     empty = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0

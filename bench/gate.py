@@ -4,7 +4,8 @@
 
 Without `--aside` it scores the gold pages that may be read; with it, the pages of `bench/aside.txt`, figures only, and
 no floor is applied. `--write` raises floors to what was measured (less a margin that one changed item moves);
-`--allow-drop` lets it lower them too, which needs a line in CHANGELOG.md.
+`--allow-drop` lets it lower them too, which needs a line in CHANGELOG.md. `--aside --write` writes the rates that
+every dossier prints on its method page: those of pages that shaped no rule.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from tawatur import __version__
 
 HERE = Path(__file__).resolve().parent
 FLOORS = HERE / "floors.toml"
@@ -43,9 +46,9 @@ def gold_hash(gold: Path) -> str:
     return digest.hexdigest()
 
 
-def run(command: list[str], **options: Any) -> str:
+def run(command: list[str]) -> str:
     """The command's standard output; ends the gate with its last words where it fails."""
-    done = subprocess.run(command, capture_output=True, text=True, check=False, **options)
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode not in (0, 1):
         sys.exit(f"{' '.join(map(str, command))} ended with {done.returncode}:\n{done.stderr[-2000:]}")
     return done.stdout
@@ -152,6 +155,33 @@ def write_floors(digest: str, tables: dict[str, Table], old: dict[str, Any], all
     FLOORS.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
+SHOWN = {
+    "attribution": "attribution",
+    "figure": "figure",
+    "figure_kind": "figure+kind",
+    "date": "date",
+    "credit": "credit",
+    "body": "body",
+}
+"""What the method page of a dossier names, and the measure of `score.py` behind it."""
+
+
+def write_quality(table: Table, pages: int) -> Path:
+    """Write the measured rates where dossiers read them."""
+    path = HERE.parent / "src/tawatur/show/quality.toml"
+    lines = [
+        "# Measured on pages set aside, which shaped no rule: `python bench/gate.py --gold ../shared --aside --write`.",
+        f'version = "{__version__}"',
+        f"pages = {pages}",
+    ]
+    for kind, measure in SHOWN.items():
+        found = table[measure]
+        lines += ["", "[[measure]]", f'kind = "{kind}"']
+        lines += [f"precision = {found['p'] / 100:.3f}", f"recall = {found['r'] / 100:.3f}", f"items = {found['gold']}"]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
 def main() -> int:
     """Measure, print, compare."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -178,6 +208,9 @@ def main() -> int:
     for name, table in tables.items():
         failed += show_table(name, table, {} if options.aside else old.get(name, {}))
     if options.aside:
+        if options.write:
+            pages = sum(aside(path.stem) for path in (gold / "gold/dev").glob("*.txt"))
+            print(f"\nwrote {write_quality(tables['pages'], pages)}")
         return 0
     digest = gold_hash(gold)
     if options.write:

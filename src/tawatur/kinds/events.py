@@ -17,9 +17,13 @@ from tawatur.model import Attribution, Date, Document, Entity, Event, Figure, Sp
 from tawatur.reading import Reading
 from tawatur.words import LINE, MARK, NUMBER, WORD
 
+_APART = 2
+"""Tokens between a name and its tail above which the two are given apart."""
 _STATUS_BACK = 5
 """Tokens before a name of an event in which a word may say that it is planned, possible, denied or only wished."""
 _STATUS_AHEAD = 9
+TOLLED = frozenset(("killing", "abduction", "arrest", "release", "evacuation", "displacement"))
+"""Kinds that are told apart by how many they hit."""
 AIMS = frozenset(("evacuation", "release", "arrest", "truce"))
 """Kinds whose nouns behind "for" name what somebody is out for."""
 _CONTENT_HEAD = 5
@@ -95,7 +99,8 @@ class _Finder:
         end = self._tail(i, act, last)
         if end is None or not self._fits(i, end, first, last, act):
             return None
-        span = self.s.span(i, end, sense.glued)
+        spans = self._spans(i, end, sense)
+        span = spans[0]
         who = e.participants(i, end, first, last, sense)
         if who is None:
             return None
@@ -117,15 +122,17 @@ class _Finder:
             last=end,
             sense=sense,
             span=span,
+            rest=spans[1:],
             title=e.in_title(span),
             who=tuple(who),
             place=place,
             date=date,
             status=status,
             attribution=e.owner(span),
+            pointed=self._pointed_at(i),
             back=sense.tense == "noun" and (sense.definite or self._pointed_at(i) or self._defined(i, end)),
             grounded=grounded,
-            toll=e.toll(i, end, first, last),
+            toll=e.toll(i, end, first, last) if act.kind in TOLLED else None,
             rule=self._rule(sense, happens, bool(who), place is not None),
         )
 
@@ -138,6 +145,15 @@ class _Finder:
         if who:
             return f"{sense.act.kind}: a noun with who takes part"
         return f"{sense.act.kind}: a noun with its place or day" if place else f"{sense.act.kind}: a noun alone"
+
+    def _spans(self, i: int, end: int, sense: Sense) -> tuple[Span, ...]:
+        """The words that name the event: with their tail, apart from it where others stand between."""
+        if end == i + 1 or sense.act.aside:
+            return (self.s.span(i, i + 1, sense.glued),)
+        size = next(len(t) for t in sense.act.tail if tuple(self.form[end - len(t) : end]) == t)
+        if end - size - i - 1 <= _APART:
+            return (self.s.span(i, end, sense.glued),)
+        return (self.s.span(i, i + 1, sense.glued), self.s.span(end - size, end))
 
     def _tail(self, i: int, act: Act, last: int) -> int | None:
         """The token behind the name: behind its tail where the act asks for one, None where that is missing."""
@@ -199,6 +215,8 @@ class _Finder:
         past = sense.tense == "past"
         aim = sense.tense == "noun" and self.form[i][: sense.glued].endswith(words.places_to)
         if aim and sense.act.kind in AIMS:
+            return None
+        if sense.tense == "noun" and sense.act.kind in AIMS and i > first and form[i - 1] in words.topics:
             return None
         if sense.tense == "future":
             return "planned"

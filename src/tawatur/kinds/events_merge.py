@@ -29,12 +29,14 @@ class Mention(NamedTuple):
     last: int
     sense: Sense
     span: Span
+    rest: tuple[Span, ...]
     title: bool
     who: tuple[Span, ...]
     place: Span | None
     date: str | None
     status: Status
     attribution: int | None
+    pointed: bool
     back: bool
     grounded: bool
     toll: float | None
@@ -47,7 +49,10 @@ class _Group:
 
     def best(self) -> Mention:
         """The clearest mention: in the body, with most said of it, the earliest of equals."""
-        return max(self.mentions, key=lambda m: (not m.title, _clarity(m), -m.at))
+        first = min(m.at for m in self.mentions if not m.title or all(n.title for n in self.mentions))
+        return max(
+            self.mentions, key=lambda m: (not m.title, not m.sense.act.weak, _clarity(m) + (m.at == first), -m.at)
+        )
 
 
 def _clarity(m: Mention) -> int:
@@ -72,7 +77,7 @@ def merge(scene: EventScene, mentions: Sequence[Mention]) -> tuple[Event, ...]:
     )
     for mention in (*body, *(m for m in mentions if m.title)):
         known = groups.setdefault(mention.sense.act.kind, [])
-        single = sum(len(groups.get(kind, ())) for kind in VIOLENT) <= 1
+        single = sum(len(groups.get(kind, ())) for kind in VIOLENT) == 1
         same = next((g for g in reversed(known) if _same(scene, g, mention, single)), None)
         if same is None and known and (mention.title or mention.sense.act.weak):
             same = known[0]
@@ -130,7 +135,7 @@ def _event(scene: EventScene, group: _Group, best: Mention, chosen: Sequence[tup
     if status == "stated" and day is not None and scene.published is not None and best.sense.tense != "past":
         status = "planned" if day > scene.published[: len(day)] else status
     return Event(
-        trigger=(best.span,),
+        trigger=(best.span, *best.rest),
         text=best.span.of(scene.reading.text),
         mentions=tuple(sorted(m.span for m in others)),
         kind=best.sense.act.kind,
@@ -163,11 +168,15 @@ def _same(scene: EventScene, group: _Group, m: Mention, single: bool) -> bool:
     contact = m.sense.act.kind in CONTACTS
     if m.place and places and not there and not (contact and known):
         return False
-    if contact and m.who and who and not known:
+    if contact and m.who and who and not known and not m.pointed:
         return False
     if m.back and m.sense.act.refers:
         return True
     if m.toll is not None and m.toll in counts:
+        return True
+    if m.sense.act.kind == "killing" and single:
+        return True
+    if all(g.back and not g.who for g in group.mentions):
         return True
     if m.sense.tense == "noun" and not m.who and (contact or (m.place is None and m.date is None and m.toll is None)):
         return True

@@ -122,6 +122,8 @@ class EventScene:
                 return None
         elif act.object and (target is None or not self._is(act.object, target)):
             return None
+        if target is not None and act.kind == "visit" and self._is_place(target):
+            target = None
         found = [phrase for phrase in (subject, target) if phrase is not None]
         spans = [self._span(phrase) for phrase in found]
         start = max([after, *(phrase.last for phrase in found)])
@@ -339,7 +341,7 @@ class EventScene:
             ways.add("bare")
         subject = who[0] if who else None
         for p in places:
-            if end <= p.first < stop and p.how in ways and not (subject and subject.meets(p.span) and p.how != "in"):
+            if end <= p.first < stop and p.how in ways and not (subject and subject.meets(p.span) and p.how == "bare"):
                 return p.span
         if act.kind not in VIOLENCE and (not contact or act.kind == "call"):
             return None

@@ -30,6 +30,7 @@ class Act(NamedTuple):
     name: str
     tail: tuple[tuple[str, ...], ...]
     gap: int
+    aside: bool
     next: frozenset[str]
     needs: frozenset[str]
     near: tuple[str, ...]
@@ -87,6 +88,7 @@ class EventWords:
                 "happening",
                 "delegations",
                 "stretches",
+                "topics",
                 "place_in",
                 "vague",
                 "with",
@@ -100,6 +102,7 @@ class EventWords:
                 self.happening,
                 self.delegations,
                 self.stretches,
+                self.topics,
                 self.place_in,
                 self.vague,
                 self.with_words,
@@ -109,7 +112,9 @@ class EventWords:
                 self.demonstratives,
                 self.ends,
             ) = (frozenset(self._joined(words[name])) for name in sets)
-            self.place_heads = frozenset(map(fold, words["place_heads"]))
+            self.place_heads = frozenset(
+                form for head in words["place_heads"] for form in self._with_suffix(fold(head))
+            )
             self.places_to = fold(self._rows["places_to"])
             self.places_glued = tuple(map(fold, self._rows["places_glued"]))
             status = table["status"]
@@ -144,6 +149,7 @@ class EventWords:
             name=(*nouns, *verbs)[0].split()[0],
             tail=tuple(tuple(self._pack.tokens(phrase).form) for phrase in row.get("tail", ())),
             gap=int(row.get("gap", 0)),
+            aside=bool(row.get("aside", False)),
             next=forms("next"),
             needs=forms("needs"),
             near=tuple(row.get("near", ())),
@@ -219,6 +225,14 @@ class EventWords:
                         yield conj + self.contracted + form, len(conj), "", True
                     else:
                         yield conj + prep + inflect.article + form, glued, "", True
+
+    def _with_suffix(self, noun: str) -> Iterator[str]:
+        """A noun bare and with each possessive."""
+        closed, opened = map(self._fold, self._rows["feminine"])
+        stem = noun[: -len(closed)] + opened if noun.endswith(closed) else noun
+        yield noun
+        for pronoun in self._inflect.possessives:
+            yield stem + pronoun
 
     def _class_forms(self, row: str) -> Iterator[str]:
         """Forms of the words of a class: every word of a row by itself."""

@@ -9,21 +9,23 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from tawatur.errors import UsageError
 from tawatur.show import text as strings
+from tawatur.show.items import Clip, Text
 from tawatur.show.pagetext import page_text
 from tawatur.show.phrases import LANGUAGES, day, has, t, words
 from tawatur.show.quality import quality
 from tawatur.show.told import reason, refused
-from tawatur.show.view import Clip, DossierInput, Text, build
+from tawatur.show.view import DossierInput, build
 from tawatur.store import Case
 
 _FACES = {
@@ -36,6 +38,9 @@ _FACES = {
     "U+200F,U+2012-204E,U+2050-206F,U+20AC,U+2122,U+2191,U+2193,U+2212,U+2215,U+FEFF,U+FFFD",
 }
 _WEIGHTS = (400, 700)
+
+_IN_ADDRESS = "!#$%&'()*+,/:;=?@[]~"
+"""Characters that stand for themselves in an address; all others are written by their bytes."""
 
 
 def render(case: Case | DossierInput, *, text: Text = "excerpts", lang: Literal["ar", "en"] = "ar") -> str:
@@ -98,6 +103,7 @@ def _environment() -> Environment:
         share=strings.share,
         clip=_clip,
         href=_href,
+        tag=_tag,
         value=_value,
     )
     return environment
@@ -109,13 +115,18 @@ def _clip(pieces: Clip) -> Markup:
     return Markup("").join(gap if piece is None else strings.plain(piece) for piece in pieces)
 
 
+def _tag(lang: str | None) -> str | None:
+    """A language tag that HTML may bear; what a page merely claims to be one is left out."""
+    return lang if lang and re.fullmatch("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", lang) else None
+
+
 def _href(url: str | None) -> str | None:
     """An address that may be followed: web pages only, so that no link of a page runs anything."""
     try:
         scheme = urlsplit(url or "").scheme.lower()
     except ValueError:
         return None
-    return url if scheme in ("http", "https") else None
+    return quote(url or "", safe=_IN_ADDRESS, errors="replace") if scheme in ("http", "https") else None
 
 
 def _value(figure: Any) -> Markup:

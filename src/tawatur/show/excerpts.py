@@ -17,6 +17,7 @@ from itertools import pairwise
 from tawatur.model import Attribution, Document, Page, Span
 from tawatur.packs import codes, load
 from tawatur.reading import Reading
+from tawatur.show.text import NAME_LENGTH
 
 LIMIT = 0.15
 """Share of a page's text that excerpts may show; the headline alone may pass it on a very short page."""
@@ -79,8 +80,8 @@ class _Budget:
         title = page.document.title
         self._left = int(LIMIT * len(self._text))
         if title is not None:
-            self._shown = Shown([title])
-            self._left -= title.end - title.start
+            self._shown = Shown([Span(title.start, min(title.end, title.start + NAME_LENGTH))])
+            self._left -= self._shown.size
 
     def _add(self, *spans: Span) -> bool:
         """Show all of the spans, or none where they don't fit."""

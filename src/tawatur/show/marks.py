@@ -1,8 +1,8 @@
 """A stretch of text with its annotations marked, nested and crossing ones included, as safe HTML.
 
 Marks nest where annotations nest. Where two cross, the one opened later is closed and opened again, so every
-annotation is a run of pieces, all bearing its name (`data-of`). One piece bears its anchor; an annotation of which no
-word is shown has its anchor on the mark that stands for the words left out.
+annotation is a run of pieces: one bears its name as anchor (`id`), the others point to it (`data-of`). An annotation
+of which no word is shown has its anchor on the sign that stands for the words left out.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ class Marker:
             return Markup('<mark class="{}">').format(mark.cls)
         if self._holder.get(mark.of) is mark:
             del self._holder[mark.of]
-            return Markup('<mark class="{}" data-of="{}" id="{}">').format(mark.cls, mark.of, mark.of)
+            return Markup('<mark class="{}" id="{}">').format(mark.cls, mark.of)
         return Markup('<mark class="{}" data-of="{}">').format(mark.cls, mark.of)
 
     def _back(self, mark: Mark, at: int) -> Markup:
@@ -123,6 +123,4 @@ class Marker:
 
     def _link(self, back: Back) -> Markup:
         # the number is drawn by the style sheet, so that the text of the page stays the text of the page
-        return Markup('<a class="bk" href="#{}" data-n="{}" aria-label="{}"></a>').format(
-            back.href, back.number, back.number
-        )
+        return Markup('<a class="bk" href="#{}" aria-label="{}"></a>').format(back.href, back.number)

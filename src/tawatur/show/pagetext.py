@@ -10,8 +10,9 @@ from itertools import groupby
 from markupsafe import Markup
 
 from tawatur.model import Page, Role, Span
+from tawatur.show.items import DocView
 from tawatur.show.marks import Back, Mark, Marker
-from tawatur.show.view import DocView, item_anchor, number, words_anchor
+from tawatur.show.view import item_anchor, number, words_anchor
 
 _ARTICLE: tuple[Role, ...] = ("body", "title", "caption", "credit")
 """Roles that are part of what the page tells; all others are its furniture."""
@@ -45,8 +46,10 @@ def page_text(doc: DocView) -> PageText:
     title = page.document.title
     marker = Marker(page.document.text, _marks(page, doc.ref.anchor), doc.shown, _backs(doc))
     head = None
-    if title is not None and doc.shown.of(title):
-        head = marker.inside(title)
+    if title is not None and (pieces := doc.shown.of(title)):
+        head = Markup("").join(marker.inside(piece) for piece in pieces)
+        if pieces[-1].end < title.end:
+            head += marker.omitted(Span(pieces[-1].end, title.end))
     return PageText(head, tuple(_paragraphs(doc, marker, title if head is not None else None)))
 
 
@@ -60,7 +63,8 @@ def _marks(page: Page, anchor: str) -> list[Mark]:
         marks += [Mark(span, "s", name, 2) for span in said.source]
         marks += [Mark(span, "v", name, 3) for span in said.via]
     for index, figure in enumerate(page.figures):
-        marks.append(Mark(figure.span, f"f {figure.status}", words_anchor(anchor, "f", index)))
+        looks = "f" if figure.status == "stated" else f"f {figure.status}"
+        marks.append(Mark(figure.span, looks, words_anchor(anchor, "f", index)))
     marks += [Mark(date.span, "d") for date in page.dates]
     marks += [Mark(span, "e") for event in page.events for span in event.trigger]
     marks += [Mark(credit.span, "r") for credit in page.document.credits]
@@ -125,7 +129,7 @@ def _paragraphs(doc: DocView, marker: Marker, title: Span | None) -> Iterator[Pa
         for line in span.of(text).splitlines(keepends=True):
             if line.strip():
                 start = at if start is None else start
-                words += marker.inside(Span(at, at + len(line)))
+                words += marker.inside(Span(at, at + len(line.rstrip())))
                 marked = False
             at += len(line)
             if line.endswith(("\n", "\r")) and start is not None:

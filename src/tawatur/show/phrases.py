@@ -85,9 +85,7 @@ def day(value: str | None) -> Markup:
         return _wrap("date.between", a=first, b=last)
     if _DAY.match(value) is None:
         return ltr(value)
-    return Markup('<time datetime="{}">{}</time>').format(
-        plain(value), tagged({code: _day(code, value) for code in LANGUAGES})
-    )
+    return tagged({code: _day(code, value) for code in LANGUAGES})
 
 
 def _wrap(key: str, **ends: str) -> Markup:
@@ -109,5 +107,5 @@ def _day(code: str, value: str) -> Markup:
         return plain(year)
     form = "date.month" if number is None else "date.day" if time is None else "date.moment"
     return escape(phrase(code, form)).format(
-        year=year, month=months[int(month) - 1], day=str(int(number)) if number else "", time=ltr(time or "")
+        year=year, month=months[int(month) - 1], day=str(int(number)) if number else "", time=time or ""
     )

@@ -9,14 +9,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, get_args
 
 from tawatur.model import (
     Attribution,
     Derivation,
     Document,
-    Figure,
     FigureKind,
     Origin,
     Page,
@@ -26,12 +25,22 @@ from tawatur.model import (
 )
 from tawatur.packs import codes, load
 from tawatur.show.excerpts import Shown, everything, excerpts
+from tawatur.show.items import (
+    Clip,
+    CopyGroup,
+    Count,
+    DocRef,
+    DocView,
+    Dossier,
+    Link,
+    Node,
+    Place,
+    Said,
+    Shared,
+    Speaker,
+    Text,
+)
 from tawatur.show.text import direction, short
-
-Text = Literal["excerpts", "full"]
-
-Clip = tuple[str | None, ...]
-"""Words of a page as they may be shown; None stands for words left out."""
 
 _PASSAGES = {"excerpts": 3, "full": 12}
 """Pairs of passages shown for two pages: enough to judge by; the rest is counted."""
@@ -49,157 +58,6 @@ class DossierInput:
     origins: Sequence[Origin] = ()
     refusals: Sequence[Refusal] = ()
     run: Run | None = None
-
-
-@dataclass(frozen=True)
-class DocRef:
-    """A page as other sections name it. `number` is its place in the dossier."""
-
-    anchor: str
-    number: int
-    title: str
-    outlet: str | None
-
-
-@dataclass(frozen=True)
-class Node:
-    """A station of a trail. Several names are one set of agencies; none means that nobody is named there."""
-
-    role: Literal["speaker", "private", "own", "carrier", "agency", "outlet"]
-    names: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Said:
-    """One attribution, as listed under its speaker. `words` is the anchor of its words, `anchor` its own."""
-
-    anchor: str
-    words: str
-    number: str
-    doc: DocRef
-    content: Clip
-    left_out: int
-    cue: str
-    trail: tuple[Node, ...]
-    mode: str
-    stance: str
-    said_on: str | None
-    published: str | None
-    in_title: bool
-    implicit: bool
-    inside: tuple[str, str] | None
-    """Anchor and number of the statement that this one is part of."""
-
-
-@dataclass(frozen=True)
-class Speaker:
-    """Statements under one printed name; `kind` None for sources that the pages don't name."""
-
-    anchor: str
-    name: str
-    kind: str | None
-    said: tuple[Said, ...]
-
-
-@dataclass(frozen=True)
-class Count:
-    """One figure, as a row of its kind's table."""
-
-    anchor: str
-    words: str
-    number: str
-    doc: DocRef
-    figure: Figure
-    trail: tuple[Node, ...]
-    part_of: tuple[str, str] | None
-
-
-@dataclass(frozen=True)
-class Link:
-    """How two pages hang together, with passages side by side; `taken` is (from, into) where the direction is known."""
-
-    a: DocRef
-    b: DocRef
-    row: Derivation
-    taken: tuple[DocRef, DocRef] | None
-    passages: tuple[tuple[Clip, Clip], ...]
-    more: int
-    dirs: tuple[str, str]
-
-
-@dataclass(frozen=True)
-class CopyGroup:
-    """Pages joined by shared passages."""
-
-    anchor: str
-    number: int
-    docs: tuple[DocRef, ...]
-    links: tuple[Link, ...]
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a shared statement or figure stands; `words` is the anchor of its words."""
-
-    doc: DocRef
-    words: str
-    origin: str
-    attestation: str
-
-
-@dataclass(frozen=True)
-class Shared:
-    """A statement or figure that pages share, with its intervals."""
-
-    anchor: str
-    row: Origin
-    words: Clip
-    direction: str
-    places: tuple[Place, ...]
-
-
-@dataclass(frozen=True)
-class DocView:
-    """A page, its words that may be shown, and what was read from them."""
-
-    ref: DocRef
-    page: Page
-    shown: Shown
-    direction: str
-    statements: int
-    figures: int
-    groups: tuple[CopyGroup, ...] = ()
-
-    @property
-    def document(self) -> Document:
-        return self.page.document
-
-    @property
-    def share(self) -> float:
-        """How much of the page's text is shown."""
-        size = len(self.document.text)
-        return self.shown.size / size if size else 0.0
-
-
-@dataclass(frozen=True)
-class Dossier:
-    """All sections, in the order in which they are read."""
-
-    text: Text
-    docs: tuple[DocView, ...]
-    outlets: tuple[str, ...]
-    period: tuple[str, str] | None
-    speakers: tuple[Speaker, ...]
-    unnamed: tuple[Said, ...]
-    nobody: tuple[Said, ...]
-    private: int
-    counts: Mapping[str, tuple[Count, ...]]
-    groups: tuple[CopyGroup, ...]
-    shared: tuple[Shared, ...]
-    refusals: tuple[Refusal, ...]
-    run: Run | None
-    abstained: int = 0
-    totals: Mapping[str, int] = field(default_factory=dict)
 
 
 def words_anchor(doc: str, kind: Literal["a", "f"], index: int) -> str:
@@ -227,22 +85,13 @@ def build(given: DossierInput, *, text: Text = "excerpts") -> Dossier:
     for place, (page, anchor) in enumerate(zip(pages, anchors, strict=True), 1):
         document = page.document
         shown = everything(document) if text == "full" else excerpts(page, passages.get(document.key, ()))
-        docs[document.key] = DocView(
-            ref=DocRef(anchor, place, _title(document), document.outlet),
-            page=page,
-            shown=shown,
-            direction=direction(document.text),
-            statements=len(page.attributions),
-            figures=len(page.figures),
-        )
+        ref = DocRef(anchor, place, _title(document), document.outlet, direction(document.text))
+        docs[document.key] = DocView(ref, page, shown)
     groups = _groups(rows, docs, text)
     docs = {
-        key: DocView(
-            doc.ref, doc.page, doc.shown, doc.direction, doc.statements, doc.figures,
-            tuple(g for g in groups if doc.ref in g.docs),
-        )
+        key: DocView(doc.ref, doc.page, doc.shown, tuple(g for g in groups if doc.ref in g.docs))
         for key, doc in docs.items()
-    }  # fmt: skip
+    }
     speakers, unnamed, nobody, private = _speakers(docs.values())
     counts = _counts(docs.values())
     shared = _shared(given.origins, docs)
@@ -487,7 +336,6 @@ def _groups(rows: Iterable[Derivation], docs: Mapping[str, DocView], text: Text)
                     (clip(a.document.text, (p.a,), a.shown), clip(b.document.text, (p.b,), b.shown)) for p in shown
                 ),
                 more=len(row.evidence) - len(shown),
-                dirs=(a.direction, b.direction),
             )
         )
     found: list[tuple[tuple[DocRef, ...], tuple[Link, ...]]] = []
@@ -504,18 +352,16 @@ def _shared(origins: Iterable[Origin], docs: Mapping[str, DocView]) -> tuple[Sha
     for row in sorted(origins, key=lambda o: (-len(o.mentions), o.kind, o.claim)):
         places: list[Place] = []
         words: Clip = ()
-        way = "rtl"
         for mention in sorted(row.mentions, key=lambda m: (_number(docs, m.document), m.span)):
             doc = docs.get(mention.document)
             if doc is None:
                 continue
             if not words:
                 words = clip(doc.document.text, (mention.span,), doc.shown)
-                way = doc.direction
             anchor = _words_of(doc, row.kind, mention.span)
             places.append(Place(doc.ref, anchor, short(mention.origin), short(mention.attestation)))
         if places:
-            out.append(Shared(f"o{len(out) + 1}", row, words, way, tuple(places)))
+            out.append(Shared(f"o{len(out) + 1}", row, words, tuple(places)))
     return tuple(out)
 
 

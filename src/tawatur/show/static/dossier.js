@@ -24,7 +24,9 @@
     }
     target.scrollIntoView({ block: target.matches("mark, a.at") ? "center" : "start" });
     for (const lit of document.querySelectorAll(".lit")) lit.classList.remove("lit");
-    for (const piece of document.querySelectorAll(`[data-of="${CSS.escape(id)}"]`)) {
+    const pieces = [...document.querySelectorAll(`[data-of="${CSS.escape(id)}"]`)];
+    if (target.matches("mark")) pieces.push(target);
+    for (const piece of pieces) {
       void piece.offsetWidth; // a second click on the same value flashes again
       piece.classList.add("lit");
     }

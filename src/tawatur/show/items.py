@@ -1,0 +1,164 @@
+"""The values that the templates print: plain, frozen, knowing nothing of HTML but the anchors they link by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tawatur.model import Derivation, Document, Figure, Origin, Page, Refusal, Run
+from tawatur.show.excerpts import Shown
+
+Text = Literal["excerpts", "full"]
+
+Clip = tuple[str | None, ...]
+"""Words of a page as they may be shown; None stands for words left out."""
+
+
+@dataclass(frozen=True)
+class DocRef:
+    """A page as other sections name it. `number` is its place in the dossier."""
+
+    anchor: str
+    number: int
+    title: str
+    outlet: str | None
+    direction: str
+    """"rtl" or "ltr", as most letters of the page have it."""
+
+
+@dataclass(frozen=True)
+class Node:
+    """A station of a trail. Several names are one set of agencies; none means that nobody is named there."""
+
+    role: Literal["speaker", "private", "own", "carrier", "agency", "outlet"]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Said:
+    """One attribution, as listed under its speaker. `words` is the anchor of its words, `anchor` its own."""
+
+    anchor: str
+    words: str
+    number: str
+    doc: DocRef
+    content: Clip
+    left_out: int
+    cue: str
+    trail: tuple[Node, ...]
+    mode: str
+    stance: str
+    said_on: str | None
+    published: str | None
+    in_title: bool
+    implicit: bool
+    inside: tuple[str, str] | None
+    """Anchor and number of the statement that this one is part of."""
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Statements under one printed name; `kind` None for sources that the pages don't name."""
+
+    anchor: str
+    name: str
+    kind: str | None
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True)
+class Count:
+    """One figure, as a row of its kind's table."""
+
+    anchor: str
+    words: str
+    number: str
+    doc: DocRef
+    figure: Figure
+    trail: tuple[Node, ...]
+    part_of: tuple[str, str] | None
+
+
+@dataclass(frozen=True)
+class Link:
+    """How two pages hang together, with passages side by side; `taken` is (from, into) where the direction is known."""
+
+    a: DocRef
+    b: DocRef
+    row: Derivation
+    taken: tuple[DocRef, DocRef] | None
+    passages: tuple[tuple[Clip, Clip], ...]
+    more: int
+
+
+@dataclass(frozen=True)
+class CopyGroup:
+    """Pages joined by shared passages."""
+
+    anchor: str
+    number: int
+    docs: tuple[DocRef, ...]
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a shared statement or figure stands; `words` is the anchor of its words."""
+
+    doc: DocRef
+    words: str
+    origin: str
+    attestation: str
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A statement or figure that pages share, with its intervals."""
+
+    anchor: str
+    row: Origin
+    words: Clip
+    """The words of the first place."""
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class DocView:
+    """A page, its words that may be shown, and what was read from them."""
+
+    ref: DocRef
+    page: Page
+    shown: Shown
+    groups: tuple[CopyGroup, ...] = ()
+
+    @property
+    def document(self) -> Document:
+        return self.page.document
+
+    @property
+    def share(self) -> float:
+        """How much of the page's text is shown."""
+        size = len(self.document.text)
+        return self.shown.size / size if size else 0.0
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """All sections, in the order in which they are read."""
+
+    text: Text
+    docs: tuple[DocView, ...]
+    outlets: tuple[str, ...]
+    period: tuple[str, str] | None
+    speakers: tuple[Speaker, ...]
+    unnamed: tuple[Said, ...]
+    nobody: tuple[Said, ...]
+    private: int
+    counts: Mapping[str, tuple[Count, ...]]
+    groups: tuple[CopyGroup, ...]
+    shared: tuple[Shared, ...]
+    refusals: tuple[Refusal, ...]
+    run: Run | None
+    abstained: int = 0
+    totals: Mapping[str, int] = field(default_factory=dict)

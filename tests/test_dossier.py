@@ -1,0 +1,501 @@
+"""The dossier as a file: complete, self-contained, escaped, within its limits, the same each time."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from importlib.resources import files
+from typing import Any, get_args
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from made_dossier import Reader, case, clips, first_page, hostile_case
+from made_pages import document, entity, figure, said
+from tawatur import clean
+from tawatur.errors import UsageError
+from tawatur.model import (
+    Basis,
+    DerivationKind,
+    EntityKind,
+    FigureKind,
+    Mode,
+    Page,
+    Span,
+    Stance,
+    Status,
+)
+from tawatur.read.problems import MENDS
+from tawatur.show.dossier import render
+from tawatur.show.excerpts import LIMIT, Shown, excerpts
+from tawatur.show.marks import Back, Mark, Marker
+from tawatur.show.phrases import LANGUAGES, day, words
+from tawatur.show.quality import Measure, Quality
+from tawatur.show.text import bounds, direction, plain
+from tawatur.show.told import reason
+from tawatur.show.view import DossierInput, build
+
+LANGS = pytest.mark.parametrize("lang", LANGUAGES)
+TEXTS = pytest.mark.parametrize("text", ["excerpts", "full"])
+
+
+# --- the file ------------------------------------------------------------------------------------------------------
+
+
+@TEXTS
+@LANGS
+def test_every_link_inside_leads_somewhere_and_every_anchor_is_one(text: Any, lang: Any) -> None:
+    page = Reader(render(case(), text=text, lang=lang))
+    assert len(page.ids) == len(set(page.ids))
+    assert {link for link in page.links if link.startswith("#")} <= {f"#{name}" for name in page.ids}
+
+
+@TEXTS
+def test_every_statement_and_figure_is_one_click_from_its_words(text: Any) -> None:
+    given = case()
+    page = Reader(render(given, text=text))
+    dossier = build(given, text=text)
+    rows = [row for rows in dossier.counts.values() for row in rows]
+    items = [s for speaker in dossier.speakers for s in speaker.said] + [*dossier.unnamed, *dossier.nobody]
+    assert len(rows) == 3
+    assert len(items) == 4
+    for item in [*rows, *items]:
+        assert f"#{item.words}" in page.links
+        assert item.words in page.ids
+        assert f"#{item.anchor}" in page.links, "no way back from the words"
+
+
+def test_the_file_asks_the_network_for_nothing() -> None:
+    html = render(case())
+    page = Reader(html)
+    for tag, attributes in page.elements:
+        assert tag not in ("link", "iframe", "object", "embed", "base", "form"), tag
+        assert "src" not in attributes
+        assert not any(name.startswith("on") or name == "style" for name in attributes), attributes
+    assert [link for link in page.links if not link.startswith("#")] == ["https://sabah.example/1"]
+    assert "@import" not in html
+    assert set(re.findall(r"url\((.{5})", html)) == {"data:"}
+    policy = next(a["content"] for _, a in page.elements if a.get("http-equiv") == "Content-Security-Policy")
+    assert policy is not None
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert "unsafe" not in policy
+
+
+@TEXTS
+def test_the_same_case_gives_the_same_file_whatever_the_order_of_its_rows(text: Any) -> None:
+    given = case()
+    turned = case(pages=given.pages[::-1], refusals=given.refusals[::-1])
+    assert render(given, text=text) == render(turned, text=text) == render(case(), text=text)
+
+
+@TEXTS
+def test_strings_of_pages_do_nothing(text: Any) -> None:
+    given = hostile_case()
+    html = render(given, text=text)
+    page = Reader(html)
+    plain_case = Reader(render(case(), text=text))
+    assert {tag for tag, _ in page.elements} <= {tag for tag, _ in plain_case.elements} | {"br", "small"}
+    for _, attributes in page.elements:
+        assert not any(name.startswith("on") for name in attributes)
+        assert not (attributes.get("href") or "").startswith(("javascript", "data"))
+    assert len(page.ids) == len(set(page.ids))
+    assert all(re.fullmatch(r"[\w-]+", name) for name in page.ids)
+    outside = re.sub(r"(?s)<style>.*?</style>", "", html)
+    assert not re.search("[\u202a-\u202e\u2066-\u2069\x00\x1b\ufffe]", outside)
+    assert "{{ 7 * 7 }}" in page.all_text
+    if text == "excerpts":
+        assert max(len(word) for word in page.all_text.split()) <= 1_800, "a name of 10,000 letters is cut"
+
+
+def test_an_unknown_mode_or_language_is_said() -> None:
+    with pytest.raises(UsageError, match=r"excerpts, full"):
+        render(case(), text="half")  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match=r"ar, en"):
+        render(case(), lang="fr")  # type: ignore[arg-type]
+
+
+def test_a_case_without_pages_is_a_dossier_too() -> None:
+    page = Reader(render(DossierInput(pages=())))
+    assert words("ar")["ui"]["empty"] in page.all_text
+    assert words("ar")["method"]["no_run"] in page.all_text
+
+
+def test_250_dense_pages_stay_under_8_megabytes() -> None:
+    # each with as many statements and figures as a dense page of 300 words has: ten and nine
+    template = document("x", [f"قال الوزير رقم {n} إن {n + 1} منازل غمرت في حي الصفصاف أمس." for n in range(10)] * 2)
+    pages = []
+    for n in range(250):
+        made = msgspec.structs.replace(
+            template, key=f"{n:032x}", source=f"p{n}", outlet=f"صحيفة {n % 9}", url=f"https://news.example/story/{n}"
+        )
+        entities = tuple(entity(made, f"الوزير رقم {i}") for i in range(10))
+        statements = tuple(
+            said(made, f"{i + 1} منازل غمرت في حي الصفصاف أمس", cue="قال", source=f"الوزير رقم {i}", speaker=i)
+            for i in range(10)
+        )
+        figures = tuple(
+            msgspec.structs.replace(
+                figure(made, f"{i + 1} منازل", i + 1, kind="facilities", counted="منازل"),
+                place="حي الصفصاف", as_of="2026-02-03", as_of_basis="event", attribution=i,
+            )
+            for i in range(9)
+        )  # fmt: skip
+        pages.append(Page(document=made, attributions=statements, figures=figures, entities=entities))
+    html = render(DossierInput(pages=pages), text="full")
+    assert len(html.encode()) < 8_000_000
+
+
+# --- what is said --------------------------------------------------------------------------------------------------
+
+
+def test_the_trail_runs_from_the_speaker_over_carriers_and_agencies_to_the_outlet() -> None:
+    (outer,) = build(case()).unnamed
+    assert [(node.role, node.names) for node in outer.trail] == [
+        ("speaker", ("مصدر في البلدية",)),
+        ("carrier", ("وكالة نهرين",)),
+        ("agency", ("نهرين برس", "رافد")),
+        ("outlet", ("صباح نهرين",)),
+    ]
+
+
+def test_a_carrier_that_is_credited_too_is_one_station() -> None:
+    page = first_page()
+    credit = msgspec.structs.replace(page.document.credits[0], names=("وكالةُ نهرين",))
+    again = msgspec.structs.replace(page, document=msgspec.structs.replace(page.document, credits=(credit,)))
+    (outer,) = build(case(pages=[again])).unnamed
+    assert [node.role for node in outer.trail] == ["speaker", "carrier", "outlet"]
+
+
+def test_a_figure_without_owner_is_the_pages_own_word() -> None:
+    page = first_page()
+    bare = tuple(msgspec.structs.replace(f, attribution=None) for f in page.figures)
+    rows = build(case(pages=[msgspec.structs.replace(page, figures=bare)])).counts["facilities"]
+    assert [node.role for node in rows[0].trail] == ["own", "agency", "outlet"]
+
+
+def test_one_printed_name_is_one_speaker_and_unnamed_sources_are_never_joined() -> None:
+    dossier = build(case())
+    assert [(s.name, len(s.said)) for s in dossier.speakers] == [("سلمى الدرعي", 2), ("رامز قصاب", 1)]
+    assert len(dossier.unnamed) == 1
+
+
+def test_victims_and_relatives_are_listed_nowhere() -> None:
+    given = case()
+    dossier = build(given, text="full")
+    assert dossier.private == 1
+    page = Reader(render(given, text="full"))
+    assert page.all_text.count("نوال") == 1, "once, in the words of the page itself"
+    assert sum(printed.count("نوال") for printed in page.articles.values()) == 1
+
+
+def test_figures_stand_by_kind_and_date_with_bounds_status_and_owner() -> None:
+    dossier = build(case())
+    assert list(dossier.counts) == ["displaced", "facilities"]
+    html = render(case())
+    assert "≈ 11–14" in html
+    assert "≥ 300" in html
+    assert '<tr id="' in html
+    assert 'class="denied"' in html
+    assert 'class="possible"' in html
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "approx", "printed"),
+    [
+        (7.0, 7.0, False, "7"),
+        (12000.0, None, False, "≥ 12,000"),
+        (None, 2.5, True, "≈ ≤ 2.5"),
+        (11.0, 14.0, False, "11–14"),
+    ],
+)
+def test_bounds_are_printed_as_signs(low: float | None, high: float | None, approx: bool, printed: str) -> None:
+    assert bounds(low, high, approx=approx) == printed
+
+
+def test_counts_of_origins_are_intervals_and_the_upper_bound_never_stands_alone() -> None:
+    page = Reader(render(case(), lang="en"))
+    assert "at least 1, at most 2" in page.all_text
+    assert "at least 2, no upper bound known" in page.all_text
+    before = [page.all_text[m.start() - 20 : m.start()] for m in re.finditer(r"at most \d", page.all_text)]
+    assert before
+    assert all(re.search(r"at least \d+, $", text) for text in before)
+
+
+def test_an_unknown_direction_is_said_and_a_known_one_names_both() -> None:
+    unknown = Reader(render(case(), lang="en")).all_text
+    assert "direction unknown" in unknown
+    row = msgspec.structs.replace(case().derivations[0], direction="b→a")
+    known = Reader(render(case(derivations=(row,)), lang="en")).all_text
+    link = build(case(derivations=(row,))).groups[0].links[0]
+    assert link.taken == (link.b, link.a)
+    assert f"taken from {link.b.number} into {link.a.number}" in known
+
+
+def test_more_passages_than_are_shown_are_counted() -> None:
+    (link,) = build(case()).groups[0].links
+    assert (len(link.passages), link.more) == (3, 2)
+
+
+def test_refusals_name_input_place_reason_and_mend_in_both_languages() -> None:
+    text = Reader(render(case())).all_text
+    for wanted in ("pages/empty.html", "It is empty.", "line 7", "Something new.", "Do something.", "novel-code"):
+        assert wanted in text
+    assert tomllib.loads(_told())["refusal"]["empty"][1] in text
+
+
+def test_the_method_names_versions_hashes_and_that_nothing_was_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tawatur.show.dossier.quality", lambda: None)
+    text = Reader(render(case(), lang="en")).all_text
+    assert "0.1.0" in text
+    assert "ab" * 32 in text
+    assert "Not measured." in text
+    assert "no answer was given: 1" in text
+
+
+def test_the_method_prints_what_was_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    measured = Quality("0.1.0", 37, (Measure("attribution", 0.8, None, 412),))
+    monkeypatch.setattr("tawatur.show.dossier.quality", lambda: measured)
+    text = Reader(render(case(), lang="en")).all_text
+    assert "80%" in text
+    assert "412" in text
+    assert "Not measured." in text
+
+
+def test_each_page_stands_with_address_moment_and_hash() -> None:
+    given = case()
+    text = Reader(render(given, lang="en")).all_text
+    for page in given.pages:
+        assert page.document.blob in text
+    assert "https://sabah.example/1" in text
+    assert "3 February 2026, 10:20" in text
+    assert "unknown" in text
+
+
+# --- words of pages ------------------------------------------------------------------------------------------------
+
+
+def test_full_texts_are_marked_and_complete() -> None:
+    given = case()
+    html = render(given, text="full")
+    page = Reader(html)
+    assert words("ar")["ui"]["internal"] in page.all_text
+    dossier = build(given, text="full")
+    for doc in dossier.docs:
+        printed = page.articles[doc.ref.anchor]
+        if doc.document.title is None:
+            printed = printed.removeprefix(doc.document.name)
+        assert "".join(printed.split()) == "".join(doc.document.text.split())
+
+
+def test_excerpts_show_at_most_15_percent_of_each_page_anywhere() -> None:
+    given = case()
+    dossier = build(given)
+    page = Reader(render(given))
+    assert words("ar")["ui"]["excerpts"] in page.all_text
+    for doc in dossier.docs:
+        title = doc.document.title
+        allowed = max(LIMIT * len(doc.document.text), title.end - title.start if title else 0)
+        assert doc.shown.size <= allowed
+        assert len("".join(page.articles.get(doc.ref.anchor, "").split())) <= allowed
+    pieces = {doc.ref.anchor: [span.of(doc.document.text) for span in doc.shown.spans] for doc in dossier.docs}
+    for anchor, printed in clips(dossier):
+        for piece in printed:
+            assert piece in (None, " … ") or any(piece in shown for shown in pieces[anchor])
+
+
+def test_a_figure_keeps_its_words_in_excerpts() -> None:
+    for doc in build(case()).docs:
+        for one in doc.page.figures:
+            assert doc.shown.of(one.span) == (one.span,)
+
+
+@st.composite
+def marked(draw: st.DrawFn) -> tuple[str, list[Mark], Shown]:
+    text = draw(st.text("ابت <&\"'\n", min_size=1, max_size=60))
+    span = st.tuples(st.integers(0, len(text)), st.integers(0, len(text))).map(lambda p: Span(min(p), max(p)))
+    real = span.filter(lambda s: s.start < s.end)
+    marks = [
+        Mark(
+            one, draw(st.sampled_from("cksvf")), draw(st.sampled_from(["", "n1", "n2", "n3"])), draw(st.integers(0, 2))
+        )
+        for one in draw(st.lists(real, max_size=6))
+    ]
+    return text, marks, Shown(draw(st.lists(real, max_size=4)))
+
+
+@given(marked())
+@settings(max_examples=300, deadline=None)
+def test_marks_nest_keep_the_text_and_anchor_each_annotation_once(made: tuple[str, list[Mark], Shown]) -> None:
+    text, marks, shown = made
+    names = {m.of for m in marks if m.of}
+    marker = Marker(text, marks, shown, {name: Back(f"i-{name}", name) for name in names})
+    out = ""
+    at_ = 0
+    for span in [*shown.spans, Span(len(text), len(text))]:
+        if at_ < span.start:
+            out += marker.omitted(Span(at_, span.start))
+        if span.start < span.end:
+            out += marker.inside(span)
+        at_ = span.end
+    read = Reader(f"<article id='x'><div class='words'>{out}</div></article>")
+    assert read.articles.get("x", "").split() == "".join(
+        span.of(text) + " " for span in shown.spans
+    ).split() or "".join(read.articles.get("x", "").split()) == "".join(
+        "".join(span.of(text) for span in shown.spans).split()
+    )
+    assert sorted(name for name in read.ids if name != "x") == sorted(names)
+    assert sorted(read.links) == sorted(f"#i-{name}" for name in names)
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=8), st.integers(0, 30), st.integers(0, 30))
+def test_shown_stretches_are_what_a_set_of_places_would_be(pairs: list[tuple[int, int]], x: int, y: int) -> None:
+    shown = Shown([Span(min(p), max(p)) for p in pairs])
+    places = {i for a, b in pairs for i in range(min(a, b), max(a, b))}
+    asked = Span(min(x, y), max(x, y))
+    assert shown.size == len(places)
+    assert {i for s in shown.of(asked) for i in range(s.start, s.end)} == places & set(range(asked.start, asked.end))
+
+
+def test_short_pages_show_nothing_but_their_headline() -> None:
+    made = document("s", ["قال زيد إن 3 نجوا."], title="ثلاثة ناجين في حادث الجسر القديم")
+    page = Page(document=made, figures=(figure(made, "3 نجوا", 3, kind="evacuated"),))
+    assert excerpts(page).spans == (made.title,)
+
+
+def test_the_direction_of_a_page_is_that_of_its_letters() -> None:
+    assert direction("في 12 March 2026 قال الوزير كلاما كثيرا") == "rtl"
+    assert direction("The word سد means dam") == "ltr"
+
+
+def test_signs_that_reorder_text_are_shown_and_not_obeyed() -> None:
+    assert "U+202E" in plain("a\u202eb")
+    assert "\u202e" not in plain("a\u202eb")
+    assert plain("a\u200fb") == "a\u200fb"
+
+
+# --- interface words -----------------------------------------------------------------------------------------------
+
+
+def keys(table: Any, prefix: str = "") -> set[str]:
+    out = set()
+    for name, value in table.items():
+        out |= keys(value, f"{prefix}{name}.") if isinstance(value, dict) else {prefix + name}
+    return out
+
+
+def _told() -> str:
+    return (files("tawatur.show") / "words" / "ar-told.toml").read_text("utf-8")
+
+
+def test_all_languages_have_the_same_words() -> None:
+    assert keys(words("ar")) == keys(words("en"))
+    fields = re.compile(r"\{\w+\}")
+    for key in keys(words("ar")):
+        values = []
+        for code in LANGUAGES:
+            value: Any = words(code)
+            for part in key.split("."):
+                value = value[part]
+            values.append(sorted(fields.findall(value)) if isinstance(value, str) else len(value))
+        assert values[0] == values[1], key
+
+
+@pytest.mark.parametrize(
+    ("table", "values"),
+    [
+        ("mode", Mode),
+        ("mode_means", Mode),
+        ("stance", Stance),
+        ("stance_means", Stance),
+        ("status", Status),
+        ("status_means", Status),
+        ("basis", Basis),
+        ("figure", FigureKind),
+        ("derivation", DerivationKind),
+        ("derivation_means", DerivationKind),
+        ("entity", EntityKind),
+    ],
+)
+def test_every_label_of_the_model_has_a_word(table: str, values: Any) -> None:
+    assert set(words("en")[table]) == set(get_args(values))
+
+
+def test_every_word_is_used() -> None:
+    source = "".join(
+        entry.read_text("utf-8")
+        for folder in (files("tawatur.show"), files("tawatur.show") / "templates")
+        for entry in folder.iterdir()
+        if entry.name.endswith((".py", ".j2"))
+    )
+    by_label = {"mode", "stance", "status", "basis", "figure", "derivation", "entity", "quality", "severity", "shared"}
+    for key in keys(words("en")):
+        table, _, name = key.partition(".")
+        if not name or table in by_label or table.endswith("_means"):
+            continue
+        assert key in source or f'"{name}"' in source or name == "heading", f"{key} is shown nowhere"
+
+
+def test_every_refusal_has_arabic_words() -> None:
+    known = set(tomllib.loads(_told())["refusal"])
+    made = set(MENDS) | set(clean.page._MENDS)  # type: ignore[attr-defined]
+    assert made <= known, made - known
+
+
+def test_reasons_are_said_in_arabic_and_new_ones_as_they_are() -> None:
+    said_ = str(reason("12 words in passages of five or more: 40% of a, 70% of b"))
+    assert "كلمات المقاطع المشتركة" in said_
+    assert "<bdi>40</bdi>" in said_
+    assert str(reason("never heard of")).count("never heard of") == len(LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("value", "english"),
+    [
+        ("2026", "2026"),
+        ("2026-02", "February 2026"),
+        ("2026-02-03", "3 February 2026"),
+        ("2026-02-03T10:20", "3 February 2026, 10:20"),
+        ("2026-02-03T10:20:31+03:00", "3 February 2026, 10:20"),
+        ("2026-02/2026-03-01", "February 2026 to 1 March 2026"),
+        ("2026-02/..", "since February 2026"),
+        ("../2026", "until 2026"),
+        (None, "date unknown"),
+        ("2026-13", "2026"),
+    ],
+)
+def test_moments_are_printed_as_precisely_as_they_are_known(value: str | None, english: str) -> None:
+    assert f"<l-en>{english}</l-en>" in day(value)
+
+
+def test_colours_keep_the_contrast_that_small_print_needs() -> None:
+    # WCAG AA: 4.5 to 1 for text, each colour against the grounds it is set on, in the light and in the dark
+    style = (files("tawatur.show") / "static" / "dossier.css").read_text("utf-8")
+    schemes = re.findall(r":root \{\s*(?:color-scheme[^;]*;)?\s*((?:--[\w-]+:[^;]+;\s*)+)\}", style)[:2]
+    assert len(schemes) == 2
+    for scheme in schemes:
+        colours = dict(re.findall(r"--([\w-]+): (#\w+);", scheme))
+        for ink, grounds in {
+            "ink": ("paper", "card", "faint", "said", "fig", "flash", "accent-soft", "deny-soft"),
+            "dim": ("paper", "card", "faint"),
+            "furn": ("paper",),
+            "accent": ("paper", "card", "said", "accent-soft"),
+            "deny": ("paper", "deny-soft"),
+            "doubt": ("paper", "doubt-soft"),
+            "plan": ("paper", "plan-soft"),
+            "press": ("paper", "press-soft"),
+        }.items():
+            for ground in grounds:
+                assert contrast(colours[ink], colours[ground]) >= 4.5, (ink, ground, colours[ink], colours[ground])
+
+
+def contrast(a: str, b: str) -> float:
+    def light(colour: str) -> float:
+        digits = colour[1:] if len(colour) == 7 else "".join(c * 2 for c in colour[1:])
+        parts = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+        red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    high, low = sorted((light(a), light(b)), reverse=True)
+    return (high + 0.05) / (low + 0.05)

@@ -213,7 +213,9 @@ class _Finder:
         """Whether it is stated, possible, planned or denied; None where it is only wished or fought."""
         form, words = self.form, self.words
         past = sense.tense == "past"
-        aim = sense.tense == "noun" and self.form[i][: sense.glued].endswith(words.places_to)
+        aim = sense.tense == "noun" and (
+            form[i][: sense.glued].endswith(words.places_to) or form[i][sense.glued :].startswith(words.contracted)
+        )
         if aim and sense.act.kind in AIMS:
             return None
         if sense.tense == "noun" and sense.act.kind in AIMS and i > first and form[i - 1] in words.topics:
@@ -232,16 +234,17 @@ class _Finder:
                 return None
             if found in ("denied", "possible") or (found == "planned" and not past):
                 return found  # type: ignore[return-value]
-            if not past and self.s.grammar.is_future(form[j]):
+            if not past and self.s.grammar.is_future(form[j]) and self.s.finite(j):
                 return "planned"
             if past and self.s.finite(j):
                 break
         if sense.tense == "noun":
             for j in range(end, min(len(form), end + _STATUS_AHEAD)):
-                if self.s.kinds[j] != WORD or form[j] in words.ends or form[j] in words.forms:
+                relative = form[j] in self.s.grammar.relatives
+                if self.s.kinds[j] != WORD or (form[j] in words.ends and not relative) or form[j] in words.forms:
                     break
                 found = words.status_after.get(form[j])
-                if found is not None and j not in self.e.dated:
+                if found is not None:
                     return found  # type: ignore[return-value]
         return "planned" if aim and sense.act.kind in CONTACTS else self._status_of_content(i, span, past)
 

@@ -19,6 +19,11 @@ _FAR = 25
 _MOST = 4
 """Participants of one mention: more are a list that the phrase chunker has torn apart."""
 _PERSON = frozenset(("office", "honorific", "rank", "profession", "deputy", "first_name"))
+_TITLED = _PERSON | {"unnamed"}
+_PLACE = 8
+"""Tokens that the name of a place may have behind its head."""
+_HIT = 8
+"""Tokens behind a noun in which those it hit are named."""
 _TOLL_FAR = 6
 _ANTECEDENT = 16
 """Tokens that the noun before a relative clause may have."""
@@ -109,18 +114,19 @@ class EventScene:
             return self._of_noun(end, last, sense)
         act = sense.act
         subject = self._subject(i, end, first, last, sense)
-        if act.subject and (subject is None or not self._is(act.subject, subject)):
+        asked = act.subject
+        if asked and (subject is None or not self._is(asked, subject)):
+            return None
+        if act.visits and sense.tense == "present" and any(j in self._figures for j in range(i, min(last, i + _HIT))):
             return None
         after = subject.last if subject is not None and subject.first >= i else i + 1
         target = None if sense.pronoun else self._next(max(after, i + 1), last, tight=False)
         if target is not None and subject is not None and target.first < subject.last:
             target = None
-        if act.object == "people":
-            if not self._names_people(i + 1, min(self.clause_end(i + 1, last), i + _FAR)) and not (
-                subject is not None and self._names_people(subject.first, subject.last)
-            ):
-                return None
-        elif act.object and (target is None or not self._is(act.object, target)):
+        stop = min(self.clause_end(i + 1, last), i + _FAR)
+        if act.object == "people" and not self._people_hit(i, after, stop, subject, sense):
+            return None
+        if act.object == "person" and not self._person_between(after, stop):
             return None
         if target is not None and act.kind == "visit" and self._is_place(target):
             target = None
@@ -145,15 +151,47 @@ class EventScene:
             if phrase is not None and self._acts(phrase):
                 spans.append(self._span(phrase))
                 j = phrase.last
-        if act.object and not (spans and j <= last and self._names_people(end, j)):
+        if (
+            act.object
+            and not sense.pronoun
+            and not self._names_people(end, min(self.clause_end(end, last), end + _HIT))
+        ):
             return None
         return self._unique([*spans, *self._linked(j, last)])
 
-    def _names_people(self, first: int, last: int) -> bool:
+    def _people_hit(self, i: int, after: int, stop: int, subject: Phrase | None, sense: Sense) -> bool:
+        """Whether a verb hits people: behind it, as its subject where it is passive, or in a pronoun."""
+        if self._names_people(min(i + 1, after), stop) or (sense.pronoun and sense.tense == "past"):
+            return True
+        if subject is not None and self._names_people(subject.first, subject.last):
+            return True
+        return (
+            sense.tense == "past"
+            and any(self.form[j] in sense.act.needs for j in range(i + 1, min(stop, i + 3)))
+            and (self.form[i + 1] in self.scene.grammar.pronominal)
+        )
+
+    def _person_between(self, first: int, last: int) -> bool:
+        """Whether a person is named or titled between two tokens."""
         return any(
-            (j in self._figures and self._figures[j].kind != "killed") or self.form[j] in self.words.classes["people"]
+            self.named_as(j, "person")
+            or (self.kinds[j] == WORD and not _PERSON.isdisjoint(self.sources.classes(j)))
+            or self.scene.head_word(j) in self.words.delegations
             for j in range(first, last)
-        ) or any(j in self.scene.named and self.scene.named[j][1] == "person" for j in range(first, last))
+        )
+
+    def _names_people(self, first: int, last: int) -> bool:
+        """Whether people are counted, named or called by what they are between two tokens."""
+        people, classes = self.words.classes["people"], self.sources.classes
+        for j in range(first, last):
+            figure = self._figures.get(j)
+            if figure is not None and figure.kind not in ("money", "percent"):
+                return True
+            if self.form[j] in people or self.named_as(j, "person"):
+                return True
+            if self.kinds[j] == WORD and not _TITLED.isdisjoint(classes(j)):
+                return True
+        return False
 
     def _adjective(self, j: int) -> bool:
         """An adjective of the name itself: of a nation or a relation, before whoever follows."""
@@ -258,6 +296,8 @@ class EventScene:
                 not _PERSON.isdisjoint(self.sources.classes(head))
                 or self.scene.head_word(head) in self.words.delegations
             )
+        if what == "force":
+            return any(self.form[j] in self.words.classes["forces"] for j in range(phrase.first, phrase.last))
         return self._acts(phrase)
 
     def _span(self, phrase: Phrase) -> Span:
@@ -412,7 +452,8 @@ class EventScene:
         else:
             how = "bare"
         end = named[0] if named is not None and is_named else j + 1
-        end = max(end, min(self.phrases.end(self.reading, j, last), j + 8)) if not is_named and not unknown else end
+        if not is_named and not unknown:
+            end = max(end, self._head_end(j, last, letters))
         if not is_named and (
             self._of_web(j) or (end == j + 1 and (how not in ("in", "to") or form[letters:] in words.vague))
         ):
@@ -427,6 +468,28 @@ class EventScene:
         if j == first or self.form[j - 1] not in self.words.place_in or g.definite(form) or j in self.scene.named:
             return False
         return len(form) > 3 and not g.names.is_listed(form) and g.names.namelike(form) and not self.scene.finite(j)
+
+    def _head_end(self, j: int, last: int, letters: int) -> int:
+        """Where the phrase of a head ends: a definite one takes adjectives with the article only."""
+        g, rest = self.scene.grammar, self.form[j][letters:]
+        if not g.definite(self.form[j]) and rest in self.words.bare_heads:
+            end = min(self.phrases.end(self.reading, j, last), j + _PLACE)
+            if end > j + 1 or j + 1 >= last or not self._goes_with_head(j + 1):
+                return end
+            end = j + 2
+        else:
+            end = j + 1
+        while end < last and g.definite(self.form[end]) and self.sources.classes(end) & {"nationality", "adjective"}:
+            end += 1
+        return end
+
+    def _goes_with_head(self, j: int) -> bool:
+        """Whether a word right behind the head of a place may be its name."""
+        s, g = self.scene, self.scene.grammar
+        form = self.form[j]
+        if self.kinds[j] != WORD or j in self.dated or form in g.prepositions or form in g.time or s.finite(j):
+            return False
+        return not g.governed(form)[2] and form not in self.words.ends and form not in self.words.forms
 
     def _of_web(self, j: int) -> bool:
         """Whether a head stands before an outlet or a platform: a site of the web."""

@@ -38,6 +38,7 @@ class Act(NamedTuple):
     not_next: frozenset[str]
     not_before: frozenset[str]
     subject: str
+    visits: bool
     object: str
     object_place: bool
     lone: bool
@@ -71,6 +72,7 @@ class EventWords:
             self.article = self._inflect.article
             self.contracted = fold(self._rows["contracted"])
             self.forms: dict[str, tuple[Sense, ...]] = {}
+            self._not_forms = frozenset(map(fold, self._rows["not_forms"]))
             for row in table["act"]:
                 self._add(row)
             self.classes = {
@@ -112,6 +114,7 @@ class EventWords:
                 self.demonstratives,
                 self.ends,
             ) = (frozenset(self._joined(words[name])) for name in sets)
+            self.bare_heads = frozenset(map(fold, words["place_heads"]))
             self.place_heads = frozenset(
                 form for head in words["place_heads"] for form in self._with_suffix(fold(head))
             )
@@ -122,7 +125,8 @@ class EventWords:
             self.status_after: dict[str, str] = {}
             for name in ("denied", "unreal", "wished", "possible", "planned"):
                 for word in self._joined(status[name]["before"]):
-                    self.status_before.setdefault(word, name)
+                    for prep in ("", *map(fold, self._rows["prepositions"])):
+                        self.status_before.setdefault(prep + word, name)
                 for word in status[name]["after"]:
                     self.status_after.setdefault(fold(word), name)
         except (KeyError, TypeError, ValueError) as error:
@@ -157,6 +161,7 @@ class EventWords:
             not_next=forms("not_next"),
             not_before=forms("not_before"),
             subject=str(row.get("subject", "")),
+            visits=bool(row.get("visits", False)),
             object=str(row.get("object", "")),
             object_place=bool(row.get("object_place", False)),
             lone=bool(row.get("lone", False)),
@@ -241,6 +246,8 @@ class EventWords:
                 yield form
 
     def _put(self, form: str, sense: Sense) -> None:
+        if form in self._not_forms:
+            return
         held = self.forms.get(form, ())
         if all(s.act is not sense.act or s.tense != sense.tense for s in held):
             self.forms[form] = (*held, sense)

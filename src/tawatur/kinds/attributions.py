@@ -79,7 +79,7 @@ class _Finder:
             self.s.skips.update((p.first, p.last) for p in within)
             phrases.extend((number, p) for p in within)
             self._frames_in(a, b, frames)
-        contents = Contents(self.s, self.sources, frames, frozenset(p.first for _, p in phrases))
+        contents = Contents(self.s, self.sources, frames, frozenset(p.first for _, p in phrases), sentences)
         found = self._contents(frames, contents, paragraphs)
         return self._items(found, phrases, contents, sentences, title=title)
 
@@ -118,8 +118,10 @@ class _Finder:
         form = self.s.form
         if cue.gender == "1":
             return ""
-        if cue.tense in (PAST, PRESENT) and self.s.noun_ending(i):
+        if cue.tense in (PAST, PRESENT) and self.s.noun_ending(i) and not cue.lemma.name.endswith(self.g.noun_ends):
             return ""
+        if self.s.passive(i, cue):
+            return "the verb is passive"
         if cue.tense == PARTICIPLE and not self._participle(i, cue, first, last):
             return ""
         if self.g.without_conjunction(form[i]) in self.g.aside_verbs and cue.tense in (PRESENT, NOUN):
@@ -161,10 +163,10 @@ class _Finder:
             return False
         after = s.form[i + 1]
         apart = i == first or s.kinds[i - 1] == MARK
-        if s.noun_ending(i) and not apart and after not in g.complementisers and after not in cue.lemma.takes:
-            return False
         if after in g.complementisers or after == ":" or s.quotes.at(i + 1) is not None:
             return True
+        if s.noun_ending(i) and not apart and after not in cue.lemma.takes:
+            return False
         preps = {t.lstrip("@+") for t in cue.lemma.takes} - {"=", ""}
         if s.noun_ending(i) and i > first and (s.form[i - 1] in g.prepositions or g.governed(s.form[i])[1]):
             return False
@@ -222,10 +224,18 @@ class _Finder:
         if lemma.topic and not (frame.subject is not None and "unnamed" in self.sources.classes(frame.subject.first)):
             return "a topic is no content"
         noun = frame.kind in (NOMINAL, PAIR)
-        if noun and frame.subject is None and cue.tense in (PAST, PRESENT) and not self._opens_clause(frame, first):
+        unsaid = frame.subject is None and cue.tense in (PAST, PRESENT)
+        if unsaid and (noun or cue.tense == PRESENT) and not self._opens_clause(frame, first):
             return "the verb may be part of another clause"
+        if lemma.continues and frame.kind == QUOTE and not self._speaks(frame) and frame.subject is not None:
+            return "the subject is nobody who speaks"
+        if lemma.continues and frame.kind == QUOTE and not self._quotes_speech(frame):
+            return "the quoted words may be a name"
+        plain = (cue.gender, cue.number) == ("m", "s") or lemma.spoken_by != "\0"
+        if lemma.needs_actor and plain and frame.subject is not None and not self._speaks(frame):
+            return "the verb may be passive"
         if frame.kind == NOMINAL and frame.subject is not None and not self.sources.actor(frame.subject):
-            if lemma.expresses or cue.bare:
+            if lemma.expresses or (cue.bare and not self.g.definite(self.s.form[frame.subject.first])):
                 return "what expresses something is nobody who speaks"
         if frame.kind in (COLON, QUOTE) and cue.bare and frame.before and not self._speaks(frame):
             return "the subject is nobody who speaks"
@@ -239,6 +249,13 @@ class _Finder:
 
     def _speaks(self, frame: Frame) -> bool:
         return frame.subject is not None and self.sources.actor(frame.subject)
+
+    def _quotes_speech(self, frame: Frame) -> bool:
+        """Whether a quotation holds more than a name: a verb, or many words."""
+        quote = self.s.quotes.at(frame.start)
+        if quote is None or quote.last - quote.first > 5:
+            return True
+        return any(self.s.finite(k) for k in range(quote.first, quote.last))
 
     def _opens_clause(self, frame: Frame, first: int) -> bool:
         """Whether a verb without a subject of its own stands where the author goes on about somebody."""

@@ -70,6 +70,8 @@ class Chains:
         if i + 1 >= limit:
             return limit
         head = s.form[i + 1]
+        if s.preposition(i + 1) or head in g.about:
+            return self.adjunct(i + 1, limit, walk)
         if head in g.documents:
             end = self._document(i + 1, limit)
             walk.carriers.append(Phrase(i + 1, end, 0, "a document ends"))

@@ -28,7 +28,14 @@ class Content(NamedTuple):
 class Contents:
     """Finds the ends of contents of one text. `cues` holds the tokens that were found to be cues with a complement."""
 
-    def __init__(self, scene: Scene, sources: Sources, cues: dict[int, Frame], adjuncts: frozenset[int]) -> None:
+    def __init__(
+        self,
+        scene: Scene,
+        sources: Sources,
+        cues: dict[int, Frame],
+        adjuncts: frozenset[int],
+        sentences: list[tuple[int, int]],
+    ) -> None:
         self.s = scene
         self.g = scene.grammar
         self.cues = cues
@@ -39,7 +46,7 @@ class Contents:
             for f in cues.values()
             if f.before and f.subject is not None and scene.form[f.at - 1] not in self.g.relatives
         )
-        self._ends = frozenset(last - 1 for _, last in scene.reading.sentences)
+        self._ends = frozenset(last - 1 for _, last in sentences)
 
     def of(self, frame: Frame, limit: int) -> Content | None:
         """The content of a frame; None where nothing is left of it. `limit` ends the paragraph."""
@@ -260,8 +267,12 @@ class Contents:
                 return "a participle of reporting follows"
             if frame.cue.conj and not frame.cue.lemma.contained and not frame.cue.lemma.evidence:
                 return "the author reports on"
+            if kind == NOMINAL and s.form[i + 1] in g.in_it and frame.kind in (CLAUSE, QUOTE, COLON):
+                return "the author tells what stands in it"
             if comma and not frame.before and frame.subject is not None and frame.kind in (CLAUSE, QUOTE, COLON):
                 return "the author reports on"
+        if comma and any(c.tense == PARTICIPLE and c.lemma.continues for c in g.cues.forms.get(form, ())):
+            return "the author tells how the words end"
         if form in g.turns and (frame := self._turned(i + 1, limit)) is not None and frame.cue.tense != PARTICIPLE:
             return "the author turns to another statement"
         if comma and form in g.meanwhile:

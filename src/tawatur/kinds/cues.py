@@ -36,6 +36,9 @@ class Lemma(NamedTuple):
     needs_subject: bool
     expresses: bool
     continues: bool
+    needs_actor: bool
+    nobody: bool
+    spoken_by: str
     needs: frozenset[str]
 
 
@@ -211,6 +214,9 @@ class CueTable:
             topic=bool(row.get("topic", False)),
             evidence=bool(row.get("evidence", False)),
             needs_subject=bool(row.get("needs_subject", False)),
+            needs_actor=bool(row.get("needs_actor", False)),
+            nobody=bool(row.get("nobody", False)),
+            spoken_by=fold(row.get("spoken_by", "")) or "\0",
             continues=bool(row.get("continues", False)),
             expresses=bool(row.get("expresses", False)),
             needs=frozenset(map(fold, row.get("needs", ()))),

@@ -69,7 +69,13 @@ class Frames:
                 if quote is not None and not (
                     walk.subject is None and not no_subject and self.sources.names_by_quote(i, i)
                 ):
+                    if quote.closed and self._short_name(i, quote.after, limit, walk):
+                        i = quote.after
+                        continue
                     return self._quoted(at, cue, i, subject, walk)
+                if quote is None and s.quotes.closes(i):
+                    i += 1
+                    continue
                 if quote is None:
                     step = past_mark(s, i, limit)
                     if step == -1:
@@ -91,7 +97,11 @@ class Frames:
                 ):
                     return self._governed(at, cue, "", i, 0, limit, subject, walk)
                 if i - 1 > at and s.form[i - 1] in g.subordinators:
-                    return "a subordinate clause comes before a complement"
+                    ahead = self._past_subordinate(i, limit)
+                    if ahead == i:
+                        return "a subordinate clause comes before a complement"
+                    i = ahead
+                    continue
                 if not cue.lemma.clause:
                     return "the word takes no clause"
                 return self._make(at, cue, CLAUSE, i + 1, subject, walk, complementiser=i)
@@ -106,6 +116,12 @@ class Frames:
                 continue
             if form in g.time:
                 i += 1
+                continue
+            if form == cue.lemma.spoken_by and walk.subject is not None and walk.spoken is None:
+                phrase = self.sources.phrase(i + 1, limit)
+                if phrase.last == phrase.first:
+                    return "nobody is named behind the preposition"
+                walk.spoken, i = phrase, phrase.last
                 continue
             if form == g.cues.relay_from and (cue.lemma.relay or s.form[i - 1] in g.relayed):
                 phrase = self.sources.phrase(i + 1, limit)
@@ -243,6 +259,12 @@ class Frames:
         objects = "=" in takes or "@=" in takes
         if "=" in takes and self.g.phrase_at(self.g.anonymity, self.s.tokens, phrase.first, limit):
             return "a source asks not to be named"
+        if self._names_itself(cue, phrase, limit, walk):
+            walk.subject = phrase
+            return None
+        if self.s.form[phrase.first] in self.g.deity and not walk.addressed:
+            walk.addressed = True
+            return None
         if walk.subject is None and not no_subject:
             if "=" in takes and self.s.form[phrase.first] in self.g.this and not self._clause_next(phrase.last, limit):
                 return "what was said stands before"
@@ -253,8 +275,10 @@ class Frames:
                 return None
             walk.subject = phrase
             return None
-        if walk.subject is not None and walk.subject.last == phrase.first and self._clause_next(phrase.last, limit):
-            walk.subject = Phrase(walk.subject.first, phrase.last, walk.subject.glued, phrase.ends)
+        adjacent = walk.subject is not None and walk.subject.last == phrase.first
+        if adjacent and self._clause_next(phrase.last, limit) and self._own_clause(phrase.last, limit, takes):
+            assert walk.subject is not None
+            walk.subject = walk.subject._replace(last=phrase.last, ends=phrase.ends)
             return None
         if any(t[:1] == "+" for t in takes):
             if walk.topic is None:
@@ -320,6 +344,27 @@ class Frames:
                 return k
         return i
 
+    def _short_name(self, i: int, after: int, limit: int, walk: Walk) -> bool:
+        """Whether one to three quoted words behind a subject are its name, the verb's own clause coming later."""
+        s, g = self.s, self.g
+        if walk.subject is None or after - i > 5 or after >= limit or s.kinds[after] == MARK:
+            return False
+        if any(s.finite(k) for k in range(i + 1, after)):
+            return False
+        return self._past_subordinate(after, min(limit, after + 12)) > after
+
+    def _past_subordinate(self, i: int, limit: int) -> int:
+        """The complementiser or quotation behind a short subordinate clause; `i` where none follows."""
+        s, g = self.s, self.g
+        for k in range(i + 1, min(limit, i + _ASIDE)):
+            if s.kinds[k] == LINE or s.form[k] in g.relatives or g.verbal_cues(s.form[k]):
+                return i
+            if s.quotes.at(k) is not None or (s.form[k] in g.complementisers and s.form[k - 1] not in g.subordinators):
+                return k
+            if s.kinds[k] == MARK and not s.is_mark(k, COMMAS):
+                return i
+        return i
+
     def _silent(self, first: int, last: int) -> bool:
         """Whether nobody reports anything in tokens `[first, last)`, which are few."""
         if last - first > _ASIDE:
@@ -333,6 +378,20 @@ class Frames:
             if s.is_mark(k, COMMAS) and s.form[k + 1] in g.complementisers:
                 return k
         return i
+
+    def _names_itself(self, cue: Cue, phrase: Phrase, limit: int, walk: Walk) -> bool:
+        """Whether the short phrase right behind a participle is its own subject: the minister adding that …"""
+        if cue.tense != PARTICIPLE or walk.subject is not None or walk.carriers or phrase.last - phrase.first > 4:
+            return False
+        if any(t[:1] in "@+" for t in cue.lemma.takes) or "=" in cue.lemma.takes or cue.lemma.addressee:
+            return False
+        return self.sources.actor(phrase) and self._complement_next(phrase.last, limit, cue.lemma.takes)
+
+    def _own_clause(self, i: int, limit: int, takes: tuple[str, ...]) -> bool:
+        """Whether the clause at `i` is the verb's own, and not that of an object: he rejected the claim that …"""
+        form = self.s.form[i] if i < limit else ""
+        joined = form not in self.g.bare_complementisers and any(form.startswith(p) for p in self.g.glued)
+        return not ("=" in takes and joined and not any(form.startswith(t) for t in takes if t != "="))
 
     def _fits(self, cue: Cue, first: Phrase, second: Phrase) -> bool:
         needs = cue.lemma.needs

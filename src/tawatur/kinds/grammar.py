@@ -113,6 +113,12 @@ class Grammar:
         self.evil = frozenset(map(fold, table.get("evil", ())))
         self.upon = fold(table.get("upon", "")) or "\0"
         self.out_of = fold(table.get("out_of", "")) or "\0"
+        self.passive_mark = table.get("passive_mark", "\0")
+        self.deity = frozenset(map(fold, table.get("deity", ())))
+        self.of_family = frozenset(map(fold, table.get("of_family", ())))
+        self.percent = frozenset(table.get("percent", ()))
+        self.about = frozenset(map(fold, table.get("about", ())))
+        self.was = frozenset(map(fold, table.get("was", ())))
         self.as_for = frozenset(map(fold, table.get("as_for", ())))
         self.feminine_relatives = frozenset(map(fold, table.get("feminine_relatives", ())))
         self.verb_after = frozenset(map(fold, table.get("verb_after", ())))

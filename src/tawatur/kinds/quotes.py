@@ -57,6 +57,11 @@ class Quotes:
         """The quotation that the mark at a token opens."""
         return self.opened.get(mark)
 
+    def closes(self, mark: int) -> bool:
+        """Whether the mark at a token closes a quotation."""
+        quote = self._inside.get(mark - 1)
+        return quote is not None and quote.closed and quote.last == mark
+
     def around(self, token: int) -> Quote | None:
         """The innermost quotation that holds a token."""
         return self._inside.get(token)

@@ -176,7 +176,7 @@ class Resolver:
     def nobody(self, frame: Frame) -> bool:
         """Whether the verb has no subject at all: it is believed that …"""
         cue, s, g = frame.cue, self.s, self.g
-        if frame.nobody:
+        if frame.nobody or (cue.lemma.nobody and frame.subject is None):
             return True
         k = frame.at - 1
         while k > 0 and s.form[k] in g.negations:

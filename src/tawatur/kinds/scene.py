@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from tawatur.kinds.cues import PRESENT, Cue
 from tawatur.kinds.grammar import Grammar
 from tawatur.kinds.quotes import Quotes
 from tawatur.model import Date, Entity, EntityKind, Span
 from tawatur.reading import Reading
-from tawatur.words import MARK, WORD
+from tawatur.words import MARK, NUMBER, WORD
 
 CLOSING = frozenset(".!?\u2026")
 COMMAS = frozenset(",;")
@@ -87,11 +88,20 @@ class Scene:
     def preposition(self, i: int) -> bool:
         """Whether a token is a preposition by itself; as printed, some nouns are told from one (imam, in front of)."""
         g = self.grammar
-        return self.form[i] in g.prepositions and self.tokens.words(i, i + 1) not in g.printed_nouns
+        if self.form[i] not in g.prepositions or self.tokens.words(i, i + 1) in g.printed_nouns:
+            return False
+        return not (self.form[i] in g.about and i + 1 < len(self.kinds) and self.kinds[i + 1] == NUMBER)
 
     def noun_ending(self, i: int) -> bool:
         """Whether a token ends, as printed, in a letter that no verb ends in."""
         return self.tokens.words(i, i + 1).endswith(self.grammar.noun_ends)
+
+    def passive(self, i: int, cue: Cue) -> bool:
+        """Whether a vowel mark shows that a present tense of three letters is passive."""
+        if cue.tense != PRESENT or len(cue.lemma.name) != 3:
+            return False
+        start = self.cut(i, cue.glued)
+        return self.tokens.text[start + 1 : start + 2] == self.grammar.passive_mark
 
     def is_word(self, i: int) -> bool:
         """Whether a token is a word."""

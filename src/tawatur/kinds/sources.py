@@ -93,6 +93,8 @@ class Sources:
         head = phrase.first
         if s.kinds[head] == MARK:
             head += 1
+        if phrase.first != head and self.g.names.is_outlet(s.tokens, head):
+            return True
         if head in s.named or (self.name_like(head) and not self.g.definite(s.form[head])):
             return True
         classes = self.classes(head)
@@ -133,6 +135,8 @@ class Sources:
             if first in s.named:
                 walk.at = max(walk.at, min(s.named[first][0], walk.last))
                 walk.named, walk.closed = s.named[first][1] == "person", True
+        if first + 1 < walk.last and s.form[first] in self.g.about and s.kinds[first + 1] == NUMBER:
+            walk.at = first + 1
         why: str | None = None
         while walk.at < walk.last and why is None:
             why = self._grow(walk)
@@ -146,7 +150,7 @@ class Sources:
         if kind == LINE:
             return "the line ends"
         if kind == MARK:
-            step = self._mark(j, w.first, w.last)
+            step = self._mark(j, w.first, w.last, w.takes)
             if step == j:
                 return f"the mark {form}"
             w.closed = w.closed or form not in DASHES
@@ -161,6 +165,8 @@ class Sources:
             return self._take_name(w)
         if form in g.complementisers or form in g.continuations or form in g.cues.result:
             return "a complementiser follows"
+        if begun and form in g.about and j + 1 < w.last and s.kinds[j + 1] == NUMBER:
+            return "a quantity follows"
         if form in g.relatives:
             if w.tight or not begun:
                 return "a relative clause follows"
@@ -239,7 +245,7 @@ class Sources:
         """Why the phrase is complete before the word at hand, although the word could stand in a phrase."""
         s, g, j = self.s, self.g, w.at
         form = s.form[j]
-        if not w.closed:
+        if not w.closed or s.form[j - 1] in g.of_family:
             return None
         classes = self.classes(j)
         if not g.definite(form):
@@ -270,8 +276,8 @@ class Sources:
         title = not classes.isdisjoint(("nationality", "office", "deputy", "profession"))
         if self.name_like(j) or (self.name_like(j - 1) and j - 1 > first and not self.g.definite(self.s.form[j - 1])):
             return self.name_like(j) or title or self.g.splitter.cost(self.s.form[j]) is None
-        if self.g.number_of(self.s.form[j]) == "p":
-            return False  # whom one person speaks to
+        if "p" in (self.g.number_of(self.s.form[j]), self.g.number_of(self.s.form[j - 1])):
+            return False  # whom one person speaks to, or many people do
         return title
 
     def _adverb(self, j: int) -> bool:
@@ -285,10 +291,12 @@ class Sources:
         """Whether a conjunction's word is a reporting verb that only looks like a noun."""
         return any(c.conj for c in self.g.verbal_cues(self.s.form[j]))
 
-    def _mark(self, j: int, first: int, last: int) -> int:
+    def _mark(self, j: int, first: int, last: int, takes: tuple[str, ...] = ()) -> int:
         """Where a phrase goes on behind the mark at `j`; `j` itself where the mark ends it."""
         s = self.s
         form = s.form[j]
+        if form in self.g.percent and s.kinds[j - 1] == NUMBER:
+            return j + 1
         if form == "(":
             for k in range(j + 1, min(last, j + _PARENTHESIS)):
                 if s.form[k] == ")":
@@ -307,7 +315,7 @@ class Sources:
         if form == "." and j > first and len(s.form[j - 1]) == 1 and s.is_word(j - 1):
             return j + 1
         if form in COMMAS and j > first:
-            return self._apposition(j, last)
+            return self._apposition(j, last, takes)
         return j
 
     def names_by_quote(self, j: int, first: int) -> bool:
@@ -331,7 +339,7 @@ class Sources:
     def _name_inside(self, first: int, last: int) -> bool:
         return first in self.s.named or self.g.names.known(self.s.tokens, first, last) is not None
 
-    def _apposition(self, j: int, last: int) -> int:
+    def _apposition(self, j: int, last: int, takes: tuple[str, ...]) -> int:
         """A name or title between commas right before the complement: the spokesman, So-and-so, that …"""
         s, g = self.s, self.g
         k = j + 1
@@ -349,7 +357,8 @@ class Sources:
                 return end
             if form in COMMAS:
                 follows = end + 1 < last and (s.form[end + 1] in g.complementisers or s.quotes.at(end + 1) is not None)
-                return end if follows else j
+                object_next = "=" in takes and end + 1 < last and s.is_word(end + 1) and not s.finite(end + 1)
+                return end if follows else end + 1 if object_next and not g.governed(s.form[end + 1])[2] else j
             if s.finite(end) or (form in g.prepositions and form not in g.binding) or form in CLOSING:
                 return j
         return j
@@ -385,6 +394,8 @@ class Sources:
         behind = s.form[j - 1]
         if form not in g.binding or j + 1 >= w.last:
             return False
+        if behind in g.percent:
+            return form == g.out_of
         if form in {t.lstrip("@+") for t in w.takes}:
             return behind in g.bound and self._clause_ahead(j + 1, w.last)
         if form in g.in_name_of and not self.classes(j - 1).isdisjoint(("office", "profession", "unnamed")):

@@ -49,6 +49,8 @@ class Subjects:
             end -= 1
         if end <= first:
             return None
+        if end < i and s.is_mark(end - 1, COMMAS) and s.form[first] in g.was:
+            end -= 1  # and So-and-so had, some time before, said
         start = end
         while start > first and end - start < _FURTHEST and not self._boundary(start - 1):
             start -= 1
@@ -146,9 +148,9 @@ class Subjects:
         form = s.form[j]
         if form in g.but_he or form in g.turns:
             return True
-        if form in g.complementisers or form in g.continuations or form in g.relatives or form in g.what:
+        if form in g.complementisers or form in g.continuations or form in g.relatives:
             return True
-        return form in g.openers_bare
+        return form in g.openers_bare or (form in g.what and form not in g.prepositions)
 
     def relative(self, i: int, first: int, cue: Cue) -> Phrase | None:
         """The noun that the relative clause of the verb at `i` hangs on: the spokesman who said that …"""
@@ -158,7 +160,7 @@ class Subjects:
             j -= 1
         if j <= first or s.form[j] not in g.relatives:
             return None
-        if s.form[j] in g.feminine_relatives and (cue.gender, cue.number) == ("m", "s"):
+        if s.form[j] in g.feminine_relatives and cue.gender == "m":
             return None
         end = j
         if s.is_mark(end - 1, COMMAS):

@@ -248,7 +248,8 @@ class _Finder:
         return frame
 
     def _speaks(self, frame: Frame) -> bool:
-        return frame.subject is not None and self.sources.actor(frame.subject)
+        subject = frame.subject
+        return subject is not None and (self.sources.actor(subject) or self.s.kinds[subject.first] == MARK)
 
     def _quotes_speech(self, frame: Frame) -> bool:
         """Whether a quotation holds more than a name: a verb, or many words."""

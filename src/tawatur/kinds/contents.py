@@ -7,12 +7,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tawatur.kinds.cues import PARTICIPLE
+from tawatur.kinds.cues import PARTICIPLE, PAST
 from tawatur.kinds.frames import CLAUSE, COLON, NOMINAL, PAIR, QUOTE, Frame
 from tawatur.kinds.scene import CLOSING, COMMAS, DASHES, Scene
 from tawatur.kinds.sources import Sources
 from tawatur.model import Mode, Span
 from tawatur.words import LINE, MARK
+
+
+_RESUMES = 9
+"""Tokens of a sentence among which a verb of reporting shows that the author speaks again."""
 
 
 class Content(NamedTuple):
@@ -108,7 +112,7 @@ class Contents:
         quote = s.quotes.at(mark)
         if quote is None or quote.first >= quote.last:
             return None
-        last = min(quote.last, limit)
+        last = min(quote.last if quote.closed else self._resumed(quote.first, quote.last), limit)
         direct = self._inside(quote.first, last, quote.closed)
         after = quote.after
         more = after + 1 if after < limit and s.is_mark(after, COMMAS) else after
@@ -127,6 +131,18 @@ class Contents:
                 else self._on(mark, after, limit, frame)
             )
         return self._on(mark, after, limit, frame)
+
+    def _resumed(self, first: int, last: int) -> int:
+        """Where an unclosed quotation ends: before the sentence in which the author reports again."""
+        s = self.s
+        for end in range(first, last - 1):
+            if end not in self._ends or not s.is_mark(end, CLOSING):
+                continue
+            for k in range(end + 1, min(end + _RESUMES, last)):
+                frame = self.cues.get(k)
+                if frame is not None and frame.cue.tense == PAST and (frame.cue.conj or frame.subject is not None):
+                    return end + 1
+        return last
 
     def _venue(self, i: int, limit: int) -> bool:
         return i + 1 < limit and self.s.form[i + 1] in self.g.venues

@@ -14,6 +14,9 @@ from tawatur.words import MARK, Tokens
 OPENERS = frozenset("\u201c\u00ab\u201e\u2039")
 CLOSERS = frozenset("\u201d\u00bb\u203a")
 NEUTRAL = frozenset('"')
+APOSTROPHES = frozenset("'\u2018\u2019")
+"""Two of them without a space between are one straight mark."""
+ENDS = frozenset(".!?")
 MARKS = OPENERS | CLOSERS | NEUTRAL
 
 _DEEPEST = 3
@@ -45,10 +48,12 @@ class Quotes:
         self._inside: dict[int, Quote] = {}
         tokens = reading.tokens
         for first, last in reading.paragraphs:
-            marks = [i for i in range(first, last) if tokens.kinds[i] == MARK and tokens.form[i] in MARKS]
+            marks = [i for i in range(first, last) if tokens.kinds[i] == MARK and _marks(tokens, i, last)]
             if marks:
                 for quote in _pair(tokens, marks, first, last):
                     self.opened[quote.first - 1] = quote
+                    if tokens.form[quote.first - 1] in APOSTROPHES:
+                        self.opened[quote.first - 2] = quote
         for _, quote in sorted(self.opened.items(), key=lambda item: item[1].depth):
             for i in range(quote.first, quote.last):
                 self._inside[i] = quote
@@ -67,6 +72,19 @@ class Quotes:
         return self._inside.get(token)
 
 
+def _marks(tokens: Tokens, i: int, last: int) -> bool:
+    """Whether a token is a quotation mark: the one next to the words, where two apostrophes make it."""
+    if tokens.form[i] in MARKS:
+        return True
+    if tokens.form[i] not in APOSTROPHES:
+        return False
+    before = i > 0 and tokens.form[i - 1] in APOSTROPHES and not tokens.spaced(i)
+    after = i + 1 < last and tokens.form[i + 1] in APOSTROPHES and not tokens.spaced(i + 1)
+    if before:  # the second of two: it opens
+        return i + 1 < last and not tokens.spaced(i + 1) and tokens.kinds[i + 1] != MARK and tokens.spaced(i - 1)
+    return after and not tokens.spaced(i)  # the first of two: it closes
+
+
 def _pair(tokens: Tokens, marks: list[int], first: int, last: int) -> list[Quote]:
     out: list[Quote] = []
     stack: list[int] = []
@@ -80,16 +98,28 @@ def _pair(tokens: Tokens, marks: list[int], first: int, last: int) -> list[Quote
                 out.append(Quote(start + 1, i, True, len(stack)))
     for depth, start in enumerate(stack):
         if start + 1 < last:
-            out.append(Quote(start + 1, last, False, depth))
+            out.append(Quote(start + 1, _unclosed_end(tokens, out, start, last), False, depth))
     return out
 
 
+def _unclosed_end(tokens: Tokens, closed: list[Quote], start: int, last: int) -> int:
+    """Where an unclosed quotation ends: with the sentence that a quotation inside it closes, else with the paragraph.
+
+    Two marks that open and one that closes, right at the end of a sentence, mean that it closes both.
+    """
+    for quote in sorted(closed):
+        if start < quote.first and quote.after < last and tokens.form[quote.after] in ENDS:
+            return quote.last
+    return last
+
+
 def _opens(tokens: Tokens, i: int, first: int, last: int, stack: list[int]) -> bool:
-    char = tokens.form[i]
-    apart_before = i == first or tokens.spaced(i)
+    char = '"' if tokens.form[i] in APOSTROPHES else tokens.form[i]
+    head = i - 1 if tokens.form[i] in APOSTROPHES and i > first and tokens.form[i - 1] in APOSTROPHES else i
+    apart_before = head == first or tokens.spaced(head)
     glued_behind = i + 1 < last and not tokens.spaced(i + 1) and tokens.kinds[i + 1] != MARK
     if char in NEUTRAL:
-        if stack and tokens.form[stack[-1]] in NEUTRAL:
+        if stack and tokens.form[stack[-1]] in NEUTRAL | APOSTROPHES:
             return glued_behind and apart_before  # a quotation in a quotation, in the same straight marks
         if glued_behind or (apart_before and i + 1 < last):
             return True

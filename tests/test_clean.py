@@ -78,6 +78,20 @@ def test_a_title_given_apart_stands_before_the_text_and_is_said_to() -> None:
     assert document.body[0].start == document.text_starts
 
 
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("قالت مديرة المدرسة هناء السالم إن الدوام يبدأ الأحد.", "body"),
+        ("مديرة المدرسة: الدوام يبدأ الأحد في كل المراحل", "title"),
+    ],
+)
+def test_a_line_alone_is_a_passage_if_it_ends_as_a_sentence(text: str, role: str) -> None:
+    made, warnings = clean(Raw(source="text", media_type="text/plain", data=b"", content=text, encoding="utf-8"))
+    assert made is not None
+    assert [block.role for block in made.blocks] == [role]
+    assert [w.code for w in warnings] == ([] if role == "body" else ["no-body"])
+
+
 def test_a_title_given_apart_is_furniture_where_the_text_repeats_it() -> None:
     document = cleaned(ARTICLE, title="بلدية السرو تفتح الجسر بعد عامين")
     assert words_of(document, "chrome") == ["بلدية السرو تفتح الجسر بعد عامين"]

@@ -113,6 +113,8 @@ def test_explain_shows_the_rule_and_the_words(tawatur: Run) -> None:
     assert code == 0
     assert "14 شخصا" in out
     assert "attributions" in out
+    assert "14 شخصا لقوا مصرعهم" in out, "in a pipe no line is cut short"
+    assert not [line for line in out.splitlines() if line != line.rstrip()]
 
 
 def test_explain_takes_a_file_too(tawatur: Run, page: Path) -> None:

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib.resources import files
+from io import StringIO
 from pathlib import Path
 from typing import Annotated, Any, Literal, TextIO
 
@@ -97,7 +98,7 @@ def _output(path: Path | None) -> Iterator[TextIO]:
     if path is None:
         yield sys.stdout
         return
-    part = path.with_name(path.name + ".part")
+    part = path.with_name(f".{path.name}.part")
     try:
         with part.open("w", encoding="utf-8", newline="") as stream:
             yield stream
@@ -271,8 +272,19 @@ def explain(
 
                 print(json.dumps(record(item, why=True), ensure_ascii=False))
             else:
-                out.print(_tree(item))
+                _print_tree(_tree(item))
     raise typer.Exit(_exit_code(taken, refused))
+
+
+def _print_tree(tree: Tree) -> None:
+    """A tree folded to a terminal's width; in a pipe every line whole, for nothing may be cut there."""
+    if out.is_terminal:
+        out.print(tree, soft_wrap=False)
+    else:
+        lines = StringIO()
+        Console(file=lines, width=100_000, highlight=False).print(tree)
+        for line in lines.getvalue().splitlines():
+            print(line.rstrip())
 
 
 def _tree(page: Page) -> Tree:

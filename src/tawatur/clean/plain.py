@@ -73,8 +73,8 @@ class _PlainLabeller(Labeller):
 
     def _head(self) -> int | None:
         """The index of the headline's line, or None."""
-        if self.titled:
-            return None
+        if self.titled or (len(self.lines) == 1 and ends_sentence(self.lines[0].text)):
+            return None  # a sentence alone is a passage, no headline
         candidates: list[int] = []
         for i, line in enumerate(self.lines):
             if line.found is not None:

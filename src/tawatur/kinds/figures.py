@@ -12,6 +12,7 @@ import msgspec
 
 from tawatur.kinds.figures_context import Context
 from tawatur.kinds.figures_quantities import Quantity, find_quantities
+from tawatur.kinds.figures_where import TOLLS
 from tawatur.kinds.figures_words import Words, words_of
 from tawatur.kinds.numbers import Numeral
 from tawatur.model import (
@@ -29,12 +30,27 @@ from tawatur.reading import Reading
 from tawatur.words import MARK
 
 _KINDS = frozenset(get_args(FigureKind))
+_STATES = frozenset(("injured", "hostages", "prisoners", "displaced", "missing"))
+"""Kinds that a noun says of people before something more happens to them."""
 
 
 class _Kind(NamedTuple):
     kind: FigureKind
     rule: str
     part_of: int | None = None
+
+
+class _Trigger(NamedTuple):
+    """A word that says what happened to those counted, and how many tokens lie between."""
+
+    kind: FigureKind
+    rule: str
+    distance: int
+    before: bool
+
+
+def _kind(name: str) -> FigureKind:
+    return next(kind for kind in get_args(FigureKind) if kind == name)
 
 
 def find_figures(
@@ -109,51 +125,105 @@ class _Maker:
         sentence, _ = self.reading.sentence_of(q.num)
         loose = q.cls in ("elided", "unknown")
         before = form[q.first - 1] if q.first > sentence else ""
-        if loose and before and words.strip(before, words.excluded_before):
+        bare = q.first == q.num and q.min == q.max
+        if loose and bare and before and words.strip(before, words.excluded_before):
             self._abstain(q, "a label, a number by name or a moment")
             return None
         if q.cls == "percent":
             return _Kind("percent", "a share of a hundred", self._whole(q, sentence) if q.subset else None)
         if q.cls == "money":
             return _Kind("money", "counts a currency")
+        if q.cls == "unknown" and self._is_price(q, sentence):
+            return _Kind("money", "a noun of no table, counted as a price or a payment is")
         whole = self._whole(q, sentence)
         trigger = self._trigger(q, sentence)
-        if trigger is not None and trigger[0] == "injured" and self._is_sickness(q):
-            trigger = ("other", "cases of a sickness", trigger[2])
+        if trigger is not None and trigger.kind == "injured" and self._is_sickness(q):
+            trigger = trigger._replace(kind="other", rule="cases of a sickness")
         if q.cls in _KINDS and q.cls != "other":
-            if trigger is not None and trigger[0] == "released" and q.cls in ("hostages", "prisoners"):
-                return _Kind("released", trigger[1], whole)
-            return _Kind(self._kind(q.cls), "the noun counted says its kind", whole)
-        if q.cls == "people" or loose:
-            if trigger is not None and (whole is None or trigger[2] <= self.words.reach["among"]):
-                if q.cls == "elided" and not (trigger[2] <= 2 or q.subset or self._is_others(q)):
-                    pass
-                else:
-                    return _Kind(self._kind(trigger[0]), trigger[1], whole)
-            if whole is not None:
-                return _Kind(self.made[whole].kind, "a part has the kind of its whole", whole)
-            listed = self._listed(q, sentence)
-            if listed is not None and listed not in ("money", "percent"):
-                return _Kind(listed, "goes on with the list before it")
+            if trigger is not None and self._overrules(trigger, q.cls):
+                return _Kind(trigger.kind, trigger.rule, whole)
+            return _Kind(_kind(q.cls), "the noun counted says its kind", whole)
+        found = self._kind_of_people(q, sentence, whole, trigger) if q.cls == "people" or loose else None
+        if found is not None:
+            return found
         if q.cls in ("people", "things"):
             return _Kind("other", "counts people or things")
-        if q.cls == "unknown":
-            if trigger is None and q.definite:
-                self._abstain(q, "a definite number of an unknown noun")
-                return None
+        if q.cls == "unknown" and not (trigger is None and q.definite):
             return _Kind("other", "a noun of the form that follows this number")
-        listed = self._listed(q, sentence)
+        listed = self._listed(q, sentence) if q.cls == "elided" else None
         if listed is not None:
             return _Kind(listed, "goes on with the list before it")
-        self._abstain(q, "number with no counted noun")
+        self._abstain(q, "definite: refers back" if q.definite else "number with no counted noun")
         return None
+
+    def _kind_of_people(self, q: Quantity, sentence: int, whole: int | None, trigger: _Trigger | None) -> _Kind | None:
+        """The kind of people, or of what is not named: from what happened to them, their whole, the list they end."""
+        if q.cls == "elided":
+            total = self._total(q, sentence)
+            if total is not None:
+                return total
+            if q.definite and not q.subset and not self._is_others(q):
+                return None
+        if trigger is not None and (whole is None or trigger.distance <= self.words.reach["among"]):
+            beside = trigger.distance <= self.words.reach["beside"]
+            if q.cls != "elided" or beside or q.subset or self._is_others(q):
+                return _Kind(trigger.kind, trigger.rule, whole)
+        if whole is not None:
+            return _Kind(self.made[whole].kind, "a part has the kind of its whole", whole)
+        listed = self._listed(q, sentence)
+        if listed is not None and listed not in ("money", "percent") and (q.cls != "unknown" or listed in TOLLS):
+            return _Kind(listed, "goes on with the list before it")
+        return None
+
+    def _is_price(self, q: Quantity, sentence: int) -> bool:
+        """Whether a round number of an unknown noun is paid, asked or worth: a payment of 40 thousand thalers."""
+        if q.counted is None or self.form[q.num_end - 1] not in self.words.scales:
+            return False
+        first = max(sentence, q.first - self.words.reach["price"])
+        return any(self.words.strip(form, self.words.prices) for form in self.form[first : q.num])
+
+    def _overrules(self, trigger: _Trigger, cls: str) -> bool:
+        """Whether what happens now says more than the state people were in: the death of three of the injured."""
+        if cls not in _STATES or trigger.kind == cls or trigger.kind not in TOLLS:
+            return False
+        if trigger.kind == "released":
+            return cls in ("hostages", "prisoners")
+        return trigger.before and trigger.distance <= self.words.reach["overrule"]
+
+    def _total(self, q: Quantity, sentence: int) -> _Kind | None:
+        """A bare number that a toll or a count reaches: the toll of the dead is close to 20, it passed 100."""
+        words, form = self.words, self.form
+        links = words.links
+        beside = form[q.first - 1] if q.first > sentence else ""
+        reached = words.strip(beside, links["total_verbs"]) or words.strip(beside, links["totals"])
+        if not reached and not words.is_bound(form[q.first]) and self.tokens.kinds[q.first - 1 : q.first] != MARK:
+            return None
+        for i in range(q.first - 1, max(sentence, q.first - words.reach["total"]) - 1, -1):
+            if form[i] in (",", ";", ":", ".") or any(o.first <= i < o.last for o in self.quantities[-3:]):
+                return None
+            if not words.strip(form[i], links["totals"]):
+                continue
+            noun = words.noun(form[i + 1]) if i + 1 < q.first else None
+            kind = words.kind_before(form[i + 1]) if i + 1 < q.first else None
+            if noun is not None and noun.cls in _KINDS:
+                return _Kind(_kind(noun.cls), "what the total is of")
+            if kind is not None:
+                return _Kind(_kind(kind), "what the total is of")
+            if noun is not None and noun.cls in ("people", "things"):
+                return _Kind("other", "what the total is of")
+            return self._told_before(words.strip(form[i], links["tolls"]))
+        return None
+
+    def _told_before(self, toll: bool) -> _Kind | None:
+        """What a total without its noun is of: a toll of the dead where the page has one, else what it counted last."""
+        kinds = [f.kind for f in reversed(self.made) if f.kind not in ("money", "percent")]
+        if toll:
+            kinds = ["killed"] if "killed" in kinds else [kind for kind in kinds if kind in TOLLS]
+        return _Kind(kinds[0], "the total of what the page counted before") if kinds else None
 
     def _is_sickness(self, q: Quantity) -> bool:
         first, last = self.reading.sentence_of(q.num)
         return any(form in self.words.sickness for form in self.form[first:last])
-
-    def _kind(self, name: str) -> FigureKind:
-        return next(kind for kind in get_args(FigureKind) if kind == name)
 
     def _is_others(self, q: Quantity) -> bool:
         return q.last > q.num_end and self.form[q.num_end] in self.words.links["others"]
@@ -176,14 +246,16 @@ class _Maker:
         head = self.form[two.first]
         glued = self.words.bare_noun(head) is None and any(head.startswith(word) for word in self.words.links["and"])
         last = between[-1] if between else ""
-        if not glued and last not in self.words.links["and"] and last not in self.words.links["range_plain"]:
+        links = self.words.links
+        again = last in links["by"] and between[0][:1] in links["and"]
+        if not glued and not again and last not in links["and"] and last not in links["dashes"]:
             return False
         return len(between) <= self.words.reach["list"]
 
-    def _trigger(self, q: Quantity, sentence: int) -> tuple[str, str, int] | None:
-        """The nearest trigger before or behind: its kind, the rule, its distance in tokens."""
+    def _trigger(self, q: Quantity, sentence: int) -> _Trigger | None:
+        """The nearest trigger before or behind a quantity."""
         words, form, tokens = self.words, self.form, self.tokens
-        best: tuple[str, str, int] | None = None
+        best: _Trigger | None = None
         distance = 0
         for i in range(q.first - 1, max(sentence, q.first - 40) - 1, -1):
             if any(other.first <= i < other.last for other in self.quantities[-4:]):
@@ -191,26 +263,37 @@ class _Maker:
             if tokens.kinds[i] == MARK:
                 distance += 2 if form[i] in (",", ";", ".") else 0
                 continue
+            if words.strip(form[i], words.links["except"]):
+                break
             kind = words.kind_before(form[i])
-            if kind is not None:
-                best = (kind, "what happened, said before the number", distance)
+            if kind is not None and (not distance or form[i] not in words.close):
+                best = _Trigger(_kind(kind), "what happened, said before the number", distance, before=True)
                 break
             distance += 1
             if distance > words.reach["trigger"]:
                 break
-        distance, i = 0, q.last
-        while i < len(form) and distance <= words.reach["after"]:
+        distance, i = 0, self._behind_list(q)
+        others = {first for first, _ in self.context.spread}
+        while i < len(form) and distance <= words.reach["after"] and i not in others:
             if form[i] == "," and i + 1 < len(form) and form[i + 1] in words.links["among"]:
                 i = self._behind_aside(i + 1)  # ten people, two officers among them, were hurt
                 continue
             if form[i] in (",", ".", ";", "\n", "(", ":"):
                 break
             kind = words.kinds_after.get(form[i])
-            if kind is not None and (best is None or distance < best[2] or distance == 0):
-                return kind, "what happened, said behind the number", distance
+            if kind is not None and (best is None or distance < best.distance or distance == 0):
+                return _Trigger(_kind(kind), "what happened, said behind the number", distance, before=False)
             distance += 1
             i += 1
         return best
+
+    def _behind_list(self, q: Quantity) -> int:
+        """Behind the quantities that follow one another without a word between: five civilians and 11 rebels."""
+        at = q.last
+        for first, last in self.context.spread:
+            if first - at in (0, 1) and all(word in self.words.links["and"] for word in self.form[at:first]):
+                at = max(at, last)
+        return at
 
     def _behind_aside(self, at: int) -> int:
         """Behind the comma that closes an aside; the end of the text where none does."""
@@ -285,27 +368,51 @@ class _Maker:
 
     def _status(self, q: Quantity, owner: int | None) -> tuple[Status, str]:
         words, form = self.words, self.form
-        sentence, _ = self.reading.sentence_of(q.num)
-        for i in range(q.first - 1, max(sentence, q.first - words.reach["status"]) - 1, -1):
-            word = form[i]
-            for name in ("denied", "possible", "planned"):
-                if words.status_phrases[name].ending(self.tokens, i + 1, words.proclitics) <= i:
-                    return self._status_of(name), "said by a phrase before it"
-            found = words.status_of(word)
-            if found is not None:
-                return self._status_of(found), "said by a word before it"
-            if words.is_future(word):
+        begin, _ = self.reading.sentence_of(q.num)
+        if owner is not None and self.attributions[owner].stance == "affirm":
+            # what a source affirms is stated, whatever was denied or feared before its cue
+            begin = max([begin, *(self.tokens.before(cue.end) for cue in self.attributions[owner].cue)])
+        for i in range(q.first - 1, max(begin, q.first - words.reach["status"]) - 1, -1):
+            found = words.status_of(form[i])
+            if found is None:
+                if form[i] == "." or (form[i] == "," and i < q.first - words.reach["status_clause"]):
+                    break
+                continue
+            for name, phrases in words.status_phrases.items() if found.phrase else ():
+                if phrases.ending(self.tokens, i + 1, words.proclitics) <= i:
+                    return _status(name), "said by a phrase before it"
+            if found.phrase and words.rumours.ending(self.tokens, i + 1, words.proclitics) <= i:
+                return self._rumoured(begin, i)
+            if found.status is not None and not (found.status == "denied" and q.definite):
+                return _status(found.status), "said by a word before it"
+            if found.future:
                 return "planned", "governed by a future verb"
-            if form[i] == "." or (form[i] == "," and i < q.first - 8):
-                break
-        stance = self.attributions[owner].stance if owner is not None else None
-        if stance == "deny":
+        return self._status_by_owner(q, owner)
+
+    def _rumoured(self, begin: int, at: int) -> tuple[Status, str]:
+        """What is only rumoured is denied where the sentence that passes it on denies it, however far before."""
+        signs = (self.words.status_of(form) for form in self.form[begin:at])
+        if any(sign is not None and sign.status == "denied" for sign in signs):
+            return "denied", "a rumour that the sentence denies"
+        return "possible", "a rumour"
+
+    def _status_by_owner(self, q: Quantity, owner: int | None) -> tuple[Status, str]:
+        attribution = self.attributions[owner] if owner is not None else None
+        if attribution is None:
+            return "stated", "nothing before it makes it less"
+        if attribution.stance == "deny" and not q.definite and not self._refuses(attribution):
             return "denied", "the source denies it"
-        if stance == "believe":
+        if attribution.stance == "believe":
             return "possible", "the source believes or fears it"
-        if stance in ("promise", "demand"):
+        if attribution.stance in ("promise", "demand"):
             return "planned", "the source promises or demands it"
         return "stated", "nothing before it makes it less"
 
-    def _status_of(self, name: str) -> Status:
-        return next(status for status in get_args(Status) if status == name)
+    def _refuses(self, attribution: Attribution) -> bool:
+        """Whether the source turns something down, which says nothing of whether it is so."""
+        cues = (self.form[self.tokens.before(cue.start)] for cue in attribution.cue)
+        return any(self.words.strip(form, self.words.refusals) for form in cues)
+
+
+def _status(name: str) -> Status:
+    return next(status for status in get_args(Status) if status == name)

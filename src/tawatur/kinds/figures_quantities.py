@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tawatur.kinds.figures_words import Noun, Words, words_of
+from tawatur.kinds.figures_counted import Amount, Counted, Nouns, Stretch
+from tawatur.kinds.figures_duals import duals, one
 from tawatur.kinds.numbers import Numeral, tagged, vocabulary
 from tawatur.model import Span
 from tawatur.reading import Reading
-from tawatur.words import MARK, NUMBER, WORD
+from tawatur.words import WORD
 
 
 class Quantity(NamedTuple):
@@ -36,264 +37,263 @@ class Quantity(NamedTuple):
     definite: bool = False
 
 
-class _Number(NamedTuple):
-    first: int
-    last: int
+class _Bounds(NamedTuple):
+    """What the modifiers around a number make of it; `rule` is empty where they make nothing."""
+
+    edge: int
     min: float | None
     max: float | None
+    approx: bool
     rule: str
-    definite: bool = False
-    value: float = 0.0
 
 
 def find_quantities(
     reading: Reading, within: tuple[Span, ...], numbers: Sequence[Numeral], taken: list[Span]
 ) -> list[Quantity]:
     """All quantities inside the spans, in order. `taken`: dates, whose numbers count nothing."""
-    finder = _Finder(reading, words_of(reading.pack), numbers)
-    ranges = [(finder.tokens.before(span.start), finder.tokens.before(span.end)) for span in within]
-    dates = [(finder.tokens.before(span.start), finder.tokens.before(span.end)) for span in taken]
-    return finder.find(ranges, dates)
+    finder = _Finder(reading, numbers, taken)
+    before = reading.tokens.before
+    out: list[Quantity] = []
+    for span in within:
+        out += finder.find(Stretch(before(span.start), before(span.end)))
+    out.sort(key=lambda q: q.num)
+    return out
 
 
 class _Finder:
-    def __init__(self, reading: Reading, words: Words, numbers: Sequence[Numeral]) -> None:
+    def __init__(self, reading: Reading, numbers: Sequence[Numeral], taken: list[Span]) -> None:
         self.reading = reading
-        self.closed = numbers
-        self.words = words
+        self.nouns = Nouns(reading)
+        self.words = self.nouns.words
         self.tokens = reading.tokens
         self.form = reading.tokens.form
         self.kinds = reading.tokens.kinds
+        dated = {i for span in taken for i in range(self.tokens.before(span.start), self.tokens.before(span.end))}
+        self.dated = dated
+        self.amounts = [n for n in self._amounts(numbers) if n.first not in dated]
 
-    def find(self, ranges: list[tuple[int, int]], dates: list[tuple[int, int]]) -> list[Quantity]:
-        dated = bytearray(len(self.form) + 1)
-        for first, last in dates:
-            dated[first:last] = b"\1" * (last - first)
-        inside = bytearray(len(self.form) + 1)
-        for zone, (first, last) in enumerate(ranges):
-            inside[first:last] = bytes([zone % 250 + 1]) * (last - first)
-        numbers = [n for n in self._numbers() if inside[n.first] and not dated[n.first]]
+    def find(self, stretch: Stretch) -> list[Quantity]:
+        """The quantities of one stretch."""
+        amounts = [n for n in self.amounts if stretch.first <= n.first < stretch.last]
         out: list[Quantity] = []
-        taken = bytearray(len(self.form) + 1)
+        taken: set[int] = set()
         i = 0
-        while i < len(numbers):
-            number = numbers[i]
+        while i < len(amounts):
+            amount = amounts[i]
             i += 1
-            if taken[number.first]:
+            if amount.first in taken:
                 continue
-            follower = numbers[i] if i < len(numbers) else None
-            quantity = self._quantity(number, follower, inside[number.first], inside)
+            follower = amounts[i] if i < len(amounts) else None
+            quantity = self._quantity(amount, follower, stretch)
             if quantity is None:
                 continue
             if follower is not None and follower.first < quantity.last:
                 i += 1
-            taken[quantity.first : quantity.last] = b"\1" * (quantity.last - quantity.first)
+            taken.update(range(quantity.first, quantity.last))
             out.append(quantity)
-        out += self._duals(ranges, taken, dated)
-        out.sort(key=lambda q: q.num)
-        return out
-
-    # --- numbers, open plurals ----------------------------------------------------------------------------------
-
-    def _numbers(self) -> list[_Number]:
-        out = [_Number(n.first, n.last, n.value, n.value, n.number.rule, n.definite, n.value) for n in self.closed]
-        out += self._open(out)
-        out.sort(key=lambda n: n.first)
-        return out
-
-    def _open(self, closed: list[_Number]) -> list[_Number]:
-        """Open plurals: dozens, hundreds, tens of thousands. What they say is the least they mean."""
-        text = tagged(self.reading)
-        words = vocabulary(self.reading.pack)
-        used = {i for n in closed for i in range(n.first, n.last)}
-        out: list[_Number] = []
-        for match in words.many.finditer(text.codes):
-            unit = match.start()
-            first, last = text.first[unit], text.last[unit]
-            if first in used:
+        for token, stop, noun in duals(self.nouns, stretch):
+            if token in taken or token in self.dated:
                 continue
-            value = float(text.units[unit].classes["many"])
-            if out and out[-1].last > first:
-                continue
-            if unit + 1 < len(text.units):
-                scale = text.units[unit + 1].classes.get("scales")
-                if scale is not None:
-                    value, last = value * float(scale), text.last[unit + 1]
+            before, after = self._before(token, 2.0, 2.0), self._after(stop, 2.0, 2.0)
+            bounds = after if after.rule and not before.rule else before
+            cls = self.nouns.head_class(token, stop, noun)
             out.append(
-                _Number(
-                    first, last, value, None, "open plural: the least it means", words.definite(text.units[unit]), value
+                Quantity(
+                    first=before.edge,
+                    last=after.edge,
+                    num=token,
+                    num_end=token + 1,
+                    min=bounds.min,
+                    max=bounds.max,
+                    approx=bounds.approx,
+                    cls=cls,
+                    counted=(token, stop),
+                    unit=noun.unit,
+                    rule=bounds.rule or "dual noun",
                 )
             )
         return out
 
+    # --- numbers, open plurals ----------------------------------------------------------------------------------
+
+    def _amounts(self, numbers: Sequence[Numeral]) -> list[Amount]:
+        """The numbers and open plurals of the text, in order."""
+        out = []
+        for n in numbers:
+            share = not n.digits and 0 < n.value < 1
+            amount = Amount(n.first, n.last, n.value, n.value, n.number.rule, n.definite, n.value, share)
+            out.append(self._unbracketed(amount))
+        out += self._open(out)
+        out.sort()
+        return out
+
+    def _unbracketed(self, n: Amount) -> Amount:
+        """A number between brackets or quotation marks, with a noun or a scale behind them, counts as without."""
+        form = self.form
+        if not n.first or n.last + 1 >= len(form) or self.words.brackets.get(form[n.first - 1]) != form[n.last]:
+            return n
+        if self.kinds[n.last + 1] != WORD:
+            return n
+        scale = self.words.scales.get(form[n.last + 1])
+        if scale is not None and n.min is not None:
+            value = n.min * scale
+            return Amount(n.first - 1, n.last + 2, value, value, "number in marks and a scale word", n.definite, value)
+        if self.words.bare_noun(form[n.last + 1]) is None:
+            return n
+        return n._replace(first=n.first - 1, last=n.last + 1)
+
+    def _open(self, closed: list[Amount]) -> list[Amount]:
+        """Open plurals: dozens, hundreds, tens of thousands. What they say is the least they mean."""
+        text = tagged(self.reading)
+        words = vocabulary(self.reading.pack)
+        used = {i for n in closed for i in range(n.first, n.last)}
+        rule = "open plural: the least it means"
+        out: list[Amount] = []
+        for match in words.many.finditer(text.codes):
+            unit = match.start()
+            first, last = text.first[unit], text.last[unit]
+            if first in used or (out and out[-1].last > first):
+                continue
+            value = float(text.units[unit].classes["many"])
+            scale = text.units[unit + 1].classes.get("scales") if unit + 1 < len(text.units) else None
+            if scale is not None:
+                value, last = value * float(scale), text.last[unit + 1]
+            out.append(Amount(first, last, value, None, rule, words.definite(text.units[unit]), value))
+        return out
+
     # --- one phrase ---------------------------------------------------------------------------------------------
 
-    def _same(self, token: int, zone: int, inside: bytearray) -> bool:
-        return 0 <= token < len(self.form) and inside[token] == zone and self.kinds[token] in (WORD, NUMBER, MARK)
-
-    def _quantity(self, n: _Number, follower: _Number | None, zone: int, inside: bytearray) -> Quantity | None:
+    def _quantity(self, n: Amount, follower: Amount | None, stretch: Stretch) -> Quantity | None:
         words, form = self.words, self.form
-        if n.value == 1 and words.strip(form[n.first], words.links["one"]) and n.last == n.first + 1:
-            return self._one(n, zone, inside)
-        least, most, rule = n.min, n.max, n.rule
-        first, end = n.first, n.last
-        value_unit: str | None = None
-        # a range, with the noun behind the first number or the second
-        if follower is not None and inside[follower.first] == zone:
-            joined = self._range(n, follower)
-            if joined is not None:
-                least, most = n.min, follower.max
-                end, rule = follower.last, "range: " + rule
-        money = self._money_range(n, follower) if end == n.last and follower is not None else None
-        if money is not None and follower is not None:
-            least, most, end, rule = n.min, follower.max, follower.last, "range: " + rule
-        if first and form[first - 1] in words.definite_proclitics:
-            first -= 1  # the article may stand apart before digits
-        # percent
-        after = words.percent_words.starting(self.tokens, end)
-        if after == end and end < len(form) and form[end] in words.links["percent"]:
-            after = end + 1
+        if n.value == 1 and n.last == n.first + 1 and words.strip(form[n.first], words.links["one"]):
+            return self._one(n, stretch)
+        least, most, rule, end = n.min, n.max, n.rule, n.last
+        if follower is not None and self._is_range(n, follower):
+            most, end, rule = follower.max, follower.last, "range: " + rule
+        first = n.first
+        if first and form[first - 1] in words.definite_proclitics:  # the article may stand apart before digits
+            first, n = first - 1, n._replace(definite=True)
+        after = self._percent(end)
         if after > end:
-            first, approx, least, most, how = self._bounds(first, least, most)
-            after, counted = self._percent_of(after, zone, inside)
-            subset = any(form[i] in words.links["of_them"] for i in range(end, after))
-            return Quantity(
-                first,
-                self._tail(after),
-                n.first,
-                end,
-                least,
-                most,
-                approx,
-                "percent",
-                counted,
-                None,
-                how or rule,
-                subset,
-            )
-        counted, cls, unit, last, subset = self._counted(n, end, zone, inside)
-        if cls == "excluded":
-            self.reading.abstain(
-                self.tokens.span(first, last), "figure", rule, "measures, dates or repeats, counts nothing"
-            )
+            return self._share_of_hundred(n._replace(min=least, max=most, rule=rule), first, end, after, stretch)
+        found = self._beside(n, end, stretch)
+        if found is None:
             return None
-        if cls == "elided" and not subset and last == end:
-            behind = self._noun_before(n, zone, inside)
-            if behind is not None:
-                first, counted, cls = behind
-        if cls == "elided" and n.definite and not subset and counted is None:
-            self.reading.abstain(self.tokens.span(first, last), "figure", rule, "definite: refers back")
-            return None
-        first, approx, least, most, how = self._bounds(first, least, most)
-        tail = self._tail(last)
-        if tail > last:
-            least, most, approx, last = self._after(last, tail, least, most, approx)
+        first = min(first, found.last)
+        bounds = self._before(first, least, most)
+        tail = self._after(max(found.last, end), bounds.min, bounds.max)
         return Quantity(
-            first,
-            last,
-            n.first,
-            end,
-            least,
-            most,
-            approx,
-            cls,
-            counted,
-            unit or value_unit,
-            how or rule,
-            subset,
-            n.definite,
+            first=bounds.edge,
+            last=tail.edge,
+            num=n.first,
+            num_end=end,
+            min=tail.min,
+            max=tail.max,
+            approx=bounds.approx or tail.approx,
+            cls=found.cls,
+            counted=found.noun,
+            unit=found.unit,
+            rule=bounds.rule or rule,
+            subset=found.subset,
+            definite=n.definite,
         )
 
-    def _one(self, n: _Number, zone: int, inside: bytearray) -> Quantity | None:
-        """At least one delegation, not even one camel: "one" behind its noun counts only where it is bounded."""
-        words, form = self.words, self.form
-        first = n.first - 1
-        if not self._same(first, zone, inside):
+    def _beside(self, n: Amount, end: int, stretch: Stretch) -> Counted | None:
+        """What the number counts; None, with the reason recorded, where it counts nothing."""
+        twice = self.nouns.named_twice(n, stretch)
+        if twice is not None:
+            first, noun = twice
+            cls, unit = (noun.cls, noun.unit) if noun is not None else ("unknown", None)
+            return Counted((first, first + 1), cls, unit, first)
+        found = self.nouns.behind(n, end, stretch)
+        if found.cls == "excluded":
+            self._abstain(n.first, found.last, n.rule, "measures, dates or repeats, counts nothing")
             return None
-        if words.noun(form[first]) is None and self._same(first - 1, zone, inside):
-            first -= 1
-        noun = words.noun(form[first])
-        if noun is None or noun.amount != "one" or noun.cls in ("excluded", "money"):
+        if n.share and found.cls != "money":
+            self._abstain(n.first, found.last, n.rule, "a share of something, without a unit")
             return None
-        tail = self._tail(n.last)
-        bounded = tail > n.last and self._after(n.last, tail, 1.0, 1.0, False)[1] is None
-        stressed = first > 0 and form[first - 1] in words.links["one_before"]
+        if found.cls == "elided" and not found.subset and found.last == end:
+            return self.nouns.in_front(n, stretch) or found
+        return found
+
+    def _abstain(self, first: int, last: int, rule: str, reason: str) -> None:
+        self.reading.abstain(self.tokens.span(first, last), "figure", rule, reason)
+
+    def _percent(self, end: int) -> int:
+        """Behind the words or the sign of a share of a hundred; `end` where there are none."""
+        after = self.words.percent_words.starting(self.tokens, end)
+        if after == end and end < len(self.form) and self.form[end] in self.words.links["percent"]:
+            after = end + 1
+        return after
+
+    def _share_of_hundred(self, n: Amount, first: int, end: int, after: int, stretch: Stretch) -> Quantity:
+        bounds = self._before(first, n.min, n.max)
+        after, counted = self.nouns.share_of(after, stretch)
+        tail = self._after(after, bounds.min, bounds.max)
+        return Quantity(
+            first=bounds.edge,
+            last=tail.edge,
+            num=n.first,
+            num_end=end,
+            min=tail.min,
+            max=tail.max,
+            approx=bounds.approx or tail.approx,
+            cls="percent",
+            counted=counted,
+            unit=None,
+            rule=bounds.rule or n.rule,
+            subset=any(form in self.words.links["of_them"] for form in self.form[end:after]),
+        )
+
+    def _one(self, n: Amount, stretch: Stretch) -> Quantity | None:
+        """ "One" behind its noun, which counts only where it is bounded or stressed."""
+        found = one(self.nouns, n, stretch)
+        if found is None:
+            return None
+        first, noun = found
+        after = self._after(n.last, 1.0, 1.0)
+        bounded = after.rule != "" and after.max is None
+        stressed = first > 0 and self.form[first - 1] in self.words.links["one_before"]
         if not bounded and not stressed:
             return None
-        most = None if bounded else 1.0
-        stop = tail if bounded else n.last
         return Quantity(
-            first,
-            stop,
-            n.first,
-            n.last,
-            1.0,
-            most,
-            False,
-            noun.cls,
-            (first, n.first),
-            noun.unit,
-            "one, bounded or stressed",
+            first=first,
+            last=after.edge if bounded else n.last,
+            num=n.first,
+            num_end=n.last,
+            min=1.0,
+            max=None if bounded else 1.0,
+            approx=False,
+            cls=noun.cls,
+            counted=(first, n.first),
+            unit=noun.unit,
+            rule="one, bounded or stressed",
         )
 
-    def _noun_before(self, n: _Number, zone: int, inside: bytearray) -> tuple[int, tuple[int, int], str] | None:
-        """The noun counted in front of its number: a total (deaths in all 13), or a definite noun (the seven men)."""
+    # --- ranges and bounds ----------------------------------------------------------------------------------------
+
+    def _is_range(self, n: Amount, follower: Amount) -> bool:
+        """Whether two numbers are the ends of one range: 30 to 40, between 30 and 40, between 3 dinars and 4 dinars."""
         words, form = self.words, self.form
-        for first in range(n.first - 2, n.first - 5, -1):
-            if not self._same(first, zone, inside) or self.kinds[first] == MARK:
-                break
-            if words.strip(form[first], words.links["totals"]):
-                at = first + 2 if words.strip(form[first + 1], words.links["totals"]) else first + 1
-                noun = words.noun(form[at]) if at < n.first else None
-                if noun is not None and noun.cls != "excluded":
-                    return first, (at, at + 1), noun.cls
-        first = n.first - 1
-        if n.definite and n.value >= 3 and self._same(first, zone, inside):
-            noun = words.noun(form[first])
-            if (
-                noun is not None
-                and noun.amount == "many"
-                and noun.cls not in ("things", "excluded", "money")
-                and words.article in form[first][: len(words.article) + 1]
-            ):
-                return first, (first, first + 1), noun.cls
-        return None
-
-    def _range(self, n: _Number, follower: _Number) -> bool | None:
-        form, words = self.form, self.words
-        if n.min is None or follower.max is None or follower.max <= n.min or n.max is None:
-            return None
+        if n.min is None or n.max is None or follower.max is None or follower.max <= n.min:
+            return False
         between = form[n.last : follower.first]
-        if len(between) != 1:
-            return None
-        before = words.bounds_before["between"].ending(self.tokens, n.first, words.proclitics)
-        if between[0] in words.links["range_plain"]:
+        if len(between) == 1 and between[0] in words.links["range_plain"]:
             return True
-        if between[0] in words.links["range_to"] and before < n.first:
-            return True
-        return None
+        begins = words.bounds_before["between"].ending(self.tokens, n.first, words.proclitics) < n.first
+        if len(between) == 1:
+            return begins and between[0] in words.links["range_to"]
+        unit = words.bare_noun(between[0]) if len(between) == 2 and between[1] in words.links["and"] else None
+        return begins and unit is not None
 
-    def _money_range(self, n: _Number, follower: _Number | None) -> bool | None:
-        """Between 3 dinars and 4 dinars: the unit said twice."""
-        if follower is None or n.min is None or follower.max is None or follower.max <= n.min:
-            return None
-        words, form = self.words, self.form
-        if words.bounds_before["between"].ending(self.tokens, n.first, words.proclitics) == n.first:
-            return None
-        between = form[n.last : follower.first]
-        if len(between) == 2 and between[1] in words.links["and"]:
-            noun = words.bare_noun(between[0])
-            return noun is not None or None
-        return None
-
-    def _bounds(
-        self, first: int, least: float | None, most: float | None
-    ) -> tuple[int, bool, float | None, float | None, str]:
-        """Modifiers before the number: where the phrase begins, whether it is approximate, its bounds and the rule."""
+    def _before(self, first: int, least: float | None, most: float | None) -> _Bounds:
+        """Modifiers before a number: where its phrase begins and what they make of its bounds."""
         approx, rule = False, ""
         for _ in range(2):
+            if not first or not self.words.may_end_bound(self.form[first - 1]):
+                break
             found = [
-                (phrases.ending(self.tokens, first, self.words.proclitics), name)
+                (phrases.ending(self.tokens, first, self.words.proclitics, between=self.words.may_stand_between), name)
                 for name, phrases in self.words.bounds_before.items()
             ]
             begin, name = min(found)  # the longest: "does not exceed" before "exceed"
@@ -306,202 +306,17 @@ class _Finder:
                 least, rule = None, "at most: the bound said before the number"
             elif name == "about":
                 approx, rule = True, "about: said before the number"
-        return first, approx, least, most, rule
+        return _Bounds(first, least, most, approx, rule)
 
-    def _tail(self, last: int) -> int:
-        for phrases in self.words.bounds_after.values():
+    def _after(self, last: int, least: float | None, most: float | None) -> _Bounds:
+        """Modifiers behind a phrase: where it ends and what they make of its bounds."""
+        for name, phrases in self.words.bounds_after.items():
             end = phrases.starting(self.tokens, last)
             if end > last:
-                return end
-        return last
-
-    def _after(
-        self, last: int, tail: int, least: float | None, most: float | None, approx: bool
-    ) -> tuple[float | None, float | None, bool, int]:
-        for name, phrases in self.words.bounds_after.items():
-            if phrases.starting(self.tokens, last) == tail:
+                rule = f"{'about' if name == 'about' else 'at ' + name}: said behind the number"
                 if name == "least":
-                    return least, None, approx, tail
+                    return _Bounds(end, least, None, False, rule)
                 if name == "most":
-                    return None, most, approx, tail
-                return least, most, True, tail
-        return least, most, approx, last
-
-    def _percent_of(self, after: int, zone: int, inside: bytearray) -> tuple[int, tuple[int, int] | None]:
-        """Behind a share: of them, of the children and women."""
-        words, form = self.words, self.form
-        end = after
-        if self._same(end, zone, inside) and form[end] in words.links["of_them"]:
-            end += 1
-        if self._same(end, zone, inside) and form[end] in words.links["of"]:
-            begin, stop = self._noun_phrase(end + 1, zone, inside)
-            if stop > begin:
-                return stop, (begin, stop)
-        return end, None
-
-    def _counted(
-        self, n: _Number, end: int, zone: int, inside: bytearray
-    ) -> tuple[tuple[int, int] | None, str, str | None, int, bool]:
-        """What is counted behind a number: its tokens, class, unit, the phrase's end, whether it says "of them"."""
-        words, form = self.words, self.form
-        if not self._same(end, zone, inside) or self.kinds[end] != WORD:
-            return None, "elided", None, end, False
-        here = form[end]
-        if here in words.links["of_them"]:
-            stop = end + 1
-            if self._same(stop, zone, inside) and form[stop] in words.links["of"]:
-                begin, stop = self._noun_phrase(stop + 1, zone, inside)
-                return (begin, stop), self._class(form[begin], "unknown"), None, stop, True
-            return None, "elided", None, end + 1, True
-        if here in words.links["others"]:
-            return None, "elided", None, end + 1, False
-        if here in words.links["of"]:
-            begin, stop = self._noun_phrase(end + 1, zone, inside)
-            if stop > begin:
-                cls = self._class(form[begin], "unknown")
-                if cls not in ("people", "unknown") and not any(words.defines(form[i]) for i in range(begin, stop)):
-                    return None, "elided", None, end, False  # 101 from a boat: where from, not of what
-                if cls != "excluded" and (cls != "unknown" or form[begin].startswith(words.article)):
-                    return (begin, stop), cls, self._unit(form[begin]), stop, False
-                if cls == "unknown" and any(form[i].startswith(words.article) for i in range(begin, stop)):
-                    return (begin, stop), cls, None, stop, False
-            return None, "elided", None, end, False
-        noun = words.bare_noun(here)
-        if noun is not None:
-            stop = self._adjectives(end + 1, zone, inside, noun)
-            if noun.cls == "excluded" and end + 1 < len(form) and len(form[end + 1]) == 4 and form[end + 1].isdigit():
-                return None, "elided", None, end, False  # 300 in the year 2016
-            if noun.cls == "excluded" and end > n.first and not self.tokens.spaced(end) and len(here) < 3:
-                return None, "excluded", None, end, False
-            return (end, stop), self._head_class(end, stop, noun), noun.unit, stop, False
-        if n.max is None and words.defines(here):  # hundreds of the migrants
-            begin, stop = self._noun_phrase(end, zone, inside)
-            return (begin, stop), self._class(here, "unknown"), None, stop, False
-        if here in words.not_nouns or words.strip(here, words.not_nouns) or here.startswith(words.article):
-            return None, "elided", None, end, False
-        if n.definite or here[:1] in words.links["and"] or form[n.first - 1] in words.definite_proclitics:
-            return None, "elided", None, end, False
-        if here.endswith(words.verb_endings) or words.kind_before(here) is not None:
-            return None, "elided", None, end, False
-        if self._fits(n, here):
-            cls = "people" if here.endswith(words.nisba) and len(here) > 4 else "unknown"
-            stop = self._adjectives(end + 1, zone, inside, Noun(cls, "one"))
-            return (end, stop), cls, None, stop, False
-        return None, "elided", None, end, False
-
-    def _head_class(self, first: int, stop: int, noun: Noun) -> str:
-        """The class of a noun phrase: behind a noun of cases or units its second noun says more."""
-        if stop > first + 1 and self.form[first] in self.words.case_heads:
-            second = self.words.bare_noun(self.form[first + 1])
-            if second is not None and second.cls not in ("excluded", "money", "people"):
-                return second.cls
-        return noun.cls
-
-    def _fits(self, n: _Number, form: str) -> bool:
-        """Whether an unknown word has the shape of a noun counted by this number."""
-        words = self.words
-        if len(form) < 3:
-            return False
-        ending = (words.tanwin, words.feminine)
-        if n.max is None or n.value != int(n.value):
-            return True
-        rest = int(n.value) % 100
-        if 11 <= rest <= 99:
-            return form.endswith(ending)
-        return n.value >= 3 and (3 <= rest <= 10 or form.endswith(ending) or n.value >= 100)
-
-    def _class(self, form: str, other: str) -> str:
-        noun = self.words.noun(form)
-        return noun.cls if noun is not None else other
-
-    def _unit(self, form: str) -> str | None:
-        noun = self.words.noun(form)
-        return noun.unit if noun is not None else None
-
-    def _adjectives(self, at: int, zone: int, inside: bytearray, noun: Noun) -> int:
-        """The end of a noun phrase: adjectives that agree with the noun before, and a second noun joined to it."""
-        words, form = self.words, self.form
-        stop = at
-        while stop < at + 2 and self._same(stop, zone, inside) and self.kinds[stop] == WORD:
-            word, before = form[stop], form[stop - 1]
-            if stop == at and before in words.case_heads and words.bare_noun(word) is not None:
-                stop += 1
-                continue
-            if word.endswith(words.verb_endings):
-                break
-            if word in words.not_nouns or words.kind_before(word) is not None or word in words.kinds_after:
-                break
-            if (before.endswith(words.tanwin) and word.endswith(words.tanwin) and len(word) > 3) or (
-                word.endswith(words.nisba)
-                and len(word) > 4
-                and not word.startswith(words.article)
-                and before[-1:] == word[-1:]
-            ):
-                stop += 1
-            elif stop == at and noun.cls != "money" and (second := words.bare_noun(word)) is not None:
-                if second.cls in ("excluded", "money"):
-                    break
-                stop += 1
-            else:
-                break
-        return stop
-
-    def _noun_phrase(self, begin: int, zone: int, inside: bytearray) -> tuple[int, int]:
-        """A noun phrase behind "of": up to three words without the article, then those with it."""
-        words, form = self.words, self.form
-        stop, plain, defined = begin, 0, 0
-        while self._same(stop, zone, inside) and self.kinds[stop] == WORD:
-            word = form[stop]
-            if word in words.not_nouns:
-                break
-            if word.startswith(words.article):
-                defined += 1
-            elif defined:
-                if not word[1:].startswith(words.article):
-                    break
-                defined += 1
-            else:
-                plain += 1
-            if plain > 3 or defined > 3:
-                break
-            stop += 1
-        return begin, stop
-
-    # --- duals --------------------------------------------------------------------------------------------------
-
-    def _duals(self, ranges: list[tuple[int, int]], taken: bytearray, dated: bytearray) -> list[Quantity]:
-        """Indefinite duals count two by themselves, and a singular with "one" counts where it is bounded or denied."""
-        words, form = self.words, self.form
-        out: list[Quantity] = []
-        for index, (first, last) in enumerate(ranges):
-            zone = index % 250 + 1
-            inside = bytearray(len(form) + 1)
-            inside[first:last] = bytes([zone]) * (last - first)
-            known = words.duals
-            for i in [i for i in range(first, last) if known.get(form[i], True) is not None]:
-                if self.kinds[i] != WORD or taken[i] or dated[i]:
-                    continue
-                noun = words.dual(form[i])
-                if noun is not None:
-                    stop = self._adjectives(i + 1, zone, inside, noun)
-                    begin, approx, least, most, how = self._bounds(i, 2.0, 2.0)
-                    tail = self._tail(stop)
-                    if tail > stop:
-                        least, most, approx, stop = self._after(stop, tail, least, most, approx)
-                    cls = self._head_class(i, stop, noun)
-                    out.append(
-                        Quantity(
-                            begin,
-                            stop,
-                            i,
-                            i + 1,
-                            least,
-                            most,
-                            approx,
-                            cls,
-                            (i, stop),
-                            noun.unit,
-                            how or "dual noun",
-                        )
-                    )
-        return out
+                    return _Bounds(end, None, most, False, rule)
+                return _Bounds(end, least, most, True, rule)
+        return _Bounds(last, least, most, False, "")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from tawatur.packs import Pack
@@ -14,8 +15,22 @@ class Noun(NamedTuple):
 
     cls: str
     amount: str
-    """"one", "two" (an unambiguous dual) or "many"."""
+    """"one", "two" (an unambiguous dual), "bound" (a dual that governs what follows) or "many"."""
     unit: str | None = None
+
+
+class StatusSign(NamedTuple):
+    """What one word before a figure may say of its status."""
+
+    phrase: bool
+    """A phrase of the tables may end in it."""
+    status: str | None
+    future: bool
+    """It looks like a verb of the future."""
+
+
+_REMEMBERED = 1 << 15
+"""Forms whose answer is kept: enough for the words of a language that come again, in a few megabytes."""
 
 
 class Phrases:
@@ -32,19 +47,23 @@ class Phrases:
         for found in (*self._by_first.values(), *self._by_last.values()):
             found.sort(key=len, reverse=True)
 
-    def ending(self, tokens: Tokens, last: int, glued: tuple[str, ...] = ()) -> int:
+    def ending(
+        self,
+        tokens: Tokens,
+        last: int,
+        glued: tuple[str, ...] = (),
+        between: Callable[[str], bool] | None = None,
+    ) -> int:
         """Where a phrase that ends before token `last` begins; `last` where none does.
 
-        The first word of a phrase may bear one of the proclitics `glued`.
+        The first word of a phrase may bear one of the proclitics `glued`; a word for which `between` holds may stand
+        before its last word (does not exceed *in number* ten).
         """
         if not last:
             return last
         form = tokens.form
         here = form[last - 1]
-        known = self._may_end.get(here)
-        if known is None:
-            known = self._may_end[here] = here in self._by_last or self._bears(here, glued)
-        if not known:
+        if not self.may_end(here, glued):
             return last
         for forms in self._by_last.get(here, ()):
             first = last - len(forms)
@@ -52,7 +71,18 @@ class Phrases:
                 head = form[first]
                 if head == forms[0] or any(head == clitic + forms[0] for clitic in glued):
                     return first
+            if between is not None and len(forms) > 1 and first >= 1 and between(form[last - 2]):
+                head, rest = form[first - 1], tuple(form[first : last - 2])
+                if rest == forms[1:-1] and (head == forms[0] or any(head == clitic + forms[0] for clitic in glued)):
+                    return first - 1
         return last - 1 if self._bears(here, glued) else last
+
+    def may_end(self, form: str, glued: tuple[str, ...]) -> bool:
+        """Whether any phrase ends in a form."""
+        known = self._may_end.get(form)
+        if known is None:
+            known = self._may_end[form] = form in self._by_last or self._bears(form, glued)
+        return known
 
     def _bears(self, form: str, glued: tuple[str, ...]) -> bool:
         """Whether a form is a phrase of one word behind one of the proclitics."""
@@ -106,12 +136,17 @@ class Words:
         self.case_heads = forms(table["words"]["case_heads"])
         self.sickness = forms(table["words"]["sickness"])
         self.nisba = tuple(fold(ending) for ending in table.get("nisba_endings", ()))
+        self.feminine_duals = tuple(fold(ending) for ending in table.get("dual_endings_feminine", ()))
+        self.any_dual = (*self.feminine_duals, *(fold(ending) for ending in table.get("dual_endings", ())))
+        self._pronouns = tuple(fold(ending) for ending in table.get("pronouns", ()))
         self.verb_endings = tuple(fold(ending) for ending in table.get("verb_endings", ()))
         self.feminine = fold(str(table.get("feminine", "")))
         self.tanwin = fold(str(table.get("tanwin", "")))
         self.kinds_before: dict[str, str] = {}
         self.kinds_after: dict[str, str] = {}
         for kind, trigger in table["triggers"].items():
+            if kind == "close":
+                continue
             for word in trigger.get("before", ()):
                 self.kinds_before.setdefault(fold(word), kind)
             for word in trigger.get("after", ()):
@@ -126,10 +161,14 @@ class Words:
             name: Phrases(pack, [word for word in status[name]["before"] if " " in word])
             for name in ("denied", "possible", "planned")
         }
+        self.rumours = Phrases(pack, status["possible"].get("rumours", ()))
         planned = status["planned"]
         self.future_prefixes = tuple(fold(word) for word in planned.get("prefixes", ()))
         self.future_prefixes_not = tuple(fold(word) for word in planned.get("prefixes_not", ()))
         self.future_least = int(planned.get("prefix_least", 5))
+        self.close = forms(table["triggers"].get("close", ()))
+        self.prices = forms(table["words"].get("prices", ()))
+        self.refusals = forms(status["denied"].get("refusals", ()))
         self.reach: dict[str, int] = {name: int(value) for name, value in table["reach"].items()}
         numbers = pack.table("numbers")
         self._numbers = frozenset(
@@ -138,16 +177,28 @@ class Words:
         self._bound_heads = frozenset(
             pack.tokens(phrase).form[0] for bound in bounds.values() for phrase in bound.get("before", ())
         )
-        self._memo: dict[str, Noun | None] = {}
-        self._status_memo: dict[str, str | None] = {}
-        self.duals: dict[str, Noun | None] = {}
-        """Forms met so far and what they name two of, for a quick first look."""
-        self._kind_memo: dict[str, str | None] = {}
+        self.scales = {
+            fold(phrase): float(value)
+            for cls in ("scale", "scales")
+            for value, phrases in numbers["words"].get(cls, {}).items()
+            for phrase in phrases
+        }
+        marks = pack.table("words")
+        self.brackets = dict(zip(map(fold, marks["openers"]), map(fold, marks["closing"]), strict=True))
+        self.not_duals = forms(table["exclude"].get("duals", ()))
+        self.noun = lru_cache(_REMEMBERED)(self._noun)
+        self.dual = lru_cache(_REMEMBERED)(self._dual)
+        self.may_be_dual = lru_cache(_REMEMBERED)(self._may_be_dual)
+        self.kind_before = lru_cache(_REMEMBERED)(self._kind_before)
+        self.status_of = lru_cache(_REMEMBERED)(self._status_of)
+        self.may_end_bound = lru_cache(_REMEMBERED)(self._may_end_bound)
 
     def _add(self, entries: Iterable[str], cls: str, unit: str | None = None) -> None:
         table, fold = self._table, self._pack.fold.form
         dual = [fold(ending) for ending in table.get("dual_endings", ())]
         dual_feminine = [fold(ending) for ending in table.get("dual_endings_feminine", ())]
+        bound_feminine = [fold(ending) for ending in table.get("dual_bound_feminine", ())]
+        bound = [fold(ending) for ending in table.get("dual_bound", ())] if cls == "vehicles" else []
         feminine, tanwin = fold(str(table.get("feminine", ""))), fold(str(table.get("tanwin", "")))
         plural_feminine = fold(str(table.get("feminine_plural", "")))
         sound, oblique = fold(str(table.get("sound_plural", ""))), fold(str(table.get("sound_plural_oblique", "")))
@@ -164,6 +215,8 @@ class Words:
             if feminine and one.endswith(feminine):
                 for ending in dual_feminine:
                     forms.setdefault(one[: -len(feminine)] + ending, "two")
+                for ending in bound_feminine:
+                    forms.setdefault(one[: -len(feminine)] + ending, "bound")
                 forms.setdefault(one[: -len(feminine)] + plural_feminine, "many")
             else:
                 for ending in dual:
@@ -177,13 +230,14 @@ class Words:
                         forms.setdefault(stem + ending, "many")
                 elif tanwin:
                     forms.setdefault(plural + tanwin, "many")
+            if not ends_sound:  # of a noun with a sound plural this form is the plural's
+                for ending in bound if not one.endswith(feminine) else ():
+                    forms.setdefault(one + ending, "bound")
             for form, count in forms.items():
                 self._nouns.setdefault(form, Noun(cls, count, unit))
 
-    def noun(self, form: str) -> Noun | None:
+    def _noun(self, form: str) -> Noun | None:
         """The noun behind a form, with or without proclitics; None for other words."""
-        if form in self._memo:
-            return self._memo[form]
         found = self._nouns.get(form)
         if found is None:
             for clitic in self.proclitics:
@@ -191,33 +245,43 @@ class Words:
                     found = self._nouns.get(form[len(clitic) :])
                     if found is not None:
                         break
-        self._memo[form] = found
         return found
 
     def bare_noun(self, form: str) -> Noun | None:
         """The noun that a form is without any proclitic."""
         return self._nouns.get(form)
 
-    def dual(self, form: str) -> Noun | None:
+    def _dual(self, form: str) -> Noun | None:
         """The noun that an indefinite form names two of; definite duals refer back and count nothing new."""
-        if form in self.duals:
-            return self.duals[form]
+        if form in self.not_duals:
+            return None
         found = self._nouns.get(form)
         if found is None:
             for clitic in self.proclitics:
                 if clitic not in self.definite_proclitics and form.startswith(clitic):
                     found = self._nouns.get(form[len(clitic) :])
-                    if found is not None and found.amount == "two":
+                    if found is not None and found.amount in ("two", "bound"):
                         break
-        if found is not None and (found.amount != "two" or found.cls in ("excluded", "money", "population")):
-            found = None
-        self.duals[form] = found
+        if found is None or found.amount not in ("two", "bound") or found.cls in ("excluded", "money", "population"):
+            return None
         return found
 
-    def kind_before(self, form: str) -> str | None:
+    def _may_be_dual(self, form: str) -> bool:
+        """Whether a form is an indefinite dual of a noun of the tables, or has the ending of a feminine one."""
+        if self.dual(form) is not None:
+            return True
+        return form.endswith(self.feminine_duals) and len(form) > 5 and not self.defines(form)
+
+    def _may_end_bound(self, form: str) -> bool:
+        """Whether any phrase that bounds a number behind it ends in a form."""
+        return any(phrases.may_end(form, self.proclitics) for phrases in self.bounds_before.values())
+
+    def may_stand_between(self, form: str) -> bool:
+        """Whether a word may stand inside a bound: does not exceed *their number* ten."""
+        return form.startswith(self.article) or (len(form) > 3 and form.endswith(self._pronouns))
+
+    def _kind_before(self, form: str) -> str | None:
         """What a trigger in front of a number says happened to those counted."""
-        if form in self._kind_memo:
-            return self._kind_memo[form]
         found = self.kinds_before.get(form)
         if found is None:
             for clitic in self.proclitics:
@@ -225,7 +289,6 @@ class Words:
                     found = self.kinds_before.get(form[len(clitic) :])
                     if found is not None:
                         break
-        self._kind_memo[form] = found
         return found
 
     def defines(self, form: str) -> bool:
@@ -246,31 +309,23 @@ class Words:
         """Whether a form begins a bound (about, more than)."""
         return form in self._bound_heads
 
-    def status_of(self, form: str) -> str | None:
-        """What a word before a figure says of its status."""
-        if form in self._status_memo:
-            return self._status_memo[form]
-        found = self._status_memo[form] = self._status_of(form)
-        return found
-
-    def _status_of(self, form: str) -> str | None:
-        found = self.status_words.get(form)
-        if found is not None:
-            return found
+    def _status_of(self, form: str) -> StatusSign | None:
+        """What a word before a figure says of its status; None for nearly all words."""
+        phrase = any(
+            phrases.may_end(form, self.proclitics) for phrases in (self.rumours, *self.status_phrases.values())
+        )
+        status = self.status_words.get(form)
         for clitic in self.proclitics:
             rest = form[len(clitic) :] if form.startswith(clitic) and clitic not in self.definite_proclitics else ""
-            if len(rest) > 2 and rest in self.status_words:
-                return self.status_words[rest]
-        return None
-
-    def is_future(self, form: str) -> bool:
-        """Whether a form looks like a verb of the future."""
-        return (
+            if status is None and len(rest) > 2:
+                status = self.status_words.get(rest)
+        future = (
             len(form) >= self.future_least
             and form.startswith(self.future_prefixes)
             and not form.startswith(self.future_prefixes_not)
             and self.noun(form) is None
         )
+        return StatusSign(phrase, status, future) if phrase or status is not None or future else None
 
 
 def words_of(pack: Pack) -> Words:

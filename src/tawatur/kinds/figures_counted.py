@@ -1,0 +1,258 @@
+"""What a number counts: the noun behind it, or in front of it, as far as its phrase goes."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tawatur.kinds.figures_words import Noun, Words, words_of
+from tawatur.reading import Reading
+from tawatur.words import MARK, NUMBER, WORD
+
+
+class Stretch(NamedTuple):
+    """The title or a stretch of body: tokens `[first, last)`. No phrase reaches out of it."""
+
+    first: int
+    last: int
+
+
+class Amount(NamedTuple):
+    """A number as it stands in the text, closed or open: tokens `[first, last)`, brackets around it among them."""
+
+    first: int
+    last: int
+    min: float | None
+    max: float | None
+    rule: str
+    definite: bool = False
+    value: float = 0.0
+    share: bool = False
+    """A fraction word (half, a third): a share of what follows, unless that is a unit."""
+
+
+class Counted(NamedTuple):
+    """What stands with a number: the tokens of the noun, its class, its currency, the end of the phrase."""
+
+    noun: tuple[int, int] | None
+    cls: str
+    unit: str | None
+    last: int
+    subset: bool = False
+    """Whether the phrase itself says "of them"."""
+
+
+class Nouns:
+    """The nouns beside the numbers of one text."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.words: Words = words_of(reading.pack)
+        self.tokens = reading.tokens
+        self.form = reading.tokens.form
+        self.kinds = reading.tokens.kinds
+
+    def same(self, token: int, stretch: Stretch) -> bool:
+        """Whether a token lies in the stretch and is no line end."""
+        return stretch.first <= token < stretch.last and self.kinds[token] in (WORD, NUMBER, MARK)
+
+    # --- behind the number ------------------------------------------------------------------------------------------
+
+    def behind(self, n: Amount, end: int, stretch: Stretch) -> Counted:
+        """What is counted behind a number that ends before token `end`."""
+        words, form = self.words, self.form
+        nothing = Counted(None, "elided", None, end)
+        if not self.same(end, stretch) or self.kinds[end] != WORD:
+            return nothing
+        here = form[end]
+        if here in words.links["of_them"]:
+            return self._of_them(end, stretch)
+        if here in words.links["others"]:
+            return Counted(None, "elided", None, end + 1)
+        if here in words.links["of"]:
+            return self._of(end, stretch) or nothing
+        noun = words.bare_noun(here)
+        if noun is not None:
+            return self._listed(n, noun, end, stretch)
+        if n.max is None and words.defines(here):  # hundreds of the migrants
+            begin, stop = self.noun_phrase(end, stretch)
+            return Counted((begin, stop), self._class(here), None, stop)
+        if self._is_no_noun(n, here) or not self._fits(n, here):
+            return nothing
+        cls = "people" if here.endswith(words.nisba) and len(here) > 4 else "unknown"
+        stop = self.adjectives(end + 1, stretch, Noun(cls, "one"))
+        return Counted((end, stop), cls, None, stop)
+
+    def _of_them(self, end: int, stretch: Stretch) -> Counted:
+        stop = end + 1
+        if self.same(stop, stretch) and self.form[stop] in self.words.links["of"]:
+            begin, stop = self.noun_phrase(stop + 1, stretch)
+            if stop > begin:
+                return Counted((begin, stop), self._class(self.form[begin]), None, stop, subset=True)
+            stop = begin - 1
+        return Counted(None, "elided", None, stop, subset=True)
+
+    def _of(self, end: int, stretch: Stretch) -> Counted | None:
+        """Ten of the men; nothing where it says where from, as in 101 from a boat."""
+        words, form = self.words, self.form
+        begin, stop = self.noun_phrase(end + 1, stretch)
+        if stop == begin:
+            return None
+        cls = self._class(form[begin])
+        defined = any(words.defines(form[i]) for i in range(begin, stop))
+        if cls not in ("people", "unknown") and not defined:
+            return None
+        articles = any(form[i].startswith(words.article) for i in range(begin, stop))
+        if cls == "excluded" or (cls == "unknown" and not articles):
+            return None
+        return Counted((begin, stop), cls, self._unit(form[begin]), stop)
+
+    def _listed(self, n: Amount, noun: Noun, end: int, stretch: Stretch) -> Counted:
+        """A noun of the tables behind the number."""
+        form = self.form
+        stop = self.adjectives(end + 1, stretch, noun)
+        if noun.cls == "excluded":
+            if end + 1 < len(form) and len(form[end + 1]) == 4 and form[end + 1].isdigit():
+                return Counted(None, "elided", None, end)  # 300 in the year 2016
+            if end > n.first and not self.tokens.spaced(end) and len(form[end]) < 3:
+                return Counted(None, "excluded", None, end)
+        return Counted((end, stop), self.head_class(end, stop, noun), noun.unit, stop)
+
+    def head_class(self, first: int, stop: int, noun: Noun) -> str:
+        """The class of a noun phrase: behind a noun of cases or units its second noun says more."""
+        if stop > first + 1 and self.form[first] in self.words.case_heads:
+            second = self.words.bare_noun(self.form[first + 1])
+            if second is not None and second.cls not in ("excluded", "money", "people"):
+                return second.cls
+        return noun.cls
+
+    def _is_no_noun(self, n: Amount, form: str) -> bool:
+        """Whether a word that no table knows can't be what the number counts."""
+        words = self.words
+        if words.strip(form, words.not_nouns) or form.startswith(words.article):
+            return True
+        if n.definite or form[:1] in words.links["and"]:
+            return True
+        if n.first and self.form[n.first - 1] in words.definite_proclitics:
+            return True
+        return form.endswith(words.verb_endings) or words.kind_before(form) is not None
+
+    def _fits(self, n: Amount, form: str) -> bool:
+        """Whether an unknown word has the shape of a noun counted by this number."""
+        words = self.words
+        if len(form) < 3:
+            return False
+        ending = (words.tanwin, words.feminine)
+        if n.max is None or n.value != int(n.value):
+            return True
+        rest = int(n.value) % 100
+        if 11 <= rest <= 99:
+            return form.endswith(ending)
+        return n.value >= 3 and (3 <= rest <= 10 or form.endswith(ending) or n.value >= 100)
+
+    def _class(self, form: str) -> str:
+        noun = self.words.noun(form)
+        return noun.cls if noun is not None else "unknown"
+
+    def _unit(self, form: str) -> str | None:
+        noun = self.words.noun(form)
+        return noun.unit if noun is not None else None
+
+    def adjectives(self, at: int, stretch: Stretch, noun: Noun) -> int:
+        """The end of a noun phrase: adjectives that agree with the noun before, and a second noun joined to it."""
+        words, form = self.words, self.form
+        stop = at
+        while stop < at + 2 and self.same(stop, stretch) and self.kinds[stop] == WORD:
+            word, before = form[stop], form[stop - 1]
+            if stop == at and before in words.case_heads and words.bare_noun(word) is not None:
+                stop += 1
+                continue
+            if word.endswith(words.verb_endings):
+                break
+            if word in words.not_nouns or words.kind_before(word) is not None or word in words.kinds_after:
+                break
+            if (before.endswith(words.tanwin) and word.endswith(words.tanwin) and len(word) > 3) or (
+                word.endswith(words.nisba)
+                and len(word) > 4
+                and not word.startswith(words.article)
+                and before[-1:] == word[-1:]
+            ):
+                stop += 1
+            elif stop == at and noun.cls != "money" and (second := words.bare_noun(word)) is not None:
+                if second.cls in ("excluded", "money"):
+                    break
+                stop += 1
+            else:
+                break
+        return stop
+
+    def noun_phrase(self, begin: int, stretch: Stretch) -> tuple[int, int]:
+        """A noun phrase behind "of": up to three words without the article, then those with it."""
+        words, form = self.words, self.form
+        stop, plain, defined = begin, 0, 0
+        while self.same(stop, stretch) and self.kinds[stop] == WORD:
+            word = form[stop]
+            if word in words.not_nouns:
+                break
+            if word.startswith(words.article):
+                defined += 1
+            elif defined:
+                if not word[1:].startswith(words.article):
+                    break
+                defined += 1
+            else:
+                plain += 1
+            if plain > 3 or defined > 3:
+                break
+            stop += 1
+        return begin, stop
+
+    def share_of(self, after: int, stretch: Stretch) -> tuple[int, tuple[int, int] | None]:
+        """Behind a share of a hundred: of them, of the children and women."""
+        words, form = self.words, self.form
+        end = after
+        if self.same(end, stretch) and form[end] in words.links["of_them"]:
+            end += 1
+        if self.same(end, stretch) and form[end] in words.links["of"]:
+            begin, stop = self.noun_phrase(end + 1, stretch)
+            if stop > begin:
+                return stop, (begin, stop)
+        return end, None
+
+    # --- in front of the number -------------------------------------------------------------------------------------
+
+    def in_front(self, n: Amount, stretch: Stretch) -> Counted | None:
+        """The noun in front of its number: a total (deaths in all 13), or a definite noun (the seven men).
+
+        `last` of what is found is where the phrase begins.
+        """
+        words, form = self.words, self.form
+        for first in range(n.first - 2, n.first - 5, -1):
+            if not self.same(first, stretch) or self.kinds[first] == MARK:
+                break
+            if words.strip(form[first], words.links["totals"]):
+                at = first + 2 if words.strip(form[first + 1], words.links["totals"]) else first + 1
+                noun = words.noun(form[at]) if at < n.first else None
+                close = all(word.startswith(words.article) for word in form[at + 1 : n.first])
+                if noun is not None and noun.cls != "excluded" and close:
+                    return Counted((at, at + 1), noun.cls, noun.unit, first)
+        first = n.first - 1
+        if n.definite and n.value >= 3 and self.same(first, stretch):
+            noun = words.noun(form[first])
+            if (
+                noun is not None
+                and noun.amount == "many"
+                and noun.cls not in ("things", "excluded", "money")
+                and words.article in form[first][: len(words.article) + 1]
+            ):
+                return Counted((first, first + 1), noun.cls, noun.unit, first)
+        return None
+
+    def named_twice(self, n: Amount, stretch: Stretch) -> tuple[int, Noun | None] | None:
+        """The dual noun in front of "two" (engineers two): its token and what the tables know of it."""
+        first = n.first - 1
+        if n.value != 2 or n.last != n.first + 1 or not self.same(first, stretch) or self.kinds[first] != WORD:
+            return None
+        words, form = self.words, self.form[first]
+        if words.defines(form) or not form.endswith(words.any_dual) or len(form) < 5:
+            return None
+        noun = words.noun(form)
+        return None if noun is not None and noun.cls in ("excluded", "money") else (first, noun)

@@ -1,0 +1,67 @@
+"""Nouns that count by their form: an indefinite dual is two of what it names, "one" counts where it is bounded.
+
+A definite dual (the two sides, the two boats of the patrol) refers back to what was named and counts nothing new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tawatur.kinds.figures_counted import Amount, Nouns, Stretch
+from tawatur.kinds.figures_words import Noun
+from tawatur.words import WORD
+
+
+def duals(nouns: Nouns, stretch: Stretch) -> Iterator[tuple[int, int, Noun]]:
+    """Indefinite duals of a stretch: the token of each, the end of its noun phrase, the noun."""
+    words, form, kinds = nouns.words, nouns.form, nouns.kinds
+    may = {word for word in set(form[stretch.first : stretch.last]) if words.may_be_dual(word)}
+    if not may:
+        return
+    for i in [i for i in range(stretch.first, stretch.last) if form[i] in may]:
+        if kinds[i] != WORD:
+            continue
+        noun = words.dual(form[i])
+        following = form[i + 1] if nouns.same(i + 1, stretch) and kinds[i + 1] == WORD else ""
+        if noun is None:
+            if _agree(nouns, form[i], following):
+                yield i, i + 2, Noun("unknown", "two")
+            continue
+        if noun.amount == "bound" and not _governs(nouns, following):
+            continue
+        yield i, max(nouns.adjectives(i + 1, stretch, noun), i + 1 + (noun.amount == "bound")), noun
+
+
+def _governs(nouns: Nouns, following: str) -> bool:
+    """Whether a dual in its bound form governs an indefinite noun: two boats of patrol, not of the patrol."""
+    words = nouns.words
+    if not following or words.defines(following) or following in words.not_nouns or len(following) < 3:
+        return False
+    return following[:1] not in words.links["and"] or words.bare_noun(following) is not None
+
+
+def _agree(nouns: Nouns, one: str, two: str) -> bool:
+    """Whether an unlisted feminine dual stands with an adjective in the dual: two floating cranes."""
+    words = nouns.words
+    return (
+        two.endswith(words.feminine_duals)
+        and two[-3:] == one[-3:]
+        and not words.defines(one)
+        and not words.defines(two)
+        and words.noun(one) is None
+        and len(one) > 5
+    )
+
+
+def one(nouns: Nouns, n: Amount, stretch: Stretch) -> tuple[int, Noun] | None:
+    """The noun in front of "one", and where its phrase begins: at least one delegation, not even one camel."""
+    words, form = nouns.words, nouns.form
+    first = n.first - 1
+    if not nouns.same(first, stretch):
+        return None
+    if words.noun(form[first]) is None and nouns.same(first - 1, stretch):
+        first -= 1
+    noun = words.noun(form[first])
+    if noun is None or noun.amount != "one" or noun.cls in ("excluded", "money"):
+        return None
+    return first, noun

@@ -8,13 +8,18 @@ becomes a regular expression over that string: matching costs what `re` costs, a
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from tawatur.errors import PackError
 from tawatur.words import LINE, MARK, NUMBER, WORD, Tokens
 
 _KIND_CLASS = {WORD: "word", NUMBER: "digits", MARK: "mark", LINE: "line"}
+
+_MOST_FORMS = 500_000
+"""Forms remembered at once: a batch of a million pages must not grow without bound."""
 
 
 class Entry(NamedTuple):
@@ -28,10 +33,24 @@ class Entry(NamedTuple):
 
 
 class Unit(NamedTuple):
-    """What one position of a tagged text is: its classes with their values, and the proclitic that was split off."""
+    """What one position of a tagged text is: its classes with their values, the proclitic that was split off, and the
+    character that stands for the set of classes."""
 
     classes: Mapping[str, Any]
     clitic: str
+    code: str
+
+
+_CODE = itemgetter(Unit._fields.index("code"))
+
+
+def _class_of(form: str) -> str:
+    """The built-in class of a folded form. It depends on the form alone, so that what is remembered never decides."""
+    if form == "\n":
+        return _KIND_CLASS[LINE]
+    if form.isdecimal():
+        return _KIND_CLASS[NUMBER]
+    return _KIND_CLASS[WORD] if form[:1].isalpha() else _KIND_CLASS[MARK]
 
 
 class Tagged:
@@ -53,8 +72,6 @@ class Tagged:
 
     def unit_at(self, token: int) -> int:
         """The unit that holds a token."""
-        from bisect import bisect_right
-
         return bisect_right(self.first, token) - 1
 
 
@@ -143,7 +160,7 @@ class Lexicon:
         """`made`: sets of classes that a kind gives to units it builds itself, such as a number of several words."""
         self._by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         self._clitics: set[str] = set()
-        self._memo: dict[str, tuple[str, Unit, str]] = {}
+        self._memo: dict[str, Unit] = {}
         self._sets: dict[frozenset[str], str] = {}
         self._classes: set[str] = set(_KIND_CLASS.values())
         for entry in [*entries, *(Entry(word, f"'{word}'") for word in literals)]:
@@ -178,7 +195,7 @@ class Lexicon:
 
     def _look(self, tokens: Tokens, i: int) -> tuple[int, Unit]:
         """The longest entry that begins at token `i`: how many tokens, and the unit."""
-        form, kind = tokens.form[i], tokens.kinds[i]
+        form = tokens.form[i]
         best = 1
         classes: dict[str, Any] = {}
         clitic_of = ""
@@ -195,34 +212,34 @@ class Lexicon:
                     classes, best = {}, size
                 classes[entry.cls] = entry.value
                 clitic_of = clitic
-        classes.setdefault(_KIND_CLASS[kind], None)
-        return best, Unit(classes, clitic_of)
+        classes.setdefault(_class_of(form), None)
+        return best, Unit(classes, clitic_of, self._code(frozenset(classes)))
 
     def tag(self, tokens: Tokens) -> Tagged:
         """The classes of a whole text."""
         self._close()
-        forms, kinds = tokens.form, tokens.kinds
-        memo = self._memo
-        if len(memo) > 500_000:  # a batch of a million pages must not grow without bound
+        forms, memo = tokens.form, self._memo
+        if len(memo) > _MOST_FORMS:
             memo.clear()
-        known = [memo.get(form) for form in forms]
+        found: list[Unit | None] = list(map(memo.get, forms))
         phrases: list[tuple[int, int]] = []
-        until = 0
-        for i, found in enumerate(known):
-            if i < until or (found is not None and found[0] == kinds[i]):
+        until, i = 0, -1
+        for _ in range(found.count(None)):
+            i = found.index(None, i + 1)
+            if i < until:
                 continue
             size, unit = self._look(tokens, i)
-            known[i] = (kinds[i], unit, self._code(frozenset(unit.classes)))
+            found[i] = unit
             if size > 1:
                 phrases.append((i, i + size))
                 until = i + size
-            elif found is None and not self._begins_phrase(forms[i]):
-                memo[forms[i]] = (kinds[i], unit, self._code(frozenset(unit.classes)))
+            elif not self._begins_phrase(forms[i]):
+                memo[forms[i]] = unit
         first, last = list(range(len(forms))), list(range(1, len(forms) + 1))
         for begin, end in reversed(phrases):
-            del first[begin + 1 : end], last[begin : end - 1], known[begin + 1 : end]
-        units = [found[1] for found in known if found is not None]
-        return Tagged(tokens, "".join([found[2] for found in known if found is not None]), first, last, units)
+            del first[begin + 1 : end], last[begin : end - 1], found[begin + 1 : end]
+        units: list[Unit] = found  # type: ignore[assignment]  # none is left open
+        return Tagged(tokens, "".join(map(_CODE, units)), first, last, units)
 
     def _begins_phrase(self, form: str) -> bool:
         """Whether an entry of several words may begin at this form, so that what follows decides."""

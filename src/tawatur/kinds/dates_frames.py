@@ -81,14 +81,14 @@ def merged(reading: Reading) -> Tagged:
     base = tagged(reading)
     words = vocabulary(reading.pack)
     lexicon = words.lexicon
-    pieces: list[tuple[int, int, str, Unit]] = []
+    pieces: list[tuple[int, int, Unit]] = []
     for numeral in find_numbers(reading):
         if numeral.unit_end - numeral.unit == 1 and "hmonth" in base.units[numeral.unit].classes:
             continue
         which = _number_class(numeral, base)
         classes = dict.fromkeys(MADE[which], numeral.value)
-        unit = Unit(classes, base.units[numeral.unit].clitic)
-        pieces.append((numeral.unit, numeral.unit_end, lexicon.code(MADE[which]), unit))
+        unit = Unit(classes, base.units[numeral.unit].clitic, lexicon.code(MADE[which]))
+        pieces.append((numeral.unit, numeral.unit_end, unit))
     pieces += _ordinals(base, words)
     pieces.sort(key=lambda piece: piece[0])
     first: list[int] = []
@@ -96,7 +96,7 @@ def merged(reading: Reading) -> Tagged:
     units: list[Unit] = []
     codes: list[str] = []
     at = 0
-    for begin, end, code, unit in pieces:
+    for begin, end, unit in pieces:
         if begin < at:
             continue
         first += base.first[at:begin]
@@ -106,7 +106,7 @@ def merged(reading: Reading) -> Tagged:
         first.append(base.first[begin])
         last.append(base.last[end - 1])
         units.append(unit)
-        codes.append(code)
+        codes.append(unit.code)
         at = end
     first += base.first[at:]
     last += base.last[at:]
@@ -132,7 +132,7 @@ def _number_class(numeral: Numeral, base: Tagged) -> str:
     return "year" if 1000 <= value <= 2100 else "number"
 
 
-def _ordinals(base: Tagged, words: Vocabulary) -> Iterable[tuple[int, int, str, Unit]]:
+def _ordinals(base: Tagged, words: Vocabulary) -> Iterable[tuple[int, int, Unit]]:
     code = words.lexicon.code(MADE["ordinal"])
     for match in words.ordinals.finditer(base.codes):
         begin = match.start()
@@ -145,7 +145,7 @@ def _ordinals(base: Tagged, words: Vocabulary) -> Iterable[tuple[int, int, str, 
             value += 10
         else:
             continue
-        yield begin, begin + 2, code, Unit({"ordinal": value}, unit.clitic)
+        yield begin, begin + 2, Unit({"ordinal": value}, unit.clitic, code)
 
 
 # --- finding ------------------------------------------------------------------------------------------------------
@@ -155,7 +155,10 @@ def scan(text: Tagged, frames: Frames) -> list[Found]:
     """Expressions in order. Earlier rules of the table win where two meet."""
     taken = bytearray(len(text.codes))
     out: list[Found] = []
+    present = "".join(sorted(set(text.codes)))
     for rule, read, cue in frames.rules:
+        if cue.search(present) is None:
+            continue
         at = 0
         for cue_at in cue.finditer(text.codes):
             first = max(at, cue_at.start() - _REACH)

@@ -12,10 +12,12 @@ from typing import NamedTuple
 
 import msgspec
 
-from tawatur.clitics import Splitter
 from tawatur.model import Document, Entity, Figure, Page, Span, Value
 from tawatur.packs import Pack, codes, load
+from tawatur.relate.counts import Told, told
+from tawatur.relate import terms
 from tawatur.relate.media import Media, Name
+from tawatur.relate.terms import Meanings, word_hash
 from tawatur.words import NUMBER, WORD
 
 SHINGLE = 5
@@ -31,13 +33,16 @@ _STEP = 0x9E3779B97F4A7C15  # 2^64 / golden ratio: spreads neighbouring values o
 class Words(NamedTuple):
     """Body words in order: a hash of each folded form, and where it stands in the document's text.
 
-    `rare` has the stems of words that few texts hold (names above all) by their place.
+    `rare` has the stems of words that few texts hold (names above all) by their place. `stems` hashes the lemmas of
+    the words that carry meaning (`terms`), in order, and `at` says which words they are.
     """
 
     hashes: Sequence[int]
     starts: Sequence[int]
     ends: Sequence[int]
     rare: Mapping[int, str]
+    stems: Sequence[int] = ()
+    at: Sequence[int] = ()
 
 
 class Statement(msgspec.Struct, frozen=True, array_like=True):
@@ -74,6 +79,7 @@ class Statements(msgspec.Struct, frozen=True, array_like=True):
 
     said: tuple[Statement, ...]
     figures: tuple[Quantity, ...]
+    told: Told = Told()
 
 
 class Card(Value, frozen=True, array_like=True):
@@ -94,6 +100,10 @@ class Card(Value, frozen=True, array_like=True):
     samples: bytes
     words: bytes
     statements: bytes
+    day: str | None = None
+    """The day of its publication (`2031-04-06`), else of its fetching, else None: what it may be compared with."""
+    terms: bytes = b""
+    """What it is about, see `tawatur.relate.terms`."""
 
 
 class _Places(msgspec.Struct, array_like=True):
@@ -102,6 +112,8 @@ class _Places(msgspec.Struct, array_like=True):
     lengths: list[int]
     rare_at: list[int]
     rare: list[str]
+    stems: bytes = b""
+    at: list[int] = []
 
 
 def card(page: Page) -> Card:
@@ -124,7 +136,17 @@ def card(page: Page) -> Card:
         samples=array("Q", samples(words.hashes)).tobytes(),
         words=_packed_words(words),
         statements=zlib.compress(msgspec.msgpack.encode(_statements(page, pack))),
+        day=_day(document),
+        terms=terms.packed(terms.terms(document, pack)),
     )
+
+
+def _day(document: Document) -> str | None:
+    printed = document.published.value if document.published is not None else None
+    for moment in (printed, document.fetched_at):
+        if moment is not None and len(moment) >= len("2031-04-06"):
+            return moment[: len("2031-04-06")]
+    return None
 
 
 def packed(made: Card) -> bytes:
@@ -154,7 +176,9 @@ def opened(made: Card) -> Words:
         starts.append(at + step)
         at += step + length
         ends.append(at)
-    return Words(hashes, starts, ends, dict(zip(places.rare_at, places.rare, strict=True)))
+    stems = array("I")
+    stems.frombytes(places.stems)
+    return Words(hashes, starts, ends, dict(zip(places.rare_at, places.rare, strict=True)), stems, places.at)
 
 
 def said(made: Card) -> Statements:
@@ -167,20 +191,6 @@ def sampled(made: Card) -> array[int]:
     out = array("Q")
     out.frombytes(made.samples)
     return out
-
-
-_HASHES: dict[str, int] = {}
-
-
-def word_hash(form: str) -> int:
-    """32 bits of a folded form, equal in every process; a chance match of one word in four billion harms no passage."""
-    found = _HASHES.get(form)
-    if found is None:
-        if len(_HASHES) > 500_000:  # a batch of a million pages must not grow without bound
-            _HASHES.clear()
-        data = form.encode("utf-8", "surrogatepass")
-        found = _HASHES[form] = int.from_bytes(hashlib.blake2b(data, digest_size=4).digest(), "big")
-    return found
 
 
 def shingles(hashes: Sequence[int]) -> list[int]:
@@ -201,49 +211,31 @@ def samples(hashes: Sequence[int]) -> list[int]:
     return sorted({min(every[i : i + WINDOW]) for i in range(len(every) - WINDOW + 1)})
 
 
-_RARE = 500
-"""Centibels from which a word counts as rare: one in 100,000 words. Names of people and small places lie beyond."""
-
-
 def _words(document: Document, pack: Pack) -> Words:
     hashes: list[int] = []
     starts: list[int] = []
     ends: list[int] = []
     rare: dict[int, str] = {}
-    stem_of = pack.made(_RareStems)
+    stems: list[int] = []
+    at: list[int] = []
+    meaning = pack.made(Meanings)
     tokens = pack.tokens(document.text)
     for span in document.body:
         for i in range(tokens.before(span.start), tokens.before(span.end)):
             kind, form = tokens.kinds[i], tokens.form[i]
-            if kind in (WORD, NUMBER):
-                stem = stem_of(form) if kind == WORD else None
-                if stem is not None:
-                    rare[len(hashes)] = stem
-                hashes.append(word_hash(form))
-                starts.append(tokens.start[i])
-                ends.append(tokens.end[i])
-    return Words(hashes, starts, ends, rare)
-
-
-class _RareStems:
-    """The stem of a form where its language's list has neither as a common word, else None."""
-
-    def __init__(self, pack: Pack) -> None:
-        self._splitter = pack.made(Splitter)
-        self._knows = bool(self._splitter.listed())
-        self._memo: dict[str, str | None] = {}
-
-    def __call__(self, form: str) -> str | None:
-        if not self._knows:
-            return None  # without a list every word would look like a name
-        if form not in self._memo:
-            if len(self._memo) > 500_000:
-                self._memo.clear()
-            lemma = self._splitter.split(form).lemma
-            costs = (self._splitter.cost(form), self._splitter.cost(lemma))
-            common = any(cost is not None and cost < _RARE for cost in costs)
-            self._memo[form] = None if common else lemma
-        return self._memo[form]
+            if kind not in (WORD, NUMBER):
+                continue
+            known = meaning(form, kind)
+            if known is not None:
+                if known.rare is not None:
+                    rare[len(hashes)] = known.rare
+                if known.content:
+                    stems.append(known.stem)
+                    at.append(len(hashes))
+            hashes.append(word_hash(form))
+            starts.append(tokens.start[i])
+            ends.append(tokens.end[i])
+    return Words(hashes, starts, ends, rare, stems, at)
 
 
 def _packed_words(words: Words) -> bytes:
@@ -254,7 +246,15 @@ def _packed_words(words: Words) -> bytes:
         steps.append(start - at)
         lengths.append(end - start)
         at = end
-    places = _Places(array("I", words.hashes).tobytes(), steps, lengths, list(words.rare), list(words.rare.values()))
+    places = _Places(
+        array("I", words.hashes).tobytes(),
+        steps,
+        lengths,
+        list(words.rare),
+        list(words.rare.values()),
+        array("I", words.stems).tobytes(),
+        list(words.at),
+    )
     return zlib.compress(msgspec.msgpack.encode(places))
 
 
@@ -279,7 +279,8 @@ def _statements(page: Page, pack: Pack) -> Statements:
                 via=tuple(name for name in (media.carrier(span.of(text)) for span in one.via) if name is not None),
             )
         )
-    return Statements(tuple(said), tuple(_quantity(index, one) for index, one in enumerate(page.figures)))
+    figures = tuple(_quantity(index, one) for index, one in enumerate(page.figures))
+    return Statements(tuple(said), figures, told(page, pack))
 
 
 def _speaker(speaker: Entity, pack: Pack) -> Name | None:

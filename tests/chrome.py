@@ -91,11 +91,15 @@ class Tab:
 
     def open(self, path: Path, fragment: str = "") -> None:
         """Open a file afresh and wait until it and its fonts are there; what happened before is forgotten."""
-        self._navigate("about:blank")  # from the file to a fragment of it would be no opening
+        self.leave()  # from a file to a fragment of it would be no opening
         self.messages.clear()
         self.requests.clear()
         self._navigate(path.resolve().as_uri() + (f"#{fragment}" if fragment else ""))
         self.run("document.fonts.ready.then(() => true)")
+
+    def leave(self) -> None:
+        """Go to an empty page: a heavy one would be laid out anew at each change of the window."""
+        self._navigate("about:blank")
 
     def _navigate(self, address: str) -> None:
         self._loaded = False

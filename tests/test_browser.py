@@ -1,0 +1,226 @@
+"""The dossier in a real Chromium: it opens without a complaint or a request, and values lead to their words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chrome import Tab, chromium
+from made_dossier import case, hostile_case
+from tawatur.show.dossier import render
+from tawatur.show.phrases import LANGUAGES, words
+from tawatur.show.view import build
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = pytest.mark.parametrize("width", [1280, 390])
+LANGS = pytest.mark.parametrize("lang", LANGUAGES)
+
+
+@pytest.fixture(scope="module")
+def opened() -> Iterator[Tab]:
+    with chromium() as tab:
+        yield tab
+
+
+@pytest.fixture
+def tab(opened: Tab) -> Iterator[Tab]:
+    yield opened
+    opened.leave()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The made-up case and the hostile one as files, by text mode and language."""
+    folder = tmp_path_factory.mktemp("dossiers")
+    for name, given in (("case", case()), ("hostile", hostile_case())):
+        for text in ("excerpts", "full"):
+            for lang in LANGUAGES:
+                html = render(given, text=text, lang=lang)  # type: ignore[arg-type]
+                (folder / f"{name}-{text}-{lang}.html").write_text(html, encoding="utf-8")
+    return folder
+
+
+def visible(tab: Tab, anchor: str) -> dict[str, Any]:
+    """Where the element of an anchor stands in the window, and how it is drawn."""
+    script = f"""(() => {{
+        const one = document.getElementById({anchor!r}), box = one.getBoundingClientRect();
+        return {{top: box.top, bottom: box.bottom, left: box.left, right: box.right, target: one.matches(':target'),
+                 lit: one.classList.contains('lit'), ground: getComputedStyle(one).backgroundColor,
+                 text: one.textContent, height: innerHeight, width: innerWidth}};
+    }})()"""
+    found: dict[str, Any] = tab.run(script)
+    return found
+
+
+@WIDTHS
+@LANGS
+@pytest.mark.parametrize("name", ["case", "hostile"])
+@pytest.mark.parametrize("text", ["excerpts", "full"])
+def test_it_opens_quietly_asks_for_nothing_and_fits(
+    tab: Tab, folder: Path, name: str, text: str, lang: str, width: int
+) -> None:
+    tab.size(width, 900)
+    page = folder / f"{name}-{text}-{lang}.html"
+    tab.open(page)
+    tab.settle()
+    assert tab.messages == []
+    assert [a for a in tab.requests if not a.startswith("data:font/")] == [page.as_uri()]
+    assert tab.run("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert tab.run("getComputedStyle(document.body).direction") == words(lang)["direction"]
+    assert tab.run("[...document.fonts].filter(f => f.status === 'loaded').length") >= 2
+    assert tab.run("document.querySelectorAll('script').length") == 1
+    assert tab.run("document.querySelectorAll('img, svg, iframe, form').length") == 0
+
+
+def test_every_value_scrolls_to_its_words_and_lights_them(tab: Tab, folder: Path) -> None:
+    tab.size(1280, 900)
+    tab.open(folder / "case-full-ar.html")
+    anchors = tab.run("[...document.querySelectorAll('.cite')].map(a => a.hash.slice(1))")
+    assert len(anchors) == 7
+    for anchor in anchors:
+        tab.run(f"document.querySelector('.cite[href=\"#{anchor}\"]').click()")
+        tab.settle()
+        seen = visible(tab, anchor)
+        assert seen["target"]
+        assert seen["lit"]
+        assert 0 <= seen["top"] < seen["height"], f"{anchor} is off the window"
+        assert seen["text"]
+    assert tab.messages == []
+
+
+def test_a_value_of_a_phone_leads_to_its_words_and_they_lead_back(tab: Tab, folder: Path) -> None:
+    tab.size(390, 800)
+    tab.open(folder / "case-excerpts-en.html")
+    row = build(case()).counts["displaced"][0]
+    tab.run(f"document.querySelector('#{row.anchor} .val a').click()")
+    tab.settle()
+    seen = visible(tab, row.words)
+    assert seen["lit"]
+    assert 0 <= seen["top"] < seen["height"]
+    assert seen["text"] == "300 شخص"
+    tab.run(f"document.querySelector('#{row.words} + a.bk').click()")
+    tab.settle()
+    back = visible(tab, row.anchor)
+    assert back["target"]
+    assert 0 <= back["top"] < back["height"]
+
+
+def test_words_left_out_have_a_place_to_lead_to(tab: Tab, folder: Path) -> None:
+    tab.size(1280, 900)
+    tab.open(folder / "hostile-excerpts-ar.html")
+    hidden = tab.run("[...document.querySelectorAll('a.at')].map(a => a.id)")
+    for anchor in hidden:
+        tab.run(f"location.hash = '{anchor}'")
+        tab.settle()
+        assert 0 <= visible(tab, anchor)["top"] < 900
+
+
+def test_the_language_switches_by_keyboard_and_without_a_script(tab: Tab, folder: Path) -> None:
+    tab.size(1280, 900)
+    tab.open(folder / "case-excerpts-ar.html")
+    heading = "document.querySelector('#said h2').innerText"
+    assert tab.run(heading) == words("ar")["said"]["heading"]
+    tab.run("document.getElementById('ui-ar').focus()")
+    tab.press("ArrowDown", 40)
+    assert tab.run(heading) == words("en")["said"]["heading"]
+    assert tab.run("[document.documentElement.lang, document.documentElement.dir]") == ["en", "ltr"]
+    assert tab.run("getComputedStyle(document.querySelector('.words')).direction") == "rtl", "a page keeps its own"
+
+    tab.call("Emulation.setScriptExecutionDisabled", value=True)
+    try:
+        tab.open(folder / "case-excerpts-ar.html")
+        box = tab.call("DOM.getBoxModel", nodeId=_node(tab, 'label[for="ui-en"]'))["model"]["content"]
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[5]) / 2
+        for kind in ("mousePressed", "mouseReleased"):
+            tab.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+        assert tab.run(heading) == words("en")["said"]["heading"]
+        assert tab.run("getComputedStyle(document.body).direction") == "ltr"
+    finally:
+        tab.call("Emulation.setScriptExecutionDisabled", value=False)
+
+
+def _node(tab: Tab, selector: str) -> int:
+    root = tab.call("DOM.getDocument")["root"]["nodeId"]
+    return int(tab.call("DOM.querySelector", nodeId=root, selector=selector)["nodeId"])
+
+
+def test_a_reader_with_a_keyboard_reaches_values_and_opens_details(tab: Tab, folder: Path) -> None:
+    tab.size(1280, 900)
+    tab.open(folder / "case-full-ar.html")
+    tab.press("Tab", 9)
+    assert tab.run("document.activeElement.className") == "skip"
+    assert visible_in_window(tab)
+    tab.run("document.querySelector('.shared summary').focus()")
+    tab.press("Enter", 13)
+    assert tab.run("document.querySelector('.shared details').open")
+    tab.press("Tab", 9)
+    tab.press("Enter", 13)
+    anchor = tab.run("location.hash.slice(1)")
+    assert visible(tab, anchor)["lit"]
+
+
+def visible_in_window(tab: Tab) -> bool:
+    return bool(
+        tab.run(
+            "(b => b.left >= 0 && b.right <= innerWidth && b.top >= 0)(document.activeElement.getBoundingClientRect())"
+        )
+    )
+
+
+@WIDTHS
+@LANGS
+def test_lines_are_neither_long_nor_clipped(tab: Tab, folder: Path, lang: str, width: int) -> None:
+    tab.size(width, 900)
+    tab.open(folder / f"case-full-{lang}.html")
+    lines = tab.run("""[...document.querySelectorAll('.words p')].map(p => {
+        const height = parseFloat(getComputedStyle(p).lineHeight);
+        return [p.textContent.length, Math.round(p.getBoundingClientRect().height / height)];
+    }).filter(([length, lines]) => lines > 1)""")
+    assert lines
+    longest = max(length / count for length, count in lines)
+    assert longest <= 75
+    if width == 1280:
+        # a paragraph of two lines is at least one full line long
+        assert max(length / (count - 1) for length, count in lines) >= 45
+    tight = tab.run("""[...document.querySelectorAll('p, td, li, h1, h2, h3, dd')].filter(e => {
+        const s = getComputedStyle(e);
+        return /[\\u0600-\\u06ff]/.test(e.innerText) && parseFloat(s.lineHeight) < 1.39 * parseFloat(s.fontSize);
+    }).length""")
+    assert tight == 0
+    assert tab.run("""[...document.querySelectorAll('.words p')].every(p =>
+        parseFloat(getComputedStyle(p).lineHeight) >= 1.6 * parseFloat(getComputedStyle(p).fontSize))""")
+
+
+def test_the_dark_is_dark_and_paper_is_white(tab: Tab, folder: Path) -> None:
+    try:
+        tab.media(scheme="dark")
+        tab.open(folder / "case-full-ar.html")
+        assert tab.run("getComputedStyle(document.body).backgroundColor") == "rgb(20, 24, 27)"
+        tab.media(scheme="dark", kind="print")
+        assert tab.run("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+        assert tab.run("getComputedStyle(document.querySelector('.toc')).display") == "none"
+        pdf = tab.pdf()
+        assert pdf.startswith(b"%PDF")
+        assert pdf.count(b"/Type /Page\n") + pdf.count(b"/Type /Page ") + pdf.count(b"/Type /Page/") >= 5
+    finally:
+        tab.media()
+
+
+def test_marks_can_be_hidden_by_kind(tab: Tab, folder: Path) -> None:
+    tab.open(folder / "case-full-ar.html")
+    ground = "getComputedStyle(document.querySelector('.words mark.f')).backgroundColor"
+    assert tab.run(ground) != "rgba(0, 0, 0, 0)"
+    tab.run("document.querySelector('.show-f').click()")
+    assert tab.run(ground) == "rgba(0, 0, 0, 0)"
+
+
+def test_hostile_strings_are_shown_and_do_nothing(tab: Tab, folder: Path) -> None:
+    tab.open(folder / "hostile-full-ar.html")
+    tab.settle()
+    assert tab.messages == []
+    assert "<script>alert(1)</script>" in tab.run("document.querySelector('main').innerText")
+    assert tab.run("[...document.links].filter(a => !/^(#|https?:)/.test(a.getAttribute('href'))).length") == 0

@@ -11,6 +11,7 @@ from tawatur.model import Relations
 from tawatur.relate.cards import Card, card
 from tawatur.relate.lineage import lineage
 from tawatur.relate.origins import origins
+from tawatur.relate.stories import stories
 
 __all__ = ["Card", "card", "relate"]
 
@@ -19,4 +20,8 @@ def relate(cards: Iterable[Card]) -> Relations:
     """The relations among documents, given their cards in any order."""
     ordered = sorted(cards, key=lambda made: made.key)
     edges = lineage(ordered)
-    return Relations(derivations=tuple(edge.row for edge in edges), origins=origins(ordered, edges))
+    return Relations(
+        derivations=tuple(edge.row for edge in edges),
+        origins=origins(ordered, edges),
+        stories=stories(ordered, [(edge.a, edge.b) for edge in edges if edge.row.kind != "common-source"]),
+    )

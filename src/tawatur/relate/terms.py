@@ -1,4 +1,4 @@
-"""What a document is about: its words by lemma, with how rare each is in the language at large and how much it stands out.
+"""What a document is about: its words by lemma, with how rare each is in the language and how much it stands out.
 
 How rare a word is comes from the frozen frequency list of its language (`clitics`), never from the case, so that the
 same page always has the same terms. A language without a list gives none: every word would look like a name.

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from tawatur.kinds.events_merge import Mention, merge
 from tawatur.kinds.events_scene import EventScene
-from tawatur.kinds.events_words import CONTACTS, Act, EventWords, Sense
+from tawatur.kinds.events_words import CONTACTS, VIOLENCE, Act, EventWords, Sense
 from tawatur.kinds.quotes import MARKS
 from tawatur.model import Attribution, Date, Document, Entity, Event, Figure, Span, Status
 from tawatur.reading import Reading
@@ -110,8 +110,14 @@ class _Finder:
                 span, "events", f"{act.kind}: what is only wished", "said to be wanted or fought, not to happen"
             )
             return None
+        if act.kind == "meeting" and e.with_medium(end, last):
+            e.reading.abstain(span, "events", "meeting: with a medium", "an interview, which is no meeting")
+            return None
         date = e.date(i, end, first, last)
         place = e.place(i, end, first, last, sense, who)
+        if sense.tense == "present" and act.kind in VIOLENCE and not (place or date or e.names_somebody(i, end, last)):
+            e.reading.abstain(span, "events", f"{act.kind}: a present without anybody", "a general remark, no event")
+            return None
         happens = sense.tense != "noun" or self._happens(i, end, first, last)
         grounded = happens or bool(who) or place is not None or date is not None
         if not grounded and not (sense.definite or act.lone):
@@ -198,13 +204,11 @@ class _Finder:
     def _happens(self, i: int, end: int, first: int, last: int) -> bool:
         """Whether a verb or noun of happening stands beside the name."""
         words, form = self.words, self.form
-        for j in range(max(first, i - 4), i):
-            if (
-                form[j] in words.happen
-                or form[j] in words.happening
-                or self.s.grammar.without_conjunction(form[j]) in words.happening
-            ):
-                return True
+        bare = self.s.grammar.without_conjunction
+        if any(form[j] in words.happen for j in range(max(first, i - 4), i)):
+            return True
+        if any(form[j] in words.happening or bare(form[j]) in words.happening for j in range(max(first, i - 2), i)):
+            return True
         return any(form[j] in words.happen for j in range(end, min(last, end + 4)))
 
     # --- status -------------------------------------------------------------------------------------------------
@@ -238,6 +242,8 @@ class _Finder:
                 return "planned"
             if past and self.s.finite(j):
                 break
+        if sense.tense == "present" and i > first and form[i - 1] in self.s.grammar.bare_complementisers:
+            return None
         if sense.tense == "noun":
             for j in range(end, min(len(form), end + _STATUS_AHEAD)):
                 relative = form[j] in self.s.grammar.relatives

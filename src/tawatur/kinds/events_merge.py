@@ -71,6 +71,8 @@ def _clarity(m: Mention) -> int:
 
 def merge(scene: EventScene, mentions: Sequence[Mention]) -> tuple[Event, ...]:
     """One event per group of mentions, in the order of their triggers; lone references are abstentions."""
+    strikes = {scene.reading.sentence_of(m.at) for m in mentions if m.sense.act.kind == "strike"}
+    mentions = [m for m in mentions if not (m.sense.act.weak and scene.reading.sentence_of(m.at) in strikes)]
     groups: dict[str, list[_Group]] = {}
     body = sorted(
         (m for m in mentions if not m.title), key=lambda m: (m.sense.act.kind not in VIOLENT, m.sense.act.weak)
@@ -105,13 +107,12 @@ def _beside(scene: EventScene, best: Mention, chosen: Sequence[tuple[_Group, Men
     if best.sense.act.kind not in VIOLENCE:
         return []
     sentence = scene.reading.sentence_of(best.at)
-    return [
-        m
-        for group, other in chosen
-        if other is not best and other.sense.act.kind in VIOLENCE
-        for m in group.mentions
-        if scene.reading.sentence_of(m.at) == sentence
-    ]
+    out: list[Mention] = []
+    for group, other in chosen:
+        if other is best or other.sense.act.kind not in VIOLENCE:
+            continue
+        out += [m for m in group.mentions if scene.reading.sentence_of(m.at) == sentence]
+    return out
 
 
 def _day_of_page(scene: EventScene, chosen: Sequence[tuple[_Group, Mention]]) -> str | None:
@@ -181,7 +182,8 @@ def _same(scene: EventScene, group: _Group, m: Mention, single: bool) -> bool:
     if m.sense.tense == "noun" and not m.who and (contact or (m.place is None and m.date is None and m.toll is None)):
         return True
     if m.who and who:
-        return known
+        verbs = m.sense.tense != "noun" and all(g.sense.tense != "noun" for g in group.mentions)
+        return known and (contact or there or not verbs)
     return there or bool(m.date and dates)
 
 

@@ -19,6 +19,8 @@ _FAR = 25
 _MOST = 4
 """Participants of one mention: more are a list that the phrase chunker has torn apart."""
 _PERSON = frozenset(("office", "honorific", "rank", "profession", "deputy", "first_name"))
+TOWARDS = frozenset(("attack", "strike", "visit", "evacuation", "displacement"))
+"""Kinds whose place may be where they are directed."""
 _TITLED = _PERSON | {"unnamed"}
 _PLACE = 8
 """Tokens that the name of a place may have behind its head."""
@@ -31,7 +33,7 @@ _YEAR_FAR = 6
 
 
 class Place(NamedTuple):
-    """A place in a sentence: tokens `[first, last)`; `how` is "in", "to", "from" or "bare" (without a preposition)."""
+    """A place in a sentence: tokens `[first, last)`; `how` is in, to, towards, from or bare (no preposition)."""
 
     first: int
     last: int
@@ -126,7 +128,7 @@ class EventScene:
         stop = min(self.clause_end(i + 1, last), i + _FAR)
         if act.object == "people" and not self._people_hit(i, after, stop, subject, sense):
             return None
-        if act.object == "person" and not self._person_between(after, stop):
+        if act.object == "person" and not self._person_between(after, self._own_end(after, last, True)):
             return None
         if target is not None and act.kind == "visit" and self._is_place(target):
             target = None
@@ -163,13 +165,25 @@ class EventScene:
         """Whether a verb hits people: behind it, as its subject where it is passive, or in a pronoun."""
         if self._names_people(min(i + 1, after), stop) or (sense.pronoun and sense.tense == "past"):
             return True
-        if subject is not None and self._names_people(subject.first, subject.last):
+        first = subject.first if subject is not None else max(i - _HIT, self.reading.sentence_of(i)[0])
+        if self._names_people(first, subject.last if subject is not None else i):
             return True
         return (
             sense.tense == "past"
             and any(self.form[j] in sense.act.needs for j in range(i + 1, min(stop, i + 3)))
             and (self.form[i + 1] in self.scene.grammar.pronominal)
         )
+
+    def names_somebody(self, i: int, end: int, last: int) -> bool:
+        """Whether somebody is named or counted around a verb."""
+        around = range(max(self.reading.sentence_of(i)[0], i - _HIT), min(last, end + _HIT))
+        return any(j in self._figures or j in self.scene.named for j in around)
+
+    def with_medium(self, j: int, last: int) -> bool:
+        """Whether "with" and a medium follow: an interview."""
+        if j + 1 >= last or self.form[j] not in self.words.with_words:
+            return False
+        return self.named_as(j + 1, "outlet") or "outlet_head" in self.sources.classes(j + 1)
 
     def _person_between(self, first: int, last: int) -> bool:
         """Whether a person is named or titled between two tokens."""
@@ -375,17 +389,18 @@ class EventScene:
         ways = {"in"}
         if act.kind in ("evacuation", "displacement", "release"):
             ways.add("from")
-        if act.object_place or act.kind in ("attack", "strike"):
-            ways.add("to")
+        if act.object_place or act.kind in TOWARDS:
+            ways |= {"to", "towards"}
         if act.object_place:
             ways.add("bare")
         subject = who[0] if who else None
         for p in places:
             if end <= p.first < stop and p.how in ways and not (subject and subject.meets(p.span) and p.how == "bare"):
                 return p.span
-        if act.kind not in VIOLENCE and (not contact or act.kind == "call"):
+        if act.kind not in VIOLENCE and act.kind not in ("meeting", "talks"):
             return None
-        return next((p.span for p in reversed(places) if p.last <= i and p.how == "in"), None)
+        before = [p for p in places if p.last <= i and p.how in ("in", "towards")]
+        return before[-1].span if before else None
 
     def _own_end(self, j: int, last: int, contact: bool) -> int:
         """Where what is said of an event ends: before the next clause or another event."""
@@ -396,6 +411,8 @@ class EventScene:
                 return k
             if k <= j + 1:
                 continue
+            if self.form[k - 1] in COMMAS and form[:1] in s.grammar.conjunctions and s.grammar.governed(form)[0]:
+                return k
             senses = words.forms.get(form)
             if senses and not senses[0].act.weak and (contact or senses[0].tense != "noun"):
                 return k
@@ -410,6 +427,9 @@ class EventScene:
             found = self._place_at(j, first, last)
             if found is None:
                 j += 1
+                continue
+            if out and found.first == out[-1].last + 1 and self.form[out[-1].last] == "(":
+                j = found.last  # in brackets behind a place: where that one lies
                 continue
             if out and self._goes_on(out[-1].last, found):
                 out[-1] = Place(out[-1].first, found.last, Span(out[-1].span.start, found.span.end), out[-1].how)
@@ -445,7 +465,9 @@ class EventScene:
         glued = not to and letters > 0 and form[:letters].endswith(words.places_glued)
         if to:
             how = "to"
-        elif glued or before in words.place_before:
+        elif before in words.place_towards:
+            how = "towards"
+        elif glued or before in words.place_before or form in words.directions:
             how = "in"
         elif before in words.place_from:
             how = "from"
@@ -454,9 +476,7 @@ class EventScene:
         end = named[0] if named is not None and is_named else j + 1
         if not is_named and not unknown:
             end = max(end, self._head_end(j, last, letters))
-        if not is_named and (
-            self._of_web(j) or (end == j + 1 and (how not in ("in", "to") or form[letters:] in words.vague))
-        ):
+        if not is_named and (self._of_web(j) or (end == j + 1 and (how == "bare" or form[letters:] in words.vague))):
             return None
         while end < last and self.named_as(end, "place") and end not in s.behind_clitic:
             end = s.named[end][0]
@@ -473,7 +493,11 @@ class EventScene:
         """Where the phrase of a head ends: a definite one takes adjectives with the article only."""
         g, rest = self.scene.grammar, self.form[j][letters:]
         if not g.definite(self.form[j]) and rest in self.words.bare_heads:
-            end = min(self.phrases.end(self.reading, j, last), j + _PLACE)
+            phrase = self.sources.phrase(j, last, glued=letters, tight=True)
+            end = max(self.phrases.end(self.reading, j, last), phrase.last)
+            while end + 1 < last and self.form[end] in g.bound:
+                end = max(self.sources.phrase(end + 1, last, glued=1).last, end + 1)
+            end = min(end, j + _PLACE)
             if end > j + 1 or j + 1 >= last or not self._goes_with_head(j + 1):
                 return end
             end = j + 2

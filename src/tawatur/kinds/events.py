@@ -17,6 +17,8 @@ from tawatur.model import Attribution, Date, Document, Entity, Event, Figure, Sp
 from tawatur.reading import Reading
 from tawatur.words import LINE, MARK, NUMBER, WORD
 
+_OTHER_SENSE = 3
+"""Tokens behind a verb in which an object may give it another sense."""
 _APART = 2
 """Tokens between a name and its tail above which the two are given apart."""
 _STATUS_BACK = 5
@@ -97,7 +99,7 @@ class _Finder:
         if sense.tense != "noun" and self.s.noun_ending(i):
             return None
         end = self._tail(i, act, last)
-        if end is None or not self._fits(i, end, first, last, act):
+        if end is None or not self._fits(i, end, first, last, act, sense.tense == "noun"):
             return None
         spans = self._spans(i, end, sense)
         span = spans[0]
@@ -174,13 +176,14 @@ class _Finder:
         return None
 
     def _bare(self, j: int) -> str:
-        return self.form[j].removeprefix(self.words.article)
+        return self.form[j].removeprefix(self.words.article).removesuffix(self.words.accusative)
 
-    def _fits(self, i: int, end: int, first: int, last: int, act: Act) -> bool:
+    def _fits(self, i: int, end: int, first: int, last: int, act: Act, noun: bool) -> bool:
         """Whether the words around a name are such as the act asks for."""
         form = self.form
         after = end + 1 if end < last and self.s.kinds[end] == NUMBER else end
-        if after < last and (form[after] in act.not_next or self._bare(after) in act.not_next):
+        reach = min(last, after + (1 if noun else _OTHER_SENSE))
+        if any(form[j] in act.not_next or self._bare(j) in act.not_next for j in range(after, reach)):
             return False
         if i > first:
             before = form[i - 1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tawatur.kinds.events_words import CONTACTS, VIOLENCE, EventWords, Sense
+from tawatur.kinds.events_words import CONTACTS, VIOLENCE, Act, EventWords, Sense
 from tawatur.kinds.phrases import Phrases
 from tawatur.kinds.scene import CLOSING, COMMAS, Scene
 from tawatur.kinds.sources import Phrase, Sources
@@ -33,7 +33,7 @@ _YEAR_FAR = 6
 
 
 class Place(NamedTuple):
-    """A place in a sentence: tokens `[first, last)`; `how` is in, to, towards, from or bare (no preposition)."""
+    """A place in a sentence: tokens `[first, last)`; `how` is in, to, towards, from, home (of people) or bare."""
 
     first: int
     last: int
@@ -115,7 +115,7 @@ class EventScene:
         if sense.tense == "noun":
             return self._of_noun(end, last, sense)
         act = sense.act
-        subject = self._subject(i, end, first, last, sense)
+        subject = self._before_place(self._subject(i, end, first, last, sense), i, act)
         asked = act.subject
         if asked and (subject is None or not self._is(asked, subject)):
             return None
@@ -232,6 +232,19 @@ class EventScene:
             return following
         before = self.subjects.before(i, first) or self._antecedent(i, first)
         return before or following
+
+    def _before_place(self, subject: Phrase | None, i: int, act: Act) -> Phrase | None:
+        """A subject without the place behind it that is visited or stormed: the minister | the town of X."""
+        if subject is None or not act.object_place or subject.first < i:
+            return subject
+        g = self.scene.grammar
+        for k in range(subject.first + 1, subject.last):
+            if not (self._head(k) >= 0 or self.named_as(k, "place")) or k in self.scene.behind_clitic:
+                continue
+            whole = g.definite(self.form[k - 1]) or k - 1 in self.scene.in_name or self._adjective(k - 1)
+            if whole and not g.definite(self.form[k]) and self.form[k] not in self.words.directions:
+                return subject._replace(last=k)
+        return subject
 
     def _antecedent(self, i: int, first: int) -> Phrase | None:
         """The noun that the relative clause of the verb at `i` hangs on."""
@@ -389,6 +402,8 @@ class EventScene:
         ways = {"in"}
         if act.kind in ("evacuation", "displacement", "release"):
             ways.add("from")
+        if act.kind in ("evacuation", "displacement"):
+            ways.add("home")
         if act.object_place or act.kind in TOWARDS:
             ways |= {"to", "towards"}
         if act.object_place:
@@ -399,8 +414,14 @@ class EventScene:
                 return p.span
         if act.kind not in VIOLENCE and act.kind not in ("meeting", "talks"):
             return None
-        before = [p for p in places if p.last <= i and p.how in ("in", "towards")]
+        content = self._content_start(i)
+        before = [p for p in places if p.last <= i and p.how in ("in", "towards") and p.span.start >= content]
         return before[-1].span if before else None
+
+    def _content_start(self, i: int) -> int:
+        """Where the innermost content that holds a token begins: what stands before it is the speaker's place."""
+        here = self.scene.tokens.start[i]
+        return next((part.start for part, _ in self._contents if part.start <= here < part.end), 0)
 
     def _own_end(self, j: int, last: int, contact: bool) -> int:
         """Where what is said of an event ends: before the next clause or another event."""
@@ -471,6 +492,8 @@ class EventScene:
             how = "in"
         elif before in words.place_from:
             how = "from"
+        elif before in words.dwellers:
+            how = "home"
         else:
             how = "bare"
         end = named[0] if named is not None and is_named else j + 1

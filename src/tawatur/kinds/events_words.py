@@ -99,6 +99,7 @@ class EventWords:
                 "against",
                 "place_before",
                 "place_from",
+                "dwellers",
                 "demonstratives",
                 "ends",
             )
@@ -115,6 +116,7 @@ class EventWords:
                 self.against,
                 self.place_before,
                 self.place_from,
+                self.dwellers,
                 self.demonstratives,
                 self.ends,
             ) = (frozenset(self._joined(words[name])) for name in sets)
@@ -122,6 +124,7 @@ class EventWords:
             self.place_heads = frozenset(
                 form for head in words["place_heads"] for form in self._with_suffix(fold(head))
             )
+            self.accusative = fold(self._rows["accusative"])
             self.places_to = fold(self._rows["places_to"])
             self.places_glued = tuple(map(fold, self._rows["places_glued"]))
             status = table["status"]

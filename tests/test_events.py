@@ -1,0 +1,149 @@
+"""Events: the corpus of running texts, planted events, and what holds of every event of a page."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tawatur.kinds.events_words import EventWords
+from tawatur.model import Block, Document, Moment, Page, Span
+from tawatur.packs import load
+from tawatur.pipeline import annotate_document
+
+CORPUS = Path(__file__).parent / "corpus"
+MARKS = {"⟦": ("trigger", "⟧"), "⟪": ("place", "⟫"), "⌈": ("mention", "⌉")}
+
+
+def page(text: str, now: str | None, title: Span | None = None) -> Page:
+    body = Span(title.end if title else 0, len(text))
+    blocks = (Block(body, "body", "", "corpus"),)
+    if title is not None:
+        blocks = (Block(title, "title", "", "corpus"), *blocks)
+    return annotate_document(
+        Document(
+            key="0",
+            source="corpus",
+            blob="",
+            media_type="text/plain",
+            encoding="utf-8",
+            text=text,
+            text_hash="",
+            text_starts=0,
+            lang="ar",
+            title=title,
+            published=Moment(now, "stated") if now else None,
+            blocks=blocks,
+        )
+    )
+
+
+def unmark(text: str) -> tuple[str, dict[str, list[Span]]]:
+    """The plain text, and the spans between its marks by what they mark."""
+    plain: list[str] = []
+    spans: dict[str, list[Span]] = {"trigger": [], "place": [], "mention": []}
+    opened: list[tuple[str, int]] = []
+    for letter in text:
+        if letter in MARKS:
+            opened.append((MARKS[letter][0], len(plain)))
+        elif opened and any(letter == end for name, end in MARKS.values() if name == opened[-1][0]):
+            name, start = opened.pop()
+            spans[name].append(Span(start, len(plain)))
+        else:
+            plain.append(letter)
+    return "".join(plain), spans
+
+
+def rows(table: str) -> list[Any]:
+    out = []
+    for path in sorted(CORPUS.glob("*/events.toml")):
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        assert data["kind"] == "event"
+        for case in data.get(table, ()):
+            for text in case["texts"]:
+                out.append(pytest.param(data.get("now"), case, text, id=text[:60]))
+    return out
+
+
+@pytest.mark.parametrize(("now", "case", "text"), rows("case"))
+def test_event_is_found(now: str, case: dict[str, Any], text: str) -> None:
+    plain, spans = unmark(text)
+    events = page(plain, now).events
+    said = [(e.kind, [s.of(plain) for s in e.trigger], e.place and e.place.of(plain), e.status, e.date) for e in events]
+    (want,) = spans["trigger"]
+    here = [e for e in events if e.kind == case["event"] and e.trigger[0].start == want.start]
+    assert here, f"not found; found instead: {said}"
+    found = here[0]
+    assert found.trigger[-1].end == want.end, said
+    assert found.status == case.get("status", "stated"), said
+    assert [found.place] == (spans["place"] or [None]), said
+    assert [m for m in found.mentions if m in spans["mention"]] == spans["mention"], said
+    if "date" in case:
+        assert (found.date or "") == case["date"], said
+    if not case.get("others"):
+        assert len(events) == 1, said
+
+
+@pytest.mark.parametrize(("now", "case", "text"), rows("none"))
+def test_what_only_looks_like_an_event_gives_nothing(now: str, case: dict[str, Any], text: str) -> None:
+    events = page(text, now).events
+    assert not events, f"{case['why']}: {[(e.kind, e.text) for e in events]}"
+
+
+def test_every_kind_stands_in_the_corpus_with_something_like_it() -> None:
+    kinds = {sense.act.kind for senses in load("ar").made(EventWords).forms.values() for sense in senses}
+    assert kinds == {row.values[1]["event"] for row in rows("case")}
+    assert len(rows("none")) * 2 >= len(rows("case"))
+
+
+def test_a_third_of_the_events_stand_in_long_texts() -> None:
+    texts = [unmark(row.values[2])[0] for row in rows("case")]
+    assert sum(len(text.split()) > 25 for text in texts) * 3 >= len(texts)
+
+
+def test_no_text_stands_twice() -> None:
+    texts = [unmark(row.values[2])[0] for table in ("case", "none") for row in rows(table)]
+    shapes = [re.sub(r"\d+", "0", text) for text in texts]
+    assert len(shapes) == len(set(shapes))
+
+
+LETTERS = st.text(alphabet="بتثجحخدذرزسشصضطظعغفقكلمنهوي ", max_size=40)
+
+
+@settings(max_examples=60, deadline=None)
+@given(before=LETTERS, after=LETTERS)
+def test_a_planted_event_slices_to_its_words(before: str, after: str) -> None:
+    planted = "وقع تفجير في سوق المدينة"
+    text = f"{before}.\n{planted}.\n{after}"
+    found = [e for e in page(text, None).events if e.kind == "attack" and e.trigger[0].start >= len(before)]
+    assert any(e.text == "تفجير" and e.trigger[0].of(text) == "تفجير" for e in found)
+    for event in page(text, None).events:
+        assert event.text == event.trigger[0].of(text)
+        assert all(span.of(text).strip() for span in (*event.mentions, *event.participants))
+
+
+def test_an_event_of_the_title_is_told_by_its_mention_in_the_body() -> None:
+    title = "وزير النقل يزور بلدة القصيب"
+    text = f"{title}\n\nزار وزير النقل سامر القندلي بلدة القصيب صباح اليوم."
+    (event,) = page(text, "2031-04-08", Span(0, len(title))).events
+    assert event.trigger[0].start > len(title)
+    assert event.mentions == (Span(text.index("يزور"), text.index("يزور") + len("يزور")),)
+    assert event.date == "2031-04-08"
+    assert event.rule
+
+
+def test_what_is_only_wanted_is_an_abstention_with_its_reason() -> None:
+    abstained = [a for a in page("دعا الأمين العام إلى وقف إطلاق النار.", None).abstained if a.kind == "events"]
+    assert abstained
+    assert all(a.reason for a in abstained)
+
+
+def test_a_language_without_the_table_has_no_events() -> None:
+    text = "The minister visited the port."
+    made = page(text, None)
+    assert made.events == ()

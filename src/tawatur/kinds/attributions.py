@@ -227,6 +227,17 @@ class _Finder:
         unsaid = frame.subject is None and cue.tense in (PAST, PRESENT)
         if unsaid and (noun or cue.tense == PRESENT) and not self._opens_clause(frame, first):
             return "the verb may be part of another clause"
+        apart = frame.at == first or self.s.kinds[frame.at - 1] == MARK
+        if noun and cue.tense == PARTICIPLE and not apart and frame.start > frame.at + 1 and not frame.topic:
+            if not (frame.glued or frame.start == frame.at + 2):
+                return "the participle may be a noun"
+        if noun and (cue.number == "d" or (cue.pronoun and not frame.topic and not frame.glued)):
+            return "a pronoun stands for what was said"
+        if cue.purpose and (cue.conj or (noun and frame.subject is None)):
+            return "somebody is only meant to say it"
+        plain = cue.tense != PARTICIPLE and lemma.stance == "report"
+        if plain and self.g.phrase_at(self.g.blessings, self.s.tokens, frame.at + 1, len(self.s.form)):
+            return "scripture is quoted"
         if lemma.continues and frame.kind == QUOTE and not self._speaks(frame) and frame.subject is not None:
             return "the subject is nobody who speaks"
         if lemma.continues and frame.kind == QUOTE and not self._quotes_speech(frame):
@@ -267,6 +278,8 @@ class _Finder:
             return True  # a statement in which she confirmed
         if form[j] in g.negations and j > first:
             j -= 1
+        if any(c.lemma.continues for c in g.verbal_cues(form[j])):
+            return True  # he went on to say
         bare = g.without_conjunction(form[j])
         return any(f in t for f in (form[j], bare) for t in (g.already, g.relatives, g.turns, g.time, g.but_he))
 

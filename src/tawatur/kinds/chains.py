@@ -21,6 +21,8 @@ class Walk:
     spoken: Phrase | None = None
     """Whom a carrier quotes: the phrase behind "from"."""
     tight: bool = False
+    object: bool = False
+    """A direct object that the reporting sense doesn't take has been passed."""
     pronoun: bool = False
     """The carrier quotes somebody by a pronoun."""
 
@@ -74,6 +76,11 @@ class Chains:
             return self.adjunct(i + 1, limit, walk)
         if head in g.documents:
             end = self._document(i + 1, limit)
+            if walk.tight:
+                phrase = self.sources.phrase(i + 1, limit, tight=True)
+                behind = phrase.last
+                if i + 1 < behind < end and s.is_word(behind) and not self._clause_at(behind):
+                    end = behind
             walk.carriers.append(Phrase(i + 1, end, 0, "a document ends"))
             return end
         if head in g.talks:
@@ -91,6 +98,14 @@ class Chains:
         if phrase.last < limit and s.form[phrase.last] in g.relatives:
             return self.sources.relative_end(phrase.last, limit)
         return max(phrase.last, i + 1 if s.finite(i + 1) else i + 2)
+
+    def _clause_at(self, i: int) -> bool:
+        """Whether what follows still tells of the document: a verb, a relative clause, a preposition."""
+        s, g = self.s, self.g
+        form = s.form[i]
+        if s.finite(i) or form in g.relatives or s.preposition(i) or form in g.told or form in g.time:
+            return True
+        return i not in s.named and bool(g.governed(form)[2])
 
     def _document(self, first: int, limit: int) -> int:
         """The end of a document's phrase, with a clause that says who published it and when."""

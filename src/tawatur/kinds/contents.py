@@ -121,6 +121,8 @@ class Contents:
             return Content((*direct.spans, s.span(more + 1, end)), direct.first, end, "mixed", why)
         if not quote.closed or after >= limit or (s.kinds[after] in (MARK, LINE) and s.quotes.at(after) is None):
             return self._next_quote(direct, after, limit) if frame.kind != NOMINAL else direct
+        if s.is_mark(quote.last - 1, CLOSING) and quote.last - quote.first > 3:
+            return direct  # a sentence of its own
         if self.stops(after, limit, NOMINAL if frame.kind == NOMINAL else CLAUSE, mark) is not None:
             return direct
         form = s.form[after]
@@ -275,6 +277,10 @@ class Contents:
             return "somebody else speaks"
         if comma and self._opens_report(i, limit):
             return "the author reports on"
+        if comma and form[:1] in g.conjunctions and self._speaker_behind(i, limit):
+            return "the author reports on"
+        if form in g.again and (frame := self.cues.get(i + 1)) is not None and frame.cue.tense == PAST:
+            return "the author reports on"
         frame = self.cues.get(i)
         if frame is not None and i > origin + 1:
             if frame.cue.tense == PARTICIPLE and (
@@ -312,6 +318,12 @@ class Contents:
             if conj and (s.finite(i) or any(c.conj and not c.lemma.homograph for c in g.verbal_cues(form))):
                 return "a new clause begins"
         return None
+
+    def _speaker_behind(self, i: int, limit: int) -> bool:
+        """Whether a verb of reporting with a conjunction and a person behind it stand at `i`: and So-and-so said."""
+        if i + 1 >= limit or i + 1 not in self.s.named or self.s.named[i + 1][1] != "person":
+            return False
+        return any(c.tense == PAST and c.conj and not c.bare and not c.pronoun for c in self.g.verbal_cues(self.s.form[i]))
 
     def _speaks_next(self, i: int, limit: int) -> bool:
         """Whether a conjunction, a noun phrase and its verb follow: … and the group decides …"""

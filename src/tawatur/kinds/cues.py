@@ -54,6 +54,8 @@ class Cue(NamedTuple):
     pronoun: str
     bare: bool
     """The form may also be a noun or a particle."""
+    purpose: bool = False
+    """A present tense behind the particle of purpose or wish: to say, let him say."""
 
 
 class Adjunct(NamedTuple):
@@ -230,7 +232,7 @@ class CueTable:
             for form, gender, number in self._inflect.past(row["past"], row.get("first")):
                 if row.get("present_only"):
                     break
-                self._add(form, lemma, PAST, gender, number, 0, objects, bare=bare and (gender, number) == ("m", "s"))
+                self._add(form, lemma, PAST, gender, number, 0, objects, bare=bare and gender == "m" and number in "sd")
             if "present" in row:
                 for form, gender, number, glued in self._inflect.present(row["present"]):
                     self._add(form, lemma, PRESENT, gender, number, glued, objects, bare=False)
@@ -265,11 +267,13 @@ class CueTable:
         self, form: str, lemma: Lemma, tense: str, gender: str, number: str, glued: int, objects: bool, *, bare: bool
     ) -> None:
         variants = [(form, "")]
+        noun = lemma.homograph and gender == "f" and tense == PAST  # with a pronoun it is written like a noun
         if objects and gender != "1":
             variants.extend(self._inflect.with_objects(form))
         for variant, pronoun in variants:
             for conj in ("", *self._inflect.conjunctions):
-                cue = Cue(lemma, tense, gender, number, bool(conj), glued + len(conj), pronoun, bare)
+                purpose = tense == PRESENT and glued > 0 and form.startswith(self._inflect.purpose)
+                cue = Cue(lemma, tense, gender, number, bool(conj), glued + len(conj), pronoun, bare or (noun and pronoun != ""), purpose)
                 self._put(conj + variant, cue)
 
     def _put(self, form: str, cue: Cue) -> None:

@@ -69,7 +69,7 @@ class Frames:
                 if quote is not None and not (
                     walk.subject is None and not no_subject and self.sources.names_by_quote(i, i)
                 ):
-                    if quote.closed and self._short_name(i, quote.after, limit, walk):
+                    if quote.closed and self._short_name(i, quote.after, limit, walk, takes):
                         i = quote.after
                         continue
                     return self._quoted(at, cue, i, subject, walk)
@@ -87,7 +87,7 @@ class Frames:
             if i in s.skips:
                 i = s.skips[i]
                 continue
-            if form in g.pronominal:
+            if form in g.pronominal and not s.noun_ending(i):
                 walk.pronoun = walk.pronoun or form in g.from_him
                 i += 1
                 continue
@@ -114,7 +114,7 @@ class Frames:
             if i in s.dated:
                 i = max(s.dated[i][0], i + 1)
                 continue
-            if form in g.time:
+            if form in g.time or form in g.idle:
                 i += 1
                 continue
             if form == cue.lemma.spoken_by and walk.subject is not None and walk.spoken is None:
@@ -167,7 +167,7 @@ class Frames:
             done = self._place(at, cue, phrase, limit, subject, walk, no_subject)
             if done is not None:
                 return done
-            i = phrase.last
+            i = max(phrase.last, walk.subject.last if walk.subject is not None and walk.subject.first >= at else 0)
         return "the sentence ends before a complement"
 
     # --- complements --------------------------------------------------------------------------------------------
@@ -234,6 +234,8 @@ class Frames:
         if s.form[i] in g.what or s.form[i] in g.relatives:
             return "the complement is a relative clause"
         pair = "+" + prep in cue.lemma.takes or not prep
+        if walk.object and not any(t[:1] in "@+" for t in cue.lemma.takes):
+            return "the verb has an object before the preposition"
         if pair:
             if walk.topic is None and walk.subject is not None and subject is None and not cue.pronoun:
                 if cue.conj or cue.tense == PARTICIPLE:  # the only phrase is what is spoken of
@@ -302,7 +304,14 @@ class Frames:
                 walk.carriers.append(phrase)
             return None
         if objects:
+            if self.g.definite(self.s.form[phrase.first]) and walk.subject is not None:
+                end = self._clause_behind(phrase.last, limit)
+                if end and walk.subject.last == phrase.first:
+                    walk.subject = walk.subject._replace(last=end, ends="the verb's own clause follows")
+                    return None
             return self._make(at, cue, NOMINAL, phrase.first, subject, walk)
+        if no_subject and subject is not None and cue.tense != PARTICIPLE and any(len(t) > 0 for t in takes):
+            walk.object = True
         if walk.subject is not None and walk.subject.last == phrase.first:
             walk.subject = Phrase(walk.subject.first, phrase.last, walk.subject.glued, phrase.ends)
         return None
@@ -344,13 +353,15 @@ class Frames:
                 return k
         return i
 
-    def _short_name(self, i: int, after: int, limit: int, walk: Walk) -> bool:
+    def _short_name(self, i: int, after: int, limit: int, walk: Walk, takes: tuple[str, ...]) -> bool:
         """Whether one to three quoted words behind a subject are its name, the verb's own clause coming later."""
         s, g = self.s, self.g
         if walk.subject is None or after - i > 5 or after >= limit or s.kinds[after] == MARK:
             return False
         if any(s.finite(k) for k in range(i + 1, after)):
             return False
+        if s.form[after] in takes:
+            return True
         return self._past_subordinate(after, min(limit, after + 12)) > after
 
     def _past_subordinate(self, i: int, limit: int) -> int:
@@ -387,6 +398,21 @@ class Frames:
             return False
         return self.sources.actor(phrase) and self._complement_next(phrase.last, limit, cue.lemma.takes)
 
+    def _clause_behind(self, i: int, limit: int) -> int:
+        """The complementiser that follows in the same stretch, with nothing but words of a phrase between; 0 if none.
+
+        Then the words before it are still the subject's, since a definite object takes no clause.
+        """
+        s, g = self.s, self.g
+        for k in range(i, min(limit, i + _ASIDE)):
+            if s.form[k] in g.complementisers:
+                return k if k > i or s.form[k] in g.bare_complementisers else 0
+            if s.kinds[k] in (MARK, LINE) or s.finite(k) or s.form[k] in g.relatives or s.form[k] in g.subordinators:
+                return 0
+            if any(g.stance_of_opening(s.form[k]) == shade for shade in ("demand", "deny", "believe")):
+                return 0
+        return 0
+
     def _own_clause(self, i: int, limit: int, takes: tuple[str, ...]) -> bool:
         """Whether the clause at `i` is the verb's own, and not that of an object: he rejected the claim that …"""
         form = self.s.form[i] if i < limit else ""
@@ -419,6 +445,8 @@ class Frames:
         s = self.s
         if self._clause_next(i, limit):
             return True
+        if i < limit and s.is_mark(i, COMMAS):
+            i += 1
         if i >= limit:
             return False
         preps = {t.lstrip("@+") for t in takes}

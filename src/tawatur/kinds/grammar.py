@@ -118,6 +118,13 @@ class Grammar:
         self.of_family = frozenset(map(fold, table.get("of_family", ())))
         self.percent = frozenset(table.get("percent", ()))
         self.about = frozenset(map(fold, table.get("about", ())))
+        self.again = frozenset(map(fold, table.get("again", ())))
+        self.blessings = _phrases(table.get("blessings", ()), fold)
+        self.general = frozenset(map(fold, table.get("general", ())))
+        self.idle = frozenset(map(fold, table.get("idle", ())))
+        self.adjectives = frozenset(map(fold, table.get("adjectives", ())))
+        self.masculine_relatives = frozenset(map(fold, table.get("masculine_relatives", ())))
+        self.nameless_ends = tuple(map(fold, table.get("nameless_ends", ()))) or ("\0",)
         self.was = frozenset(map(fold, table.get("was", ())))
         self.as_for = frozenset(map(fold, table.get("as_for", ())))
         self.feminine_relatives = frozenset(map(fold, table.get("feminine_relatives", ())))
@@ -156,11 +163,13 @@ class Grammar:
                 past, present = pair.split()
             except ValueError:
                 raise PackError(f"verbs.toml: {pair!r} is not a past and a present.") from None
+            noun = fold(past) in self._not_verbs
             for form, gender, number in inflect.past(past):
                 if number == "d":  # written like the accusative of a noun
                     continue
                 out[form] = True
-                if gender not in ("1", "f"):  # a feminine past with a pronoun is written like a noun in teh marbuta
+                # a feminine past with a pronoun is written like a noun in teh marbuta, another like one without
+                if gender not in ("1", "f") and not (noun and number == "s"):
                     for variant, _p in inflect.with_objects(form):
                         out.setdefault(variant, True)
             for form, gender, _, _glued in inflect.present(present):
@@ -242,7 +251,8 @@ class Grammar:
                 else:
                     break
             rest = form[letters:]
-            known = not rest or rest.startswith((self.article, prep)) or self.names.classes(rest)
+            masdar = len(rest) > 4 and rest.startswith(self.accusative) and rest[-2] == self.accusative
+            known = masdar or not rest or rest.startswith((self.article, prep)) or self.names.classes(rest)
             if prep and not known and self.splitter.cost(rest) is None:
                 conj, prep, letters = 0, "", 0  # a foreign name that only begins with such a letter
             found = self._governed[form] = (conj, prep, letters)

@@ -95,7 +95,8 @@ class Sources:
             head += 1
         if phrase.first != head and self.g.names.is_outlet(s.tokens, head):
             return True
-        if head in s.named or (self.name_like(head) and not self.g.definite(s.form[head])):
+        named = self.name_like(head) and not self.g.definite(s.form[head])
+        if head in s.named or (named and not s.form[head].endswith(self.g.nameless_ends)):
             return True
         classes = self.classes(head)
         if not classes.isdisjoint(_SPEAKING):
@@ -177,7 +178,7 @@ class Sources:
         if form in g.then and begun and j + 1 < w.last and self.name_like(j + 1):
             w.at += 1
             return None
-        if form in g.time or j in s.dated:
+        if form in g.time or j in s.dated or form in g.idle:
             return "a time follows"
         if s.preposition(j) or form in g.in_name_of:
             return self._take_inner(w, j + 1, 0) if begun and self._binds(w) else "a preposition follows"
@@ -202,9 +203,11 @@ class Sources:
             return why
         classes = self.classes(j)
         w.adjective = begun and self._adjective(j)
+        if begun and w.named and not classes.isdisjoint(("office", "deputy", "profession")):
+            w.closed = False
         w.closed = w.closed or g.definite(form) or "nationality" in classes or (w.adjective and not g.definite(form))
         if begun and w.named and not classes.isdisjoint(("office", "deputy", "profession")):
-            w.named, w.title = False, j  # a title in apposition has complements of its own
+            w.named, w.whole, w.title = False, False, j  # a title in apposition has complements of its own
         first_name = "first_name" in classes and classes.isdisjoint(_TITLES) and not g.definite(form)
         w.named = w.named or (first_name and not self._institution(w))
         w.at += 1
@@ -213,6 +216,10 @@ class Sources:
     def _take_name(self, w: _Growth) -> str | None:
         """A mention of a known name; another one behind a complete phrase may be a phrase of its own."""
         end, entity = self.s.named[w.at]
+        for k in range(w.at, end):
+            quote = self.s.quotes.at(k)
+            if quote is not None and quote.closed and quote.last > end:
+                end = quote.after  # the name ends with the quotation that it stands in
         if (
             w.at > w.first
             and w.closed
@@ -256,6 +263,13 @@ class Sources:
             if w.tight:
                 return "the phrase is complete"
             return "an adverb follows" if not self.name_like(j) and self._adverb(j) else None
+        if w.adjective and s.form[j - 1] in g.general and "office" in self.classes(j - 2):
+            return None
+        if not classes.isdisjoint(("honorific", "rank")) and j + 1 < w.last and self.name_like(j + 1):
+            return None  # a title before the name of whom the phrase is about
+        if w.tight and w.named and not self._adjective(j) and j not in s.named and g.names.is_common(form):
+            if classes.isdisjoint(_SPEAKING):
+                return "another definite phrase follows"
         defined = w.adjective or w.whole or (g.definite(s.form[j - 1]) and not w.named)
         if w.tight and defined and not self._adjective(j) and not self._continues(j, w.first):
             return "another definite phrase follows"
@@ -265,7 +279,7 @@ class Sources:
         """Whether a word looks like an adjective: of a nation, of a relation, or of the tables."""
         form = self.s.form[j]
         classes = self.classes(j)
-        if form in self.g.bound or not classes.isdisjoint(("nationality", "adjective")):
+        if form in self.g.bound or form in self.g.adjectives or not classes.isdisjoint(("nationality", "adjective")):
             return True
         if not classes.isdisjoint(("office", "body", "place_head", "outlet_head", "unnamed", "profession")):
             return False

@@ -26,6 +26,8 @@ class Subjects:
         j = i - 1
         if j < first or s.kinds[j] in (LINE, MARK):
             return True
+        if s.preposition(j) and s.form[j] not in g.what:
+            return False
         start = i
         while start > first and i - start < _FURTHEST and not self._boundary(start - 1):
             start -= 1
@@ -146,6 +148,8 @@ class Subjects:
         if s.kinds[j] == LINE or s.is_mark(j, COMMAS) or s.form[j] in ":.!?":
             return True
         form = s.form[j]
+        if form in g.this and j > 0 and s.form[j - 1] in g.prepositions:
+            return False  # in this regard
         if form in g.but_he or form in g.turns:
             return True
         if form in g.complementisers or form in g.continuations or form in g.relatives:
@@ -162,6 +166,13 @@ class Subjects:
             return None
         if s.form[j] in g.feminine_relatives and cue.gender == "m":
             return None
+        if s.form[j] in g.masculine_relatives and cue.gender == "f":
+            return None
+        objects = any(t[:1] in "=@" for t in cue.lemma.takes)
+        if not objects and i + 1 < len(s.form) and not g.governed(s.form[i + 1])[1] and not s.preposition(i + 1):
+            behind = self.sources.phrase(i + 1, min(len(s.form), i + _FURTHEST), tight=True)
+            if behind.last > behind.first and self.sources.actor(behind):
+                return None
         end = j
         if s.is_mark(end - 1, COMMAS):
             end -= 1

@@ -430,16 +430,29 @@ class Point(Value, frozen=True):
     max: float | None
     as_of: str | None
     owner: str | None
+    text: str = ""
+    approx: bool = False
+    as_of_basis: Basis | None = None
+    status: Status = "stated"
 
 
 class Series(Value, frozen=True):
-    """Values of one quantity over time. `conflicts` lists groups of indexes into `points` that can't all hold."""
+    """Values of one quantity over time. `conflicts` lists groups of indexes into `points` that can't all hold.
+
+    `part_of` names the series of the whole that this one is a part of. `running` says that it is counted over a period
+    that goes on, not of one event. `revisions` lists, for each owner who changed the number, his points in order.
+    """
 
     series: str
     kind: FigureKind
     text: str
     points: tuple[Point, ...]
     conflicts: tuple[tuple[int, ...], ...] = ()
+    revisions: tuple[tuple[int, ...], ...] = ()
+    part_of: str | None = None
+    running: bool = False
+    unit: str | None = None
+    reasons: tuple[str, ...] = ()
 
 
 class Occurrence(Value, frozen=True):

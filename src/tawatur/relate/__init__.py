@@ -11,6 +11,7 @@ from tawatur.model import Relations
 from tawatur.relate.cards import Card, card
 from tawatur.relate.lineage import lineage
 from tawatur.relate.origins import origins
+from tawatur.relate.series import series
 from tawatur.relate.stories import stories
 
 __all__ = ["Card", "card", "relate"]
@@ -24,4 +25,5 @@ def relate(cards: Iterable[Card]) -> Relations:
         derivations=tuple(edge.row for edge in edges),
         origins=origins(ordered, edges),
         stories=stories(ordered, [(edge.a, edge.b) for edge in edges if edge.row.kind != "common-source"]),
+        series=series(ordered),
     )

@@ -246,7 +246,12 @@ CREATE TABLE series (
   "kind" TEXT NOT NULL,
   "text" TEXT NOT NULL,
   "points" TEXT NOT NULL,
-  "conflicts" TEXT NOT NULL
+  "conflicts" TEXT NOT NULL,
+  "revisions" TEXT NOT NULL,
+  "part_of" TEXT,
+  "running" INTEGER NOT NULL,
+  "unit" TEXT,
+  "reasons" TEXT NOT NULL
 );
 
 CREATE TABLE timeline (

@@ -1,0 +1,349 @@
+"""Figures as series need them: what is counted, whether it is a whole or a part, on whose word, and the words around.
+
+Made where a page was annotated and kept in its card, so that comparing figures of a case reads no text again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from typing import Any, Literal
+
+import msgspec
+
+from tawatur.clitics import Splitter, Stems
+from tawatur.kinds.figures_words import Phrases, words_of
+from tawatur.model import Attribution, Basis, Date, Figure, FigureKind, Page, Span, Status
+from tawatur.packs import Pack
+from tawatur.reading import Reading
+from tawatur.words import MARK, WORD
+
+Role = Literal["whole", "part", "more"]
+"""A whole count; one of those within another ("among them"); or some that come on top ("three others")."""
+
+COMMON = 380
+"""Centibels below which a word tells nothing of what a sentence is about (government, country, year)."""
+
+NAMELESS = 600
+"""Centibels given to a word that the list of frequencies lacks: mostly a name."""
+
+_LEAD = 2  # sentences of the body that, with the title, say what a page is about
+_PERIOD = 8  # words around a figure in which the period it runs over is named
+_BEFORE = 5  # words before a figure in which being aboard, adding up or going on top is said
+_BEHIND = 3  # words behind it in which being aboard is said
+_PARTS = 4  # figures in a row that are tried as the parts of a whole
+
+
+class Owner(msgspec.Struct, frozen=True, array_like=True):
+    """Whose word a figure is: `words` are the stems of the source without words of office, none for an unnamed one."""
+
+    shown: str | None
+    words: tuple[str, ...]
+
+
+class Count(msgspec.Struct, frozen=True, array_like=True):
+    """A figure as series see it.
+
+    `noun` has the stems of what is counted where they say more than the kind does, its head first; `crowd` says that
+    the head names those present as a whole. `around` are the telling stems of its sentence with their weights, `day`
+    the day of its event where its own sentence names it, `values` what its sentence counts beside it of the same kind.
+    """
+
+    index: int
+    span: Span
+    text: str
+    min: float | None
+    max: float | None
+    approx: bool
+    kind: FigureKind
+    status: Status
+    unit: str | None
+    as_of: str | None
+    basis: Basis | None
+    owner: Owner | None
+    noun: tuple[str, ...]
+    crowd: bool
+    aboard: bool
+    role: Role
+    part_of: int | None
+    place: tuple[str, ...]
+    period: str | None
+    day: str | None
+    main: bool
+    sentence: int
+    paragraph: int
+    around: tuple[tuple[str, int], ...]
+    values: tuple[float, ...]
+
+
+class Told(msgspec.Struct, frozen=True, array_like=True):
+    """The counts of a document, and the telling stems of its title and first sentences, which say what it is about."""
+
+    lead: tuple[tuple[str, int], ...] = ()
+    counts: tuple[Count, ...] = ()
+
+
+class _Table:
+    """The words of `series.toml`, folded; empty for a pack without it."""
+
+    def __init__(self, pack: Pack) -> None:
+        table: Mapping[str, Any] = pack.table("series") if pack.has("series") else {}
+        fold, self.stem = pack.fold.form, pack.made(Stems).stem
+
+        def stems(name: str) -> frozenset[str]:
+            return frozenset(self.stem(word) for word in table.get(name, ()))
+
+        def forms(name: str) -> frozenset[str]:
+            return frozenset(fold(word) for word in table.get(name, ()))
+
+        self.plain, self.crowd, self.heads, self.roles = map(stems, ("plain", "crowd", "heads", "roles"))
+        self.all, self.aboard, self.rising = map(stems, ("all", "aboard", "rising"))
+        self.others, self.of, self.plus = map(forms, ("others", "of", "plus"))
+        self.running = Phrases(pack, table.get("running", ()))
+        self.nations: dict[str, str] = {}
+        for row in pack.table("nationalities")["nationality"] if pack.has("nationalities") else ():
+            for form in row["forms"]:
+                self.nations.setdefault(fold(form), self.stem(row["forms"][0]))
+
+
+def told(page: Page, pack: Pack) -> Told:
+    """What a page counts, for comparing with what other pages of its case count."""
+    if not page.figures or not pack.has("figures"):
+        return Told()
+    return _Maker(page, pack).told()
+
+
+class _Maker:
+    def __init__(self, page: Page, pack: Pack) -> None:
+        self.page, self.pack = page, pack
+        self.reading = Reading(page.document.text, pack)
+        self.tokens = self.reading.tokens
+        self.table = pack.made(_Table)
+        self.words = words_of(pack)
+        self.splitter = pack.made(Splitter)
+        self.at = [self.tokens.before(one.span.start) for one in page.figures]
+        self.to = [max(self.tokens.before(one.span.end), at + 1) for one, at in zip(page.figures, self.at, strict=True)]
+        cues = [span for one in page.attributions for span in (*one.cue, *one.source)]
+        self.cues = {i for span in cues for i in range(self.tokens.before(span.start), self.tokens.before(span.end))}
+        self.counted = {i for at, to in zip(self.at, self.to, strict=True) for i in range(at, to)}
+
+    def told(self) -> Told:
+        """The counts, once each is known to be a whole or a part."""
+        lead_ends, lead = self._lead()
+        sums = self._sums()
+        made = [self._count(i, lead_ends, dict(lead), sums) for i in range(len(self.page.figures))]
+        # a sentence without telling words goes on about what its paragraph is about
+        main = {one.paragraph for one in made if one.main}
+        made = [
+            msgspec.structs.replace(one, main=one.main or (one.paragraph in main and one.period is None))
+            for one in made
+        ]
+        return Told(lead, tuple(made))
+
+    def _lead(self) -> tuple[int, tuple[tuple[str, int], ...]]:
+        document = self.page.document
+        title, body = document.title, document.body
+        found: dict[str, int] = {}
+        ends = 0
+        if title is not None:
+            found.update(self._telling(self.tokens.before(title.start), self.tokens.before(title.end), self.cues))
+            ends = self.tokens.before(title.end)
+        if body:
+            start, stop = self.tokens.before(body[0].start), self.tokens.before(body[-1].end)
+            for first, last in [one for one in self.reading.sentences if start <= one[0] < stop][:_LEAD]:
+                found.update(self._telling(first, last, self.cues))
+                ends = last
+        return ends, tuple(sorted(found.items()))
+
+    def _telling(self, first: int, last: int, passed: Set[int]) -> dict[str, int]:
+        """The stems that say what a stretch is about, with weights from 1 (not rare) to 5 (a name).
+
+        What any toll is told with, words of speaking and their speakers, and the figures themselves say nothing.
+        """
+        out: dict[str, int] = {}
+        for i in range(first, last):
+            form = self.tokens.form[i]
+            if i in passed or self.tokens.kinds[i] != WORD or len(form) < 3:
+                continue
+            if self.words.kind_before(form) is not None or form in self.words.kinds_after:
+                continue
+            cost = self.splitter.cost(self.splitter.split(form).lemma)
+            cost = NAMELESS if cost is None else cost
+            stem = self.table.stem(form)
+            if cost >= COMMON and stem not in self.table.plain:
+                out[stem] = max(out.get(stem, 0), min(5, 1 + (cost - COMMON) // 45))
+        return out
+
+    # --- one figure -----------------------------------------------------------------------------------------------
+
+    def _count(self, i: int, lead_ends: int, lead: Mapping[str, int], sums: Mapping[int, int]) -> Count:
+        one, at, to = self.page.figures[i], self.at[i], self.to[i]
+        first, last = self.reading.sentence_of(at)
+        noun = self._noun(one, to)
+        around = self._telling(first, last, self.cues | self.counted)
+        around.update((stem, 3) for stem in noun if stem not in around)
+        shared = sum(weight for stem, weight in around.items() if stem in lead)
+        period = self._period(i, first, last)
+        role, whole = self._role(i, first, sums)
+        return Count(
+            index=i,
+            span=one.span,
+            text=one.text,
+            min=one.min,
+            max=one.max,
+            approx=one.approx,
+            kind=one.kind,
+            status=one.status,
+            unit=one.unit,
+            as_of=one.as_of,
+            basis=one.as_of_basis,
+            owner=self._owner(one),
+            noun=noun,
+            crowd=bool(noun) and noun[0] in self.table.crowd,
+            aboard=self._near(at, first, self.table.aboard)
+            or self._near(min(to + _BEHIND, last), to, self.table.aboard),
+            role=role,
+            part_of=whole,
+            place=self._place(one),
+            period=period,
+            day=self._day(one, first, last),
+            main=period is None and (at < lead_ends or shared >= 4),
+            sentence=first,
+            paragraph=self._paragraph(at),
+            around=tuple(sorted(around.items())),
+            values=self._values(i, first),
+        )
+
+    def _paragraph(self, at: int) -> int:
+        return next((first for first, last in self.reading.paragraphs if first <= at < last), at)
+
+    def _noun(self, one: Figure, to: int) -> tuple[str, ...]:
+        """The stems of the noun counted, and of what says whose they are behind it."""
+        forms: list[str] = []
+        if one.counted_span is not None:
+            start, end = self.tokens.before(one.counted_span.start), self.tokens.before(one.counted_span.end)
+            forms = [self.tokens.form[k] for k in range(start, end) if self.tokens.kinds[k] == WORD]
+        form = self.tokens.form
+        behind = self.words.noun(form[to + 1]) if to + 1 < len(form) and form[to] in self.table.of else None
+        if behind is not None and behind.cls == "people":
+            forms.extend(form[k] for k in range(to + 1, min(to + 3, len(form))) if self.tokens.kinds[k] == WORD)
+        elif to < len(form) and form[to] in self.table.nations:
+            forms.append(form[to])
+        out: list[str] = []
+        for word in forms:
+            stem = self.table.nations.get(word) or self.table.stem(word)
+            if stem not in self.table.plain and stem not in out and word not in self.table.of and len(word) > 2:
+                out.append(stem)
+        # "ten people of the guard": the head says nothing without the rest
+        while len(out) > 1 and out[0] in self.table.heads:
+            out = out[1:]
+        return tuple(out[:4])
+
+    def _role(self, i: int, first: int, sums: Mapping[int, int]) -> tuple[Role, int | None]:
+        """Whether a figure is a whole, and the figure it is a part of or adds to, where that stands on the page."""
+        one, at, to = self.page.figures[i], self.at[i], self.to[i]
+        if one.part_of is not None:
+            return "part", one.part_of
+        before = [
+            k for k in range(i) if self.page.figures[k].kind == one.kind and first <= self.at[k] and self.to[k] <= at
+        ]
+        form = self.tokens.form
+        if self._near(at, first, self.table.all) or any(self.table.stem(f) in self.table.all for f in form[at:to]):
+            return "whole", None
+        if i in sums:
+            return "part", sums[i]
+        if any(f in self.table.others for f in form[at : to + 1]) and before:
+            return "more", None
+        if before and any(f in self.table.plus for f in form[max(first, at - _BEFORE) : at]):
+            return "more", None
+        # "two more died, which makes fifteen in all"
+        for k in range(i + 1, len(self.page.figures)):
+            other = self.page.figures[k]
+            if self.reading.sentence_of(self.at[k])[0] != first:
+                break
+            if other.kind == one.kind and _size(other) > _size(one) and self._near(self.at[k], first, self.table.all):
+                return "more", k
+        return "whole", None
+
+    def _sums(self) -> dict[int, int]:
+        """Figures that stand in a row and add up to another one of their kind, and which: the parts of a whole."""
+        out: dict[int, int] = {}
+        figures = self.page.figures
+        for kind in sorted({one.kind for one in figures}):
+            plain = (i for i, one in enumerate(figures) if one.min is not None and one.min == one.max)
+            same = [i for i in plain if figures[i].kind == kind]
+            totals: dict[float | None, int] = {}
+            for i in same:
+                totals.setdefault(figures[i].min, i)
+            for first, i in enumerate(same):
+                row = [k for k in same[first : first + _PARTS] if self._sentence(k) == self._sentence(i)]
+                for size in range(2, len(row) + 1):
+                    total = totals.get(sum(figures[k].min or 0 for k in row[:size]))
+                    if total is not None and all(figures[k].min for k in row[:size]):
+                        out.update((k, total) for k in row[:size] if k != total)
+        return out
+
+    def _sentence(self, i: int) -> int:
+        return self.reading.sentence_of(self.at[i])[0]
+
+    def _values(self, i: int, first: int) -> tuple[float, ...]:
+        kind = self.page.figures[i].kind
+        rest = (one for k, one in enumerate(self.page.figures) if k != i and self._sentence(k) == first)
+        return tuple(sorted({_size(one) for one in rest if one.kind == kind}))
+
+    def _near(self, at: int, first: int, stems: frozenset[str]) -> bool:
+        start = max(first, at - _BEFORE)
+        return any(self.table.stem(self.tokens.form[k]) in stems for k in range(start, min(at, len(self.tokens))))
+
+    def _period(self, i: int, first: int, last: int) -> str | None:
+        """The running period or the past year or month that a figure is about, where its words say one."""
+        one, at, to = self.page.figures[i], self.at[i], self.to[i]
+        if one.as_of is not None and one.as_of_basis == "event" and len(one.as_of) < 10:
+            return one.as_of
+        begin = max([first, at - _PERIOD, *(self.to[k] for k in range(i) if self.to[k] <= at)])
+        end = min([last, to + _PERIOD, *(self.at[k] for k in range(i + 1, len(self.at)))])
+        for k in range(begin, end):
+            if (k < at or k >= to) and self.table.running.starting(self.tokens, k) > k:
+                return "so far"
+        return None
+
+    def _day(self, one: Figure, first: int, last: int) -> str | None:
+        """The day of the event, where the words that count it name it and it isn't that of the count."""
+        if one.as_of_basis != "event" or one.as_of is None or len(one.as_of) < 10:
+            return None
+        sentence = self.tokens.span(first, last)
+        if any(self.table.stem(form) in self.table.rising for form in self.tokens.form[first:last]):
+            return None
+        content = self.page.attributions[one.attribution].content if one.attribution is not None else (sentence,)
+        return one.as_of if any(self._names(found, one.as_of, content) for found in self.page.dates) else None
+
+    def _names(self, found: Date, day: str, spans: Sequence[Span]) -> bool:
+        return found.value is not None and found.value[:10] == day and any(span.holds(found.span) for span in spans)
+
+    def _place(self, one: Figure) -> tuple[str, ...]:
+        if one.place is None:
+            return ()
+        tokens = self.pack.tokens(one.place)
+        stems = (self.table.stem(f) for f, kind in zip(tokens.form, tokens.kinds, strict=True) if kind != MARK)
+        return tuple(sorted({stem for stem in stems if len(stem) > 2}))
+
+    # --- whose word -------------------------------------------------------------------------------------------------
+
+    def _owner(self, one: Figure) -> Owner | None:
+        if one.attribution is None:
+            return None
+        said: Attribution = self.page.attributions[one.attribution]
+        speaker = self.page.entities[said.speaker] if said.speaker is not None else None
+        printed = [span.of(self.page.document.text) for span in said.source] or ([speaker.text] if speaker else [])
+        words: list[str] = []
+        for part in printed:
+            tokens = self.pack.tokens(part)
+            for form, kind in zip(tokens.form, tokens.kinds, strict=True):
+                stem = self.table.stem(form)
+                if kind == WORD and stem not in self.table.roles and stem not in words and len(form) > 2:
+                    words.append(stem)
+        shown = speaker.text if speaker is not None and not speaker.private else None
+        return Owner(shown, tuple(sorted(words)))
+
+
+def _size(one: Figure) -> float:
+    return one.min if one.min is not None else (one.max or 0.0)

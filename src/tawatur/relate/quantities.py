@@ -1,0 +1,268 @@
+"""Whether two figures count one quantity: a pure decision on a pair, with its reason.
+
+Kind, unit, what is counted, whole or part, period and event must agree; values need not where a toll rises or is
+disputed. What isn't shown to be one quantity stays apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from tawatur.relate.counts import Count, Owner
+
+TOLLS = frozenset(("killed", "injured", "missing"))
+"""Kinds of which one happening has one number, which rises or is disputed. Rescues, arrests and sums of money are many
+to a happening: two different ones are two."""
+
+REVISED = frozenset(("evacuated", "displaced", "hostages"))
+"""Kinds of which different numbers are one quantity only on the word of one owner."""
+
+NEAR = 4
+"""Days between two counts of one happening: pages on two happenings of one sort stood nearer only in wars."""
+
+LARGE = 1000
+"""Dead from which a toll is that of a war or a disaster, which news goes on counting for months."""
+
+LEAD, LEAD_STEMS = 6, 3
+"""Weight and number of telling stems that two pages' leads share where both are about one happening."""
+
+AROUND, AROUND_STEMS = 6, 2
+"""The same for the sentences of two figures."""
+
+RATIO = 20
+"""Times that one value of a toll may exceed another of it."""
+
+ROUND = 20
+"""A number from which two equal ones, said of one kind on one page, are no chance."""
+
+SLACK = 0.05
+"""How far an approximate value reaches to both sides."""
+
+_FAR = 400  # days between two counts of one war at most
+
+
+class Item(NamedTuple):
+    """A figure and the page it stands on: the document's key, its moment of publication and its lead."""
+
+    document: str
+    published: str | None
+    lead: Mapping[str, int]
+    around: Mapping[str, int]
+    counted: Count
+    whole: Count | None
+
+    @property
+    def about(self) -> Mapping[str, int]:
+        """The telling stems around it; with its page's lead where it belongs to what the page is about."""
+        return {**self.lead, **self.around} if self.counted.main else self.around
+
+    @property
+    def day(self) -> str | None:
+        """The day it holds for, else that of publication, where it is known to the day."""
+        as_of = self.counted.as_of
+        return as_of if as_of is not None and len(as_of) >= 10 else self.published
+
+
+class Verdict(NamedTuple):
+    """`same`, with the strength of the evidence; else that they are two quantities. The reason is for people."""
+
+    same: bool
+    strength: int
+    reason: str
+
+
+def decide(a: Item, b: Item) -> Verdict | None:
+    """What two figures are to each other, or None where nothing is shown either way."""
+    if a.counted.kind != b.counted.kind or a.counted.unit != b.counted.unit:
+        return None
+    return _on_one_page(a, b) if a.document == b.document else _on_two(a, b)
+
+
+def meet(a: Count, b: Count) -> bool:
+    """Whether one value can be both: the bounds touch, approximate ones reaching a little further."""
+    (low, high), (other_low, other_high) = reach(a), reach(b)
+    return low <= other_high and other_low <= high
+
+
+def alike(a: Count, b: Count) -> bool:
+    """Whether both give one number: a bound in common, or a range and a value inside it."""
+    ends, others = {a.min, a.max} - {None}, {b.min, b.max} - {None}
+    if ends & others:
+        return True
+    for one, other in ((a, b), (b, a)):
+        if one.min is None or one.max is None or one.min == one.max or other.min is None or other.min != other.max:
+            continue
+        if one.min <= other.min <= one.max:
+            return True
+    return False
+
+
+def reach(one: Count) -> tuple[float, float]:
+    """The bounds of a value: "more than seven thousand" is near seven thousand and not a million."""
+    slack = SLACK if one.approx else 0.0
+    low = one.min if one.min is not None else (one.max or 0.0) * 0.8
+    high = one.max if one.max is not None else low * 1.25
+    return low * (1 - slack), high * (1 + slack)
+
+
+def same_owner(a: Owner | None, b: Owner | None) -> bool:
+    """Whether two owners can be one: an office and who speaks for it are, two unnamed sources may not be."""
+    if a is None or b is None or not a.words or not b.words:
+        return False
+    shorter, longer = sorted((set(a.words), set(b.words)), key=len)
+    return shorter <= longer
+
+
+def _on_one_page(a: Item, b: Item) -> Verdict | None:
+    one, other = a.counted, b.counted
+    agree = _nouns_agree(one, other)
+    levels = not _one_part(one, other) and (one.role == "whole") != (other.role == "whole")
+    if agree is False or levels or one.period != other.period:
+        return Verdict(False, 0, "one page counts them apart")
+    if alike(one, other):
+        large = min(one.min or one.max or 0, other.min or other.max or 0) >= ROUND
+        if one.kind in TOLLS or large or (one.noun and one.noun[:1] == other.noun[:1]):
+            return Verdict(True, 9, "one page says the same number of the same")
+        return None
+    if one.sentence == other.sentence or one.role != "whole":
+        return Verdict(False, 0, "one sentence counts them apart")
+    if one.kind not in TOLLS:
+        return Verdict(False, 0, "one page counts them apart")
+    if one.main and other.main and _ratio(one, other) <= RATIO:
+        if one.owner is None or other.owner is None:
+            return None
+        if not same_owner(one.owner, other.owner):
+            return Verdict(True, 5, "one page gives two owners' numbers of the same toll")
+        return None
+    return Verdict(False, 0, "one page counts them apart")
+
+
+def _on_two(a: Item, b: Item) -> Verdict | None:
+    one, other = a.counted, b.counted
+    if one.period != other.period:
+        return None
+    shared = _shared(a, b)
+    if shared is None:
+        return None
+    strength, about = shared
+    if not _same_group(a, b):
+        return None
+    if {one.status, other.status} == {"stated", "possible"} and not (alike(one, other) or _aboard(one, other)):
+        return None
+    if alike(one, other):
+        if one.kind in ("other", "vehicles", "facilities", "money", "percent") and not _told_alike(a, b, strength):
+            return None
+        return Verdict(True, strength + 3, f"the same number of the same; {about}")
+    if one.role != "whole" and not (one.noun and other.noun):
+        return None
+    if _ratio(one, other) > RATIO:
+        return None
+    if one.kind in TOLLS:
+        return Verdict(True, strength, f"numbers of one toll; {about}")
+    if _aboard(one, other) and a.counted.main | b.counted.main:
+        return Verdict(True, strength, f"numbers of those on board; {about}")
+    if one.kind in REVISED and same_owner(one.owner, other.owner) and _told_alike(a, b, strength):
+        return Verdict(True, strength, f"numbers of one owner; {about}")
+    return None
+
+
+def _aboard(one: Count, other: Count) -> bool:
+    return one.kind == other.kind == "other" and one.aboard and other.aboard
+
+
+def _told_alike(a: Item, b: Item, strength: int) -> bool:
+    """Whether two figures of a kind that is many to a happening are told in words enough alike."""
+    one, other = a.counted, b.counted
+    if one.noun[:1] != other.noun[:1] and not _aboard(one, other):
+        return strength >= 2 * AROUND
+    return True
+
+
+def _ratio(one: Count, other: Count) -> float:
+    low, high = sorted((one.min or one.max or 0, other.min or other.max or 0))
+    return high / low if low else float("inf")
+
+
+# --- what is counted ----------------------------------------------------------------------------------------------
+
+
+def _nouns_agree(one: Count, other: Count) -> bool | None:
+    """True where both count the same people or things, False where they don't, None where one doesn't say."""
+    if one.noun and other.noun:
+        return one.noun[0] == other.noun[0]
+    if not one.noun and not other.noun:
+        return True
+    return True if (one.crowd or other.crowd) and one.role == other.role == "whole" else None
+
+
+def _one_part(one: Count, other: Count) -> bool:
+    """Whether both name one part of those present: workers are workers, counted by themselves or among all."""
+    return bool(one.noun and other.noun) and one.noun[0] == other.noun[0] and not (one.crowd or other.crowd)
+
+
+def _same_group(a: Item, b: Item) -> bool:
+    """Whether both count the same group: the whole, or the same part of it."""
+    one, other = a.counted, b.counted
+    agree = _nouns_agree(one, other)
+    if _one_part(one, other):
+        return True
+    wholes = (one.role == "whole", other.role == "whole")
+    if all(wholes):
+        return agree is True
+    if any(wholes) or agree is False:
+        return False
+    # parts that don't say who they are: told by the numbers they stand among
+    if a.whole is not None and b.whole is not None:
+        return alike(a.whole, b.whole) and alike(one, other) and bool(_common(a.around, b.around)[1])
+    return alike(one, other) and bool(one.values) and one.values == other.values
+
+
+# --- which happening ----------------------------------------------------------------------------------------------
+
+
+def _shared(a: Item, b: Item) -> tuple[int, str] | None:
+    """The weight of what shows that both speak of one happening or period, and the reason; None where nothing does."""
+    one, other = a.counted, b.counted
+    apart = days(a.day, b.day)
+    if one.day is not None and other.day is not None and (days(one.day, other.day) or 0) > 1:
+        return None
+    weight, stems = _common(a.about, b.about)
+    if one.main and other.main and apart is not None and apart <= NEAR:
+        about, words = _common(a.lead, b.lead)
+        if about >= LEAD and words >= LEAD_STEMS:
+            return max(about, weight), f"their pages are about one happening ({apart} days apart)"
+    if weight < AROUND or stems < AROUND_STEMS:
+        return None
+    reason = f"{stems} telling words around both"
+    if one.period is not None:
+        return (weight, f"{reason}, and the same period") if apart is None or apart <= _FAR else None
+    if apart is None or apart <= NEAR:
+        return weight, reason
+    large = min(one.min or one.max or 0, other.min or other.max or 0) >= LARGE
+    if apart <= _FAR and (large or one.kind == "population"):
+        return weight, f"{reason}, and a toll in the thousands"
+    return None
+
+
+def _common(one: Mapping[str, int], other: Mapping[str, int]) -> tuple[int, int]:
+    """The weight and number of stems that stand in both."""
+    both = one.keys() & other.keys()
+    return sum(min(one[stem], other[stem]) for stem in both), len(both)
+
+
+@lru_cache(maxsize=1 << 16)
+def days(a: str | None, b: str | None) -> int | None:
+    """Days between two moments known to the day, None where one isn't.
+
+    >>> days("2026-03-01", "2026-03-04T08:15")
+    3
+    """
+    if a is None or b is None:
+        return None
+    try:
+        return abs((date.fromisoformat(a[:10]) - date.fromisoformat(b[:10])).days)
+    except ValueError:
+        return None

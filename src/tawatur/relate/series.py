@@ -1,0 +1,281 @@
+"""Series: the values of one quantity over a whole case, by the day they hold for, each with its owner.
+
+Pairs of figures are decided by `quantities`, strongest evidence first; what one page counts apart never meets in one
+series. A later value of one owner is a revision, values of different owners for one moment a conflict. Nothing is
+weighed and no value wins; `views` shows a series by the rules of others.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, pairwise
+
+from tawatur.model import Point, Series
+from tawatur.relate.cards import Card, said
+from tawatur.relate.counts import Count
+from tawatur.relate.groups import Union
+from tawatur.relate.quantities import NEAR, TOLLS, Item, days, decide, meet, reach, same_owner
+
+MOST = 2000
+"""Points a series may have. More is a mistake of joining, not a quantity."""
+
+FEW = 250
+"""Figures of one kind up to which all pairs are looked at; beyond, those that share telling words."""
+
+CROWD, NEXT = 40, 6
+"""Figures that may share a telling word and still all be paired; of more, each with the next few by day."""
+
+OFTEN, OFTEN_LEAST = 0.03, 40
+"""Share of a case's pages, and their least number, from which a word on them tells no happening from another."""
+
+
+def series(cards: Sequence[Card]) -> tuple[Series, ...]:
+    """The series of a case; `cards` in any order."""
+    items = _items(sorted(cards, key=lambda made: made.key))
+    groups = _groups(items)
+    named = {place: _name(items[group[0]]) for group in groups for place in group}
+    places = {(item.document, item.counted.index): place for place, item in enumerate(items)}
+    rows = [_row([items[place] for place in group], named, places) for group in groups]
+    return tuple(sorted(rows, key=lambda row: (row.points[0].document, row.points[0].span, row.series)))
+
+
+def _items(cards: Sequence[Card]) -> list[Item]:
+    """The figures that are stated or held possible, with what their pages are about."""
+    pages = [(made, said(made).told) for made in cards]
+    pages = [(made, found) for made, found in pages if found.counts]
+    held: Counter[str] = Counter()
+    for _, found in pages:
+        held.update({stem for stem, _ in found.lead} | {stem for one in found.counts for stem, _ in one.around})
+    often = {stem for stem, n in held.items() if n > max(OFTEN_LEAST, OFTEN * len(pages))}
+    out = []
+    for made, found in pages:
+        lead = {stem: weight for stem, weight in found.lead if stem not in often}
+        published = made.moment if made.moment is not None and len(made.moment) >= 10 else None
+        for one in found.counts:
+            if one.status in ("stated", "possible"):
+                whole = found.counts[one.part_of] if one.part_of is not None else None
+                around = {stem: weight for stem, weight in one.around if stem not in often}
+                out.append(Item(made.key, published, lead, around, one, whole))
+    return out
+
+
+# --- which figures are one quantity ---------------------------------------------------------------------------
+
+
+def _groups(items: Sequence[Item]) -> list[list[int]]:
+    """Figures of one quantity each, sorted. Joins are made from the strongest on and never over what is apart."""
+    joins: list[tuple[int, int, int]] = []
+    apart: defaultdict[int, set[int]] = defaultdict(set)
+    for a, b in _candidates(items):
+        found = decide(items[a], items[b])
+        if found is None:
+            continue
+        if found.same:
+            joins.append((-found.strength, a, b))
+        else:
+            apart[a].add(b)
+            apart[b].add(a)
+    union: Union[int] = Union()
+    members = {place: [place] for place in range(len(items))}
+    for place in range(len(items)):
+        union.top(place)
+    for _, a, b in sorted(joins):
+        one, other = union.top(a), union.top(b)
+        if one == other or len(members[one]) + len(members[other]) > MOST:
+            continue
+        small, large = sorted((one, other), key=lambda top: (len(members[top]), top))
+        held = set(members[large])
+        if any(apart[place] & held for place in members[small] if place in apart):
+            continue
+        union.join(one, other)
+        members[union.top(one)] = members.pop(one) + members.pop(other)
+    return union.groups()
+
+
+def _candidates(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
+    """Pairs of places in `items`, first < second, each once, that may be one quantity."""
+    kinds: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for place, item in enumerate(items):
+        kinds[item.counted.kind, item.counted.unit or ""].append(place)
+    for _, places in sorted(kinds.items()):
+        if len(places) <= FEW:
+            yield from combinations(places, 2)
+        else:
+            yield from sorted(_sharing(items, places))
+
+
+def _sharing(items: Sequence[Item], places: Sequence[int]) -> set[tuple[int, int]]:
+    pages: defaultdict[str, list[int]] = defaultdict(list)
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for place in places:
+        item = items[place]
+        pages[item.document].append(place)
+        for stem in item.about:
+            holders[stem].append(place)
+    shared: Counter[tuple[int, int]] = Counter()
+    for _, found in sorted(holders.items()):
+        if len(found) <= CROWD:
+            shared.update(combinations(found, 2))
+        else:
+            ordered = sorted(found, key=lambda place: (items[place].day or "", place))
+            for i, place in enumerate(ordered):
+                shared.update((min(place, later), max(place, later)) for later in ordered[i + 1 : i + 1 + NEXT])
+    out = {pair for pair, n in shared.items() if n > 1}
+    for found in pages.values():
+        out.update(combinations(found, 2))
+    return out
+
+
+# --- the row of a quantity ------------------------------------------------------------------------------------
+
+
+def _name(first: Item) -> str:
+    data = f"{first.document} {first.counted.span.start} {first.counted.span.end}"
+    return "s-" + hashlib.blake2b(data.encode(), digest_size=6).hexdigest()
+
+
+def _order(item: Item) -> tuple[str, str, str, int]:
+    return (item.day or "9", item.published or "9", item.document, item.counted.span.start)
+
+
+def _row(group: list[Item], named: Mapping[int, str], places: Mapping[tuple[str, int], int]) -> Series:
+    ordered, first = sorted(group, key=_order), group[0]
+    owners = _owners(ordered)
+    conflicts = tuple(_conflicts(ordered, owners))
+    own = named[places[first.document, first.counted.index]]
+    wholes = Counter(
+        named[place]
+        for item in ordered
+        if item.counted.part_of is not None
+        and (place := places.get((item.document, item.counted.part_of))) is not None
+        and named[place] != own
+    )
+    pages = len({item.document for item in ordered})
+    reasons = [f"{len(ordered)} figures of {pages} pages"] if len(ordered) > 1 else ["told once"]
+    reasons.extend(_said(ordered, one) for one in conflicts)
+    return Series(
+        series=own,
+        kind=first.counted.kind,
+        text=ordered[0].counted.text,
+        points=tuple(_point(item) for item in ordered),
+        conflicts=conflicts,
+        revisions=tuple(_revisions(ordered, owners)),
+        part_of=min(wholes, key=lambda name: (-wholes[name], name)) if wholes else None,
+        running=any(item.counted.period == "so far" for item in ordered),
+        unit=first.counted.unit,
+        reasons=tuple(reasons),
+    )
+
+
+def _point(item: Item) -> Point:
+    one = item.counted
+    return Point(
+        document=item.document,
+        span=one.span,
+        min=one.min,
+        max=one.max,
+        as_of=one.as_of,
+        owner=one.owner.shown if one.owner is not None else None,
+        text=one.text,
+        approx=one.approx,
+        as_of_basis=one.basis,
+        status=one.status,
+    )
+
+
+# --- owners, revisions, conflicts -----------------------------------------------------------------------------
+
+
+def _owners(ordered: Sequence[Item]) -> list[str | None]:
+    """A label for the owner of each point, equal where they are one; None where a page says a number as its own.
+
+    A page's own number is the owner's who gives that very number, where there is one only: pages repeat without
+    saying whose word it is.
+    """
+    union: Union[int] = Union()
+    held = [place for place, item in enumerate(ordered) if item.counted.owner is not None]
+    for place in held:
+        union.top(place)
+    for a, b in combinations(held, 2):
+        if same_owner(ordered[a].counted.owner, ordered[b].counted.owner):
+            union.join(a, b)
+    out: list[str | None] = [None] * len(ordered)
+    for group in union.groups():
+        for place in group:
+            out[place] = f"owner {group[0]}"
+    given: defaultdict[tuple[float | None, float | None], set[str]] = defaultdict(set)
+    for place in held:
+        label = out[place]
+        if label is not None:
+            given[_value(ordered[place].counted)].add(label)
+    for place, item in enumerate(ordered):
+        if item.counted.owner is None:
+            only = given.get(_value(item.counted), set())
+            if len(only) == 1:
+                out[place] = next(iter(only))
+    return out
+
+
+def _value(one: Count) -> tuple[float | None, float | None]:
+    return one.min, one.max
+
+
+def _revisions(ordered: Sequence[Item], owners: Sequence[str | None]) -> Iterator[tuple[int, ...]]:
+    """For each owner who gave more than one number on more than one day: his own points, in order."""
+    by_owner: defaultdict[str, list[int]] = defaultdict(list)
+    for place, (item, owner) in enumerate(zip(ordered, owners, strict=True)):
+        if owner is not None and item.counted.owner is not None:
+            by_owner[owner].append(place)
+    for _, places in sorted(by_owner.items()):
+        places.sort(key=lambda place: (ordered[place].published or ordered[place].day or "9", place))
+        if any(not meet(ordered[a].counted, ordered[b].counted) for a, b in pairwise(places)):
+            yield tuple(places)
+
+
+def _conflicts(ordered: Sequence[Item], owners: Sequence[str | None]) -> Iterator[tuple[int, ...]]:
+    """Groups of points of two values that can't both hold for one moment, on the word of different owners.
+
+    Whoever gave both values revised his own and stands in no group of the two.
+    """
+    values: defaultdict[tuple[float, float], list[int]] = defaultdict(list)
+    for place, item in enumerate(ordered):
+        if owners[place] is not None and (item.counted.status == "stated" or item.counted.kind not in TOLLS):
+            values[reach(item.counted)].append(place)
+    out = set()
+    for (low, ours), (other_low, theirs) in combinations(sorted(values.items()), 2):
+        if low[1] >= other_low[0]:
+            continue
+        both = {owners[place] for place in ours} & {owners[place] for place in theirs}
+        left = [place for place in ours if owners[place] not in both]
+        right = [place for place in theirs if owners[place] not in both]
+        pairs = [(a, b) for a in left for b in right if _at_one_moment(ordered[a], ordered[b])]
+        if pairs:
+            out.add(tuple(sorted({place for pair in pairs for place in pair})))
+    yield from sorted(out)
+
+
+def _at_one_moment(low: Item, high: Item) -> bool:
+    """Whether a lower and a higher value are said of one moment, so that neither can be the other risen.
+
+    On one page they are. On two, of a toll, where the lower is said later; of other kinds, where the days are near.
+    """
+    if low.document == high.document:
+        return True
+    apart = days(low.day, high.day)
+    if apart is None or apart > NEAR:
+        return False
+    if low.counted.kind not in TOLLS or low.counted.kind == "missing":
+        return apart <= 1
+    return low.published is not None and high.published is not None and low.published > high.published
+
+
+def _said(ordered: Sequence[Item], group: Sequence[int]) -> str:
+    said_by = []
+    for place in group:
+        one = ordered[place].counted
+        shown = one.owner.shown if one.owner is not None and one.owner.shown is not None else "no named source"
+        if f"{one.text} ({shown})" not in said_by:
+            said_by.append(f"{one.text} ({shown})")
+    return "can't all hold for one moment: " + ", ".join(said_by)

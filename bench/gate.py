@@ -5,7 +5,8 @@
 Without `--aside` it scores the gold pages that may be read; with it, the pages of `bench/aside.txt`, figures only, and
 no floor is applied. `--write` raises floors to what was measured (less a margin that one changed item moves);
 `--allow-drop` lets it lower them too, which needs a line in CHANGELOG.md. `--aside --write` writes the rates that
-every dossier prints on its method page: those of pages that shaped no rule.
+every dossier prints on its method page: those of pages that shaped no rule. Both write their tables into
+docs/quality.md.
 """
 
 from __future__ import annotations
@@ -182,6 +183,21 @@ def write_quality(table: Table, pages: int) -> Path:
     return path
 
 
+def write_document(part: str, tables: dict[str, Table]) -> None:
+    """Put the tables between the marks of `part` in docs/quality.md."""
+    path = HERE.parent / "docs/quality.md"
+    before, mark, rest = path.read_text(encoding="utf-8").partition(f"<!-- {part} -->\n")
+    _, end, after = rest.partition(f"<!-- end of {part} -->")
+    lines = ["| measure | P | R | F1 | share | of |", "|---|---|---|---|---|---|"]
+    for table in tables.values():
+        for measure, fields in table.items():
+            if isinstance(fields, dict) and not measure.startswith(("speed", "words a second")):
+                row = [fields.get(name) for name in ("p", "r", "f1", "share")]
+                cells = ["" if value is None else str(value) for value in [*row, fields.get("gold", fields.get("of"))]]
+                lines.append(f"| {measure} | {' | '.join(cells)} |")
+    path.write_text(before + mark + "\n".join(lines) + "\n" + end + after, encoding="utf-8")
+
+
 def main() -> int:
     """Measure, print, compare."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -210,12 +226,14 @@ def main() -> int:
     if options.aside:
         if options.write:
             pages = sum(aside(path.stem) for path in (gold / "gold/dev").glob("*.txt"))
-            print(f"\nwrote {write_quality(tables['pages'], pages)}")
+            write_document("pages set aside", tables)
+            print(f"\nwrote {write_quality(tables['pages'], pages)} and docs/quality.md")
         return 0
     digest = gold_hash(gold)
     if options.write:
         write_floors(digest, tables, old, options.allow_drop)
-        print(f"\nwrote {FLOORS}")
+        write_document("pages that were read", tables)
+        print(f"\nwrote {FLOORS} and docs/quality.md")
         return 0
     if old.get("gold") != digest:
         failed.append("the gold is not the one the floors were measured on: read the changes, then run with --write")

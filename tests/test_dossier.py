@@ -159,9 +159,10 @@ def test_the_trail_runs_from_the_speaker_over_carriers_and_agencies_to_the_outle
     ]
 
 
-def test_a_carrier_that_is_credited_too_is_one_station() -> None:
+@pytest.mark.parametrize("name", ["وكالةُ نهرين", "صباح نهرين"])
+def test_a_carrier_or_outlet_that_is_credited_too_is_one_station(name: str) -> None:
     page = first_page()
-    credit = msgspec.structs.replace(page.document.credits[0], names=("وكالةُ نهرين",))
+    credit = msgspec.structs.replace(page.document.credits[0], names=(name,))
     again = msgspec.structs.replace(page, document=msgspec.structs.replace(page.document, credits=(credit,)))
     (outer,) = build(case(pages=[again])).unnamed
     assert [node.role for node in outer.trail] == ["speaker", "carrier", "outlet"]

@@ -190,6 +190,8 @@ def _trail(page: Page, said: Attribution | None) -> tuple[Node, ...]:
     for carrier in said.via if said is not None else ():
         nodes.append(Node("carrier", _words(text, (carrier,))))
         named.add(_fold(document, carrier.of(text)))
+    if document.outlet:
+        named.add(_fold(document, document.outlet))
     agencies = [name for credit in document.credits for name in credit.names]
     credited = tuple(short(n) for n in dict.fromkeys(agencies) if _fold(document, n) not in named)
     if credited:

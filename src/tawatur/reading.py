@@ -44,6 +44,11 @@ class Reading:
         self.abstained.append(Abstention(span, kind, rule, reason))
 
     @cached_property
+    def forms(self) -> frozenset[str]:
+        """The folded forms that occur in the text."""
+        return frozenset(self.tokens.form)
+
+    @cached_property
     def paragraphs(self) -> list[tuple[int, int]]:
         """Token ranges between line ends; never empty ones."""
         out: list[tuple[int, int]] = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -118,6 +118,27 @@ class Match:
         return self.tagged.value(units[0], cls) if units else None
 
 
+class Sieve:
+    """Keeps, of the forms of a text, those that a test lets through.
+
+    Forms that fail are remembered, so that a text costs a difference of sets and a test of what passes or is new.
+    """
+
+    def __init__(self, test: Callable[[str], object]) -> None:
+        """`test` says of a form, alone, whether it passes."""
+        self._test = test
+        self._failed: set[str] = set()
+
+    def __call__(self, forms: Set[str]) -> set[str]:
+        """The forms that pass."""
+        if len(self._failed) > _MOST_FORMS:
+            self._failed.clear()
+        open_ = forms - self._failed
+        passed = {form for form in open_ if self._test(form)}
+        self._failed |= open_ - passed
+        return passed
+
+
 class Rule(NamedTuple):
     """A name that reads as an explanation, and the compiled pattern it stands for."""
 
@@ -180,6 +201,8 @@ class Lexicon:
         for clitic in self._clitic_order:
             self._clitics_by_letter.setdefault(clitic[:1], []).append(clitic)
         self._phrase_heads = {head for head, found in self._by_first.items() if any(len(f) > 1 for f, _ in found)}
+        self._seconds = {f[1] for found in self._by_first.values() for f, _ in found if len(f) > 1}
+        self._alone: dict[str, Unit] = {}
 
     def _code(self, classes: frozenset[str]) -> str:
         code = self._sets.get(classes)
@@ -228,6 +251,10 @@ class Lexicon:
             i = found.index(None, i + 1)
             if i < until:
                 continue
+            alone = self._alone.get(forms[i])
+            if alone is not None and (i + 1 == len(forms) or forms[i + 1] not in self._seconds):
+                found[i] = alone
+                continue
             size, unit = self._look(tokens, i)
             found[i] = unit
             if size > 1:
@@ -235,6 +262,8 @@ class Lexicon:
                 until = i + size
             elif not self._begins_phrase(forms[i]):
                 memo[forms[i]] = unit
+            else:
+                self._alone[forms[i]] = unit
         first, last = list(range(len(forms))), list(range(1, len(forms) + 1))
         for begin, end in reversed(phrases):
             del first[begin + 1 : end], last[begin : end - 1], found[begin + 1 : end]

@@ -24,6 +24,7 @@ class Frames:
         lexicon = vocabulary(pack).lexicon
         macros = table.get("patterns", {})
         self.rules: list[tuple[Rule, str, re.Pattern[str]]] = []
+        """Each with how it is read and the classes of words it hangs on, as a pattern over one unit."""
         for rule in table.get("rule", ()):
             pattern = str(rule["pattern"])
             while "$" in pattern:
@@ -155,16 +156,16 @@ def scan(text: Tagged, frames: Frames) -> list[Found]:
     """Expressions in order. Earlier rules of the table win where two meet."""
     taken = bytearray(len(text.codes))
     out: list[Found] = []
-    present = "".join(sorted(set(text.codes)))
+    cues: dict[re.Pattern[str], list[int]] = {}
     for rule, read, cue in frames.rules:
-        if cue.search(present) is None:
-            continue
+        if cue not in cues:
+            cues[cue] = [match.start() for match in cue.finditer(text.codes)]
         at = 0
-        for cue_at in cue.finditer(text.codes):
-            first = max(at, cue_at.start() - _REACH)
-            while first <= cue_at.start():
-                hit = rule.compiled.search(text.codes, first, cue_at.end() + _REACH)
-                if hit is None or hit.start() > cue_at.start():
+        for cue_at in cues[cue]:
+            first = max(at, cue_at - _REACH)
+            while first <= cue_at:
+                hit = rule.compiled.search(text.codes, first, cue_at + 1 + _REACH)
+                if hit is None or hit.start() > cue_at:
                     break
                 first = hit.start() + 1
                 match = Match(rule, text, hit)

@@ -13,7 +13,7 @@ import msgspec
 from tawatur.kinds.figures_context import Context
 from tawatur.kinds.figures_quantities import Quantity, find_quantities
 from tawatur.kinds.figures_where import TOLLS
-from tawatur.kinds.figures_words import Words, words_of
+from tawatur.kinds.figures_words import EXCEPT, Words, words_of
 from tawatur.kinds.numbers import Numeral
 from tawatur.model import (
     Attribution,
@@ -86,6 +86,10 @@ class _Maker:
         self.attributions = attributions
         self.made: list[Figure] = []
         self.quantities: list[Quantity] = []
+        self.inside: set[int] = set()
+        """Tokens inside the quantities that became figures so far."""
+        self.begins: set[int] = set()
+        """First tokens of all quantities."""
         self.context = Context(reading, document, dates, entities, attributions)
 
     def make(self, quantities: list[Quantity]) -> tuple[Figure, ...]:
@@ -93,12 +97,14 @@ class _Maker:
         if not quantities:
             return ()
         self.context.spread = [(q.first, q.last) for q in quantities]
+        self.begins = {q.first for q in quantities}
         for quantity in quantities:
             decided = self._decide(quantity)
             if decided is None:
                 continue
             self.made.append(self._figure(quantity, decided))
             self.quantities.append(quantity)
+            self.inside.update(range(quantity.first, quantity.last))
         lead = self.context.lead(self.made)
         return tuple(self._placed(figure, q, lead) for figure, q in zip(self.made, self.quantities, strict=True))
 
@@ -126,7 +132,7 @@ class _Maker:
         loose = q.cls in ("elided", "unknown")
         before = form[q.first - 1] if q.first > sentence else ""
         bare = q.first == q.num and q.min == q.max
-        if loose and bare and before and words.strip(before, words.excluded_before):
+        if loose and bare and before and before in words.excluded_before:
             self._abstain(q, "a label, a number by name or a moment")
             return None
         if q.cls == "percent":
@@ -180,7 +186,7 @@ class _Maker:
         if q.counted is None or self.form[q.num_end - 1] not in self.words.scales:
             return False
         first = max(sentence, q.first - self.words.reach["price"])
-        return any(self.words.strip(form, self.words.prices) for form in self.form[first : q.num])
+        return any(form in self.words.prices for form in self.form[first : q.num])
 
     def _overrules(self, trigger: _Trigger, cls: str) -> bool:
         """Whether what happens now says more than the state people were in: the death of three of the injured."""
@@ -193,25 +199,24 @@ class _Maker:
     def _total(self, q: Quantity, sentence: int) -> _Kind | None:
         """A bare number that a toll or a count reaches: the toll of the dead is close to 20, it passed 100."""
         words, form = self.words, self.form
-        links = words.links
         beside = form[q.first - 1] if q.first > sentence else ""
-        reached = words.strip(beside, links["total_verbs"]) or words.strip(beside, links["totals"])
+        reached = beside in words.borne["total_verbs"] or beside in words.borne["totals"]
         if not reached and not words.is_bound(form[q.first]) and self.tokens.kinds[q.first - 1 : q.first] != MARK:
             return None
         for i in range(q.first - 1, max(sentence, q.first - words.reach["total"]) - 1, -1):
-            if form[i] in (",", ";", ":", ".") or any(o.first <= i < o.last for o in self.quantities[-3:]):
+            if form[i] in (",", ";", ":", ".") or i in self.inside:
                 return None
-            if not words.strip(form[i], links["totals"]):
+            if form[i] not in words.borne["totals"]:
                 continue
             noun = words.noun(form[i + 1]) if i + 1 < q.first else None
             kind = words.kind_before(form[i + 1]) if i + 1 < q.first else None
             if noun is not None and noun.cls in _KINDS:
                 return _Kind(_kind(noun.cls), "what the total is of")
-            if kind is not None:
+            if kind is not None and kind != EXCEPT:
                 return _Kind(_kind(kind), "what the total is of")
             if noun is not None and noun.cls in ("people", "things"):
                 return _Kind("other", "what the total is of")
-            return self._told_before(words.strip(form[i], links["tolls"]))
+            return self._told_before(form[i] in words.borne["tolls"])
         return None
 
     def _told_before(self, toll: bool) -> _Kind | None:
@@ -258,14 +263,14 @@ class _Maker:
         best: _Trigger | None = None
         distance = 0
         for i in range(q.first - 1, max(sentence, q.first - 40) - 1, -1):
-            if any(other.first <= i < other.last for other in self.quantities[-4:]):
+            if i in self.inside:
                 continue
             if tokens.kinds[i] == MARK:
                 distance += 2 if form[i] in (",", ";", ".") else 0
                 continue
-            if words.strip(form[i], words.links["except"]):
-                break
             kind = words.kind_before(form[i])
+            if kind == EXCEPT:
+                break
             if kind is not None and (not distance or form[i] not in words.close):
                 best = _Trigger(_kind(kind), "what happened, said before the number", distance, before=True)
                 break
@@ -273,8 +278,7 @@ class _Maker:
             if distance > words.reach["trigger"]:
                 break
         distance, i = 0, self._behind_list(q)
-        others = {first for first, _ in self.context.spread}
-        while i < len(form) and distance <= words.reach["after"] and i not in others:
+        while i < len(form) and distance <= words.reach["after"] and i not in self.begins:
             if form[i] == "," and i + 1 < len(form) and form[i + 1] in words.links["among"]:
                 i = self._behind_aside(i + 1)  # ten people, two officers among them, were hurt
                 continue
@@ -411,7 +415,7 @@ class _Maker:
     def _refuses(self, attribution: Attribution) -> bool:
         """Whether the source turns something down, which says nothing of whether it is so."""
         cues = (self.form[self.tokens.before(cue.start)] for cue in attribution.cue)
-        return any(self.words.strip(form, self.words.refusals) for form in cues)
+        return any(form in self.words.refusals for form in cues)
 
 
 def _status(name: str) -> Status:

@@ -35,6 +35,7 @@ class Context:
         self.document = document
         self.attributions = attributions
         self.spread = []
+        self.cued = self._cued()
         published = document.published
         self.day = published.value[:10] if published is not None and len(published.value) >= 10 else None
         text = reading.text
@@ -59,16 +60,16 @@ class Context:
             return False
         return self.day.startswith(found.value)
 
+    def _cued(self) -> set[int]:
+        """First tokens of the sentences that hold the cue of an attribution."""
+        cues = (cue for attribution in self.attributions for cue in attribution.cue)
+        return {self.reading.sentence_of(self.tokens.before(cue.start))[0] for cue in cues}
+
     def _is_statement(self, span: Span) -> bool:
-        """Whether a day stands beside the cue of an attribution in its sentence, outside of every content."""
-        first, last = self.reading.sentence_of(self.tokens.before(span.start))
-        sentence = self.tokens.span(first, last)
-        beside = False
-        for attribution in self.attributions:
-            if any(part.holds(span) for part in attribution.content):
-                return False
-            beside = beside or any(sentence.holds(cue) for cue in attribution.cue)
-        return beside
+        """Whether a day stands in the sentence of an attribution's cue, outside of every content."""
+        if self.reading.sentence_of(self.tokens.before(span.start))[0] not in self.cued:
+            return False
+        return not any(part.holds(span) for attribution in self.attributions for part in attribution.content)
 
     def lead(self, figures: Sequence[Figure]) -> str | None:
         """The day of the event that the title or the first sentences count people of; None where they count nobody."""

@@ -45,6 +45,7 @@ class Nouns:
     """The nouns beside the numbers of one text."""
 
     def __init__(self, reading: Reading) -> None:
+        self.reading = reading
         self.words: Words = words_of(reading.pack)
         self.tokens = reading.tokens
         self.form = reading.tokens.form
@@ -108,6 +109,9 @@ class Nouns:
     def _listed(self, n: Amount, noun: Noun, end: int, stretch: Stretch) -> Counted:
         """A noun of the tables behind the number."""
         form = self.form
+        is_year = 1900 <= n.value <= 2040 and n.value % 100 > 10 and form[n.first - 1] in self.words.links["in"]
+        if is_year and noun.amount == "many":  # in 2012 suspects of …: a plural doesn't follow such a number
+            return Counted(None, "elided", None, end)
         stop = self.adjectives(end + 1, stretch, noun)
         if noun.cls == "excluded":
             if end + 1 < len(form) and len(form[end + 1]) == 4 and form[end + 1].isdigit():
@@ -127,7 +131,7 @@ class Nouns:
     def _is_no_noun(self, n: Amount, form: str) -> bool:
         """Whether a word that no table knows can't be what the number counts."""
         words = self.words
-        if words.strip(form, words.not_nouns) or form.startswith(words.article):
+        if form in words.not_nouns_borne or form.startswith(words.article):
             return True
         if n.definite or form[:1] in words.links["and"]:
             return True
@@ -228,8 +232,8 @@ class Nouns:
         for first in range(n.first - 2, n.first - 5, -1):
             if not self.same(first, stretch) or self.kinds[first] == MARK:
                 break
-            if words.strip(form[first], words.links["totals"]):
-                at = first + 2 if words.strip(form[first + 1], words.links["totals"]) else first + 1
+            if form[first] in words.borne["totals"]:
+                at = first + 2 if form[first + 1] in words.borne["totals"] else first + 1
                 noun = words.noun(form[at]) if at < n.first else None
                 close = all(word.startswith(words.article) for word in form[at + 1 : n.first])
                 if noun is not None and noun.cls != "excluded" and close:

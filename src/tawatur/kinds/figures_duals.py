@@ -15,7 +15,7 @@ from tawatur.words import WORD
 def duals(nouns: Nouns, stretch: Stretch) -> Iterator[tuple[int, int, Noun]]:
     """Indefinite duals of a stretch: the token of each, the end of its noun phrase, the noun."""
     words, form, kinds = nouns.words, nouns.form, nouns.kinds
-    may = {word for word in set(form[stretch.first : stretch.last]) if words.may_be_dual(word)}
+    may = words.duals(nouns.reading.forms)
     if not may:
         return
     for i in [i for i in range(stretch.first, stretch.last) if form[i] in may]:

@@ -165,7 +165,7 @@ class _Finder:
 
     def _quantity(self, n: Amount, follower: Amount | None, stretch: Stretch) -> Quantity | None:
         words, form = self.words, self.form
-        if n.value == 1 and n.last == n.first + 1 and words.strip(form[n.first], words.links["one"]):
+        if n.value == 1 and n.last == n.first + 1 and form[n.first] in words.borne["one"]:
             return self._one(n, stretch)
         least, most, rule, end = n.min, n.max, n.rule, n.last
         if follower is not None and self._is_range(n, follower):

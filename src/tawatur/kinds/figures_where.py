@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from tawatur.kinds.figures_quantities import Quantity
 from tawatur.model import Attribution, Entity, Figure, FigureKind, Span
 from tawatur.packs import Pack
 from tawatur.reading import Reading
+from tawatur.rules import Sieve
 from tawatur.words import WORD, Tokens
 
 TOLLS: frozenset[FigureKind] = frozenset(
@@ -31,6 +33,10 @@ _ARRIVAL = 12
 
 _LONGEST = 6
 """Words of a phrase of place: its head, three nouns it governs, two adjectives."""
+
+
+_REMEMBERED = 1 << 15
+"""Forms whose signs are kept."""
 
 
 class Place(NamedTuple):
@@ -85,18 +91,19 @@ class PlaceWords:
         self._glued = tuple(fold(word) for word in places.get("glued", ()))
         self._goal = tuple(fold(word) for word in places.get("head_glued", ()))
         self._definite = tuple(fold(clitic) for clitic in table.get("definite_proclitics", ()))
-        self.seen: dict[str, _Signs | None] = {}
-        """Forms met so far; None for those that begin no phrase of place, which are most."""
+        self.signs = lru_cache(_REMEMBERED)(self._signs)
+        self.may_begin = Sieve(self.signs)
 
-    def signs(self, form: str) -> _Signs | None:
+    def _signs(self, form: str) -> _Signs | None:
         """What a form may begin; None where nothing."""
-        if form in self.seen:
-            return self.seen[form]
-        glued = next((len(w) for w in self._glued if form.startswith(w) and len(form) > len(w) + 2), 0)
+        glued = next((len(w) for w in self._glued if form.startswith(w) and self.is_head(form[len(w) :])), 0)
         goal = next((len(w) for w in self._goal if form.startswith(w) and form[len(w) :] in self.heads), 0)
         found = _Signs(self.is_head(form), glued, goal)
-        self.seen[form] = found if any(found) else None
-        return self.seen[form]
+        return found if any(found) else None
+
+    def glued(self, form: str) -> int:
+        """How many letters of a preposition of place a form begins with."""
+        return next((len(word) for word in self._glued if form.startswith(word)), 0)
 
     def is_head(self, form: str) -> bool:
         """Whether a form, with or without its article, is a noun that heads places."""
@@ -119,8 +126,11 @@ class Where:
         self._form = reading.tokens.form
         self._dated = dated
         self._named, self._whole = self._mentions(entities)
-        speakers = [span for a in attributions for span in (*a.source, *a.via)]
-        self._places = [p for p in self._phrases() if not any(span.holds(p.span) for span in speakers)]
+        said_by: set[int] = set()
+        for attribution in attributions:
+            for span in (*attribution.source, *attribution.via):
+                said_by.update(range(self._tokens.before(span.start), self._tokens.before(span.end)))
+        self._places = [p for p in self._phrases() if p.first not in said_by]
         self._starts = [p.span.start for p in self._places]
 
     def _mentions(self, entities: Sequence[Entity]) -> tuple[dict[int, int], set[int]]:
@@ -142,11 +152,11 @@ class Where:
     # --- phrases --------------------------------------------------------------------------------------------------
 
     def _phrases(self) -> list[Place]:
-        words, form, kinds = self._words, self._form, self._tokens.kinds
-        seen, named = words.seen, self._named
+        words, form, kinds, named = self._words, self._form, self._tokens.kinds, self._named
+        may = words.may_begin(self._reading.forms)
         out: list[Place] = []
         until = 0
-        for i in [i for i, word in enumerate(form) if i in named or seen.get(word, True) is not None]:
+        for i in sorted({*named, *[i for i, word in enumerate(form) if word in may]}):
             if i < until or kinds[i] != WORD:
                 continue
             found = self._begins(i)
@@ -180,7 +190,9 @@ class Where:
         words, form = self._words, self._form
         head, glued, goal = words.signs(form[i]) or _Signs(False, 0, 0)
         before = form[i - 1] if i else ""
-        if glued and i not in self._whole:
+        if i in self._named:
+            glued = words.glued(form[i]) if i not in self._whole else 0
+        if glued:
             return glued, "in"
         if before in words.before:
             return 0, "in"

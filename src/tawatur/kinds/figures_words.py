@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from tawatur.packs import Pack
+from tawatur.rules import Sieve
 from tawatur.words import Tokens
 
 
@@ -28,6 +29,9 @@ class StatusSign(NamedTuple):
     future: bool
     """It looks like a verb of the future."""
 
+
+EXCEPT = "except"
+"""In place of a kind: what is said before happened to all but those counted."""
 
 _REMEMBERED = 1 << 15
 """Forms whose answer is kept: enough for the words of a language that come again, in a few megabytes."""
@@ -131,8 +135,11 @@ class Words:
         self.links = {name: forms(values) for name, values in links.items()}
         self.including = Phrases(pack, links["including"])
         self.percent_words = Phrases(pack, links["percent_words"])
-        self.excluded_before = forms(table["exclude"]["before"])
+        self.borne = {name: self._bearing(values) for name, values in links.items()}
+        """The links, each word also behind proclitics."""
+        self.excluded_before = self._bearing(table["exclude"]["before"])
         self.not_nouns = forms(table["words"]["not_nouns"])
+        self.not_nouns_borne = self._bearing(table["words"]["not_nouns"])
         self.case_heads = forms(table["words"]["case_heads"])
         self.sickness = forms(table["words"]["sickness"])
         self.nisba = tuple(fold(ending) for ending in table.get("nisba_endings", ()))
@@ -151,6 +158,8 @@ class Words:
                 self.kinds_before.setdefault(fold(word), kind)
             for word in trigger.get("after", ()):
                 self.kinds_after.setdefault(fold(word), kind)
+        for word in links["except"]:
+            self.kinds_before[fold(word)] = EXCEPT
         status: Mapping[str, Any] = table["status"]
         self.status_words: dict[str, str] = {}
         for name in ("denied", "possible", "planned"):
@@ -167,8 +176,8 @@ class Words:
         self.future_prefixes_not = tuple(fold(word) for word in planned.get("prefixes_not", ()))
         self.future_least = int(planned.get("prefix_least", 5))
         self.close = forms(table["triggers"].get("close", ()))
-        self.prices = forms(table["words"].get("prices", ()))
-        self.refusals = forms(status["denied"].get("refusals", ()))
+        self.prices = self._bearing(table["words"].get("prices", ()))
+        self.refusals = self._bearing(status["denied"].get("refusals", ()))
         self.reach: dict[str, int] = {name: int(value) for name, value in table["reach"].items()}
         numbers = pack.table("numbers")
         self._numbers = frozenset(
@@ -188,7 +197,7 @@ class Words:
         self.not_duals = forms(table["exclude"].get("duals", ()))
         self.noun = lru_cache(_REMEMBERED)(self._noun)
         self.dual = lru_cache(_REMEMBERED)(self._dual)
-        self.may_be_dual = lru_cache(_REMEMBERED)(self._may_be_dual)
+        self.duals = Sieve(self._may_be_dual)
         self.kind_before = lru_cache(_REMEMBERED)(self._kind_before)
         self.status_of = lru_cache(_REMEMBERED)(self._status_of)
         self.may_end_bound = lru_cache(_REMEMBERED)(self._may_end_bound)
@@ -281,7 +290,7 @@ class Words:
         return form.startswith(self.article) or (len(form) > 3 and form.endswith(self._pronouns))
 
     def _kind_before(self, form: str) -> str | None:
-        """What a trigger in front of a number says happened to those counted."""
+        """What a trigger in front of a number says happened to those counted; "except" where it happened to others."""
         found = self.kinds_before.get(form)
         if found is None:
             for clitic in self.proclitics:
@@ -295,11 +304,10 @@ class Words:
         """Whether a form bears the article, or a suffix that would need it."""
         return any(form.startswith(clitic) for clitic in self.definite_proclitics)
 
-    def strip(self, form: str, among: frozenset[str]) -> bool:
-        """Whether a form, with or without one of the proclitics, is in a set."""
-        if form in among:
-            return True
-        return any(form.startswith(c) and form[len(c) :] in among for c in self.proclitics)
+    def _bearing(self, words: Iterable[str]) -> frozenset[str]:
+        """The folded words, and each behind each of the proclitics."""
+        bare = [self._pack.fold.form(word) for word in words]
+        return frozenset(clitic + word for word in bare for clitic in ("", *self.proclitics))
 
     def is_number(self, form: str) -> bool:
         """Whether a form is a number word or digits."""

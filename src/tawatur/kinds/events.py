@@ -121,7 +121,8 @@ class _Finder:
             e.reading.abstain(span, "events", f"{act.kind}: a present without anybody", "a general remark, no event")
             return None
         happens = sense.tense != "noun" or self._happens(i, end, first, last)
-        grounded = happens or bool(who) or place is not None or date is not None
+        hit = act.object == "people" and not sense.pronoun  # the act asked for them, so they stand there
+        grounded = happens or hit or bool(who) or place is not None or date is not None
         if not grounded and not (sense.definite or act.lone):
             e.reading.abstain(span, "events", f"{act.kind}: a bare noun", "nothing says that it took place")
             return None

@@ -155,7 +155,7 @@ class Frames:
                     i = ahead
                     continue
                 return "another cue comes before a complement"
-            if (conj and i == at + 1) or (s.finite(i) and i not in s.named):
+            if (conj and i == at + 1 and s.finite(i)) or (s.finite(i) and i not in s.named):
                 ahead = self._past_clause(i, limit, walk)
                 if ahead > i:
                     i = ahead
@@ -356,7 +356,7 @@ class Frames:
     def _short_name(self, i: int, after: int, limit: int, walk: Walk, takes: tuple[str, ...]) -> bool:
         """Whether one to three quoted words behind a subject are its name, the verb's own clause coming later."""
         s, g = self.s, self.g
-        if walk.subject is None or after - i > 5 or after >= limit or s.kinds[after] == MARK:
+        if walk.subject is None or after - i > 7 or after >= limit or s.kinds[after] == MARK:
             return False
         if any(s.finite(k) for k in range(i + 1, after)):
             return False

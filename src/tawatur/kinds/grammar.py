@@ -204,10 +204,11 @@ class Grammar:
             if base.startswith(conj + self._mark):
                 base = base[len(conj) :]
         if base.startswith(self._future + self._mark):
-            return len(base) >= 5
+            return len(base) >= 5 and self.splitter.cost(self.article + base) is None
         return (
             base.startswith(self._mark)
             and len(base) >= 4
+            and (len(base) > 6 or self.splitter.cost(base) is not None)
             and base not in self._exceptions
             and form not in self._exceptions
             and not self.names.classes(base)

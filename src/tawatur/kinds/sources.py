@@ -95,10 +95,12 @@ class Sources:
             head += 1
         if phrase.first != head and self.g.names.is_outlet(s.tokens, head):
             return True
-        named = self.name_like(head) and not self.g.definite(s.form[head])
+        named = self.name_like(head) and not self.g.definite(s.form[head]) and "everyday" not in self.classes(head)
         if head in s.named or (named and not s.form[head].endswith(self.g.nameless_ends)):
             return True
         classes = self.classes(head)
+        if "everyday" in classes and not self._before_name(head):
+            classes = classes - {"first_name"}
         if not classes.isdisjoint(_SPEAKING):
             return True
         form = s.head_word(head) if phrase.glued else s.form[head]
@@ -109,6 +111,10 @@ class Sources:
             return True
         bare = form[len(g.article) :] if form.startswith(g.article) else form
         return any(w in t for w in (form, bare) for t in (g.media, g.documents, g.plural, g.feminine, g.evidence))
+
+    def _before_name(self, i: int) -> bool:
+        """Whether a name follows: then an everyday word that is also a name, or a title, is one here."""
+        return i + 1 < len(self.s.form) and (i + 1 in self.s.named or self.g.names.is_first_name(self.s.form[i + 1]))
 
     def document(self, phrase: Phrase) -> bool:
         """Whether a phrase names a document: a statement, a report, a letter."""
@@ -191,6 +197,9 @@ class Sources:
             if begun and self._binds_glued(w, prep):
                 return self._take_inner(w, j, letters)
             return "a preposition follows"
+        if conj and not begun and w.first > 0 and g.verbal_cues(s.form[j - 1]) and not s.finite(j):
+            w.at += 1  # a foreign name that only begins with such a letter
+            return None
         if conj:
             if not begun or s.finite(j) or self._verb_next(j):
                 return "a new clause begins"
@@ -226,6 +235,7 @@ class Sources:
             and w.tight
             and entity != "person"
             and not self.g.definite(self.s.form[w.at - 1])
+            and self.s.form[w.at - 1] not in self.g.general
         ):
             return "another name follows"
         if w.at > w.first and entity == "outlet" and w.closed and self.s.kinds[w.at - 1] != MARK:
@@ -263,7 +273,7 @@ class Sources:
             if w.tight:
                 return "the phrase is complete"
             return "an adverb follows" if not self.name_like(j) and self._adverb(j) else None
-        if w.adjective and s.form[j - 1] in g.general and "office" in self.classes(j - 2):
+        if s.form[j - 1] in g.general and j - 2 >= w.first:
             return None
         if not classes.isdisjoint(("honorific", "rank")) and j + 1 < w.last and self.name_like(j + 1):
             return None  # a title before the name of whom the phrase is about
@@ -283,7 +293,9 @@ class Sources:
             return True
         if not classes.isdisjoint(("office", "body", "place_head", "outlet_head", "unnamed", "profession")):
             return False
-        return len(form) > 4 and form.endswith(self.g.relation_ends)
+        if len(form) == 4 and (j in self.s.named or self.name_like(j)):
+            return False
+        return len(form) > 3 and form.endswith(self.g.relation_ends)
 
     def _continues(self, j: int, first: int) -> bool:
         classes = self.classes(j)

@@ -80,6 +80,9 @@ class Subjects:
             return None  # an indefinite noun with a clause of its own: clashes that were called fierce
         return phrase._replace(ends="the verb follows")
 
+    def _prepositional(self, j: int) -> bool:
+        return self.s.form[j] in self.g.prepositions or self.g.without_conjunction(self.s.form[j]) in self.g.prepositions
+
     def _definite(self, phrase: Phrase, letters: int) -> bool:
         """Whether a phrase is definite by its article, or by the name or definite noun right behind its head."""
         s, g, k = self.s, self.g, phrase.first + 1
@@ -148,7 +151,7 @@ class Subjects:
         if s.kinds[j] == LINE or s.is_mark(j, COMMAS) or s.form[j] in ":.!?":
             return True
         form = s.form[j]
-        if form in g.this and j > 0 and s.form[j - 1] in g.prepositions:
+        if form in g.this and j > 0 and self._prepositional(j - 1):
             return False  # in this regard
         if form in g.but_he or form in g.turns:
             return True

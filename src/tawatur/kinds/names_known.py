@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from tawatur.kinds.name_tables import Known, NameTables
 from tawatur.kinds.names_marks import KNOWN, Visits
-from tawatur.kinds.names_mentions import NESTED, Mention, before, quoted
+from tawatur.kinds.names_mentions import NESTED, Mention, bare_head, before, quoted
 from tawatur.kinds.phrases import Phrases
 from tawatur.reading import Reading
 
@@ -21,34 +21,38 @@ RULES = {
 def known_mentions(reading: Reading, ranges: Sequence[tuple[int, int]]) -> Iterator[Mention]:
     """Gazetteer names in the token ranges, left to right, none overlapping."""
     tables = reading.pack.made(NameTables)
-    marks = reading.pack.made(Phrases).openers
-    within = reading.pack.made(Phrases).within
+    phrases = reading.pack.made(Phrases)
     free = 0
     for i, first, last in reading.once(Visits).marked(KNOWN, ranges):
         if i < free:
             continue
         found = tables.every(reading.tokens, i, last)
-        taken = _choose(reading, tables, found, marks) if found else None
+        taken = _choose(reading, tables, phrases, found) if found else None
         if taken is not None:
-            yield _with_head(reading, tables, taken, first, last, within)
+            yield _with_head(reading, tables, phrases, taken, first, last)
             free = taken.last
 
 
-def _choose(reading: Reading, tables: NameTables, found: list[Known], marks: dict[str, str]) -> Known | None:
+def _choose(reading: Reading, tables: NameTables, phrases: Phrases, found: list[Known]) -> Known | None:
     """The reading of a known name that its surroundings allow: weak names need a head or quotation marks."""
+    marks = phrases.openers
     i = found[0].first
     head = tables.classes(before(reading, i))
     inside = quoted(reading, i, found[0].last, marks)
     outlets = [k for k in found if k.entry.kind == "outlet"]
     # a place in brackets is a dateline; in quotation marks it is the paper of that name
-    bracketed = inside and marks[reading.tokens.form[i - 1]] in reading.pack.made(Phrases).brackets
-    if outlets and ("outlet_head" in head or (inside and not (bracketed and outlets[0].entry.weak))):
+    bracketed = inside and marks[reading.tokens.form[i - 1]] in phrases.brackets
+    dateline = bracketed and any(k.entry.kind == "place" for k in found)
+    if outlets and ("outlet_head" in head or (inside and not (dateline and outlets[0].entry.weak))):
         return outlets[0]
     for known in found:
         place = known.entry.kind == "place"
         if place and _adjective(reading, tables, known):
             continue
-        headed = not known.glued and (inside or (place and "place_head" in head))
+        own = place and "place_head" in head
+        if known.entry.kind == "organisation":
+            own = bare_head(tables, before(reading, i), phrases.own_heads) is not None
+        headed = not known.glued and (inside or own)
         if known.entry.weak:
             if headed or (place and _coordinated(reading, tables, known)):
                 return known
@@ -83,20 +87,19 @@ def _adjective(reading: Reading, tables: NameTables, known: Known) -> bool:
     return previous.startswith(tables.article) and reading.tokens.kinds[i - 1] == "w"
 
 
-def _with_head(
-    reading: Reading, tables: NameTables, known: Known, first: int, last: int, within: frozenset[str]
-) -> Mention:
+def _with_head(reading: Reading, tables: NameTables, phrases: Phrases, known: Known, first: int, last: int) -> Mention:
     tokens = reading.tokens
     entry = known.entry
     start, end, glued = known.first, known.last, known.glued
-    wanted = {"place": "place_head", "outlet": "outlet_head"}.get(entry.kind, "")
+    wanted = {"place": "place_head", "outlet": "outlet_head", "organisation": "own"}.get(entry.kind, "")
     previous = start - 1
     marked = previous >= first and tokens.kinds[previous] == "p"
     if marked:
         previous -= 1
     if wanted and not glued and previous >= first and tokens.kinds[previous] == "w":
         for part in tables.parts(tokens.form[previous]):
-            if wanted in tables.bare(part.base) and not part.definite:
+            own = part.base in phrases.own_heads if wanted == "own" else wanted in tables.bare(part.base)
+            if own and not part.definite:
                 start, glued = previous, part.glued
                 if marked and end < last and tokens.kinds[end] == "p":
                     end += 1
@@ -104,7 +107,9 @@ def _with_head(
     if entry.kind == "outlet" and end < last and tokens.form[end].startswith(tables.article):
         end += "nationality" in tables.classes(tokens.form[end])
     rule = RULES[entry.kind]
-    if entry.kind == "place" and (known.glued or (known.first > first and tokens.form[known.first - 1] in within)):
+    if entry.kind == "place" and (
+        known.glued or (known.first > first and tokens.form[known.first - 1] in phrases.within)
+    ):
         rule = NESTED
     core = tuple(tokens.form[known.first : known.last])
     return Mention(start, end, glued, entry.kind, f"{entry.kind}:{entry.key}", entry.name, core, rule)

@@ -26,6 +26,9 @@ COMMON = 380
 NAMELESS = 600
 """Centibels given to a word that the list of frequencies lacks: mostly a name."""
 
+NAMED = 3
+"""The least weight of the name of a place or body."""
+
 _LEAD = 2  # sentences of the body that, with the title, say what a page is about
 _PERIOD = 8  # words around a figure in which the period it runs over is named
 _BEFORE = 5  # words before a figure in which being aboard, adding up or going on top is said
@@ -87,7 +90,14 @@ class _Table:
 
     def __init__(self, pack: Pack) -> None:
         table: Mapping[str, Any] = pack.table("series") if pack.has("series") else {}
-        fold, self.stem = pack.fold.form, pack.made(Stems).stem
+        fold = self._fold = pack.fold.form
+        self._stem = pack.made(Stems).stem
+        self._split = pack.made(Splitter).split
+        self._tanwin = fold(pack.table("figures").get("tanwin", "")) if pack.has("figures") else ""
+        self._nations: dict[str, str] = {}
+        for row in pack.table("nationalities")["nationality"] if pack.has("nationalities") else ():
+            for form in (*row["forms"], row["country"]):
+                self._nations.setdefault(fold(form), f"nation {row['en']}")
 
         def stems(name: str) -> frozenset[str]:
             return frozenset(self.stem(word) for word in table.get(name, ()))
@@ -99,10 +109,20 @@ class _Table:
         self.all, self.aboard, self.rising = map(stems, ("all", "aboard", "rising"))
         self.others, self.of, self.plus = map(forms, ("others", "of", "plus"))
         self.running = Phrases(pack, table.get("running", ()))
-        self.nations: dict[str, str] = {}
-        for row in pack.table("nationalities")["nationality"] if pack.has("nationalities") else ():
-            for form in row["forms"]:
-                self.nations.setdefault(fold(form), self.stem(row["forms"][0]))
+
+    def nation(self, form: str) -> str | None:
+        """What stands for a nation where a folded form names it or its country."""
+        lemma = self._split(form).lemma
+        for one in (form, lemma, lemma.removesuffix(self._tanwin)):
+            found = self._nations.get(one)
+            if found is not None:
+                return found
+        return None
+
+    def stem(self, word: str) -> str:
+        """The stem of a printed or folded word; nations and their countries are one."""
+        form = self._fold(word)
+        return self.nation(form) or self._stem(form)
 
 
 def told(page: Page, pack: Pack) -> Told:
@@ -173,6 +193,21 @@ class _Maker:
                 out[stem] = max(out.get(stem, 0), min(5, 1 + (cost - COMMON) // 45))
         return out
 
+    def _named(self, first: int, last: int) -> dict[str, int]:
+        """The places and bodies that a stretch names: telling, however common their words."""
+        out: dict[str, int] = {}
+        span = self.tokens.span(first, last)
+        for one in self.page.entities:
+            if one.kind not in ("place", "organisation"):
+                continue
+            for mention in one.mentions:
+                if span.holds(mention):
+                    start, end = self.tokens.before(mention.start), self.tokens.before(mention.end)
+                    if one.kind == "organisation" and (end - start > 1 or start in self.cues):
+                        continue
+                    out.update((self.table.stem(self.tokens.form[k]), NAMED) for k in range(start, max(end, start + 1)))
+        return out
+
     # --- one figure -----------------------------------------------------------------------------------------------
 
     def _count(self, i: int, lead_ends: int, lead: Mapping[str, int], sums: Mapping[int, int]) -> Count:
@@ -180,7 +215,9 @@ class _Maker:
         first, last = self.reading.sentence_of(at)
         noun = self._noun(one, to)
         around = self._telling(first, last, self.cues | self.counted)
-        around.update((stem, 3) for stem in noun if stem not in around)
+        around.update(self._named(first, last))
+        for stem in (*noun, *self._place(one)):
+            around[stem] = max(NAMED, around.get(stem, 0))
         shared = sum(weight for stem, weight in around.items() if stem in lead)
         period = self._period(i, first, last)
         role, whole = self._role(i, first, sums)
@@ -226,11 +263,11 @@ class _Maker:
         behind = self.words.noun(form[to + 1]) if to + 1 < len(form) and form[to] in self.table.of else None
         if behind is not None and behind.cls == "people":
             forms.extend(form[k] for k in range(to + 1, min(to + 3, len(form))) if self.tokens.kinds[k] == WORD)
-        elif to < len(form) and form[to] in self.table.nations:
+        elif to < len(form) and self.table.nation(form[to]) is not None:
             forms.append(form[to])
         out: list[str] = []
         for word in forms:
-            stem = self.table.nations.get(word) or self.table.stem(word)
+            stem = self.table.stem(word)
             if stem not in self.table.plain and stem not in out and word not in self.table.of and len(word) > 2:
                 out.append(stem)
         # "ten people of the guard": the head says nothing without the rest

@@ -23,14 +23,18 @@ REVISED = frozenset(("evacuated", "displaced", "hostages"))
 NEAR = 4
 """Days between two counts of one happening: pages on two happenings of one sort stood nearer only in wars."""
 
-LARGE = 1000
-"""Dead from which a toll is that of a war or a disaster, which news goes on counting for months."""
+LARGE = {"hostages": 100}
+LARGE_ELSE = 1000
+"""Numbers from which a toll is that of a war or a disaster, which news goes on counting for months."""
 
 LEAD, LEAD_STEMS = 6, 3
 """Weight and number of telling stems that two pages' leads share where both are about one happening."""
 
-AROUND, AROUND_STEMS = 6, 2
-"""The same for the sentences of two figures."""
+AROUND, AROUND_STEMS = 8, 3
+"""The same for the sentences of two figures: people of one nation in one place are not one happening yet."""
+
+AROUND_LARGE, AROUND_LARGE_STEMS = 6, 2
+"""The same where both are tolls so large that there are few of them."""
 
 RATIO = 20
 """Times that one value of a toll may exceed another of it."""
@@ -195,7 +199,14 @@ def _nouns_agree(one: Count, other: Count) -> bool | None:
         return one.noun[0] == other.noun[0]
     if not one.noun and not other.noun:
         return True
-    return True if (one.crowd or other.crowd) and one.role == other.role == "whole" else None
+    if one.role != "whole" or other.role != "whole":
+        return None
+    return True if one.crowd or other.crowd or _nation(one, other) or _nation(other, one) else None
+
+
+def _nation(one: Count, other: Count) -> bool:
+    """Whether one counts people of a nation, and the sentence of the other, which doesn't say whom, names it too."""
+    return len(one.noun) == 1 and one.noun[0].startswith("nation ") and one.noun[0] in dict(other.around)
 
 
 def _one_part(one: Count, other: Count) -> bool:
@@ -234,17 +245,22 @@ def _shared(a: Item, b: Item) -> tuple[int, str] | None:
         about, words = _common(a.lead, b.lead)
         if about >= LEAD and words >= LEAD_STEMS:
             return max(about, weight), f"their pages are about one happening ({apart} days apart)"
-    if weight < AROUND or stems < AROUND_STEMS:
+    large = _is_large(one) and _is_large(other)
+    least, least_stems = (AROUND_LARGE, AROUND_LARGE_STEMS) if large else (AROUND, AROUND_STEMS)
+    if weight < least or stems < least_stems:
         return None
     reason = f"{stems} telling words around both"
-    if one.period is not None:
-        return (weight, f"{reason}, and the same period") if apart is None or apart <= _FAR else None
     if apart is None or apart <= NEAR:
         return weight, reason
-    large = min(one.min or one.max or 0, other.min or other.max or 0) >= LARGE
-    if apart <= _FAR and (large or one.kind == "population"):
-        return weight, f"{reason}, and a toll in the thousands"
+    if one.period is not None and apart <= _FAR:
+        return weight, f"{reason}, and the same period"
+    if large and apart <= _FAR:
+        return weight, f"{reason}, and a number as there are few"
     return None
+
+
+def _is_large(one: Count) -> bool:
+    return one.kind == "population" or (one.min or one.max or 0) >= LARGE.get(one.kind, LARGE_ELSE)
 
 
 def _common(one: Mapping[str, int], other: Mapping[str, int]) -> tuple[int, int]:

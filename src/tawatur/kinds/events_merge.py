@@ -130,7 +130,7 @@ def _event(scene: EventScene, group: _Group, best: Mention, chosen: Sequence[tup
     near = [*others, *_beside(scene, best, chosen)]
     place = best.place or next((m.place for m in near if m.place), None)
     day = best.date or next((m.date for m in near if m.date), None)
-    if day is None and best.sense.act.kind in VIOLENCE:
+    if day is None and best.sense.act.kind in VIOLENCE and best.status == "stated":
         day = _day_of_page(scene, chosen)
     status = best.status
     if status == "stated" and day is not None and scene.published is not None and best.sense.tense != "past":

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from tawatur.kinds.events_words import CONTACTS, VIOLENCE, Act, EventWords, Sense
-from tawatur.kinds.phrases import Phrases
+from tawatur.kinds.events_places import Places
+from tawatur.kinds.events_words import Act, EventWords, Sense
 from tawatur.kinds.scene import CLOSING, COMMAS, Scene
 from tawatur.kinds.sources import Phrase, Sources
 from tawatur.kinds.subjects import Subjects
-from tawatur.model import Attribution, Date, Document, Entity, EntityKind, Figure, Span
+from tawatur.model import Attribution, Date, Document, Entity, Figure, Span
 from tawatur.reading import Reading
 from tawatur.words import LINE, MARK, WORD
 
@@ -19,26 +18,13 @@ _FAR = 25
 _MOST = 4
 """Participants of one mention: more are a list that the phrase chunker has torn apart."""
 _PERSON = frozenset(("office", "honorific", "rank", "profession", "deputy", "first_name"))
-TOWARDS = frozenset(("attack", "strike", "visit", "evacuation", "displacement"))
-"""Kinds whose place may be where they are directed."""
 _TITLED = _PERSON | {"unnamed"}
-_PLACE = 8
-"""Tokens that the name of a place may have behind its head."""
 _HIT = 8
 """Tokens behind a noun in which those it hit are named."""
 _TOLL_FAR = 6
 _ANTECEDENT = 16
 """Tokens that the noun before a relative clause may have."""
 _YEAR_FAR = 6
-
-
-class Place(NamedTuple):
-    """A place in a sentence: tokens `[first, last)`; `how` is in, to, towards, from, home (of people) or bare."""
-
-    first: int
-    last: int
-    span: Span
-    how: str
 
 
 class EventScene:
@@ -59,7 +45,6 @@ class EventScene:
         self.scene = Scene(reading, dates, entities)
         self.sources = Sources(self.scene)
         self.subjects = Subjects(self.scene, self.sources)
-        self.phrases = reading.pack.made(Phrases)
         self.attributions = attributions
         self.form, self.kinds = self.scene.form, self.scene.kinds
         self.title = document.title
@@ -75,7 +60,7 @@ class EventScene:
         )
         self._cues = [cue for a in attributions for cue in a.cue]
         self._near: dict[tuple[int, str], int] = {}
-        self._places: dict[int, list[Place]] = {}
+        self.places = Places(self.sources, words, [part for part, _ in self._contents], self.dated)
 
     # --- where in the page --------------------------------------------------------------------------------------
 
@@ -91,10 +76,6 @@ class EventScene:
     def owner(self, span: Span) -> int | None:
         """The innermost attribution whose content holds a span."""
         return next((n for part, n in self._contents if part.holds(span)), None)
-
-    def named_as(self, i: int, kind: EntityKind) -> bool:
-        """Whether a name of a kind begins at a token."""
-        return i in self.scene.named and self.scene.named[i][1] == kind
 
     def near(self, name: str, first: int, last: int, but: int) -> bool:
         """Whether a word of a class stands in a sentence, other than the token asked about."""
@@ -128,7 +109,7 @@ class EventScene:
         stop = min(self.clause_end(i + 1, last), i + _FAR)
         if act.object == "people" and not self._people_hit(i, after, stop, subject, sense):
             return None
-        if act.object == "person" and not self._person_between(after, self._own_end(after, last, True)):
+        if act.object == "person" and not self._person_between(after, self.places.own_end(after, last, True)):
             return None
         if target is not None and act.kind == "visit" and self._is_place(target):
             target = None
@@ -183,12 +164,12 @@ class EventScene:
         """Whether "with" and a medium follow: an interview."""
         if j + 1 >= last or self.form[j] not in self.words.with_words:
             return False
-        return self.named_as(j + 1, "outlet") or "outlet_head" in self.sources.classes(j + 1)
+        return self.places.named_as(j + 1, "outlet") or "outlet_head" in self.sources.classes(j + 1)
 
     def _person_between(self, first: int, last: int) -> bool:
         """Whether a person is named or titled between two tokens."""
         return any(
-            self.named_as(j, "person")
+            self.places.named_as(j, "person")
             or (self.kinds[j] == WORD and not _PERSON.isdisjoint(self.sources.classes(j)))
             or self.scene.head_word(j) in self.words.delegations
             for j in range(first, last)
@@ -201,7 +182,7 @@ class EventScene:
             figure = self._figures.get(j)
             if figure is not None and figure.kind not in ("money", "percent"):
                 return True
-            if self.form[j] in people or self.named_as(j, "person"):
+            if self.form[j] in people or self.places.named_as(j, "person"):
                 return True
             if self.kinds[j] == WORD and not _TITLED.isdisjoint(classes(j)):
                 return True
@@ -218,7 +199,7 @@ class EventScene:
         return len(form) > 4 and form.endswith(self.scene.grammar.relation_ends) and not classes
 
     def _is_place(self, phrase: Phrase) -> bool:
-        return self.named_as(phrase.first, "place") or self._head(phrase.first) >= 0
+        return self.places.named_as(phrase.first, "place") or self.words.head(self.form[phrase.first]) >= 0
 
     def _subject(self, i: int, end: int, first: int, last: int, sense: Sense) -> Phrase | None:
         inner = self._next(i + 1, end - 1, tight=True) if end > i + 2 else None
@@ -239,7 +220,10 @@ class EventScene:
             return subject
         g = self.scene.grammar
         for k in range(subject.first + 1, subject.last):
-            if not (self._head(k) >= 0 or self.named_as(k, "place")) or k in self.scene.behind_clitic:
+            if (
+                not (self.words.head(self.form[k]) >= 0 or self.places.named_as(k, "place"))
+                or k in self.scene.behind_clitic
+            ):
                 continue
             whole = g.definite(self.form[k - 1]) or k - 1 in self.scene.in_name or self._adjective(k - 1)
             if whole and not g.definite(self.form[k]) and self.form[k] not in self.words.directions:
@@ -388,175 +372,6 @@ class EventScene:
         if any(part.holds(date.span) for part, _ in self._contents):
             return False
         return any(start <= cue.start < stop for cue in self._cues)
-
-    # --- where --------------------------------------------------------------------------------------------------
-
-    def place(self, i: int, end: int, first: int, last: int, sense: Sense, who: Sequence[Span]) -> Span | None:
-        """Where: the place behind the name, else the one before it in its sentence."""
-        places = self._places.get(first)
-        if places is None:
-            places = self._places[first] = self._find_places(first, last)
-        act = sense.act
-        contact = act.kind in CONTACTS
-        stop = self._own_end(end, last, contact)
-        ways = {"in"}
-        if act.kind in ("evacuation", "displacement", "release"):
-            ways.add("from")
-        if act.kind in ("evacuation", "displacement"):
-            ways.add("home")
-        if act.object_place or act.kind in TOWARDS:
-            ways |= {"to", "towards"}
-        if act.object_place:
-            ways.add("bare")
-        subject = who[0] if who else None
-        for p in places:
-            if end <= p.first < stop and p.how in ways and not (subject and subject.meets(p.span) and p.how == "bare"):
-                return p.span
-        if act.kind not in VIOLENCE and act.kind not in ("meeting", "talks"):
-            return None
-        content = self._content_start(i)
-        before = [p for p in places if p.last <= i and p.how in ("in", "towards") and p.span.start >= content]
-        return before[-1].span if before else None
-
-    def _content_start(self, i: int) -> int:
-        """Where the innermost content that holds a token begins: what stands before it is the speaker's place."""
-        here = self.scene.tokens.start[i]
-        return next((part.start for part, _ in self._contents if part.start <= here < part.end), 0)
-
-    def _own_end(self, j: int, last: int, contact: bool) -> int:
-        """Where what is said of an event ends: before the next clause or another event."""
-        words, s = self.words, self.scene
-        for k in range(j, last):
-            form = self.form[k]
-            if self.kinds[k] == LINE or (form in words.ends and k > j + 2):
-                return k
-            if k <= j + 1:
-                continue
-            if self.form[k - 1] in COMMAS and form[:1] in s.grammar.conjunctions and s.grammar.governed(form)[0]:
-                return k
-            senses = words.forms.get(form)
-            if senses and not senses[0].act.weak and (contact or senses[0].tense != "noun"):
-                return k
-            if s.finite(k) and form not in words.happen and not (senses and senses[0].act.weak):
-                return k
-        return last
-
-    def _find_places(self, first: int, last: int) -> list[Place]:
-        out: list[Place] = []
-        j = first
-        while j < last:
-            found = self._place_at(j, first, last)
-            if found is None:
-                j += 1
-                continue
-            if out and found.first == out[-1].last + 1 and self.form[out[-1].last] == "(":
-                j = found.last  # in brackets behind a place: where that one lies
-                continue
-            if out and self._goes_on(out[-1].last, found):
-                out[-1] = Place(out[-1].first, found.last, Span(out[-1].span.start, found.span.end), out[-1].how)
-            else:
-                out.append(found)
-            j = found.last
-        return out
-
-    def _goes_on(self, end: int, found: Place) -> bool:
-        """Whether a place lies in the one that ends at `end`: a mosque in the city of X."""
-        if found.first == end:
-            return found.how == "in" and self.form[end].startswith(self.words.places_glued)
-        return found.first == end + 1 and self.form[end] in self.words.place_before
-
-    def _place_at(self, j: int, first: int, last: int) -> Place | None:
-        s, words = self.scene, self.words
-        if self.kinds[j] != WORD or j in self.dated:
-            return None
-        form = self.form[j]
-        named = s.named.get(j)
-        is_named = named is not None and named[1] == "place"
-        letters, unknown = 0, False
-        if is_named and j in s.behind_clitic:
-            letters = s.grammar.governed(form)[2]
-        elif not is_named:
-            letters = self._head(j)
-            if letters < 0 and not self._unknown(j, first):
-                return None
-            unknown = letters < 0
-            letters = max(letters, 0)
-        before = self.form[j - 1] if j > first else ""
-        to = form[:letters].endswith(words.places_to) or form.startswith(words.contracted)
-        glued = not to and letters > 0 and form[:letters].endswith(words.places_glued)
-        if to:
-            how = "to"
-        elif before in words.place_towards:
-            how = "towards"
-        elif glued or before in words.place_before or form in words.directions:
-            how = "in"
-        elif before in words.place_from:
-            how = "from"
-        elif before in words.dwellers:
-            how = "home"
-        else:
-            how = "bare"
-        end = named[0] if named is not None and is_named else j + 1
-        if not is_named and not unknown:
-            end = max(end, self._head_end(j, last, letters))
-        if not is_named and (self._of_web(j) or (end == j + 1 and (how == "bare" or form[letters:] in words.vague))):
-            return None
-        while end < last and self.named_as(end, "place") and end not in s.behind_clitic:
-            end = s.named[end][0]
-        return Place(j, end, s.span(j, min(end, last), letters), how)
-
-    def _unknown(self, j: int, first: int) -> bool:
-        """A word that no list knows behind "in": the name of a town, as far as a reader can tell."""
-        g, form = self.scene.grammar, self.form[j]
-        if j == first or self.form[j - 1] not in self.words.place_in or g.definite(form) or j in self.scene.named:
-            return False
-        return len(form) > 3 and not g.names.is_listed(form) and g.names.namelike(form) and not self.scene.finite(j)
-
-    def _head_end(self, j: int, last: int, letters: int) -> int:
-        """Where the phrase of a head ends: a definite one takes adjectives with the article only."""
-        g, rest = self.scene.grammar, self.form[j][letters:]
-        if not g.definite(self.form[j]) and rest in self.words.bare_heads:
-            phrase = self.sources.phrase(j, last, glued=letters, tight=True)
-            end = max(self.phrases.end(self.reading, j, last), phrase.last)
-            while end + 1 < last and self.form[end] in g.bound:
-                end = max(self.sources.phrase(end + 1, last, glued=1).last, end + 1)
-            end = min(end, j + _PLACE)
-            if end > j + 1 or j + 1 >= last or not self._goes_with_head(j + 1):
-                return end
-            end = j + 2
-        else:
-            end = j + 1
-        while end < last and g.definite(self.form[end]) and self.sources.classes(end) & {"nationality", "adjective"}:
-            end += 1
-        return end
-
-    def _goes_with_head(self, j: int) -> bool:
-        """Whether a word right behind the head of a place may be its name."""
-        s, g = self.scene, self.scene.grammar
-        form = self.form[j]
-        if self.kinds[j] != WORD or j in self.dated or form in g.prepositions or form in g.time or s.finite(j):
-            return False
-        return not g.governed(form)[2] and form not in self.words.ends and form not in self.words.forms
-
-    def _of_web(self, j: int) -> bool:
-        """Whether a head stands before an outlet or a platform: a site of the web."""
-        k = j + 1
-        if k >= len(self.form):
-            return False
-        return self.named_as(k, "outlet") or self.form[k] in self.scene.grammar.platforms
-
-    def _head(self, j: int) -> int:
-        """Letters glued before a noun that heads places; -1 where the word is none."""
-        form, words = self.form[j], self.words
-        if form.removeprefix(words.article) in words.place_heads:
-            return 0
-        if form.startswith(words.contracted) and form[len(words.contracted) :] in words.place_heads:
-            return 0
-        for glued in words.places_glued:
-            rest = form[len(glued) :]
-            if form.startswith(glued) and rest.removeprefix(words.article) in words.place_heads:
-                return len(glued)
-        return -1
 
 
 def _day(date: Date) -> str | None:

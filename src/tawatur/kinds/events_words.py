@@ -71,6 +71,7 @@ class EventWords:
             self._inflect = Inflector(pack.table("attributions")["inflection"], fold)
             self.article = self._inflect.article
             self.contracted = fold(self._rows["contracted"])
+            self._heads: dict[str, int] = {}
             self.forms: dict[str, tuple[Sense, ...]] = {}
             self._not_forms = frozenset(map(fold, self._rows["not_forms"]))
             for row in table["act"]:
@@ -138,6 +139,25 @@ class EventWords:
                     self.status_after.setdefault(fold(word), name)
         except (KeyError, TypeError, ValueError) as error:
             raise PackError(f"events.toml: {error} is missing or malformed.") from None
+
+    def head(self, form: str) -> int:
+        """Letters glued before a noun that heads places; -1 where the form is none. Remembered by form."""
+        found = self._heads.get(form)
+        if found is None:
+            if len(self._heads) > 500_000:  # a batch of a million pages must not grow without bound
+                self._heads.clear()
+            found = self._heads[form] = self._head(form)
+        return found
+
+    def _head(self, form: str) -> int:
+        if form.removeprefix(self.article) in self.place_heads:
+            return 0
+        if form.startswith(self.contracted) and form[len(self.contracted) :] in self.place_heads:
+            return 0
+        for glued in self.places_glued:
+            if form.startswith(glued) and form[len(glued) :].removeprefix(self.article) in self.place_heads:
+                return len(glued)
+        return -1
 
     def _joined(self, words: Iterable[str]) -> Iterator[str]:
         """Words bare and behind each conjunction."""

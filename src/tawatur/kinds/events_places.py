@@ -1,0 +1,203 @@
+"""Where an event took place: the places of a sentence, what governs them, and which of them an event takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from tawatur.kinds.events_words import CONTACTS, VIOLENCE, EventWords, Sense
+from tawatur.kinds.phrases import Phrases
+from tawatur.kinds.scene import COMMAS, Scene
+from tawatur.kinds.sources import Sources
+from tawatur.model import EntityKind, Span
+from tawatur.words import LINE, WORD
+
+TOWARDS = frozenset(("attack", "strike", "visit", "evacuation", "displacement"))
+"""Kinds whose place may be where they are directed."""
+_PLACE = 8
+"""Tokens that the name of a place may have behind its head."""
+
+
+class Place(NamedTuple):
+    """A place in a sentence: tokens `[first, last)`; `how` is in, to, towards, from, home (of people) or bare."""
+
+    first: int
+    last: int
+    span: Span
+    how: str
+
+
+class Places:
+    """The places of one text. `contents` are the contents of its attributions, the innermost first."""
+
+    def __init__(self, sources: Sources, words: EventWords, contents: Sequence[Span], dated: set[int]) -> None:
+        self.scene: Scene = sources.s
+        self.sources = sources
+        self.words = words
+        self.dated = dated
+        self._contents = contents
+        self.reading = self.scene.reading
+        self.phrases = self.reading.pack.made(Phrases)
+        self.form, self.kinds = self.scene.form, self.scene.kinds
+        self._places: dict[int, list[Place]] = {}
+
+    def named_as(self, i: int, kind: EntityKind) -> bool:
+        """Whether a name of a kind begins at a token."""
+        return i in self.scene.named and self.scene.named[i][1] == kind
+
+    def of(self, i: int, end: int, first: int, last: int, sense: Sense, who: Sequence[Span]) -> Span | None:
+        """Where: the place behind the name, else the one before it in its sentence."""
+        places = self._places.get(first)
+        if places is None:
+            places = self._places[first] = self._find_places(first, last)
+        act = sense.act
+        contact = act.kind in CONTACTS
+        stop = self.own_end(end, last, contact)
+        ways = {"in"}
+        if act.kind in ("evacuation", "displacement", "release"):
+            ways.add("from")
+        if act.kind in ("evacuation", "displacement"):
+            ways.add("home")
+        if act.object_place or act.kind in TOWARDS:
+            ways |= {"to", "towards"}
+        if act.object_place:
+            ways.add("bare")
+        subject = who[0] if who else None
+        for p in places:
+            if end <= p.first < stop and p.how in ways and not (subject and subject.meets(p.span) and p.how == "bare"):
+                return p.span
+        if act.kind not in VIOLENCE and act.kind not in ("meeting", "talks"):
+            return None
+        content = self._content_start(i)
+        before = [p for p in places if p.last <= i and p.how in ("in", "towards") and p.span.start >= content]
+        return before[-1].span if before else None
+
+    def _content_start(self, i: int) -> int:
+        """Where the innermost content that holds a token begins: what stands before it is the speaker's place."""
+        here = self.scene.tokens.start[i]
+        return next((part.start for part in self._contents if part.start <= here < part.end), 0)
+
+    def own_end(self, j: int, last: int, contact: bool) -> int:
+        """Where what is said of an event ends: before the next clause or another event."""
+        words, s = self.words, self.scene
+        for k in range(j, last):
+            form = self.form[k]
+            if self.kinds[k] == LINE or (form in words.ends and k > j + 2):
+                return k
+            if k <= j + 1:
+                continue
+            if self.form[k - 1] in COMMAS and form[:1] in s.grammar.conjunctions and s.grammar.governed(form)[0]:
+                return k
+            senses = words.forms.get(form)
+            if senses and not senses[0].act.weak and (contact or senses[0].tense != "noun"):
+                return k
+            if s.finite(k) and form not in words.happen and not (senses and senses[0].act.weak):
+                return k
+        return last
+
+    def _find_places(self, first: int, last: int) -> list[Place]:
+        out: list[Place] = []
+        form, named, heads, inside = self.form, self.scene.named, self.words.head, self.words.place_in
+        j = first
+        while j < last:
+            found = None
+            if j in named or heads(form[j]) >= 0 or (j > first and form[j - 1] in inside):
+                found = self._place_at(j, first, last)
+            if found is None:
+                j += 1
+                continue
+            if out and found.first == out[-1].last + 1 and self.form[out[-1].last] == "(":
+                j = found.last  # in brackets behind a place: where that one lies
+                continue
+            if out and self._goes_on(out[-1].last, found):
+                out[-1] = Place(out[-1].first, found.last, Span(out[-1].span.start, found.span.end), out[-1].how)
+            else:
+                out.append(found)
+            j = found.last
+        return out
+
+    def _goes_on(self, end: int, found: Place) -> bool:
+        """Whether a place lies in the one that ends at `end`: a mosque in the city of X."""
+        if found.first == end:
+            return found.how == "in" and self.form[end].startswith(self.words.places_glued)
+        return found.first == end + 1 and self.form[end] in self.words.place_before
+
+    def _place_at(self, j: int, first: int, last: int) -> Place | None:
+        s, words = self.scene, self.words
+        if self.kinds[j] != WORD or j in self.dated:
+            return None
+        form = self.form[j]
+        named = s.named.get(j)
+        is_named = named is not None and named[1] == "place"
+        letters, unknown = 0, False
+        if is_named and j in s.behind_clitic:
+            letters = s.grammar.governed(form)[2]
+        elif not is_named:
+            letters = self.words.head(form)
+            if letters < 0 and not self._unknown(j, first):
+                return None
+            unknown = letters < 0
+            letters = max(letters, 0)
+        before = self.form[j - 1] if j > first else ""
+        to = form[:letters].endswith(words.places_to) or form.startswith(words.contracted)
+        glued = not to and letters > 0 and form[:letters].endswith(words.places_glued)
+        if to:
+            how = "to"
+        elif before in words.place_towards:
+            how = "towards"
+        elif glued or before in words.place_before or form in words.directions:
+            how = "in"
+        elif before in words.place_from:
+            how = "from"
+        elif before in words.dwellers:
+            how = "home"
+        else:
+            how = "bare"
+        end = named[0] if named is not None and is_named else j + 1
+        if not is_named and not unknown:
+            end = max(end, self._head_end(j, last, letters))
+        if not is_named and (self._of_web(j) or (end == j + 1 and (how == "bare" or form[letters:] in words.vague))):
+            return None
+        while end < last and self.named_as(end, "place") and end not in s.behind_clitic:
+            end = s.named[end][0]
+        return Place(j, end, s.span(j, min(end, last), letters), how)
+
+    def _unknown(self, j: int, first: int) -> bool:
+        """A word that no list knows behind "in": the name of a town, as far as a reader can tell."""
+        g, form = self.scene.grammar, self.form[j]
+        if j == first or self.form[j - 1] not in self.words.place_in or g.definite(form) or j in self.scene.named:
+            return False
+        return len(form) > 3 and not g.names.is_listed(form) and g.names.namelike(form) and not self.scene.finite(j)
+
+    def _head_end(self, j: int, last: int, letters: int) -> int:
+        """Where the phrase of a head ends: a definite one takes adjectives with the article only."""
+        g, rest = self.scene.grammar, self.form[j][letters:]
+        if not g.definite(self.form[j]) and rest in self.words.bare_heads:
+            phrase = self.sources.phrase(j, last, glued=letters, tight=True)
+            end = max(self.phrases.end(self.reading, j, last), phrase.last)
+            while end + 1 < last and self.form[end] in g.bound:
+                end = max(self.sources.phrase(end + 1, last, glued=1).last, end + 1)
+            end = min(end, j + _PLACE)
+            if end > j + 1 or j + 1 >= last or not self._goes_with_head(j + 1):
+                return end
+            end = j + 2
+        else:
+            end = j + 1
+        while end < last and g.definite(self.form[end]) and self.sources.classes(end) & {"nationality", "adjective"}:
+            end += 1
+        return end
+
+    def _goes_with_head(self, j: int) -> bool:
+        """Whether a word right behind the head of a place may be its name."""
+        s, g = self.scene, self.scene.grammar
+        form = self.form[j]
+        if self.kinds[j] != WORD or j in self.dated or form in g.prepositions or form in g.time or s.finite(j):
+            return False
+        return not g.governed(form)[2] and form not in self.words.ends and form not in self.words.forms
+
+    def _of_web(self, j: int) -> bool:
+        """Whether a head stands before an outlet or a platform: a site of the web."""
+        k = j + 1
+        if k >= len(self.form):
+            return False
+        return self.named_as(k, "outlet") or self.form[k] in self.scene.grammar.platforms

@@ -6,10 +6,15 @@ the number of pairs grows with the documents and not with their square; whether 
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
 
-from tawatur.relate.cards import Card, sampled
+from tawatur.relate.cards import Card, Words, sampled
+from tawatur.relate.passages import pairs
 
 PARTS = 16
 """Sixteenths of all samples looked at in turn, so that the table in memory stays a sixteenth."""
@@ -41,6 +46,71 @@ def candidates(cards: Sequence[Card]) -> Iterator[tuple[int, int]]:
     for pair in sorted(shared):
         if shared[pair] >= max(1, LEAST * min(sizes[pair[0]], sizes[pair[1]])):
             yield pair
+
+
+_PART = (1 << 64) // PARTS  # values are spread over 64 bits, so each sixteenth of these holds a sixteenth of them
+
+ALIKE = 0.15
+"""Share of the shorter document's pairs of words that must be shared. Rewritten pages share .2 of theirs and more."""
+
+ALIKE_LEAST = 5
+"""Shared pairs of words, at least: a name with its title is one or two."""
+
+ALIKE_MOST = 30
+"""Shared pairs of words that are enough for documents of any length: half of what a source quoted at length gives."""
+
+WINDOW = 7
+"""Days between documents that may be one report in other words; a weekly prints what the dailies had."""
+
+
+class Alike(NamedTuple):
+    """Pairs of places that may be one report in other words, and the pairs of words that are common to many texts."""
+
+    pairs: tuple[tuple[int, int], ...]
+    common: frozenset[int]
+
+
+def alike(cards: Sequence[Card], words: Callable[[int], Words], text: Callable[[int], int]) -> Alike:
+    """Documents of neighbouring days that share pairs of words with meaning which few texts hold.
+
+    `text` names the group of copies and cuts of a place: these hold one wording together, and are not compared again.
+    A pair of words that more than `CROWD` texts hold is common.
+    """
+    held = [array("Q", sorted(set(pairs(words(place).stems)))) for place in range(len(cards))]
+    shared: Counter[tuple[int, int]] = Counter()
+    common: set[int] = set()
+    for part in range(PARTS):
+        holders: defaultdict[int, list[int]] = defaultdict(list)
+        for place, every in enumerate(held):
+            for pair in every[bisect_left(every, part * _PART) : bisect_left(every, (part + 1) * _PART)]:
+                holders[pair].append(place)
+        for pair, crowd in holders.items():
+            if len(crowd) < 2:
+                continue
+            if len(crowd) > CROWD and len({text(place) for place in crowd}) > CROWD:
+                common.add(pair)
+            else:
+                shared.update(_pairs(crowd))
+    found = []
+    for first, second in sorted(shared):
+        size = min(len(held[first]), len(held[second]))
+        if (
+            shared[first, second] >= max(ALIKE_LEAST, min(ALIKE * size, ALIKE_MOST))
+            and text(first) != text(second)
+            and _near(cards[first].day, cards[second].day)
+        ):
+            found.append((first, second))
+    return Alike(tuple(found), frozenset(common))
+
+
+def _near(a: str | None, b: str | None) -> bool:
+    """Whether two days lie in one window; where one isn't known, they may."""
+    if a is None or b is None:
+        return True
+    try:
+        return abs((date.fromisoformat(a) - date.fromisoformat(b)).days) <= WINDOW
+    except ValueError:
+        return True
 
 
 def _pairs(crowd: list[int]) -> Iterator[tuple[int, int]]:

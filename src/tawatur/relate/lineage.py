@@ -1,4 +1,4 @@
-"""Copies and cuts: one row for each document, to its nearest partner, and the group they make.
+"""Copies, cuts, rewritten pages, common sources: one row for each document, to its nearest partner, and their group.
 
 Words decide whether two documents hang together (`links`); moments and credits decide which came first, where they can.
 """
@@ -10,10 +10,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tawatur.model import Derivation, DerivationKind, Direction, Passage, Span
-from tawatur.relate.candidates import candidates
+from tawatur.relate.candidates import alike, candidates
 from tawatur.relate.cards import Card, Words, opened
 from tawatur.relate.groups import Union, spanning
-from tawatur.relate.links import Block, Link, link
+from tawatur.relate.links import Block, Link, link, reworded
 
 _OPEN = 2048  # documents whose words are kept unpacked: neighbours in the sorted pairs meet again and again
 
@@ -42,6 +42,14 @@ def lineage(cards: Sequence[Card]) -> tuple[Edge, ...]:
         found = link(words(a), words(b))
         if found is not None:
             links.append((a, b, found))
+    texts: Union[int] = Union()
+    for a, b, _ in links:
+        texts.join(a, b)
+    other = alike(cards, words, texts.top)
+    for a, b in other.pairs:
+        found = reworded(words(a), words(b), other.common)
+        if found is not None:
+            links.append((a, b, found))
     links.sort(key=_nearest_first)
     kept = [links[place] for place in spanning((a, b) for a, b, _ in links)]
     groups: Union[int] = Union()
@@ -52,43 +60,61 @@ def lineage(cards: Sequence[Card]) -> tuple[Edge, ...]:
     return tuple(sorted(edges, key=lambda edge: (edge.row.a, edge.row.b)))
 
 
-def _nearest_first(item: tuple[int, int, Link]) -> tuple[float, float, int, int, int]:
+_RANK: dict[DerivationKind, int] = {"copy": 0, "cut": 0, "translation": 0, "rewrite": 1, "common-source": 2}
+
+
+def _nearest_first(item: tuple[int, int, Link]) -> tuple[int, float, float, int, int, int]:
+    """One text comes before one report, and that before one source; then what shares most."""
     a, b, found = item
-    return (-min(found.contained), -max(found.contained), -found.words, a, b)
+    return (_RANK[found.kind], -min(found.contained), -max(found.contained), -found.words, a, b)
 
 
 def _edge(cards: Sequence[Card], a: int, b: int, found: Link, group: str, first: Words, second: Words) -> Edge:
     """The row of a link, `a` being the earlier document where moments tell, else the first by name."""
-    blocks, contained = found.blocks, found.contained
+    blocks, contained, passages = found.blocks, found.contained, found.passages
     when = order(cards[a].moment, cards[b].moment)
     turned = when > 0 or (when == 0 and (cards[b].name, cards[b].key) < (cards[a].name, cards[a].key))
     if turned:
         a, b, first, second = b, a, second, first
         blocks = tuple(sorted(Block(block.b, block.a, block.size) for block in blocks))
         contained = (contained[1], contained[0])
+        passages = tuple(
+            sorted(((there, here) for here, there in passages), key=lambda pair: (pair[0].start, pair[1].start))
+        )
     direction, reason = _direction(cards[a], cards[b], found.kind, contained)
     row = Derivation(
         a=cards[a].key,
         b=cards[b].key,
         direction=direction,
         kind=found.kind,
-        evidence=tuple(Passage(_span(first, x.a, x.size), _span(second, x.b, x.size)) for x in blocks),
+        evidence=tuple(Passage(_span(first, here), _span(second, there)) for here, there in passages),
         group=group,
         earlier=cards[a].key,
         later=cards[b].key,
         contained=contained,
-        rule="nearly all words of both in the other" if found.kind == "copy" else "most words of one in the other",
-        reasons=(_shares(found.words, contained), reason),
+        rule=_RULES[found.kind],
+        reasons=(_shares(found, contained), reason),
     )
     return Edge(a, b, row, blocks)
 
 
-def _shares(words: int, contained: tuple[float, float]) -> str:
-    return f"{words} words in passages of five or more: {contained[0]:.0%} of a, {contained[1]:.0%} of b"
+_RULES: dict[DerivationKind, str] = {
+    "copy": "nearly all words of both in the other",
+    "cut": "most words of one in the other",
+    "rewrite": "much of one in like words in the other",
+    "common-source": "long passages in like words, most of both apart",
+}
 
 
-def _span(words: Words, first: int, size: int) -> Span:
-    return Span(words.starts[first], words.ends[first + size - 1])
+def _shares(found: Link, contained: tuple[float, float]) -> str:
+    what = (
+        "words in passages of five or more" if found.kind in ("copy", "cut") else "words with meaning in like passages"
+    )
+    return f"{found.words} {what}: {contained[0]:.0%} of a, {contained[1]:.0%} of b"
+
+
+def _span(words: Words, stretch: range) -> Span:
+    return Span(words.starts[stretch.start], words.ends[stretch.stop - 1])
 
 
 def _direction(a: Card, b: Card, kind: DerivationKind, contained: tuple[float, float]) -> tuple[Direction, str]:

@@ -1,0 +1,109 @@
+"""Passages that two documents share in like words: the same lemmas in nearly one order, with small changes between.
+
+What is common to the wording of many texts (titles of a court, an agency's line) is passed in and counts for nothing.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Container, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from tawatur.relate.cards import Words
+
+GAP = 3
+"""Words with meaning that may be put in, left out or changed before a passage goes on."""
+
+SHORTEST = 4
+"""Fewer words with meaning in a row, though changed between, are chance."""
+
+_NEAR = 6  # places of one pair of lemmas that are tried; more is a refrain, and one of the first is as good
+_STEP = 0x9E3779B97F4A7C15
+_MASK = (1 << 64) - 1
+
+Match = tuple[int, int]
+"""A word with meaning of one document and one of the other, by their places among these."""
+
+
+class Passage(NamedTuple):
+    """Matching words in order of both documents."""
+
+    matches: tuple[Match, ...]
+
+    @property
+    def own(self) -> int:
+        """How many words match."""
+        return len(self.matches)
+
+
+def pairs(stems: Sequence[int]) -> list[int]:
+    """One 64-bit value for every two words with meaning in a row."""
+    return [(a * _STEP + b * 31) & _MASK for a, b in pairwise(stems)]
+
+
+def passages(a: Words, b: Words, common: Container[int] = ()) -> tuple[Passage, ...]:
+    """What two documents share in like words, in order of the first, each word of either used once.
+
+    `common` holds pairs of words (as `pairs` gives them) that join nothing; a passage must have `SHORTEST` others.
+    """
+    ours, theirs = pairs(a.stems), pairs(b.stems)
+    places: defaultdict[int, list[int]] = defaultdict(list)
+    for j, pair in enumerate(theirs):
+        if pair not in common:
+            places[pair].append(j)
+    grown: list[list[Match]] = []
+    seen: set[Match] = set()
+    for i, pair in enumerate(ours):
+        for j in places.get(pair, ())[:_NEAR]:
+            if (i, j) not in seen:
+                matches = _grown(a.stems, b.stems, i, j)
+                seen.update(matches)
+                grown.append(matches)
+    return _apart(grown, ours, common)
+
+
+def _grown(a: Sequence[int], b: Sequence[int], i: int, j: int) -> list[Match]:
+    """The passage around two words that match, `i` and `j` being the first of them."""
+    matches = [(i, j), (i + 1, j + 1)]
+    while (found := _next(a, b, *matches[-1], 1)) is not None:
+        matches.append(found)
+    before: list[Match] = []
+    while (found := _next(a, b, *(before[-1] if before else matches[0]), -1)) is not None:
+        before.append(found)
+    return before[::-1] + matches
+
+
+_STEPS = sorted(
+    ((di, dj) for di in range(1, GAP + 2) for dj in range(1, GAP + 2)), key=lambda step: (sum(step), step[0])
+)
+
+
+def _next(a: Sequence[int], b: Sequence[int], i: int, j: int, way: int) -> Match | None:
+    """The nearest match behind (way 1) or before (-1) one, over a gap."""
+    for di, dj in _STEPS:
+        x, y = i + way * di, j + way * dj
+        if 0 <= x < len(a) and 0 <= y < len(b) and a[x] == b[y]:
+            return x, y
+    return None
+
+
+def _apart(grown: list[list[Match]], ours: Sequence[int], common: Container[int]) -> tuple[Passage, ...]:
+    """Passages that don't overlap, the longest first taken; matches that only common wording makes are left out."""
+    taken_a: set[int] = set()
+    taken_b: set[int] = set()
+    out: list[Passage] = []
+    for matches in sorted(grown, key=lambda matches: (-len(matches), matches[0])):
+        free = [(i, j) for i, j in matches if i not in taken_a and j not in taken_b]
+        own = [match for match in free if _own(match, ours, common)]
+        if len(own) >= SHORTEST:
+            out.append(Passage(tuple(own)))
+            taken_a.update(range(own[0][0], own[-1][0] + 1))
+            taken_b.update(range(own[0][1], own[-1][1] + 1))
+    return tuple(sorted(out))
+
+
+def _own(match: Match, ours: Sequence[int], common: Container[int]) -> bool:
+    """Whether a word stands in wording that isn't common: with the word before it or the one behind."""
+    i = match[0]
+    return any(0 <= k < len(ours) and ours[k] not in common for k in (i - 1, i))

@@ -36,6 +36,7 @@ class Bodies:
         self.national, self.between, self.offices = words("national"), words("between"), words("offices")
         self.named_after, self.ministries, self.plurals = words("named_after"), words("ministries"), words("plurals")
         self.feminine = fold(table.get("feminine", ""))
+        self.passing, self.trading, self.plural = words("passing"), words("trading"), fold(table.get("plural", ""))
         self.places, self.kinds, self.completes = words("places"), words("kinds"), words("completes")
 
     def find(self, reading: Reading, ranges: Sequence[tuple[int, int]]) -> Iterator[Mention]:
@@ -118,6 +119,8 @@ class Bodies:
             return None
         if not proper and (base in self.proper_only or (base in self.generic and words < 2)):
             return None
+        while end < min(last, i + LONGEST) and tokens.form[end] in self.trading:
+            end += 1
         if base not in self.generic or not proper:
             end = self._tail(reading, end, last)
         return self._mention(reading, i, end, head[0], "organisation", "body and its complement")
@@ -145,7 +148,7 @@ class Bodies:
                     break
                 at, proper, words = known.last, True, words + 1
                 continue
-            if "stop" in classes:
+            if "stop" in classes or form in self.passing:
                 break
             definite = self._definite(form)
             nationality = "nationality" in classes
@@ -157,7 +160,8 @@ class Bodies:
                 if not after_person or (at > first and (not persons or (title and not titled))):
                     break
                 titled = title
-                proper = persons = True
+                persons = True
+                proper = proper or not title
             elif at == first:
                 if nationality and not definite:
                     break
@@ -169,7 +173,8 @@ class Bodies:
                 if not (adjective or construct):
                     break
             elif form.startswith(tables.conjunctions) and self._definite(form[1:]):
-                if classes & {"office", "unnamed", "honorific"} or not tables.is_noun(form[1 + len(tables.article) :]):
+                noun = tables.is_noun(form[1 + len(tables.article) :]) or (self.plural and form.endswith(self.plural))
+                if classes & {"office", "unnamed", "honorific"} or not noun:
                     break
             elif form.startswith(tables.contracted):
                 if "unnamed" in classes or "outlet_head" in classes:

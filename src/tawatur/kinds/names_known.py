@@ -37,7 +37,9 @@ def _choose(reading: Reading, tables: NameTables, phrases: Phrases, found: list[
     """The reading of a known name that its surroundings allow: weak names need a head or quotation marks."""
     marks = phrases.openers
     i = found[0].first
-    head = tables.classes(before(reading, i))
+    head = _indefinite(tables, before(reading, i))
+    if phrases.tanwin and phrases.tanwin in reading.tokens.words(i, found[0].last):
+        return None
     inside = quoted(reading, i, found[0].last, marks)
     outlets = [k for k in found if k.entry.kind == "outlet"]
     # a place in brackets is a dateline; in quotation marks it is the paper of that name
@@ -61,6 +63,15 @@ def _choose(reading: Reading, tables: NameTables, phrases: Phrases, found: list[
     return None
 
 
+def _indefinite(tables: NameTables, form: str) -> frozenset[str]:
+    """The classes of a form as a head: none where it is definite, since what follows is then no part of its name."""
+    for part in tables.parts(form):
+        listed = tables.bare(part.base)
+        if listed:
+            return listed if not part.definite else frozenset()
+    return frozenset()
+
+
 def _another_word(reading: Reading, tables: NameTables, known: Known) -> bool:
     """Whether a short name with a glued letter is more likely the common word that is written the same."""
     form = reading.tokens.form[known.first]
@@ -81,7 +92,7 @@ def _coordinated(reading: Reading, tables: NameTables, known: Known) -> bool:
 def _adjective(reading: Reading, tables: NameTables, known: Known) -> bool:
     """Whether a country's name that is also an adjective stands behind a definite noun: the Saudi press agency."""
     form, i = reading.tokens.form, known.first
-    if known.last != i + 1 or i == 0 or not tables.is_nationality(form[i]) or known.glued:
+    if i == 0 or known.glued or not all(map(tables.is_nationality, form[i : known.last])):
         return False
     previous = form[i - 1]
     return previous.startswith(tables.article) and reading.tokens.kinds[i - 1] == "w"

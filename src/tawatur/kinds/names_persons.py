@@ -18,6 +18,11 @@ SHORT = "short form of one name in the document"
 ALONE = "title or head that one name in the document bears"
 
 
+_BEFORE_UNKNOWN = frozenset(("honorific", "rank", "nationality", "office"))
+_BEFORE_EVERYDAY = TITLES | {"nationality", "adjective"}
+"""Classes of definite words that may stand before a name of one word: one that no list has, an everyday one."""
+
+
 def titled_mentions(reading: Reading, ranges: Sequence[tuple[int, int]]) -> Iterator[Mention]:
     """Names in the token ranges that a title leads to, and names that begin with a first name."""
     tables = reading.pack.made(NameTables)
@@ -33,12 +38,12 @@ def titled_mentions(reading: Reading, ranges: Sequence[tuple[int, int]]) -> Iter
             continue
         if visits.bears(i, TITLE):
             for start, end in phrase.names:
-                if _sound(reading, tables, start, end, True):
+                if _sound(reading, tables, phrases, start, end, True):
                     yield _person(reading, tables, start, end, TITLED, _head(tables, tokens.form[i]))
             free = phrase.names[-1][1]
         else:
             start, end = phrase.names[0]
-            if start == i and _sound(reading, tables, start, end, False):
+            if start == i and _sound(reading, tables, phrases, start, end, False):
                 yield _person(reading, tables, start, end, NAMED, "")
                 free = end
 
@@ -50,7 +55,7 @@ def _head(tables: NameTables, form: str) -> str:
     return ""
 
 
-def _sound(reading: Reading, tables: NameTables, first: int, last: int, titled: bool) -> bool:
+def _sound(reading: Reading, tables: NameTables, phrases: Phrases, first: int, last: int, titled: bool) -> bool:
     """Whether a range is evidence enough for a person: more words, or a title and a word no list knows."""
     form = reading.tokens.form
     words = form[first:last]
@@ -66,23 +71,30 @@ def _sound(reading: Reading, tables: NameTables, first: int, last: int, titled: 
         # one word behind a title: a first name, or one that no list has right behind a definite word
         if tables.bare(words[0]) & TITLES:
             return False
+        if everyday and not _behind_definite(reading, tables, first, _BEFORE_EVERYDAY):
+            return False  # a believing leader: behind an indefinite title an everyday word is itself
         if everyday and "nationality" in tables.classes(form[first - 1] if first else ""):
             return False  # the American ministry preferred: a verb spelled like a name
-        return names > 0 or (not words[0].startswith(tables.conjunctions) and _behind_definite(reading, tables, first))
+        if names:
+            return True
+        conjoined = words[0].startswith(tables.conjunctions)
+        return not conjoined and _behind_definite(reading, tables, first, _BEFORE_UNKNOWN)
     if len(words) < 2:
         return False
-    if not everyday or names > 1 or any("particle" in tables.bare(word) for word in words):
+    if not everyday or names > 1 or any("particle" in tables.bare(word) for word in words[1:]):
         return True
     if "second" in tables.bare(words[1]):
         return len(words) > 2
     family = words[1].removeprefix(tables.article)
-    return family != words[1] and not tables.classes(words[1]) and not tables.is_listed(family)
+    plain = tables.is_listed(words[1]) and not words[1].endswith(phrases.nisba[:1])
+    listed = tables.is_listed(family) or plain
+    return family != words[1] and not tables.classes(words[1]) and not listed
 
 
-def _behind_definite(reading: Reading, tables: NameTables, i: int) -> bool:
+def _behind_definite(reading: Reading, tables: NameTables, i: int, wanted: frozenset[str]) -> bool:
     previous = reading.tokens.form[i - 1] if i else ""
     classes = tables.classes(previous)
-    title = classes & {"honorific", "rank", "nationality", "office"}
+    title = classes & wanted
     return bool(title) and any(part.definite for part in tables.parts(previous) if tables.bare(part.base))
 
 

@@ -141,6 +141,8 @@ class Phrases:
             return None
         if word.glued:
             return self._behind_clitic(reading, at, state, word.glued)
+        if before in ("name", "surname") and self._resumes_title(reading, at):
+            return at + 1, _State("definite", state.head, False)
         return self._word(form, at, state, word.classes)
 
     def _look(self, form: str) -> _Word:
@@ -298,6 +300,14 @@ class Phrases:
     def is_nisba(self, form: str) -> bool:
         """Whether a form ends like an adjective made of a noun."""
         return len(form) > 4 and form.endswith(self.nisba)
+
+    def _resumes_title(self, reading: Reading, at: int) -> bool:
+        """Whether a definite office behind a name has its adjective: X, the secretary general."""
+        tokens, tables = reading.tokens, self.tables
+        form = tokens.form
+        if "office" not in tables.classes(form[at]) or at + 1 >= len(form) or tokens.kinds[at + 1] != WORD:
+            return False
+        return form[at + 1].startswith(tables.article) and bool(tables.classes(form[at + 1]) & {"adjective", "deputy"})
 
     def _is_surname(self, form: str) -> bool:
         """A word with the article behind a name: a family name, unless it is an everyday word of another kind."""

@@ -1,6 +1,6 @@
 """The corpus of attributions: how a case is written, judged, and marked as one that the tool still gets wrong.
 
-A case is `[[case]]` with one `text` (or several `texts` that share all else) in which one attribution is marked:
+A case is `[[case]]` with a `text` in which one attribution is marked:
 
     ⟦content⟧   ⟨source⟩   ⌈cue⌉   ⟪carrier⟫
 
@@ -104,9 +104,8 @@ def load_cases(table: str) -> Iterator[Case]:
 
 def cases_of(path: Path, table: str) -> Iterator[Case]:
     for row in tomllib.loads(path.read_text(encoding="utf-8")).get(table, ()):
-        for marked in [row["text"]] if "text" in row else row["texts"]:
-            text, want = unmark(marked)
-            yield Case(path, marked, text, want if table == "case" else None, row)
+        text, want = unmark(row["text"])
+        yield Case(path, row["text"], text, want if table == "case" else None, row)
 
 
 def bare(parts: Sequence[str]) -> str:
@@ -166,18 +165,10 @@ def _faults(a: Attribution, case: Case, want: dict[str, list[str]], title: bool)
 
 
 def refresh(paths: Sequence[Path]) -> list[str]:
-    """Write what now comes out into the `fails` lines of files; all other bytes stay. Gives back what was changed.
-
-    Only a case with a `text` of its own can bear the mark: a case with `texts` that fails stays a failing test.
-    """
+    """Write what now comes out into the `fails` lines of files; all other bytes stay. Gives back what was changed."""
     changed = []
     for path in paths:
-        verdicts = {
-            (table, case.marked): judge(case)
-            for table in ("case", "none")
-            for case in cases_of(path, table)
-            if "text" in case.table
-        }
+        verdicts = {(table, case.marked): judge(case) for table in ("case", "none") for case in cases_of(path, table)}
         before = path.read_text(encoding="utf-8")
         after = "".join(_with_marks(before.splitlines(keepends=True), verdicts))
         if after != before:

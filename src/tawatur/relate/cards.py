@@ -14,8 +14,8 @@ import msgspec
 
 from tawatur.model import Document, Entity, Figure, Page, Span, Value
 from tawatur.packs import Pack, codes, load
-from tawatur.relate.counts import Told, told
 from tawatur.relate import terms
+from tawatur.relate.counts import Told, told
 from tawatur.relate.media import Media, Name
 from tawatur.relate.terms import Meanings, word_hash
 from tawatur.words import NUMBER, WORD
@@ -104,6 +104,8 @@ class Card(Value, frozen=True, array_like=True):
     """The day of its publication (`2031-04-06`), else of its fetching, else None: what it may be compared with."""
     terms: bytes = b""
     """What it is about, see `tawatur.relate.terms`."""
+    gathered: bool = False
+    """Whether it says that it was put together from what other media had."""
 
 
 class _Places(msgspec.Struct, array_like=True):
@@ -138,6 +140,7 @@ def card(page: Page) -> Card:
         statements=zlib.compress(msgspec.msgpack.encode(_statements(page, pack))),
         day=_day(document),
         terms=terms.packed(terms.terms(document, pack)),
+        gathered=any(media.gathered(name) for credit in document.credits for name in credit.names),
     )
 
 

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from tawatur.model import Derivation, DerivationKind, Direction, Passage, Span
 from tawatur.relate.candidates import alike, candidates
-from tawatur.relate.cards import Card, Words, opened
+from tawatur.relate.cards import Card, Words, opened, said
 from tawatur.relate.groups import Union, spanning
-from tawatur.relate.links import Block, Link, link, reworded
+from tawatur.relate.links import Block, Link, link, retold, reworded
 
 _OPEN = 2048  # documents whose words are kept unpacked: neighbours in the sorted pairs meet again and again
 
@@ -48,6 +48,9 @@ def lineage(cards: Sequence[Card]) -> tuple[Edge, ...]:
     other = alike(cards, words, texts.top)
     for a, b in other.pairs:
         found = reworded(words(a), words(b), other.common)
+        if found is None and (cards[a].gathered or cards[b].gathered):
+            quoted = ([one.span for one in said(cards[place]).said] for place in (a, b))
+            found = retold(words(a), words(b), other.common, *quoted)
         if found is not None:
             links.append((a, b, found))
     links.sort(key=_nearest_first)
@@ -129,8 +132,10 @@ def _direction(a: Card, b: Card, kind: DerivationKind, contained: tuple[float, f
     both = sorted(set(a.credits) & set(b.credits))
     if both:
         return "unknown", f"both credit {both[0].shown}, so either may have it from there"
-    if a.credits or b.credits or a.more_credits or b.more_credits:
+    if a.credits or b.credits or a.more_credits or (b.more_credits and not b.gathered):
         return "unknown", "one credits a third source, from which the other may have it too"
+    if before and b.gathered:
+        return "a→b", f"a is dated {a.moment}, b {b.moment}, and b says that it was gathered from other media"
     if before:
         return "a→b", f"a is dated {a.moment}, b {b.moment}, and neither credits anybody"
     return "unknown", "no credit, and no moment that tells which came first"

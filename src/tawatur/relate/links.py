@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
 
-from tawatur.model import DerivationKind
+from tawatur.model import DerivationKind, Span
 from tawatur.relate.cards import SHINGLE, Words
 from tawatur.relate.passages import Match, Passage, passages
 
@@ -115,9 +115,8 @@ def reworded(a: Words, b: Words, worn: Container[int] = ()) -> Link | None:
     words = sum(passage.own for passage in found)
     if words < LIKE:
         return None
-    in_a, in_b = words / len(a.stems), words / len(b.stems)
     kind: DerivationKind
-    if max(in_a, in_b) >= REWRITTEN:
+    if words / min(len(a.stems), len(b.stems)) >= REWRITTEN:
         kind = "rewrite"
     elif sum(passage.own for passage in found if passage.own >= LONG) >= AT_LENGTH:
         kind = "common-source"
@@ -125,9 +124,38 @@ def reworded(a: Words, b: Words, worn: Container[int] = ()) -> Link | None:
         return None
     if one_form(a, b, common(a.hashes, b.hashes)):
         return None
-    blocks = like_blocks(a, b, found)
+    return _link(kind, a, b, found)
+
+
+STATEMENTS = 3
+"""Statements in like words from which a page that says it was gathered from others' reports retells one of them."""
+
+
+def retold(a: Words, b: Words, worn: Container[int], in_a: Sequence[Span], in_b: Sequence[Span]) -> Link | None:
+    """The rewrite that a page makes which keeps of a report little but what was said, or None.
+
+    Only for a pair of which one says that it was gathered from other media. `in_a`, `in_b` are what each quotes.
+    """
+    found = passages(a, b, worn)
+    words = sum(passage.own for passage in found)
+    kept = [passage for passage in found if _said(a, passage.matches, 0, in_a) and _said(b, passage.matches, 1, in_b)]
+    if words < LIKE or len(kept) < STATEMENTS or one_form(a, b, common(a.hashes, b.hashes)):
+        return None
+    return _link("rewrite", a, b, found)
+
+
+def _said(words: Words, matches: Sequence[Match], side: int, quoted: Sequence[Span]) -> bool:
+    """Whether most words of a passage are quoted."""
+    starts = [words.starts[words.at[match[side]]] for match in matches]
+    within = sum(1 for start in starts if any(span.start <= start < span.end for span in quoted))
+    return 2 * within > len(starts)
+
+
+def _link(kind: DerivationKind, a: Words, b: Words, found: Sequence[Passage]) -> Link:
+    words = sum(passage.own for passage in found)
     shown = tuple((_stretch(a, passage.matches, 0), _stretch(b, passage.matches, 1)) for passage in found)
-    return Link(kind, blocks, (round(in_a, 3), round(in_b, 3)), words, shown)
+    contained = (round(words / len(a.stems), 3), round(words / len(b.stems), 3))
+    return Link(kind, like_blocks(a, b, found), contained, words, shown)
 
 
 def _stretch(words: Words, matches: Sequence[Match], side: int) -> range:

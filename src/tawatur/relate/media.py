@@ -42,6 +42,7 @@ class Media:
                 self._known.setdefault(self._words(alias), name)
         credit: Any = pack.table("clean").get("credit", {}) if pack.has("clean") else {}
         self._unnamed = frozenset(self._words(word) for word in credit.get("generic", ()))
+        self._gathered = frozenset(self._words(word) for word in credit.get("gathered", ()))
         self._heads = frozenset(self._words(word) for word in credit.get("outlet_words", ()))
 
     def name(self, printed: str) -> Name | None:
@@ -56,6 +57,10 @@ class Media:
         while len(bare) > 1 and bare[0] in self._heads:
             bare = bare[1:]
         return self._known.get(" ".join(bare)) or Name(" ".join(bare), printed.strip())
+
+    def gathered(self, printed: str) -> bool:
+        """Whether a credit says that a page was put together from what other media had, without naming them."""
+        return self._words(printed) in self._gathered
 
     def carrier(self, printed: str) -> Name | None:
         """The medium that a carrier of words names, or None: a statement, a tweet or a spokesman is no medium."""

@@ -26,6 +26,9 @@ COMMON = 380
 NAMELESS = 600
 """Centibels given to a word that the list of frequencies lacks: mostly a name."""
 
+NATION = "nation "
+"""What the stem of a nation begins with, so that it is never that of a word."""
+
 NAMED = 3
 """The least weight of the name of a place or body."""
 
@@ -79,8 +82,9 @@ class Count(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Told(msgspec.Struct, frozen=True, array_like=True):
-    """The counts of a document, and the telling stems of its title and first sentences, which say what it is about."""
+    """The counts of a document, and the telling stems of its title and of its lead: title and first sentences."""
 
+    title: tuple[tuple[str, int], ...] = ()
     lead: tuple[tuple[str, int], ...] = ()
     counts: tuple[Count, ...] = ()
 
@@ -97,7 +101,7 @@ class _Table:
         self._nations: dict[str, str] = {}
         for row in pack.table("nationalities")["nationality"] if pack.has("nationalities") else ():
             for form in (*row["forms"], row["country"]):
-                self._nations.setdefault(fold(form), f"nation {row['en']}")
+                self._nations.setdefault(fold(form), NATION + row["en"])
 
         def stems(name: str) -> frozenset[str]:
             return frozenset(self.stem(word) for word in table.get(name, ()))
@@ -148,31 +152,33 @@ class _Maker:
 
     def told(self) -> Told:
         """The counts, once each is known to be a whole or a part."""
-        lead_ends, lead = self._lead()
+        lead_ends, title, lead = self._lead()
         sums = self._sums()
-        made = [self._count(i, lead_ends, dict(lead), sums) for i in range(len(self.page.figures))]
+        made = [self._count(i, lead_ends, lead, sums) for i in range(len(self.page.figures))]
         # a sentence without telling words goes on about what its paragraph is about
         main = {one.paragraph for one in made if one.main}
         made = [
             msgspec.structs.replace(one, main=one.main or (one.paragraph in main and one.period is None))
             for one in made
         ]
-        return Told(lead, tuple(made))
+        return Told(tuple(sorted(title.items())), tuple(sorted(lead.items())), tuple(made))
 
-    def _lead(self) -> tuple[int, tuple[tuple[str, int], ...]]:
+    def _lead(self) -> tuple[int, dict[str, int], dict[str, int]]:
         document = self.page.document
         title, body = document.title, document.body
-        found: dict[str, int] = {}
+        head: dict[str, int] = {}
         ends = 0
         if title is not None:
-            found.update(self._telling(self.tokens.before(title.start), self.tokens.before(title.end), self.cues))
-            ends = self.tokens.before(title.end)
+            first, ends = self.tokens.before(title.start), self.tokens.before(title.end)
+            if first < ends:
+                head = {**self._telling(first, ends, self.cues), **self._named(first, ends)}
+        found = dict(head)
         if body:
             start, stop = self.tokens.before(body[0].start), self.tokens.before(body[-1].end)
             for first, last in [one for one in self.reading.sentences if start <= one[0] < stop][:_LEAD]:
-                found.update(self._telling(first, last, self.cues))
+                found.update({**self._telling(first, last, self.cues), **self._named(first, last)})
                 ends = last
-        return ends, tuple(sorted(found.items()))
+        return ends, head, found
 
     def _telling(self, first: int, last: int, passed: Set[int]) -> dict[str, int]:
         """The stems that say what a stretch is about, with weights from 1 (not rare) to 5 (a name).
@@ -370,16 +376,22 @@ class _Maker:
             return None
         said: Attribution = self.page.attributions[one.attribution]
         speaker = self.page.entities[said.speaker] if said.speaker is not None else None
-        printed = [span.of(self.page.document.text) for span in said.source] or ([speaker.text] if speaker else [])
-        words: list[str] = []
+        words = self._source([span.of(self.page.document.text) for span in said.source])
+        if not words and speaker is not None:
+            words = self._source([speaker.text])
+        shown = speaker.text if speaker is not None and not speaker.private else None
+        return Owner(shown, words)
+
+    def _source(self, printed: Sequence[str]) -> tuple[str, ...]:
+        """The stems of a source, sorted, without words of office."""
+        out: set[str] = set()
         for part in printed:
             tokens = self.pack.tokens(part)
             for form, kind in zip(tokens.form, tokens.kinds, strict=True):
                 stem = self.table.stem(form)
-                if kind == WORD and stem not in self.table.roles and stem not in words and len(form) > 2:
-                    words.append(stem)
-        shown = speaker.text if speaker is not None and not speaker.private else None
-        return Owner(shown, tuple(sorted(words)))
+                if kind == WORD and stem not in self.table.roles and len(form) > 2:
+                    out.add(stem)
+        return tuple(sorted(out))
 
 
 def _size(one: Figure) -> float:

@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from tawatur.relate.counts import Count, Owner
+from tawatur.relate.counts import NATION, Count, Owner
 
 TOLLS = frozenset(("killed", "injured", "missing"))
 """Kinds of which one happening has one number, which rises or is disputed. Rescues, arrests and sums of money are many
@@ -30,14 +30,23 @@ LARGE_ELSE = 1000
 LEAD, LEAD_STEMS = 6, 3
 """Weight and number of telling stems that two pages' leads share where both are about one happening."""
 
+TITLES = 0.6
+"""Share of one title that stands in the other page's lead, both ways added up, where both are about one happening."""
+
 AROUND, AROUND_STEMS = 8, 3
 """The same for the sentences of two figures: people of one nation in one place are not one happening yet."""
+
+AROUND_UNDATED, AROUND_UNDATED_STEMS = 14, 5
+"""The same where a page has no date and the numbers differ."""
 
 AROUND_LARGE, AROUND_LARGE_STEMS = 6, 2
 """The same where both are tolls so large that there are few of them."""
 
 RATIO = 20
 """Times that one value of a toll may exceed another of it."""
+
+EQUAL = 3
+"""What an equal number adds to the strength of the evidence."""
 
 ROUND = 20
 """A number from which two equal ones, said of one kind on one page, are no chance."""
@@ -53,6 +62,7 @@ class Item(NamedTuple):
 
     document: str
     published: str | None
+    title: Mapping[str, int]
     lead: Mapping[str, int]
     around: Mapping[str, int]
     counted: Count
@@ -60,8 +70,8 @@ class Item(NamedTuple):
 
     @property
     def about(self) -> Mapping[str, int]:
-        """The telling stems around it; with its page's lead where it belongs to what the page is about."""
-        return {**self.lead, **self.around} if self.counted.main else self.around
+        """The telling stems around it; with its page's title where it belongs to what the page is about."""
+        return {**self.title, **self.around} if self.counted.main else self.around
 
     @property
     def day(self) -> str | None:
@@ -70,8 +80,13 @@ class Item(NamedTuple):
         return as_of if as_of is not None and len(as_of) >= 10 else self.published
 
 
+SOFT, HARD = 1, 2
+"""A page that looks back over a toll says several numbers of it, so two numbers of one toll are two quantities only
+where no other page says them both of one (SOFT). Wholes and parts, or workers and children, never are one (HARD)."""
+
+
 class Verdict(NamedTuple):
-    """`same`, with the strength of the evidence; else that they are two quantities. The reason is for people."""
+    """`same`, or not, with the strength of the evidence and a reason for people."""
 
     same: bool
     strength: int
@@ -125,23 +140,33 @@ def _on_one_page(a: Item, b: Item) -> Verdict | None:
     agree = _nouns_agree(one, other)
     levels = not _one_part(one, other) and (one.role == "whole") != (other.role == "whole")
     if agree is False or levels or one.period != other.period:
-        return Verdict(False, 0, "one page counts them apart")
+        return Verdict(False, HARD, "one page counts them apart")
     if alike(one, other):
         large = min(one.min or one.max or 0, other.min or other.max or 0) >= ROUND
         if one.kind in TOLLS or large or (one.noun and one.noun[:1] == other.noun[:1]):
             return Verdict(True, 9, "one page says the same number of the same")
         return None
-    if one.sentence == other.sentence or one.role != "whole":
-        return Verdict(False, 0, "one sentence counts them apart")
-    if one.kind not in TOLLS:
-        return Verdict(False, 0, "one page counts them apart")
-    if one.main and other.main and _ratio(one, other) <= RATIO:
-        if one.owner is None or other.owner is None:
-            return None
-        if not same_owner(one.owner, other.owner):
-            return Verdict(True, 5, "one page gives two owners' numbers of the same toll")
-        return None
-    return Verdict(False, 0, "one page counts them apart")
+    if _aboard(one, other) and one.main and other.main:
+        found = _two_owners(one, other)
+        return found if found is not None and found.same else Verdict(False, HARD, "one page counts them apart")
+    if one.noun and other.noun and not (one.crowd or other.crowd):
+        return Verdict(False, SOFT, "one page says two numbers of them")
+    if agree is None:
+        return Verdict(False, SOFT, "one page says whom only one of two numbers counts")
+    if one.role != "whole" or one.kind not in TOLLS or not (one.main and other.main) or _ratio(one, other) > RATIO:
+        return Verdict(False, HARD, "one page counts them apart")
+    return _two_owners(one, other)
+
+
+def _two_owners(one: Count, other: Count) -> Verdict | None:
+    """What two numbers of one toll on one page are: one toll where two sources give them."""
+    if not (one.owner and one.owner.words) and not (other.owner and other.owner.words):
+        return Verdict(False, SOFT, "one page says two numbers as its own")
+    if not (one.owner and one.owner.words and other.owner and other.owner.words):
+        return Verdict(False, SOFT, "one sentence says both") if one.sentence == other.sentence else None
+    if one.sentence == other.sentence or same_owner(one.owner, other.owner):
+        return Verdict(False, SOFT, "one owner says both on one page")
+    return Verdict(True, 5, "one page gives two owners' numbers of the same")
 
 
 def _on_two(a: Item, b: Item) -> Verdict | None:
@@ -159,8 +184,8 @@ def _on_two(a: Item, b: Item) -> Verdict | None:
     if alike(one, other):
         if one.kind in ("other", "vehicles", "facilities", "money", "percent") and not _told_alike(a, b, strength):
             return None
-        return Verdict(True, strength + 3, f"the same number of the same; {about}")
-    if one.role != "whole" and not (one.noun and other.noun):
+        return Verdict(True, strength + EQUAL, f"the same number of the same; {about}")
+    if not _may_differ(one, other):
         return None
     if _ratio(one, other) > RATIO:
         return None
@@ -171,6 +196,17 @@ def _on_two(a: Item, b: Item) -> Verdict | None:
     if one.kind in REVISED and same_owner(one.owner, other.owner) and _told_alike(a, b, strength):
         return Verdict(True, strength, f"numbers of one owner; {about}")
     return None
+
+
+def _may_differ(one: Count, other: Count) -> bool:
+    """Whether two numbers can be of one quantity: of the whole, of a named part of it, or on one owner's word.
+
+    Fighters that two sides say they killed are two quantities, not one in dispute.
+    """
+    if one.noun and other.noun and not (one.crowd or other.crowd):
+        nation = one.noun[0].startswith(NATION) and one.noun[0] == other.noun[0]
+        return nation or one.role != "whole" != other.role or same_owner(one.owner, other.owner)
+    return one.role == other.role == "whole"
 
 
 def _aboard(one: Count, other: Count) -> bool:
@@ -206,7 +242,7 @@ def _nouns_agree(one: Count, other: Count) -> bool | None:
 
 def _nation(one: Count, other: Count) -> bool:
     """Whether one counts people of a nation, and the sentence of the other, which doesn't say whom, names it too."""
-    return len(one.noun) == 1 and one.noun[0].startswith("nation ") and one.noun[0] in dict(other.around)
+    return len(one.noun) == 1 and one.noun[0].startswith(NATION) and one.noun[0] in dict(other.around)
 
 
 def _one_part(one: Count, other: Count) -> bool:
@@ -243,10 +279,14 @@ def _shared(a: Item, b: Item) -> tuple[int, str] | None:
     weight, stems = _common(a.about, b.about)
     if one.main and other.main and apart is not None and apart <= NEAR:
         about, words = _common(a.lead, b.lead)
-        if about >= LEAD and words >= LEAD_STEMS:
+        if about >= LEAD and words >= LEAD_STEMS and _held(a.title, b.lead) + _held(b.title, a.lead) >= TITLES:
             return max(about, weight), f"their pages are about one happening ({apart} days apart)"
     large = _is_large(one) and _is_large(other)
-    least, least_stems = (AROUND_LARGE, AROUND_LARGE_STEMS) if large else (AROUND, AROUND_STEMS)
+    least, least_stems = AROUND, AROUND_STEMS
+    if large:
+        least, least_stems = AROUND_LARGE, AROUND_LARGE_STEMS
+    elif apart is None and not alike(one, other):
+        least, least_stems = AROUND_UNDATED, AROUND_UNDATED_STEMS
     if weight < least or stems < least_stems:
         return None
     reason = f"{stems} telling words around both"
@@ -257,6 +297,12 @@ def _shared(a: Item, b: Item) -> tuple[int, str] | None:
     if large and apart <= _FAR:
         return weight, f"{reason}, and a number as there are few"
     return None
+
+
+def _held(title: Mapping[str, int], lead: Mapping[str, int]) -> float:
+    """The share of a title's weight that stands in another page's lead."""
+    whole = sum(title.values())
+    return sum(weight for stem, weight in title.items() if stem in lead) / whole if whole else 0.0
 
 
 def _is_large(one: Count) -> bool:

@@ -16,7 +16,7 @@ from tawatur.model import Point, Series
 from tawatur.relate.cards import Card, said
 from tawatur.relate.counts import Count
 from tawatur.relate.groups import Union
-from tawatur.relate.quantities import NEAR, TOLLS, Item, days, decide, meet, reach, same_owner
+from tawatur.relate.quantities import HARD, NEAR, TOLLS, Item, alike, days, decide, meet, reach, same_owner
 
 MOST = 2000
 """Points a series may have. More is a mistake of joining, not a quantity."""
@@ -27,8 +27,14 @@ FEW = 250
 CROWD, NEXT = 40, 6
 """Figures that may share a telling word and still all be paired; of more, each with the next few by day."""
 
-OFTEN, OFTEN_LEAST = 0.03, 40
+OFTEN, OFTEN_LEAST = 0.1, 12
 """Share of a case's pages, and their least number, from which a word on them tells no happening from another."""
+
+STORY = 40
+"""Pages up to which a case may be of one story, so that words which stand on most of them tell it all the same."""
+
+OUTVOTED = 2
+"""Pages that must say a number of a toll for each page that says two of them, for the two to be one toll."""
 
 
 def series(cards: Sequence[Card]) -> tuple[Series, ...]:
@@ -48,16 +54,18 @@ def _items(cards: Sequence[Card]) -> list[Item]:
     held: Counter[str] = Counter()
     for _, found in pages:
         held.update({stem for stem, _ in found.lead} | {stem for one in found.counts for stem, _ in one.around})
-    often = {stem for stem, n in held.items() if n > max(OFTEN_LEAST, OFTEN * len(pages))}
+    least = max(OFTEN_LEAST, OFTEN * len(pages))
+    often = {stem for stem, n in held.items() if n > least} if len(pages) > STORY else set()
     out = []
     for made, found in pages:
+        title = {stem: weight for stem, weight in found.title if stem not in often}
         lead = {stem: weight for stem, weight in found.lead if stem not in often}
         published = made.moment if made.moment is not None and len(made.moment) >= 10 else None
         for one in found.counts:
             if one.status in ("stated", "possible"):
                 whole = found.counts[one.part_of] if one.part_of is not None else None
                 around = {stem: weight for stem, weight in one.around if stem not in often}
-                out.append(Item(made.key, published, lead, around, one, whole))
+                out.append(Item(made.key, published, title, lead, around, one, whole))
     return out
 
 
@@ -67,16 +75,21 @@ def _items(cards: Sequence[Card]) -> list[Item]:
 def _groups(items: Sequence[Item]) -> list[list[int]]:
     """Figures of one quantity each, sorted. Joins are made from the strongest on and never over what is apart."""
     joins: list[tuple[int, int, int]] = []
-    apart: defaultdict[int, set[int]] = defaultdict(set)
+    equal: defaultdict[int, set[int]] = defaultdict(set)
+    apart: tuple[defaultdict[int, set[int]], ...] = (defaultdict(set), defaultdict(set))
     for a, b in _candidates(items):
         found = decide(items[a], items[b])
         if found is None:
             continue
         if found.same:
             joins.append((-found.strength, a, b))
+            if alike(items[a].counted, items[b].counted):
+                equal[a].add(b)
+                equal[b].add(a)
         else:
-            apart[a].add(b)
-            apart[b].add(a)
+            apart[found.strength == HARD][a].add(b)
+            apart[found.strength == HARD][b].add(a)
+    soft, hard = apart
     union: Union[int] = Union()
     members = {place: [place] for place in range(len(items))}
     for place in range(len(items)):
@@ -87,7 +100,10 @@ def _groups(items: Sequence[Item]) -> list[list[int]]:
             continue
         small, large = sorted((one, other), key=lambda top: (len(members[top]), top))
         held = set(members[large])
-        if any(apart[place] & held for place in members[small] if place in apart):
+        if any(hard[place] & held for place in members[small] if place in hard):
+            continue
+        against = sum(len(soft[place] & held) for place in members[small] if place in soft)
+        if against and sum(len(equal[place] & held) for place in members[small]) < OUTVOTED * against:
             continue
         union.join(one, other)
         members[union.top(one)] = members.pop(one) + members.pop(other)

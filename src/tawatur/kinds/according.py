@@ -88,7 +88,12 @@ class AccordingTo:
         leads = self._leads(i, first)
         known = self.sources.actor(phrase) or head in g.evidence or s.kinds[phrase.first] == MARK
         closes = phrase.last >= limit or s.kinds[phrase.last] in (MARK, LINE) or s.form[phrase.last] in g.time
-        if not known and not (closes and i > first and s.is_mark(i - 1, COMMAS)):
+        comma = phrase.last < limit and s.is_mark(phrase.last, COMMAS)
+        if (
+            not known
+            and not (leads and comma and g.definite(head))
+            and not (closes and i > first and s.is_mark(i - 1, COMMAS))
+        ):
             return "the phrase may name no source"
         if leads and not (
             phrase.last < limit and (s.is_mark(phrase.last, COMMAS) or s.form[phrase.last] in g.cues.result or known)

@@ -97,6 +97,9 @@ class _Finder:
             if kinds[i] != WORD or i < passed:
                 continue
             readings = forms.get(form[i])
+            if form[i] in self.g.cues.impersonal and (frame := self._impersonal(i, first, last)) is not None:
+                frames[i] = frame
+                continue
             if readings is None:
                 continue
             reasons: list[str] = []
@@ -113,6 +116,36 @@ class _Finder:
             else:
                 if reasons and reasons[0]:
                     self.reading.abstain(self.reading.span(i, i + 1), KIND, "a cue without its frame", reasons[0])
+
+    def _behind_quote(self, i: int, cue: Cue, subject: Phrase | None, last: int) -> Frame | None:
+        """A verb right behind the quotation that is its complement: "…", says So-and-so."""
+        s, g = self.s, self.g
+        k = i - 1 if not s.is_mark(i - 1, COMMAS) else i - 2
+        if subject is not None or not cue.lemma.quote or cue.conj or cue.tense == PARTICIPLE or k < 1:
+            return None
+        quote = s.quotes.ends(k)
+        if quote is None or i + 1 >= last or not (k < i - 1 or not cue.bare):
+            return None
+        opener = quote.first - 2
+        if opener >= 0 and s.kinds[opener] == WORD:
+            return None  # the quotation hangs on words before it
+        if not any(s.finite(n) for n in range(quote.first, quote.last)) and quote.last - quote.first < 4:
+            return None
+        phrase = self.sources.phrase(i + 1, last)
+        if phrase.last <= phrase.first or not (self.sources.actor(phrase) or self.subjects.definite(phrase)):
+            return None
+        return Frame(cue, i, QUOTE, quote.first - 1, subject=phrase)
+
+    def _impersonal(self, i: int, first: int, last: int) -> Frame | None:
+        """It is expected that …: nobody's word."""
+        s, g = self.s, self.g
+        if i <= first or i + 2 >= last or s.form[i - 1] not in g.cues.impersonal_before:
+            return None
+        if s.form[i + 1] not in g.bare_complementisers:
+            return None
+        if any(k in s.skips for k in range(first, i)):
+            return None  # the source stands before it
+        return Frame(g.cues.expected, i, CLAUSE, i + 2, complementiser=i + 1, nobody=True)
 
     def _frame(self, i: int, cue: Cue, first: int, last: int) -> Frame | str:
         form = self.s.form
@@ -139,9 +172,16 @@ class _Finder:
             return "the speaker may speak of himself"
         if i > first and form[i - 1] in self.g.unless:
             return "it is only supposed"
-        if cue.lemma.describes and subject is None and (called := self._called(i, cue, first, last)) is not None:
+        bare_topic = subject is not None and subject.last == i and not self.sources.actor(subject)
+        if (
+            cue.lemma.describes
+            and (subject is None or bare_topic)
+            and (called := self._called(i, cue, first, last)) is not None
+        ):
             return called
         frame = self.frames.of(i, cue, last, subject)
+        if isinstance(frame, str) and (behind := self._behind_quote(i, cue, subject, last)) is not None:
+            return behind
         if isinstance(frame, Frame):
             if self.s.quotes.around(i) is not None and frame.kind == CLAUSE:
                 frame = replace(frame, narrow=True)
@@ -246,8 +286,13 @@ class _Finder:
         if lemma.needs_actor and plain and frame.subject is not None and not self._speaks(frame):
             return "the verb may be passive"
         if frame.kind == NOMINAL and frame.subject is not None and not self.sources.actor(frame.subject):
-            if lemma.expresses or (cue.bare and not self.g.definite(self.s.form[frame.subject.first])):
+            if lemma.expresses:
                 return "what expresses something is nobody who speaks"
+        if noun and cue.bare and frame.subject is not None and not self._speaks(frame):
+            at = frame.subject.first
+            sure = at > first and self.s.form[at - 1] in self.g.complementisers
+            if not sure and (frame.before or not self.subjects.definite(frame.subject)):
+                return "the word may be a noun"
         if frame.kind in (COLON, QUOTE) and cue.bare and frame.before and not self._speaks(frame):
             return "the subject is nobody who speaks"
         if noun and self._pointing(frame):

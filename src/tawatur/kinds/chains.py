@@ -21,6 +21,7 @@ class Walk:
     spoken: Phrase | None = None
     """Whom a carrier quotes: the phrase behind "from"."""
     tight: bool = False
+    takes: tuple[str, ...] = ()
     object: bool = False
     """A direct object that the reporting sense doesn't take has been passed."""
     pronoun: bool = False
@@ -79,9 +80,17 @@ class Chains:
             if walk.tight:
                 phrase = self.sources.phrase(i + 1, limit, tight=True)
                 behind = phrase.last
-                if i + 1 < behind < end and s.is_word(behind) and not self._clause_at(behind):
+                governed = behind < limit and (
+                    s.form[behind] in walk.takes or g.governed(s.form[behind])[1] in walk.takes
+                )
+                if i + 1 < behind < end and s.is_word(behind) and (governed or not self._clause_at(behind)):
                     end = behind
-            walk.carriers.append(Phrase(i + 1, end, 0, "a document ends"))
+            carried = self._published(i + 2, end)
+            if carried is not None:
+                verb, medium = carried
+                walk.carriers.extend((Phrase(i + 1, verb, 0, "who published it follows"), medium))
+            else:
+                walk.carriers.append(Phrase(i + 1, end, 0, "a document ends"))
             return end
         if head in g.talks:
             return self._talk(i + 1, limit, walk)
@@ -98,6 +107,16 @@ class Chains:
         if phrase.last < limit and s.form[phrase.last] in g.relatives:
             return self.sources.relative_end(phrase.last, limit)
         return max(phrase.last, i + 1 if s.finite(i + 1) else i + 2)
+
+    def _published(self, first: int, last: int) -> tuple[int, Phrase] | None:
+        """The verb that says who published a document, and the medium that did."""
+        s, g = self.s, self.g
+        for k in range(first, last - 1):
+            if s.form[k] in g.told or g.without_conjunction(s.form[k]) in g.told:
+                phrase = self.sources.phrase(k + 1, last)
+                if phrase.last > phrase.first and self.medium(phrase):
+                    return k, phrase
+        return None
 
     def _clause_at(self, i: int) -> bool:
         """Whether what follows still tells of the document: a verb, a relative clause, a preposition."""

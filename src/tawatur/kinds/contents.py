@@ -121,6 +121,8 @@ class Contents:
             return Content((*direct.spans, s.span(more + 1, end)), direct.first, end, "mixed", why)
         if not quote.closed or after >= limit or (s.kinds[after] in (MARK, LINE) and s.quotes.at(after) is None):
             return self._next_quote(direct, after, limit) if frame.kind != NOMINAL else direct
+        if self.g.without_conjunction(s.form[after]) != s.form[after] and s.finite(after):
+            return direct  # and then he did something
         if s.is_mark(quote.last - 1, CLOSING) and quote.last - quote.first > 3:
             return direct  # a sentence of its own
         if self.stops(after, limit, NOMINAL if frame.kind == NOMINAL else CLAUSE, mark) is not None:
@@ -297,6 +299,8 @@ class Contents:
             return "the author tells how the words end"
         if form in g.turns and (frame := self._turned(i + 1, limit)) is not None and frame.cue.tense != PARTICIPLE:
             return "the author turns to another statement"
+        if comma and g.phrase_at(g.beside, s.tokens, i, limit):
+            return "the author says what it answers or hints at"
         if comma and form in g.meanwhile:
             return "the author turns to something else"
         if not comma and kind == NOMINAL and g.phrase_at(g.trailing_close, s.tokens, i, limit):
@@ -323,7 +327,9 @@ class Contents:
         """Whether a verb of reporting with a conjunction and a person behind it stand at `i`: and So-and-so said."""
         if i + 1 >= limit or i + 1 not in self.s.named or self.s.named[i + 1][1] != "person":
             return False
-        return any(c.tense == PAST and c.conj and not c.bare and not c.pronoun for c in self.g.verbal_cues(self.s.form[i]))
+        return any(
+            c.tense == PAST and c.conj and not c.bare and not c.pronoun for c in self.g.verbal_cues(self.s.form[i])
+        )
 
     def _speaks_next(self, i: int, limit: int) -> bool:
         """Whether a conjunction, a noun phrase and its verb follow: … and the group decides …"""

@@ -162,6 +162,7 @@ class CueTable:
         """First letter as printed of a first person -> that of the past it is written like otherwise."""
         self.impersonal: dict[str, Stance] = {}
         self.impersonal_before: frozenset[str] = frozenset()
+        self.expected: Cue
         self.said: frozenset[str] = frozenset()
         self.relay_from = ""
         self.contained_in = ""
@@ -194,6 +195,8 @@ class CueTable:
         self.on_what = frozenset(map(fold, extra["on_what"]))
         self.result = frozenset(map(fold, extra["result"]))
         self.impersonal = {fold(w): "believe" for w in table["impersonal"]["believe"]}
+        believed = self._lemma({"past": table["impersonal"]["believe"][0], "stance": "believe"}, fold)
+        self.expected = Cue(believed, PAST, "m", "s", False, 0, "", False)
         self.impersonal_before = frozenset(map(fold, table["impersonal"]["before"]))
         self.headline_not = frozenset(map(fold, table["headline"]["not_sources"]))
         self.headline_words = int(table["headline"]["most_words"])
@@ -273,7 +276,17 @@ class CueTable:
         for variant, pronoun in variants:
             for conj in ("", *self._inflect.conjunctions):
                 purpose = tense == PRESENT and glued > 0 and form.startswith(self._inflect.purpose)
-                cue = Cue(lemma, tense, gender, number, bool(conj), glued + len(conj), pronoun, bare or (noun and pronoun != ""), purpose)
+                cue = Cue(
+                    lemma,
+                    tense,
+                    gender,
+                    number,
+                    bool(conj),
+                    glued + len(conj),
+                    pronoun,
+                    bare or (noun and pronoun != ""),
+                    purpose,
+                )
                 self._put(conj + variant, cue)
 
     def _put(self, form: str, cue: Cue) -> None:

@@ -54,10 +54,10 @@ class Frames:
         """The frame of the cue at a token, or why there is none. `subject` stands before the cue, where one does."""
         s, g = self.s, self.g
         takes = cue.lemma.takes
-        tight = any(t == "=" or t == "++" or t[:1] in "@+" for t in takes)
+        tight = cue.lemma.addressee or any(t == "=" or t == "++" or t[:1] in "@+" for t in takes)
         preps = {t.lstrip("@+") for t in takes} - {"=", ""}
         governs = (g.cues.relay_from,) if cue.lemma.relay else takes
-        walk = Walk(tight=tight)
+        walk = Walk(tight=tight, takes=tuple(sorted(preps)))
         no_subject = subject is not None or cue.tense == PARTICIPLE
         i = at + 1
         while i < limit:
@@ -278,6 +278,21 @@ class Frames:
             walk.subject = phrase
             return None
         adjacent = walk.subject is not None and walk.subject.last == phrase.first
+        spoken_to = cue.lemma.addressee or any(t[:1] == "@" for t in takes)
+        if adjacent and spoken_to and not walk.addressed and not self._part_of_subject(phrase):
+            walk.addressed = True
+            if self.chains.medium(phrase):
+                walk.carriers.append(phrase)
+            return None
+        if adjacent and phrase.last == phrase.first + 1 and self._preposition_next(phrase.last, limit, takes):
+            if (
+                objects
+                and self.g.definite(self.s.form[phrase.first])
+                and self.g.definite(self.s.form[phrase.first - 1])
+            ):
+                assert walk.subject is not None
+                walk.subject = walk.subject._replace(last=phrase.last, ends=phrase.ends)
+                return None
         if adjacent and self._clause_next(phrase.last, limit) and self._own_clause(phrase.last, limit, takes):
             assert walk.subject is not None
             walk.subject = walk.subject._replace(last=phrase.last, ends=phrase.ends)
@@ -304,6 +319,8 @@ class Frames:
                 walk.carriers.append(phrase)
             return None
         if objects:
+            if self._adverb(phrase, limit):
+                return None
             if self.g.definite(self.s.form[phrase.first]) and walk.subject is not None:
                 end = self._clause_behind(phrase.last, limit)
                 if end and walk.subject.last == phrase.first:
@@ -413,10 +430,30 @@ class Frames:
                 return 0
         return 0
 
+    def _part_of_subject(self, phrase: Phrase) -> bool:
+        """Whether a phrase behind the subject can only be an apposition to it: a title or a name."""
+        g, first = self.g, phrase.first
+        if first in self.s.named:
+            return self.s.named[first][1] == "person"
+        return g.names.is_title(self.s.form[first]) and g.number_of(self.s.form[first]) == "s"
+
+    def _preposition_next(self, i: int, limit: int, takes: tuple[str, ...]) -> bool:
+        preps = {t.lstrip("@+") for t in takes} - {"=", ""}
+        return i < limit and (self.s.form[i] in preps or self.g.governed(self.s.form[i])[1] in preps)
+
+    def _adverb(self, phrase: Phrase, limit: int) -> bool:
+        """Whether a word is an adverb before a clause or an object: personally, secretly, internally."""
+        form, g = self.s.form[phrase.first], self.g
+        if phrase.last != phrase.first + 1 or g.definite(form) or not form.endswith(g.accusative):
+            return False
+        return self._clause_next(phrase.last, limit) or form[:-1].endswith(g.relation_ends[0])
+
     def _own_clause(self, i: int, limit: int, takes: tuple[str, ...]) -> bool:
         """Whether the clause at `i` is the verb's own, and not that of an object: he rejected the claim that …"""
         form = self.s.form[i] if i < limit else ""
         joined = form not in self.g.bare_complementisers and any(form.startswith(p) for p in self.g.glued)
+        if joined and any(t[:1] == "+" for t in takes):
+            return False
         return not ("=" in takes and joined and not any(form.startswith(t) for t in takes if t != "="))
 
     def _fits(self, cue: Cue, first: Phrase, second: Phrase) -> bool:

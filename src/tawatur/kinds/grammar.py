@@ -104,6 +104,7 @@ class Grammar:
         self.but_he = frozenset(map(fold, table.get("but_he", ())))
         self.unsplit = frozenset(map(fold, table.get("unsplit", ())))
         self.nominative = fold(table.get("nominative_plural", ""))
+        self.oblique = fold(table.get("oblique_plural", ""))
         self.accusative = fold(table.get("accusative", "")) or "\0"
         self.in_it = frozenset(map(fold, table.get("in_it", ())))
         self.this = frozenset(map(fold, table.get("this", ())))
@@ -118,6 +119,8 @@ class Grammar:
         self.of_family = frozenset(map(fold, table.get("of_family", ())))
         self.percent = frozenset(table.get("percent", ()))
         self.about = frozenset(map(fold, table.get("about", ())))
+        self.beside = _phrases(table.get("beside", ()), fold)
+        self.but = frozenset(map(fold, table.get("but", ())))
         self.again = frozenset(map(fold, table.get("again", ())))
         self.blessings = _phrases(table.get("blessings", ()), fold)
         self.general = frozenset(map(fold, table.get("general", ())))

@@ -67,6 +67,11 @@ class Quotes:
         quote = self._inside.get(mark - 1)
         return quote is not None and quote.closed and quote.last == mark
 
+    def ends(self, mark: int) -> Quote | None:
+        """The quotation that the mark at a token closes."""
+        quote = self._inside.get(mark - 1)
+        return quote if quote is not None and quote.closed and quote.last == mark else None
+
     def around(self, token: int) -> Quote | None:
         """The innermost quotation that holds a token."""
         return self._inside.get(token)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tawatur.kinds.according import According
+from tawatur.kinds.chains import Walk
 from tawatur.kinds.contents import Content, Contents
 from tawatur.kinds.cues import NOUN, PARTICIPLE, PRESENT
 from tawatur.kinds.discourse import Discourse, Said
@@ -19,6 +20,8 @@ from tawatur.words import WORD
 
 KIND = "attribution"
 ACCORDING = "according-to phrase"
+_LEADS = 20
+"""Tokens that a phrase at the head of a sentence may take before the verb."""
 _OPENING = 9
 """Words of a content that its stance may be read from."""
 
@@ -78,6 +81,8 @@ class Resolver:
         implicit = False
         first = sentences[sentence][0]
         via.extend(self._document_before(frame, first))
+        if not via and not nested:
+            via.extend(self._led_by(frame, first))
         if frame.subject is not None:
             source: tuple[Span, ...] = (self._source_span(frame.subject),)
             gender, number = self.sources.agreement(frame.subject)
@@ -162,6 +167,21 @@ class Resolver:
         ):
             return None
         return found[1]
+
+    def _led_by(self, frame: Frame, first: int) -> list[Span]:
+        """The carriers that a phrase at the head of the sentence names: in a statement issued by X, Y said."""
+        s, g = self.s, self.g
+        at = frame.subject.first if frame.before and frame.subject is not None else frame.at
+        if first + 2 >= at or not s.is_word(first) or at - first > _LEADS:
+            return []
+        if g.without_conjunction(s.form[first]) not in g.prepositions or s.form[first] in g.what:
+            return []
+        walk = Walk()
+        end = self.frames.chains.adjunct(first, at, walk)
+        comma = next((k for k in range(first, at) if s.is_mark(k, COMMAS)), at)
+        if not walk.carriers or min(end, comma) < first + 2:
+            return []
+        return [self._source_span(p) for p in walk.carriers]
 
     def _document_before(self, frame: Frame, first: int) -> list[Span]:
         """The document that a relative clause says something stands in: a statement in which it confirmed …"""

@@ -105,12 +105,20 @@ class Sources:
             return True
         form = s.head_word(head) if phrase.glued else s.form[head]
         g = self.g
-        if g.nominative and form.endswith(g.nominative) and len(form) > 4 and not g.definite(form):
+        if self._people(form):
             return True  # a plural of people in the nominative is a subject
         if form.endswith(g.accusative) and not g.names.classes(form[:-1]).isdisjoint(_SPEAKING):
             return True
         bare = form[len(g.article) :] if form.startswith(g.article) else form
         return any(w in t for w in (form, bare) for t in (g.media, g.documents, g.plural, g.feminine, g.evidence))
+
+    def _people(self, form: str) -> bool:
+        """Whether a form is a sound plural of people in the nominative; with the article only if it has the other case."""
+        g = self.g
+        if not g.nominative or not form.endswith(g.nominative) or len(form) <= 4:
+            return False
+        other = form[: -len(g.nominative)] + g.oblique
+        return not g.definite(form) or g.splitter.cost(other[len(g.article) :]) is not None
 
     def _before_name(self, i: int) -> bool:
         """Whether a name follows: then an everyday word that is also a name, or a title, is one here."""
@@ -186,6 +194,8 @@ class Sources:
             return None
         if form in g.time or j in s.dated or form in g.idle:
             return "a time follows"
+        if form in g.cues.said and begun and self._words_follow(j, w.last):
+            return "the words follow"
         if s.preposition(j) or form in g.in_name_of:
             return self._take_inner(w, j + 1, 0) if begun and self._binds(w) else "a preposition follows"
         if begun and g.is_participle(form) and not self._adjectival(j):
@@ -221,6 +231,13 @@ class Sources:
         w.named = w.named or (first_name and not self._institution(w))
         w.at += 1
         return None
+
+    def _words_follow(self, j: int, last: int) -> bool:
+        """Whether a noun of saying is followed by what was said: his confirmation that …"""
+        s, g = self.s, self.g
+        return j + 1 < last and (
+            s.form[j + 1] in g.complementisers or s.form[j + 1] == ":" or s.quotes.at(j + 1) is not None
+        )
 
     def _take_name(self, w: _Growth) -> str | None:
         """A mention of a known name; another one behind a complete phrase may be a phrase of its own."""
@@ -277,13 +294,24 @@ class Sources:
             return None
         if not classes.isdisjoint(("honorific", "rank")) and j + 1 < w.last and self.name_like(j + 1):
             return None  # a title before the name of whom the phrase is about
-        if w.tight and w.named and not self._adjective(j) and j not in s.named and g.names.is_common(form):
+        if (
+            w.tight
+            and w.named
+            and self._two_names(w)
+            and not self._adjective(j)
+            and j not in s.named
+            and g.names.is_common(form)
+        ):
             if classes.isdisjoint(_SPEAKING):
                 return "another definite phrase follows"
         defined = w.adjective or w.whole or (g.definite(s.form[j - 1]) and not w.named)
         if w.tight and defined and not self._adjective(j) and not self._continues(j, w.first):
             return "another definite phrase follows"
         return None
+
+    def _two_names(self, w: _Growth) -> bool:
+        """Whether the name at the end of a phrase has two words already, so that no family name is lacking."""
+        return w.at - 2 >= w.first and all(self.name_like(k) or k in self.s.in_name for k in (w.at - 1, w.at - 2))
 
     def _adjective(self, j: int) -> bool:
         """Whether a word looks like an adjective: of a nation, of a relation, or of the tables."""
@@ -301,10 +329,19 @@ class Sources:
         classes = self.classes(j)
         title = not classes.isdisjoint(("nationality", "office", "deputy", "profession"))
         if self.name_like(j) or (self.name_like(j - 1) and j - 1 > first and not self.g.definite(self.s.form[j - 1])):
+            if not title and j not in self.s.named and not self._may_be_named(first, j):
+                return False
             return self.name_like(j) or title or self.g.splitter.cost(self.s.form[j]) is None
         if "p" in (self.g.number_of(self.s.form[j]), self.g.number_of(self.s.form[j - 1])):
             return False  # whom one person speaks to, or many people do
         return title
+
+    def _may_be_named(self, first: int, j: int) -> bool:
+        """Whether a name may follow in the phrase: behind a title, a nation or part of a name, not behind a body."""
+        if "first_name" in self.classes(j) or (self.name_like(j - 1) and j - 1 > first):
+            return True
+        words = (*_TITLES, "nationality", "unnamed", "relative", "adjective", "first_name")
+        return any(not self.classes(k).isdisjoint(words) for k in range(first, j))
 
     def _adverb(self, j: int) -> bool:
         """An indefinite accusative behind a complete phrase: again, officially, by telephone."""
@@ -411,6 +448,8 @@ class Sources:
         head = self.s.form[first]
         if first in self.s.in_name:
             return False
+        if self._people(head):
+            return True
         return head in self.g.plural or head in self.g.feminine or head in self.g.documents
 
     def _binds(self, w: _Growth) -> bool:
@@ -422,6 +461,8 @@ class Sources:
             return False
         if behind in g.percent:
             return form == g.out_of
+        if form == g.out_of and j == w.first + 1 and not g.definite(behind) and form not in w.takes:
+            return s.form[j + 1] not in g.complementisers and (j + 1) not in s.dated
         if form in {t.lstrip("@+") for t in w.takes}:
             return behind in g.bound and self._clause_ahead(j + 1, w.last)
         if form in g.in_name_of and not self.classes(j - 1).isdisjoint(("office", "profession", "unnamed")):
@@ -460,18 +501,24 @@ class Sources:
     def _binds_glued(self, w: _Growth, prep: str) -> bool:
         s, g, j, first = self.s, self.g, w.at, max(w.first, w.title)
         takes, named = w.takes, w.named
-        if s.form[j - 1] in g.bound and prep not in {t.lstrip("@+") for t in takes}:
-            return True
         if len(s.form[j]) <= 2:
             return False
         word = s.head_word(j)
         bare = word[len(g.article) :] if word.startswith(g.article) else word
         classes = self.classes(j)
         media = word in g.media or bare in g.media or "outlet_head" in classes or g.names.is_outlet(s.tokens, j)
-        if media and j == first + 1 and "profession" in self.classes(first):
+        if media and j == first + 1 and "profession" in self.classes(first) and not g.definite(s.form[first]):
             return True  # a photographer for an agency
+        if (
+            s.form[j - 1] in g.bound
+            and (not media or g.definite(s.form[j - 1]))
+            and prep not in {t.lstrip("@+") for t in takes}
+        ):
+            return True
         if named or media or word in g.addressees or s.form[j] in g.time:
             return False
+        if prep == g.to and j == first + 1 and g.definite(s.form[first]) and "office" not in self.classes(first):
+            return False  # whom he speaks to
         institution = (
             not classes.isdisjoint(("body", "place_head", "place")) or j in s.named or g.names.is_place(s.tokens, j)
         )

@@ -74,16 +74,24 @@ class Subjects:
         phrase = self.sources.phrase(begin, end, glued=conj)
         if phrase.last <= begin or self.past_adjuncts(phrase.last, end) != end:
             return None
+        sure = start > first and s.form[start - 1] in g.complementisers
+        sure = sure or (begin > first and s.form[begin - 1] in g.but)
+        if sure and not s.finite(begin):
+            return phrase._replace(ends="the verb follows")
+        if s.finite(begin):
+            return None
         if phrase.last < end and not self.sources.actor(phrase):
             return None
-        if not self._definite(phrase, letters) and not self.sources.actor(phrase):
+        if not self.definite(phrase, letters) and not self.sources.actor(phrase):
             return None  # an indefinite noun with a clause of its own: clashes that were called fierce
         return phrase._replace(ends="the verb follows")
 
     def _prepositional(self, j: int) -> bool:
-        return self.s.form[j] in self.g.prepositions or self.g.without_conjunction(self.s.form[j]) in self.g.prepositions
+        return (
+            self.s.form[j] in self.g.prepositions or self.g.without_conjunction(self.s.form[j]) in self.g.prepositions
+        )
 
-    def _definite(self, phrase: Phrase, letters: int) -> bool:
+    def definite(self, phrase: Phrase, letters: int = 0) -> bool:
         """Whether a phrase is definite by its article, or by the name or definite noun right behind its head."""
         s, g, k = self.s, self.g, phrase.first + 1
         if g.definite(s.form[phrase.first][letters:]):
@@ -197,12 +205,15 @@ class Subjects:
 
     def main(self, i: int, sentences: list[tuple[int, int]], number: int) -> Phrase | None:
         """The subject of the first verb of the sentence before `i`, else of the sentence before it."""
-        own = self.first_subject(sentences[number][0], i)
-        if own is None and number > 0:
-            own = self.first_subject(*sentences[number - 1])
-        return own and own[1]
+        for loose in (False, True):
+            own = self.first_subject(sentences[number][0], i, loose=loose)
+            if own is None and number > 0:
+                own = self.first_subject(*sentences[number - 1], loose=loose)
+            if own is not None:
+                return own[1]
+        return None
 
-    def first_subject(self, first: int, stop: int) -> tuple[int, Phrase] | None:
+    def first_subject(self, first: int, stop: int, *, loose: bool = False) -> tuple[int, Phrase] | None:
         """The first verb among tokens `[first, stop)`, which begin a sentence, and its subject, if it can speak."""
         s, g = self.s, self.g
         for k in range(first, min(stop, first + 12)):
@@ -215,7 +226,8 @@ class Subjects:
                 j = max(j + 1, s.dated[j][0] if j in s.dated else 0)
             if j < stop and (not g.governed(s.form[j])[1] or (j in s.named and j not in s.behind_clitic)):
                 phrase = self.sources.phrase(j, stop, tight=True)
-                if phrase.last > phrase.first and self.sources.actor(phrase):
+                doer = self.sources.actor(phrase) or (loose and k - first <= 1 and self.definite(phrase))
+                if phrase.last > phrase.first and doer:
                     return k, phrase
             before = self.before(k, first)
             if before is not None and self.sources.actor(before):
@@ -228,7 +240,7 @@ class Subjects:
         s, g = self.s, self.g
         if k > first or k + 1 >= stop or g.definite(s.form[k]) or s.noun_ending(k) or g.names.classes(s.form[k]):
             return False
-        return self.personal(k + 1)
+        return self.personal(k + 1) or (g.names.is_verb(s.form[k]) and g.definite(s.form[k + 1]))
 
     def personal(self, k: int) -> bool:
         """Whether a person's title or name begins at a token."""

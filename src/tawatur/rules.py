@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from itertools import pairwise
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -200,9 +201,9 @@ class Lexicon:
         self._clitics_by_letter: dict[str, list[str]] = {}
         for clitic in self._clitic_order:
             self._clitics_by_letter.setdefault(clitic[:1], []).append(clitic)
-        self._phrase_heads = {head for head, found in self._by_first.items() if any(len(f) > 1 for f, _ in found)}
-        self._seconds = {f[1] for found in self._by_first.values() for f, _ in found if len(f) > 1}
-        self._alone: dict[str, Unit] = {}
+        several = [(forms, entry) for found in self._by_first.values() for forms, entry in found if len(forms) > 1]
+        self._heads = {clitic + forms[0] for forms, entry in several for clitic in ("", *entry.clitics)}
+        self._seconds = {forms[1] for forms, _ in several}
 
     def _code(self, classes: frozenset[str]) -> str:
         code = self._sets.get(classes)
@@ -216,8 +217,8 @@ class Lexicon:
             if form.startswith(clitic) and len(form) > len(clitic) + 1 and form[len(clitic) :] in self._by_first:
                 yield form[len(clitic) :], clitic
 
-    def _look(self, tokens: Tokens, i: int) -> tuple[int, Unit]:
-        """The longest entry that begins at token `i`: how many tokens, and the unit."""
+    def _look(self, tokens: Tokens, i: int, most: int) -> tuple[int, Unit]:
+        """The longest entry of at most `most` tokens that begins at token `i`: how many tokens, and the unit."""
         form = tokens.form[i]
         best = 1
         classes: dict[str, Any] = {}
@@ -227,7 +228,7 @@ class Lexicon:
                 size = len(forms)
                 if clitic and clitic not in entry.clitics:
                     continue
-                if size < best or (size == best and classes and clitic != clitic_of):
+                if size > most or size < best or (size == best and classes and clitic != clitic_of):
                     continue
                 if size > 1 and tuple(tokens.form[i + 1 : i + size]) != forms[1:]:
                     continue
@@ -238,41 +239,39 @@ class Lexicon:
         classes.setdefault(_class_of(form), None)
         return best, Unit(classes, clitic_of, self._code(frozenset(classes)))
 
-    def tag(self, tokens: Tokens) -> Tagged:
-        """The classes of a whole text."""
+    def tag(self, tokens: Tokens, forms: Set[str] | None = None) -> Tagged:
+        """The classes of a whole text. `forms`: the forms that occur in it, where they are known."""
         self._close()
-        forms, memo = tokens.form, self._memo
+        form, memo = tokens.form, self._memo
         if len(memo) > _MOST_FORMS:
             memo.clear()
-        found: list[Unit | None] = list(map(memo.get, forms))
-        phrases: list[tuple[int, int]] = []
-        until, i = 0, -1
+        found: list[Unit | None] = list(map(memo.get, form))
+        i = -1
         for _ in range(found.count(None)):
             i = found.index(None, i + 1)
-            if i < until:
-                continue
-            alone = self._alone.get(forms[i])
-            if alone is not None and (i + 1 == len(forms) or forms[i + 1] not in self._seconds):
-                found[i] = alone
-                continue
-            size, unit = self._look(tokens, i)
-            found[i] = unit
-            if size > 1:
-                phrases.append((i, i + size))
-                until = i + size
-            elif not self._begins_phrase(forms[i]):
-                memo[forms[i]] = unit
-            else:
-                self._alone[forms[i]] = unit
-        first, last = list(range(len(forms))), list(range(1, len(forms) + 1))
-        for begin, end in reversed(phrases):
-            del first[begin + 1 : end], last[begin : end - 1], found[begin + 1 : end]
+            found[i] = memo[form[i]] = self._look(tokens, i, 1)[1]
         units: list[Unit] = found  # type: ignore[assignment]  # none is left open
+        first, last = list(range(len(form))), list(range(1, len(form) + 1))
+        phrases = self._phrases(tokens, forms if forms is not None else set(form))
+        for begin, end, unit in reversed(phrases):
+            units[begin] = unit
+            del first[begin + 1 : end], last[begin : end - 1], units[begin + 1 : end]
         return Tagged(tokens, "".join(map(_CODE, units)), first, last, units)
 
-    def _begins_phrase(self, form: str) -> bool:
-        """Whether an entry of several words may begin at this form, so that what follows decides."""
-        return any(rest in self._phrase_heads for rest, _ in self._candidates(form))
+    def _phrases(self, tokens: Tokens, forms: Set[str]) -> list[tuple[int, int, Unit]]:
+        """The entries of several words in a text, left to right, the longest first where they begin."""
+        heads, seconds = self._heads & forms, self._seconds & forms
+        if not heads or not seconds:
+            return []
+        out: list[tuple[int, int, Unit]] = []
+        until = 0
+        for i, (form, following) in enumerate(pairwise(tokens.form)):
+            if form in heads and following in seconds and i >= until:
+                size, unit = self._look(tokens, i, len(tokens))
+                if size > 1:
+                    until = i + size
+                    out.append((i, until, unit))
+        return out
 
     def code(self, classes: frozenset[str]) -> str:
         """The character that stands for one of the `made` sets of classes."""

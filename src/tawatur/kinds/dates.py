@@ -154,6 +154,8 @@ class _Resolver:
         """Whether a future form governs the expression from before it, inside its sentence."""
         frames, tokens = self._frames, self._text.tokens
         last = self._text.first[item.begin]
+        if last and tokens.form[last - 1] in frames.future_beside:
+            return True
         for i in range(last - 1, max(-1, last - 1 - frames.future_reach), -1):
             form = tokens.form[i]
             if tokens.kinds[i] == LINE or form == ".":

@@ -42,6 +42,7 @@ class Frames:
         self.year_not_after = forms("year_not_after")
         self.count_before_year = forms("count_before_year")
         self.future = forms("future")
+        self.future_beside = forms("future_beside")
         self.future_prefixes = tuple(pack.fold.form(word) for word in frames.get("future_prefixes", ()))
         self.future_prefixes_not = tuple(pack.fold.form(word) for word in frames.get("future_prefixes_not", ()))
         self.year_not_before = forms("year_not_before")

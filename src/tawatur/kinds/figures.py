@@ -66,6 +66,8 @@ def find_figures(
         return ()
     within = tuple(([document.title] if document.title is not None else []) + list(document.body))
     quantities = find_quantities(reading, within, numbers, [found.span for found in dates])
+    if not quantities:
+        return ()
     return _Maker(reading, document, dates, entities, attributions).make(quantities)
 
 
@@ -94,8 +96,6 @@ class _Maker:
 
     def make(self, quantities: list[Quantity]) -> tuple[Figure, ...]:
         """The figures behind the quantities."""
-        if not quantities:
-            return ()
         self.context.spread = [(q.first, q.last) for q in quantities]
         self.begins = {q.first for q in quantities}
         for quantity in quantities:

@@ -120,7 +120,7 @@ def tagged(reading: Reading) -> Tagged:
 
 
 def _tag(reading: Reading) -> Tagged:
-    return vocabulary(reading.pack).lexicon.tag(reading.tokens)
+    return vocabulary(reading.pack).lexicon.tag(reading.tokens, reading.forms)
 
 
 def find_numbers(reading: Reading) -> tuple[Numeral, ...]:

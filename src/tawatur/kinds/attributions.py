@@ -6,6 +6,7 @@ Work is done around cues only, so cost follows cues and not the length of the pa
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -275,7 +276,7 @@ class _Finder:
             return "a pronoun stands for what was said"
         if cue.purpose and (cue.conj or (noun and frame.subject is None)):
             return "somebody is only meant to say it"
-        plain = cue.tense != PARTICIPLE and lemma.stance == "report"
+        plain = cue.tense != PARTICIPLE and not any(t[:1] == "@" for t in lemma.takes)
         if plain and self.g.phrase_at(self.g.blessings, self.s.tokens, frame.at + 1, len(self.s.form)):
             return "scripture is quoted"
         if lemma.continues and frame.kind == QUOTE and not self._speaks(frame) and frame.subject is not None:
@@ -283,6 +284,12 @@ class _Finder:
         if lemma.continues and frame.kind == QUOTE and not self._quotes_speech(frame):
             return "the quoted words may be a name"
         plain = (cue.gender, cue.number) == ("m", "s") or lemma.spoken_by != "\0"
+        if lemma.needs_actor and cue.tense == PRESENT and plain and frame.subject is None and not cue.conj:
+            return "the verb may be passive"
+        if lemma.spoken_by != "\0" and not frame.carriers and not self._medium(frame):
+            return "it may only have been learnt"
+        if frame.subject is not None and self.s.form[frame.subject.first] in (self.g.deity | self.g.bare_what):
+            return "nobody speaks in the news"
         if lemma.needs_actor and plain and frame.subject is not None and not self._speaks(frame):
             return "the verb may be passive"
         if frame.kind == NOMINAL and frame.subject is not None and not self.sources.actor(frame.subject):
@@ -293,7 +300,7 @@ class _Finder:
             sure = at > first and self.s.form[at - 1] in self.g.complementisers
             if not sure and (frame.before or not self.subjects.definite(frame.subject)):
                 return "the word may be a noun"
-        if frame.kind in (COLON, QUOTE) and cue.bare and frame.before and not self._speaks(frame):
+        if frame.kind in (COLON, QUOTE) and cue.bare and frame.subject is not None and not self._speaks(frame):
             return "the subject is nobody who speaks"
         if noun and self._pointing(frame):
             return "what is said stands before"
@@ -306,6 +313,12 @@ class _Finder:
     def _speaks(self, frame: Frame) -> bool:
         subject = frame.subject
         return subject is not None and (self.sources.actor(subject) or self.s.kinds[subject.first] == MARK)
+
+    def _medium(self, frame: Frame) -> bool:
+        subject = frame.subject
+        if subject is None:
+            return False
+        return self.s.kinds[subject.first] == MARK or self.frames.chains.medium(subject)
 
     def _quotes_speech(self, frame: Frame) -> bool:
         """Whether a quotation holds more than a name: a verb, or many words."""
@@ -333,7 +346,7 @@ class _Finder:
         k, form = frame.start, self.s.form
         if form[k][frame.glued :] not in self.g.this and form[k] not in self.g.this:
             return False
-        return k + 1 >= len(form) or self.s.kinds[k + 1] != WORD
+        return k + 1 >= len(form) or self.s.kinds[k + 1] != WORD or self.s.preposition(k + 1)
 
     def _according_in(self, first: int, last: int) -> list[According]:
         out: list[According] = []
@@ -361,14 +374,13 @@ class _Finder:
         paragraphs: list[tuple[int, int]],
     ) -> list[tuple[Frame, Content]]:
         out: list[tuple[Frame, Content]] = []
-        ends = iter(paragraphs)
-        _, last = next(ends, (0, 0))
+        firsts = [first for first, _ in paragraphs]
         for at in sorted(frames):
-            while at >= last:
-                _first, last = next(ends)
-            content = contents.of(frames[at], last)
+            frame = frames[at]
+            _, last = paragraphs[max(0, bisect_right(firsts, max(at, frame.start)) - 1)]
+            content = contents.of(frame, last)
             if content is not None:
-                out.append((frames[at], content))
+                out.append((frame, content))
         return out
 
     # --- items --------------------------------------------------------------------------------------------------

@@ -79,7 +79,7 @@ class Frames:
                 if quote is None:
                     step = past_mark(s, i, limit)
                     if step == -1:
-                        return self._make(at, cue, COLON, i + 1, subject, walk)
+                        return self._make(at, cue, COLON, self._next_line(i + 1), subject, walk)
                     if step == i:
                         return f"the mark {form} comes before a complement"
                     i = step
@@ -113,6 +113,9 @@ class Frames:
                 return "another clause begins before a complement"
             if i in s.dated:
                 i = max(s.dated[i][0], i + 1)
+                continue
+            if form in g.behalf:
+                i = self._past_behalf(i, limit)
                 continue
             if form in g.time or form in g.idle:
                 i += 1
@@ -231,7 +234,8 @@ class Frames:
             if not cue.lemma.clause:
                 return self._make(at, cue, NOMINAL, i + 1, subject, walk, complementiser=i)
             return self._make(at, cue, CLAUSE, i + 1, subject, walk, complementiser=i)
-        if s.form[i] in g.what or s.form[i] in g.relatives:
+        praised = glued and s.form[i] in g.bare_what and cue.lemma.stance in ("affirm", "condemn", "demand")
+        if (s.form[i] in g.what and not praised) or s.form[i] in g.relatives:
             return "the complement is a relative clause"
         pair = "+" + prep in cue.lemma.takes or not prep
         if walk.object and not any(t[:1] in "@+" for t in cue.lemma.takes):
@@ -447,6 +451,21 @@ class Frames:
         if phrase.last != phrase.first + 1 or g.definite(form) or not form.endswith(g.accusative):
             return False
         return self._clause_next(phrase.last, limit) or form[:-1].endswith(g.relation_ends[0])
+
+    def _past_behalf(self, i: int, limit: int) -> int:
+        """Pass "in his own name and on behalf of X"."""
+        if i + 1 < limit and self.s.preposition(i + 1):
+            return max(self.sources.phrase(i + 2, limit).last, i + 2)
+        return i + 1
+
+    def _next_line(self, i: int) -> int:
+        """Where the words behind a colon begin: on the next line, if a quotation or a clause opens it."""
+        s, k = self.s, i
+        while k < len(s.form) and s.kinds[k] == LINE:
+            k += 1
+        if k > i and k < len(s.form) and (s.quotes.at(k) is not None or s.form[k] in self.g.complementisers):
+            return k
+        return i
 
     def _own_clause(self, i: int, limit: int, takes: tuple[str, ...]) -> bool:
         """Whether the clause at `i` is the verb's own, and not that of an object: he rejected the claim that …"""

@@ -120,6 +120,7 @@ class Grammar:
         self.percent = frozenset(table.get("percent", ()))
         self.about = frozenset(map(fold, table.get("about", ())))
         self.beside = _phrases(table.get("beside", ()), fold)
+        self.behalf = frozenset(map(fold, table.get("behalf", ())))
         self.but = frozenset(map(fold, table.get("but", ())))
         self.again = frozenset(map(fold, table.get("again", ())))
         self.blessings = _phrases(table.get("blessings", ()), fold)

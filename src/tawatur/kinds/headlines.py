@@ -40,6 +40,8 @@ class Headlines:
             self.sources.actor(phrase) or self._name(words)
         ):
             return []
+        if first in s.named and s.named[first] == (phrase.last, "place") and not self._spoken(colon + 1, last):
+            return []
         quote = s.quotes.at(colon + 1)
         mode: Mode = "indirect"
         start, end = colon + 1, last
@@ -71,6 +73,13 @@ class Headlines:
                 why,
             )
         ]
+
+    def _spoken(self, i: int, last: int) -> bool:
+        """Whether words behind the name of a place are its own, and not news from there: a quotation, a "we", a "no"."""
+        s, g = self.s, self.g
+        if s.quotes.at(i) is not None or s.form[i] in g.negations or g.stance_of_opening(s.form[i]) is not None:
+            return True
+        return any(c.gender == "1" for k in range(i, min(last, i + 3)) for c in g.cues.forms.get(s.form[k], ()))
 
     def _name(self, words: list[int]) -> bool:
         if len(words) == 1 and not self.g.definite(self.s.form[words[0]]):

@@ -317,6 +317,9 @@ class Sources:
         """Whether a word looks like an adjective: of a nation, of a relation, or of the tables."""
         form = self.s.form[j]
         classes = self.classes(j)
+        oblique = self.g.oblique
+        if j > 0 and self.g.definite(form) and form.endswith(oblique) and self.s.form[j - 1].endswith(oblique):
+            return True
         if form in self.g.bound or form in self.g.adjectives or not classes.isdisjoint(("nationality", "adjective")):
             return True
         if not classes.isdisjoint(("office", "body", "place_head", "outlet_head", "unnamed", "profession")):
@@ -331,6 +334,8 @@ class Sources:
         if self.name_like(j) or (self.name_like(j - 1) and j - 1 > first and not self.g.definite(self.s.form[j - 1])):
             if not title and j not in self.s.named and not self._may_be_named(first, j):
                 return False
+            if not title and j not in self.s.named and self._heads_definite(j):
+                return False
             return self.name_like(j) or title or self.g.splitter.cost(self.s.form[j]) is None
         if "p" in (self.g.number_of(self.s.form[j]), self.g.number_of(self.s.form[j - 1])):
             return False  # whom one person speaks to, or many people do
@@ -342,6 +347,13 @@ class Sources:
             return True
         words = (*_TITLES, "nationality", "unnamed", "relative", "adjective", "first_name")
         return any(not self.classes(k).isdisjoint(words) for k in range(first, j))
+
+    def _heads_definite(self, j: int) -> bool:
+        """Whether a rare word that is no first name stands before a definite noun, and so is a noun itself."""
+        s, g = self.s, self.g
+        if "first_name" in self.classes(j) or self.name_like(j - 1) or j + 1 >= len(s.form):
+            return False
+        return g.definite(s.form[j + 1]) and j + 1 not in s.named and not self._adjective(j + 1)
 
     def _adverb(self, j: int) -> bool:
         """An indefinite accusative behind a complete phrase: again, officially, by telephone."""
@@ -464,7 +476,10 @@ class Sources:
         if form == g.out_of and j == w.first + 1 and not g.definite(behind) and form not in w.takes:
             return s.form[j + 1] not in g.complementisers and (j + 1) not in s.dated
         if form in {t.lstrip("@+") for t in w.takes}:
-            return behind in g.bound and self._clause_ahead(j + 1, w.last)
+            held = behind in g.bound or (j - 2 >= w.first and s.form[j - 2] in g.bound and self._adjective(j - 1))
+            return held and self._clause_ahead(j + 1, w.last)
+        if form == g.out_of and g.definite(s.form[w.first]) and behind not in g.bound and not w.named:
+            return False
         if form in g.in_name_of and not self.classes(j - 1).isdisjoint(("office", "profession", "unnamed")):
             return True
         if behind in g.bound:

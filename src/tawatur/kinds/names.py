@@ -6,12 +6,17 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from tawatur.kinds.name_tables import NameTables
-from tawatur.kinds.names_bodies import KIND_OF_PLACE, Bodies
+from tawatur.kinds.names_bodies import BY_PATTERN, KIND_OF_PLACE, Bodies
+from tawatur.kinds.names_epithets import EPITHET, bearers, epithet_mentions
 from tawatur.kinds.names_known import known_mentions
-from tawatur.kinds.names_mentions import Mention, settle, span_of
-from tawatur.kinds.names_persons import SHORT, lone_mentions, short_mentions, titled_mentions
+from tawatur.kinds.names_mentions import Mention, entitled, settle, span_of
+from tawatur.kinds.names_persons import ALONE, SHORT, lone_mentions, short_mentions, titled_mentions
+from tawatur.kinds.names_private import Private
 from tawatur.model import Entity, Span
 from tawatur.reading import Reading
+
+STAND_INS = frozenset((SHORT, ALONE, EPITHET))
+"""Rules whose mentions stand in place of a name and are never the fullest one."""
 
 SEVERAL = "person:"
 """The key of a name that several persons of the document bear: nobody's."""
@@ -26,13 +31,12 @@ def find_names(reading: Reading, within: Sequence[Span], title: Span | None = No
     if not reading.pack.has("names"):
         return ()
     ranges = _ranges(reading, within)
-    mentions = settle(
-        [
-            *known_mentions(reading, ranges),
-            *reading.pack.made(Bodies).find(reading, ranges),
-            *titled_mentions(reading, ranges),
-        ]
-    )
+    read = [
+        *known_mentions(reading, ranges),
+        *reading.pack.made(Bodies).find(reading, ranges),
+        *titled_mentions(reading, ranges),
+    ]
+    mentions = _join_bodies(reading, entitled(read, settle(read)))
     mentions = _join_persons(reading, ranges, mentions)
     return _entities(reading, mentions, title)
 
@@ -66,9 +70,9 @@ def _join_persons(reading: Reading, ranges: list[tuple[int, int]], mentions: lis
     for key, words in full.items():
         if len(words) > 1 and keys[key] == key:
             families.setdefault(_family(words, tables), set()).add(key)
-    bearers = {words: next(iter(found)) for words, found in families.items() if words and len(found) == 1}
-    bearers |= _proper_places(joined, tables, bearers)
-    shorts = bearers | {words: SEVERAL for words, found in families.items() if words and len(found) > 1}
+    families_of = {words: next(iter(found)) for words, found in families.items() if words and len(found) == 1}
+    families_of |= _proper_places(joined, tables, families_of)
+    shorts = families_of | {words: SEVERAL for words, found in families.items() if words and len(found) > 1}
     covered = {i for m in joined for i in range(m.first, m.last)}
     for mention in short_mentions(reading, ranges, shorts):
         if mention.first in covered:
@@ -78,8 +82,31 @@ def _join_persons(reading: Reading, ranges: list[tuple[int, int]], mentions: lis
         else:
             span = span_of(reading, mention, tables.contracted)
             reading.abstain(span, "entity", SHORT, "several persons of the document bear this family name")
+    covered |= {i for m in joined for i in range(m.first, m.last)}
+    joined += [m for m in epithet_mentions(reading, ranges, bearers(joined)) if m.first not in covered]
+    covered |= {i for m in joined for i in range(m.first, m.last)}
     heads = _heads(reading, joined)
     return joined + [m for m in lone_mentions(reading, ranges, heads) if m.first not in covered]
+
+
+def _join_bodies(reading: Reading, mentions: list[Mention]) -> list[Mention]:
+    """Give a body's name without its nationality the key of the one earlier body that has it: the ministry of X."""
+    tables = reading.pack.made(NameTables)
+    made = [m for m in mentions if m.kind == "organisation" and m.rule in BY_PATTERN]
+    full: dict[str, set[str]] = {}
+    for mention in made:
+        words = mention.key.split()
+        cut = len(words)
+        while cut > 1 and tables.is_nationality(words[cut - 1]):
+            cut -= 1
+        if cut < len(words):
+            full.setdefault(" ".join(words[:cut]), set()).add(mention.key)
+    first = {m.key: m.first for m in reversed(made)}
+    whose = {short: next(iter(keys)) for short, keys in full.items() if len(keys) == 1 and short in first}
+    return [
+        m._replace(key=whose[m.key]) if m.key in whose and first[whose[m.key]] < m.first and m.rule in BY_PATTERN else m
+        for m in mentions
+    ]
 
 
 def _family(words: tuple[str, ...], tables: NameTables) -> tuple[str, ...]:
@@ -144,16 +171,19 @@ def _shortens(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 def _entities(reading: Reading, mentions: list[Mention], title: Span | None) -> tuple[Entity, ...]:
     contracted = reading.pack.made(NameTables).contracted
+    private = reading.pack.made(Private)
     start, end = reading.tokens.start, reading.tokens.end
     groups: dict[str, list[Mention]] = {}
     for mention in sorted(mentions, key=lambda m: (m.first, -m.size)):
         groups.setdefault(mention.key, []).append(mention)
     out = []
     for found in groups.values():
-        below = [m for m in found if title is None or not title.start <= start[m.first] < title.end]
-        fullest = max(below or found, key=lambda m: (end[m.last - 1] - start[m.first], -m.first))
+        named = [m for m in found if m.rule not in STAND_INS] or found
+        below = [m for m in named if title is None or not title.start <= start[m.first] < title.end]
+        fullest = max(below or named, key=lambda m: (end[m.last - 1] - start[m.first], -m.first))
         span = span_of(reading, fullest, contracted)
         spans = tuple(sorted({span_of(reading, m, contracted) for m in found}))
         name = next((m.name for m in found if m.name is not None), None)
-        out.append(Entity(span, span.of(reading.text), fullest.kind, name, spans, fullest.rule))
+        hidden = fullest.kind == "person" and private.only(reading, found)
+        out.append(Entity(span, span.of(reading.text), fullest.kind, name, spans, fullest.rule, hidden))
     return tuple(out)

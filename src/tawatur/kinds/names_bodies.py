@@ -17,6 +17,11 @@ LONGEST = 8
 
 
 KIND_OF_PLACE = "place named behind its kind"
+WITH_NATIONALITY = "body with its nationality"
+WITH_PURPOSE = "body and what it is for"
+WITH_COMPLEMENT = "body and its complement"
+BY_PATTERN = frozenset((WITH_NATIONALITY, WITH_PURPOSE, WITH_COMPLEMENT))
+"""Rules that make the names of bodies by pattern."""
 
 
 class Bodies:
@@ -35,6 +40,7 @@ class Bodies:
         self.proper_only, self.strict = words("proper_only"), words("strict")
         self.national, self.between, self.offices = words("national"), words("between"), words("offices")
         self.named_after, self.ministries, self.plurals = words("named_after"), words("ministries"), words("plurals")
+        self.ministry = fold(table.get("ministry", ""))
         self.feminine = fold(table.get("feminine", ""))
         self.passing, self.trading, self.plural = words("passing"), words("trading"), fold(table.get("plural", ""))
         self.places, self.kinds, self.completes = words("places"), words("kinds"), words("completes")
@@ -73,7 +79,7 @@ class Bodies:
         if base in self.ministries and i > 0 and self.tables.classes(form[i - 1]) & {"office", "body"}:
             return None
         end = self._tail(reading, end + 1, last)
-        return self._mention(reading, i, end, head[0], "organisation", "body with its nationality")
+        return self._mention(reading, i, end, head[0], "organisation", WITH_NATIONALITY)
 
     def _charged(self, reading: Reading, i: int, last: int) -> Mention | None:
         """A definite body, its adjectives and what it is for: the national institute for consumption."""
@@ -92,7 +98,7 @@ class Bodies:
         end += 1
         while end < min(last, i + LONGEST) and self._is_adjective(tokens.form[end]):
             end += 1
-        return self._mention(reading, i, end, head[0], "organisation", "body and what it is for")
+        return self._mention(reading, i, end, head[0], "organisation", WITH_PURPOSE)
 
     def _is_adjective(self, form: str) -> bool:
         adjective = self.tables.classes(form) & {"adjective", "nationality"} or self.phrases.is_nisba(form)
@@ -123,7 +129,7 @@ class Bodies:
             end += 1
         if base not in self.generic or not proper:
             end = self._tail(reading, end, last)
-        return self._mention(reading, i, end, head[0], "organisation", "body and its complement")
+        return self._mention(reading, i, end, head[0], "organisation", WITH_COMPLEMENT)
 
     def _complement(self, reading: Reading, at: int, last: int, after_person: bool) -> tuple[int, bool, int]:
         """The end of a complement, whether it holds a proper name or a nationality, and how many words it has.
@@ -141,7 +147,8 @@ class Bodies:
             form = tokens.form[at]
             classes = tables.classes(form)
             known = tables.known(tokens, at, limit)
-            if known is not None and not known.glued and not known.entry.weak:
+            qualifies = at > first and self._definite(form) and tables.is_nationality(form)
+            if known is not None and not known.glued and not known.entry.weak and not qualifies:
                 if known.entry.kind == "person" and not (after_person and at == first):
                     break
                 if at > first and (proper or tokens.form[at - 1].startswith(tables.article)):
@@ -256,5 +263,7 @@ class Bodies:
         core = tuple(w for w in words if w.isalnum())
         bare = [w.removeprefix(self.tables.article) for w in core]
         place = kind == "place"
+        if len(bare) > 1 and bare[0] == self.ministry and bare[1] in self.ministries:
+            bare = bare[1:]  # the ministry of the interior is the interior, with its nationality or without
         key = f"{kind}:{' '.join(bare[1:] if place and len(bare) > 1 else bare)}"
         return Mention(first, last, glued, "place" if place else "organisation", key, None, core, rule)

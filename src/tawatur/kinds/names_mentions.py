@@ -14,7 +14,8 @@ class Mention(NamedTuple):
     """Tokens `[first, last)` that name something; `glued` letters of the first are proclitics.
 
     `key` is what mentions of one thing share; `name` the canonical English name, if known. `core` are the folded
-    words of the name alone. `title` is the folded bare head of the title before a person's name, else "".
+    words of the name alone. `title` is the folded bare head of the title before a person's name, else "";
+    `epithets` are the titles before and behind it that are long enough to stand in its place.
     """
 
     first: int
@@ -26,6 +27,7 @@ class Mention(NamedTuple):
     core: tuple[str, ...]
     rule: str
     title: str = ""
+    epithets: tuple[tuple[str, ...], ...] = ()
 
     @property
     def size(self) -> int:
@@ -74,6 +76,17 @@ def bare_head(tables: NameTables, form: str, heads: frozenset[str]) -> tuple[int
         if part.base in heads:
             return part.glued, part.definite
     return None
+
+
+def entitled(mentions: list[Mention], kept: list[Mention]) -> list[Mention]:
+    """The kept mentions of persons with the titles that any mention which begins at the same word was read with."""
+    titles = {m.first: (m.title, m.epithets) for m in mentions if m.kind == "person" and m.title}
+    return [
+        m._replace(title=titles[m.first][0], epithets=titles[m.first][1])
+        if m.kind == "person" and not m.title and m.first in titles
+        else m
+        for m in kept
+    ]
 
 
 def settle(mentions: list[Mention]) -> list[Mention]:

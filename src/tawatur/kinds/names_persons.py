@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from tawatur.kinds.name_tables import TITLES, NameTables
+from tawatur.kinds.names_epithets import epithet
 from tawatur.kinds.names_marks import FIRST, TITLE, Visits
 from tawatur.kinds.names_mentions import Mention
 from tawatur.kinds.phrases import Phrases
@@ -37,15 +38,27 @@ def titled_mentions(reading: Reading, ranges: Sequence[tuple[int, int]]) -> Iter
         if not phrase.names:
             continue
         if visits.bears(i, TITLE):
+            begin = i
             for start, end in phrase.names:
                 if _sound(reading, tables, phrases, start, end, True):
-                    yield _person(reading, tables, start, end, TITLED, _head(tables, tokens.form[i]))
+                    found = _person(reading, tables, start, end, TITLED, _head(tables, tokens.form[i]))
+                    titles = (epithet(reading, begin, start), _apposition(reading, tables, phrases, end, last))
+                    yield found._replace(epithets=tuple(words for words in titles if words))
+                begin = end
             free = phrase.names[-1][1]
         else:
             start, end = phrase.names[0]
             if start == i and _sound(reading, tables, phrases, start, end, False):
                 yield _person(reading, tables, start, end, NAMED, "")
                 free = end
+
+
+def _apposition(reading: Reading, tables: NameTables, phrases: Phrases, at: int, last: int) -> tuple[str, ...]:
+    """The title in apposition behind a name."""
+    if at >= last or "office" not in tables.classes(reading.tokens.form[at]):
+        return ()
+    title = phrases.parse(reading, at, last)
+    return epithet(reading, at, title.names[0][0] if title.names else title.last)
 
 
 def _head(tables: NameTables, form: str) -> str:

@@ -66,6 +66,7 @@ class Phrases:
         self.within = frozenset(map(fold, table.get("within", ())))
         self.addressees = frozenset(map(fold, table.get("addressees", ())))
         self.qualifiers = frozenset(map(fold, table.get("qualifiers", ())))
+        self.many = frozenset(map(fold, table.get("many", ())))
         self.own_heads = frozenset(map(fold, table.get("own_heads", ())))
         self.tanwin = str(table.get("tanwin", ""))
         self.feminine = fold(table.get("feminine", ""))

@@ -1,0 +1,82 @@
+"""Titles as names: the foreign minister of X, behind or before a person's name first and then in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from tawatur.kinds.name_tables import NameTables
+from tawatur.kinds.names_marks import Visits
+from tawatur.kinds.names_mentions import Mention
+from tawatur.kinds.phrases import Phrases
+from tawatur.reading import Reading
+from tawatur.words import WORD
+
+EPITHET = "title that one person of the document bears"
+SHORTEST = 2
+"""Words an epithet has at least: a title alone is decided with the other heads of the document."""
+
+
+def epithet(reading: Reading, first: int, last: int) -> tuple[str, ...]:
+    """The words of the title in tokens `[first, last)`, without honorifics at its ends; empty where none is left."""
+    tables = reading.pack.made(NameTables)
+    forms = reading.tokens.form
+    while last > first and tables.classes(forms[last - 1]) & {"honorific", "rank", "deputy"}:
+        last -= 1
+    while first < last and "office" not in tables.classes(forms[first]):
+        first += 1
+    words = forms[first + 1 : last]
+    if last - first < SHORTEST or any(kind != WORD for kind in reading.tokens.kinds[first:last]):
+        return ()
+    if any("stop" in tables.classes(word) for word in words) or not _definite(reading, first + 1, last):
+        return ()
+    if first > 0 and tables.classes(forms[first - 1]) & {"office", "deputy"}:
+        return ()
+    part = next(part for part in tables.parts(forms[first]) if "office" in tables.bare(part.base))
+    if part.base in reading.pack.made(Phrases).many:
+        return ()
+    return (forms[first][part.glued :], *words)
+
+
+def _definite(reading: Reading, first: int, last: int) -> bool:
+    """Whether a complement says which one: a word with the article in it, or a known name."""
+    tables = reading.pack.made(NameTables)
+    article = (tables.article, tables.contracted)
+    tokens = reading.tokens
+    return any(
+        tokens.form[i].startswith(article) or tables.known(tokens, i, last) is not None for i in range(first, last)
+    )
+
+
+def bearers(mentions: Sequence[Mention]) -> dict[tuple[str, ...], str]:
+    """Titles that exactly one person of the document bears."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for mention in mentions:
+        for words in mention.epithets if mention.kind == "person" else ():
+            found.setdefault(words, set()).add(mention.key)
+    return {words: next(iter(keys)) for words, keys in found.items() if len(keys) == 1}
+
+
+def epithet_mentions(
+    reading: Reading, ranges: Sequence[tuple[int, int]], found: Mapping[tuple[str, ...], str]
+) -> Iterator[Mention]:
+    """Places in the token ranges where a title stands in place of the one person who bears it.
+
+    A title that goes on, with an adjective or a name, is a longer one and counts for nothing here.
+    """
+    tables = reading.pack.made(NameTables)
+    tokens = reading.tokens
+    begins: dict[str, list[tuple[str, ...]]] = {}
+    for words in sorted(found, key=len, reverse=True):
+        begins.setdefault(words[0], []).append(words)
+    forms = {form for base in begins for form in tables.written(base, False)}
+    for i, last in reading.once(Visits).among(forms, ranges):
+        for part in tables.parts(tokens.form[i]):
+            for words in begins.get(part.base, ()) if not part.definite else ():
+                end = i + len(words)
+                if end > last or tuple(tokens.form[i + 1 : end]) != words[1:]:
+                    continue
+                behind = tokens.form[end] if end < last and tokens.kinds[end] == WORD else ""
+                goes_on = behind.startswith((tables.article, tables.contracted)) or tables.namelike(behind)
+                if not goes_on and (not behind or tables.known(tokens, end, last) is None):
+                    yield Mention(i, end, part.glued, "person", found[words], None, words, EPITHET)
+                    break

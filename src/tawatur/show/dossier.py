@@ -21,8 +21,9 @@ from markupsafe import Markup
 from tawatur.errors import UsageError
 from tawatur.show import text as strings
 from tawatur.show.items import Clip, Text
+from tawatur.show.marks import gap
 from tawatur.show.pagetext import page_text
-from tawatur.show.phrases import LANGUAGES, day, has, t, words
+from tawatur.show.phrases import LANGUAGES, counted, day, has, t, words
 from tawatur.show.quality import quality
 from tawatur.show.told import reason, refused
 from tawatur.show.view import DossierInput, build
@@ -102,6 +103,7 @@ def _environment() -> Environment:
         short=strings.short,
         share=strings.share,
         clip=_clip,
+        statement=_statement,
         href=_href,
         tag=_tag,
         value=_value,
@@ -111,8 +113,15 @@ def _environment() -> Environment:
 
 def _clip(pieces: Clip) -> Markup:
     """Words of a page with a sign for each stretch left out."""
-    gap = Markup(' <span class="gap">[…]</span> ')
-    return Markup("").join(gap if piece is None else strings.plain(piece) for piece in pieces)
+    return Markup("").join(gap(piece) if isinstance(piece, int) else strings.plain(piece) for piece in pieces)
+
+
+def _statement(pieces: Clip) -> Markup:
+    """Words of a statement; how many of its end are left out is said in words."""
+    if not pieces or not isinstance(pieces[-1], int):
+        return _clip(pieces)
+    sign = Markup(' <span class="gap">… {}</span>').format(counted("ui.omitted", pieces[-1]))
+    return _clip(pieces[:-1]) + sign
 
 
 def _tag(lang: str | None) -> str | None:

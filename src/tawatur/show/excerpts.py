@@ -1,8 +1,9 @@
 """Which words of a page the dossier may show.
 
-With full texts: all of them. As excerpts: at most 15 % of the page's text, headline included, chosen so that every
-value keeps its own words first, then whole statements follow, those that hold figures before others, and then their
-surroundings (one sentence before and after). A few statements whole say more than the first words of all.
+With full texts: all of them. As excerpts: at most 15 % of the page's text, headline included, spent evenly. The words
+of each figure come first; then every statement gets its first words, all of them one word more at a time, so that a
+long one never takes what a short one needs; then words that report, passages shared with other pages, speakers, and
+last the sentences around the evidence (its own, one before and one after).
 
 Everything of a page that is printed anywhere in the dossier goes through one `Shown`, so the limit holds for the file
 and not for one section of it. Names, places and what is counted are values, not excerpts.
@@ -10,11 +11,12 @@ and not for one section of it. Names, places and what is counted are values, not
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, pairwise
 
-from tawatur.model import Attribution, Document, Page, Span
+from tawatur.model import Document, Page, Span
 from tawatur.packs import codes, load
 from tawatur.reading import Reading
 from tawatur.show.text import NAME_LENGTH
@@ -22,14 +24,24 @@ from tawatur.show.text import NAME_LENGTH
 LIMIT = 0.15
 """Share of a page's text that excerpts may show; the headline alone may pass it on a very short page."""
 
-_OPENING_WORDS = 6
-"""Words of a statement that make its subject recognisable when all of it doesn't fit."""
+_OPENING_WORDS = 4
+"""Words of a statement that make its subject recognisable: each gets so many before anything else is shown."""
 
 _PASSAGE_WORDS = 10
 """Words of a shared passage that are enough to see that both pages have it."""
 
+_EDGE = 3
+"""Code points on either side of evidence that are shown with it to end on whole words: a proclitic, a mark."""
+
 _GAP = 14
 """Code points between two shown stretches that are cheaper to show than to replace by a mark (about two words)."""
+
+_WORD = re.compile(r"\S+")
+
+
+def words_in(text: str) -> int:
+    """How many words a stretch has; punctuation that stands alone is none."""
+    return sum(any(char.isalnum() for char in word) for word in text.split())
 
 
 class Shown:
@@ -73,64 +85,84 @@ def excerpts(page: Page, passages: Sequence[Span] = ()) -> Shown:
 
 
 class _Budget:
+    """What may still be shown of a page, in code points; `_seen` has one byte for each of the text, 1 where shown."""
+
     def __init__(self, page: Page) -> None:
         self._page = page
         self._text = page.document.text
-        self._shown = Shown(())
-        title = page.document.title
+        self._seen = bytearray(len(self._text))
         self._left = int(LIMIT * len(self._text))
+        title = page.document.title
         if title is not None:
-            self._shown = Shown([Span(title.start, min(title.end, title.start + NAME_LENGTH))])
-            self._left -= self._shown.size
-
-    def _add(self, *spans: Span) -> bool:
-        """Show all of the spans, or none where they don't fit."""
-        new = Shown([*self._shown.spans, *spans])
-        cost = new.size - self._shown.size
-        if cost > self._left:
-            return False
-        self._shown = new
-        self._left -= cost
-        return True
+            until = min(title.end, title.start + NAME_LENGTH)
+            self._seen[title.start : until] = b"\1" * (until - title.start)
+            self._left -= until - title.start
 
     def spend(self, passages: Sequence[Span]) -> Shown:
         page = self._page
         for figure in page.figures:
-            self._add(figure.span)
+            if not self._add(self._whole(figure.span)):
+                self._add(figure.span)
+        statements = [said.content for said in page.attributions if said.content]
+        self._fill(statements, _OPENING_WORDS)
         for said in page.attributions:
-            self._add(*(said.cue or [self._opening(part, 1) for part in said.content[:1]]))
-        for passage in passages:
-            self._add(self._opening(passage, _PASSAGE_WORDS))
-        for said in sorted(page.attributions, key=self._worth):
-            self._add(*said.content)
-        for words in range(1, _OPENING_WORDS + 1):
-            for said in page.attributions:
-                if said.content:
-                    self._add(self._opening(said.content[0], words))
+            for part in said.cue:
+                self._add(part)
+        shared = [(self._opening(passage, _PASSAGE_WORDS),) for passage in passages]
+        self._fill([*statements, *shared])
         for said in page.attributions:
-            self._add(*said.source)
+            for part in said.source:
+                self._add(part)
         self._close_gaps()
         self._add_sentences()
         self._close_gaps()
-        return self._shown
+        return Shown(Span(*found.span()) for found in re.finditer(b"\1+", self._seen))
+
+    def _add(self, span: Span) -> bool:
+        """Show the span, or nothing where it doesn't fit."""
+        cost = self._seen.count(0, span.start, span.end)
+        if cost > self._left:
+            return False
+        self._seen[span.start : span.end] = b"\1" * (span.end - span.start)
+        self._left -= cost
+        return True
+
+    def _fill(self, items: Sequence[Sequence[Span]], limit: int | None = None) -> None:
+        """Show the first words of all items, one word more of each in a round, until nothing fits or all is shown.
+
+        An item whose next word doesn't fit is given up: what is left only shrinks. With a limit, so many words of each.
+        """
+        rest = [self._steps(item) for item in items]
+        rounds = 0
+        while rest and rounds != limit:
+            rounds += 1
+            rest = [steps for steps in rest if (step := next(steps, None)) is not None and self._add(step)]
+
+    def _steps(self, parts: Sequence[Span]) -> Iterator[Span]:
+        """The words of an item in order, each with what stands between it and the one before."""
+        for part in parts:
+            at = part.start
+            for word in _WORD.finditer(self._text, part.start, part.end):
+                whole = self._whole(Span(at, word.end()))
+                yield Span(whole.start if at == part.start else at, whole.end if word.end() == part.end else word.end())
+                at = word.end()
+
+    def _whole(self, span: Span) -> Span:
+        """The span with the rest of the words that it begins and ends in, where these are short."""
+        before = self._text[max(0, span.start - _EDGE - 1) : span.start]
+        after = self._text[span.end : span.end + _EDGE + 1]
+        more = len(before) - len(before.rstrip("".join(c for c in before if not c.isspace())))
+        most = len(after) - len(after.lstrip("".join(c for c in after if not c.isspace())))
+        return Span(span.start - more * (more <= _EDGE), span.end + most * (most <= _EDGE))
 
     def _opening(self, span: Span, words: int) -> Span:
         """The first words of a span."""
-        at = span.start
-        for _ in range(words):
-            while at < span.end and self._text[at].isspace():
-                at += 1
-            while at < span.end and not self._text[at].isspace():
-                at += 1
-        return Span(span.start, at)
-
-    def _worth(self, said: Attribution) -> tuple[bool, bool, int]:
-        """What is shown whole first: statements that hold a figure, direct quotations, short ones."""
-        holds = any(part.holds(figure.span) for figure in self._page.figures for part in said.content)
-        return (not holds, said.mode != "direct", sum(part.end - part.start for part in said.content))
+        ends = [word.end() for word in islice(_WORD.finditer(self._text, span.start, span.end), words)]
+        return Span(span.start, ends[-1] if ends else span.start)
 
     def _close_gaps(self) -> None:
-        for left, right in pairwise(self._shown.spans):
+        shown = [Span(*found.span()) for found in re.finditer(b"\1+", self._seen)]
+        for left, right in pairwise(shown):
             if right.start - left.end <= _GAP:
                 self._add(Span(left.end, right.start))
 

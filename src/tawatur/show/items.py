@@ -11,8 +11,8 @@ from tawatur.show.excerpts import Shown
 
 Text = Literal["excerpts", "full"]
 
-Clip = tuple[str | None, ...]
-"""Words of a page as they may be shown; None stands for words left out."""
+Clip = tuple[str | int, ...]
+"""Words of a page as they may be shown; a number stands for so many words left out."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,6 @@ class Said:
     number: str
     doc: DocRef
     content: Clip
-    left_out: int
     cue: str
     trail: tuple[Node, ...]
     mode: str
@@ -130,6 +129,8 @@ class DocView:
     ref: DocRef
     page: Page
     shown: Shown
+    file: str
+    """The input's name without the folders of the machine it lay on."""
     groups: tuple[CopyGroup, ...] = ()
 
     @property

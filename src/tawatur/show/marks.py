@@ -14,7 +14,7 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from tawatur.model import Span
-from tawatur.show.excerpts import Shown
+from tawatur.show.excerpts import Shown, words_in
 from tawatur.show.text import plain
 
 
@@ -37,6 +37,11 @@ class Back:
 
     href: str
     number: str
+
+
+def gap(words: int) -> Markup:
+    """The sign for so many words left out."""
+    return Markup(' <span class="gap" dir="ltr">[…{}]</span> ').format(f"\u00a0{words}" if words else "")
 
 
 class Marker:
@@ -98,15 +103,12 @@ class Marker:
             out.append(self._open(mark))
             stack.append(mark)
 
-    def omitted(self, span: Span, *, again: bool = False) -> Markup:
-        """What stands for words that are left out, with the anchors of the annotations that lie in them.
-
-        `again` leaves out the sign itself, where another one has just been printed.
-        """
-        names = sorted(name for name, at in self._hidden.items() if span.start <= at < span.end)
+    def omitted(self, *spans: Span) -> Markup:
+        """What stands for spans that are left out, with the anchors of the annotations that lie in them."""
+        names = sorted(name for name, at in self._hidden.items() if any(s.start <= at < s.end for s in spans))
         anchors = [Markup('<a id="{}" class="at"></a>').format(name) for name in names]
         backs = [self._link(self._backs.pop(name)) for name in names if name in self._backs]
-        return Markup("").join([*anchors, Markup("" if again else ' <span class="gap">[…]</span> '), *backs])
+        return Markup("").join([*anchors, gap(sum(words_in(span.of(self._text)) for span in spans)), *backs])
 
     def _open(self, mark: Mark) -> Markup:
         if not mark.of:

@@ -109,32 +109,31 @@ def _without(span: Span, title: Span | None) -> list[Span]:
 
 
 def _paragraphs(doc: DocView, marker: Marker, title: Span | None) -> Iterator[Paragraph]:
-    """One paragraph a line of the text. Words left out leave one mark, in the paragraph that they follow."""
+    """One paragraph a line of the text. Words left out leave one sign, in the paragraph that they break off."""
     text = doc.document.text
     roles = _Roles(doc.page)
     words = Markup("")
     start: int | None = None
-    marked = False
-    for span, shown in _stretches(doc, title):
+    for shown, group in groupby(_stretches(doc, title), key=lambda stretch: stretch[1]):
         if not shown:
-            if not span.of(text).strip():
+            hidden = [span for span, _ in group if span.of(text).strip()]
+            if not hidden:
                 continue
-            words += marker.omitted(span, again=marked)
-            marked = True
-            if start is not None and "\n" in span.of(text):
+            words += marker.omitted(*hidden)
+            if start is not None and any("\n" in span.of(text) for span in hidden):
                 yield roles.paragraph(start, words)
                 words, start = Markup(""), None
             continue
-        at = span.start
-        for line in span.of(text).splitlines(keepends=True):
-            if line.strip():
-                start = at if start is None else start
-                words += marker.inside(Span(at, at + len(line.rstrip())))
-                marked = False
-            at += len(line)
-            if line.endswith(("\n", "\r")) and start is not None:
-                yield roles.paragraph(start, words)
-                words, start = Markup(""), None
+        for span, _ in group:
+            at = span.start
+            for line in span.of(text).splitlines(keepends=True):
+                if line.strip():
+                    start = at if start is None else start
+                    words += marker.inside(Span(at, at + len(line.rstrip())))
+                at += len(line)
+                if line.endswith(("\n", "\r")) and start is not None:
+                    yield roles.paragraph(start, words)
+                    words, start = Markup(""), None
     if words:
         yield roles.paragraph(start, words)
 

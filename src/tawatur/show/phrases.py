@@ -72,6 +72,16 @@ def t(key: str, **fill: object) -> Markup:
     return tagged({code: escape(phrase(code, key)).format(**filled) for code in LANGUAGES})
 
 
+def counted(key: str, n: int) -> Markup:
+    """A phrase with a number of things, in the form that each language has for so many: `one`, `two`, `few`, `many`.
+
+    >>> [str(counted("ui.omitted", n)).rpartition("<l-en>")[2] for n in (1, 103)]
+    ['one word left out</l-en>', '<bdi>103</bdi> words left out</l-en>']
+    """
+    form = "one" if n == 1 else "two" if n == 2 else "few" if 3 <= n % 100 <= 10 else "many"
+    return t(f"{key}.{form}", n=n)
+
+
 def day(value: str | None) -> Markup:
     """An ISO 8601 prefix, or an interval of two, as a reader writes it, in all languages; what isn't one, as it is."""
     if not value:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
+
+import msgspec
 
 from tawatur.model import (
     Attribution,
@@ -24,7 +26,8 @@ from tawatur.model import (
     Span,
 )
 from tawatur.packs import codes, load
-from tawatur.show.excerpts import Shown, everything, excerpts
+from tawatur.show.excerpts import Shown, everything, excerpts, words_in
+from tawatur.show.inputs import labels, own
 from tawatur.show.items import (
     Clip,
     CopyGroup,
@@ -79,25 +82,27 @@ def build(given: DossierInput, *, text: Text = "excerpts") -> Dossier:
     """The view of a case. The order of its pages, derivations and origins changes nothing."""
     pages = sorted(given.pages, key=lambda p: (_published(p.document) or "~", p.document.name, p.document.key))
     anchors = _anchors([page.document.key for page in pages])
+    files = labels([*(page.document.source for page in pages), *(r.input for r in given.refusals)])
     rows = sorted(given.derivations, key=lambda d: (d.group, d.a, d.b, d.kind))
     passages = _passages(rows)
     docs: dict[str, DocView] = {}
     for place, (page, anchor) in enumerate(zip(pages, anchors, strict=True), 1):
         document = page.document
         shown = everything(document) if text == "full" else excerpts(page, passages.get(document.key, ()))
-        ref = DocRef(anchor, place, _title(document), document.outlet, direction(document.text))
-        docs[document.key] = DocView(ref, page, shown)
+        file = files[document.source]
+        ref = DocRef(anchor, place, _title(document, file), document.outlet, direction(document.text))
+        docs[document.key] = DocView(ref, page, shown, file)
     groups = _groups(rows, docs, text)
-    docs = {
-        key: DocView(doc.ref, doc.page, doc.shown, tuple(g for g in groups if doc.ref in g.docs))
-        for key, doc in docs.items()
-    }
+    docs = {key: replace(doc, groups=tuple(g for g in groups if doc.ref in g.docs)) for key, doc in docs.items()}
     speakers, unnamed, nobody, private = _speakers(docs.values())
     counts = _counts(docs.values())
     shared = _shared(given.origins, docs)
     days = sorted(day for page in pages if (day := _published(page.document)))
     outlets = tuple(sorted({page.document.outlet for page in pages if page.document.outlet}))
-    refusals = tuple(sorted(given.refusals, key=lambda r: (r.severity, r.input, r.place, r.code)))
+    refusals = tuple(
+        msgspec.structs.replace(r, input=files[r.input])
+        for r in sorted(given.refusals, key=lambda r: (r.severity, r.input, r.place, r.code))
+    )
     return Dossier(
         text=text,
         docs=tuple(docs.values()),
@@ -133,8 +138,11 @@ def _published(document: Document) -> str | None:
     return document.published.value if document.published is not None else None
 
 
-def _title(document: Document) -> str:
-    return short(document.title.of(document.text) if document.title is not None else document.name)
+def _title(document: Document, file: str) -> str:
+    """The headline, else the input's own id, else its file's name."""
+    if document.title is not None:
+        return short(document.title.of(document.text))
+    return short(own(document.id) if document.id is not None else file)
 
 
 def _anchors(keys: Sequence[str]) -> list[str]:
@@ -147,29 +155,28 @@ def _anchors(keys: Sequence[str]) -> list[str]:
 
 
 def clip(text: str, spans: Iterable[Span], shown: Shown) -> Clip:
-    """The words of the spans that may be shown, None for each stretch left out; parts are joined by an ellipsis."""
-    out: list[str | None] = []
+    """The words of the spans that may be shown, and how many are left out between; parts are joined by an ellipsis."""
+    out: list[str | int] = []
     for i, span in enumerate(spans):
-        if i and out and out[-1] is not None:
+        if i and out and isinstance(out[-1], str):
             out.append(" … ")
         at = span.start
         for piece in shown.of(span):
-            if text[at : piece.start].strip() and (not out or out[-1] is not None):
-                out.append(None)
+            _omit(out, text[at : piece.start])
             out.append(piece.of(text))
             at = piece.end
-        if text[at : span.end].strip() and (not out or out[-1] is not None):
-            out.append(None)
+        _omit(out, text[at : span.end])
     return tuple(out)
 
 
-def _left_out(text: str, spans: Iterable[Span], shown: Shown) -> int:
-    """Words of the spans that are not shown."""
-    missing = 0
-    for span in spans:
-        seen = sum(len(piece.of(text).split()) for piece in shown.of(span))
-        missing += max(0, len(span.of(text).split()) - seen)
-    return missing
+def _omit(out: list[str | int], hidden: str) -> None:
+    """Note a stretch left out, together with one that was left out just before."""
+    if not hidden.strip():
+        return
+    if out and isinstance(out[-1], int):
+        out[-1] += words_in(hidden)
+    else:
+        out.append(words_in(hidden))
 
 
 # --- who said what -------------------------------------------------------------------------------------------------
@@ -220,7 +227,6 @@ def _said(doc: DocView, index: int) -> Said:
         number=number(ref.number, "a", index),
         doc=ref,
         content=clip(text, said.content, doc.shown),
-        left_out=_left_out(text, said.content, doc.shown),
         cue=short(" … ".join(span.of(text) for span in said.cue)),
         trail=_trail(page, said),
         mode=said.mode,

@@ -13,7 +13,7 @@ from tawatur.model import Derivation, DerivationKind, Direction, Passage, Span
 from tawatur.relate.candidates import alike, candidates
 from tawatur.relate.cards import Card, Words, opened, said
 from tawatur.relate.groups import Union, spanning
-from tawatur.relate.links import Block, Link, link, retold, reworded
+from tawatur.relate.links import Block, Link, all_said, link, retold, reworded
 
 _OPEN = 2048  # documents whose words are kept unpacked: neighbours in the sorted pairs meet again and again
 
@@ -37,6 +37,10 @@ def lineage(cards: Sequence[Card]) -> tuple[Edge, ...]:
     `cards` must be sorted by key; the result doesn't depend on anything but their contents.
     """
     words = lru_cache(maxsize=_OPEN)(lambda place: opened(cards[place]))
+
+    def quoted(place: int) -> list[Span]:
+        return [one.span for one in said(cards[place]).said]
+
     links: list[tuple[int, int, Link]] = []
     for a, b in candidates(cards):
         found = link(words(a), words(b))
@@ -49,8 +53,11 @@ def lineage(cards: Sequence[Card]) -> tuple[Edge, ...]:
     for a, b in other.pairs:
         found = reworded(words(a), words(b), other.common)
         if found is None and (cards[a].gathered or cards[b].gathered):
-            quoted = ([one.span for one in said(cards[place]).said] for place in (a, b))
-            found = retold(words(a), words(b), other.common, *quoted)
+            found = retold(words(a), words(b), other.common, quoted(a), quoted(b))
+        elif (
+            found is not None and found.kind == "rewrite" and all_said(words(a), words(b), found, quoted(a), quoted(b))
+        ):
+            found = found._replace(kind="common-source")
         if found is not None:
             links.append((a, b, found))
     links.sort(key=_nearest_first)

@@ -144,11 +144,27 @@ def retold(a: Words, b: Words, worn: Container[int], in_a: Sequence[Span], in_b:
     return _link("rewrite", a, b, found)
 
 
+WHOLLY = 0.85
+"""Share of what two documents have in common that each must quote, for it to be one source and not one report."""
+
+
+def all_said(a: Words, b: Words, link: Link, in_a: Sequence[Span], in_b: Sequence[Span]) -> bool:
+    """Whether what two documents share are statements and nothing around them: `in_a`, `in_b` are what they quote."""
+    for words, side, quoted in ((a, 0, in_a), (b, 1, in_b)):
+        starts = [words.starts[i] for stretches in link.passages for i in stretches[side]]
+        if sum(1 for start in starts if _within(start, quoted)) < WHOLLY * len(starts):
+            return False
+    return True
+
+
+def _within(start: int, quoted: Sequence[Span]) -> bool:
+    return any(span.start <= start < span.end for span in quoted)
+
+
 def _said(words: Words, matches: Sequence[Match], side: int, quoted: Sequence[Span]) -> bool:
     """Whether most words of a passage are quoted."""
     starts = [words.starts[words.at[match[side]]] for match in matches]
-    within = sum(1 for start in starts if any(span.start <= start < span.end for span in quoted))
-    return 2 * within > len(starts)
+    return 2 * sum(1 for start in starts if _within(start, quoted)) > len(starts)
 
 
 def _link(kind: DerivationKind, a: Words, b: Words, found: Sequence[Passage]) -> Link:

@@ -13,7 +13,7 @@ import heapq
 import math
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -67,7 +67,7 @@ def stories(cards: Sequence[Card], told: Iterable[tuple[int, int]] = ()) -> tupl
     for a, b in told:
         texts.join(a, b)
     cosines = dict(_cosines(cards))
-    groups = _grouped(len(cards), cosines, texts.groups())
+    groups = _grouped([_number(made.day) for made in cards], cosines, texts.groups())
     rows = [
         StoryMember(f"s-{cards[group[0]].key[:12]}", cards[place].key)
         for group in groups
@@ -175,34 +175,65 @@ def _share(cost: int) -> float:
     return _SHARES[cost]
 
 
-def _grouped(size: int, cosines: dict[tuple[int, int], int], told: Iterable[Sequence[int]]) -> list[list[int]]:
-    """Groups of places after joining, nearest middles first (ties: the first places). `told` start as one group each.
+class _Group:
+    """Places of a group, how many of each day (None: undated), and the sum of the cosines within, each with itself."""
 
-    The cosine of two middles is the sum over pairs across, over the root of the sums within: what wasn't compared is 0.
+    def __init__(self, place: int, day: int | None) -> None:
+        self.places = [place]
+        self.days: dict[int | None, int] = {day: 1}
+        self.within = _SCALE
+
+    def take(self, other: _Group, across: int) -> None:
+        self.places += other.places
+        for day, count in other.days.items():
+            self.days[day] = self.days.get(day, 0) + count
+        self.within += other.within + 2 * across
+
+    def compared(self, other: _Group) -> int:
+        """Pairs of the two groups that lie in one window, each document of a group with itself included."""
+        return sum(
+            ours * theirs
+            for day, ours in self.days.items()
+            for another, theirs in other.days.items()
+            if day is None or another is None or abs(day - another) <= WINDOW
+        )
+
+
+def _near(a: _Group, b: _Group, across: int) -> float:
+    """The cosine of the middles of two groups, from the pairs that lie in one window: a story may run on for weeks.
+
+    A pair in sight that has no cosine counts as 0.
     """
-    members: dict[int, list[int]] = {place: [place] for place in range(size)}
-    within: dict[int, int] = dict.fromkeys(range(size), _SCALE)
+    pairs = a.compared(b)
+    if not pairs:
+        return 0.0
+    return across / pairs / math.sqrt(a.within / a.compared(a) * (b.within / b.compared(b)))
+
+
+def _grouped(
+    days: Sequence[int | None], cosines: Mapping[tuple[int, int], int], told: Iterable[Sequence[int]]
+) -> list[list[int]]:
+    """Groups of places after joining, nearest middles first (ties: first places). `told` start as one group each."""
+    groups = {place: _Group(place, day) for place, day in enumerate(days)}
     across: defaultdict[int, dict[int, int]] = defaultdict(dict)
     for (a, b), cosine in cosines.items():
-        across[a][b] = cosine
-        across[b][a] = cosine
+        across[a][b] = across[b][a] = cosine
 
     def join(a: int, b: int) -> None:
-        within[a] += within.pop(b) + 2 * across[a].get(b, 0)
-        members[a] += members.pop(b)
-        across[a].pop(b, None)
-        for other, sum_ in across.pop(b, {}).items():
+        groups[a].take(groups.pop(b), across[a].pop(b, 0))
+        for other, cosine in across.pop(b, {}).items():
             across[other].pop(b, None)
             if other != a:
-                across[a][other] = across[other][a] = across[a].get(other, 0) + sum_
+                across[a][other] = across[other][a] = across[a].get(other, 0) + cosine
 
     def near(a: int, b: int) -> float:
-        return across[a][b] / math.sqrt(within[a] * within[b])
+        return _near(groups[a], groups[b], across[a][b])
 
     for group in told:
         for place in group[1:]:
             join(group[0], place)
-    heap = [(-near(a, b), a, b) for a in sorted(members) for b in across.get(a, ()) if a < b and near(a, b) >= NEAR]
+    heap = [(-near(a, b), a, b) for a in sorted(groups) for b in across.get(a, ()) if a < b]
+    heap = [item for item in heap if -item[0] >= NEAR]
     heapq.heapify(heap)
     while heap:
         told_near, a, b = heapq.heappop(heap)
@@ -210,6 +241,6 @@ def _grouped(size: int, cosines: dict[tuple[int, int], int], told: Iterable[Sequ
             continue
         join(a, b)
         for other in across[a]:
-            if near(a, other) >= NEAR:
-                heapq.heappush(heap, (-near(a, other), min(a, other), max(a, other)))
-    return [sorted(members[place]) for place in sorted(members)]
+            if (now := near(a, other)) >= NEAR:
+                heapq.heappush(heap, (-now, min(a, other), max(a, other)))
+    return [sorted(groups[place].places) for place in sorted(groups)]

@@ -6,7 +6,7 @@ Work is done around cues only, so cost follows cues and not the length of the pa
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -52,6 +52,13 @@ class _Finder:
         self.according = AccordingTo(self.s, self.sources, self.frames)
         self.entities = entities
         self.resolver = Resolver(self.s, self.sources, self.frames, self.subjects)
+        cues, form = self.g.cues, self.s.form
+        words = cues.words
+        found = [i for i, f in enumerate(form) if f in words]
+        self.cues = [i for i in found if form[i] in cues.forms or form[i] in cues.impersonal]
+        """Tokens that may be cues."""
+        self.adjuncts = [i for i in found if form[i] in cues.according]
+        """Tokens that may begin an according-to phrase."""
 
     def run(self) -> tuple[tuple[Attribution, ...], tuple[Entity, ...]]:
         items: list[Item] = []
@@ -79,7 +86,7 @@ class _Finder:
             within = self._according_in(a, b)
             self.s.skips.update((p.first, p.last) for p in within)
             phrases.extend((number, p) for p in within)
-            self._frames_in(a, b, frames)
+            self._frames_in(a, b, within, frames)
         contents = Contents(self.s, self.sources, frames, frozenset(p.first for _, p in phrases), sentences)
         found = self._contents(frames, contents, paragraphs)
         return self._items(found, phrases, contents, sentences, title=title)
@@ -89,18 +96,17 @@ class _Finder:
         s = self.s
         return a - 1 in s.in_name or (a > 1 and s.is_word(a - 2) and len(s.form[a - 2]) == 1)
 
-    def _frames_in(self, first: int, last: int, frames: dict[int, Frame]) -> None:
-        forms = self.g.cues.forms
-        form, kinds = self.s.form, self.s.kinds
-        passed = first
-        for i in range(first, last):
-            passed = max(passed, self.s.skips.get(i, 0))
-            if kinds[i] != WORD or i < passed:
+    def _frames_in(self, first: int, last: int, within: list[According], frames: dict[int, Frame]) -> None:
+        """The frames of the cues among tokens `[first, last)` that stand in none of the according-to phrases."""
+        cues, form = self.g.cues, self.s.form
+        begin, end = bisect_left(self.cues, first), bisect_left(self.cues, last)
+        for i in self.cues[begin:end]:
+            if any(p.first <= i < p.last for p in within):
                 continue
-            readings = forms.get(form[i])
-            if form[i] in self.g.cues.impersonal and (frame := self._impersonal(i, first, last)) is not None:
-                frames[i] = frame
+            if form[i] in cues.impersonal and (nobody := self._impersonal(i, first, last)) is not None:
+                frames[i] = nobody
                 continue
+            readings = cues.forms.get(form[i])
             if readings is None:
                 continue
             reasons: list[str] = []
@@ -120,7 +126,7 @@ class _Finder:
 
     def _behind_quote(self, i: int, cue: Cue, subject: Phrase | None, last: int) -> Frame | None:
         """A verb right behind the quotation that is its complement: "…", says So-and-so."""
-        s, g = self.s, self.g
+        s = self.s
         k = i - 1 if not s.is_mark(i - 1, COMMAS) else i - 2
         if subject is not None or not cue.lemma.quote or cue.conj or cue.tense == PARTICIPLE or k < 1:
             return None
@@ -269,9 +275,9 @@ class _Finder:
         if unsaid and (noun or cue.tense == PRESENT) and not self._opens_clause(frame, first):
             return "the verb may be part of another clause"
         apart = frame.at == first or self.s.kinds[frame.at - 1] == MARK
-        if noun and cue.tense == PARTICIPLE and not apart and frame.start > frame.at + 1 and not frame.topic:
-            if not (frame.glued or frame.start == frame.at + 2):
-                return "the participle may be a noun"
+        near = frame.glued or frame.topic or frame.start <= frame.at + 2
+        if noun and cue.tense == PARTICIPLE and not apart and not near:
+            return "the participle may be a noun"
         if noun and (cue.number == "d" or (cue.pronoun and not frame.topic and not frame.glued)):
             return "a pronoun stands for what was said"
         if cue.purpose and (cue.conj or (noun and frame.subject is None)):
@@ -292,9 +298,9 @@ class _Finder:
             return "nobody speaks in the news"
         if lemma.needs_actor and plain and frame.subject is not None and not self._speaks(frame):
             return "the verb may be passive"
-        if frame.kind == NOMINAL and frame.subject is not None and not self.sources.actor(frame.subject):
-            if lemma.expresses:
-                return "what expresses something is nobody who speaks"
+        thing = frame.subject is not None and not self.sources.actor(frame.subject)
+        if frame.kind == NOMINAL and lemma.expresses and thing:
+            return "what expresses something is nobody who speaks"
         if noun and cue.bare and frame.subject is not None and not self._speaks(frame):
             at = frame.subject.first
             sure = at > first and self.s.form[at - 1] in self.g.complementisers
@@ -350,21 +356,18 @@ class _Finder:
 
     def _according_in(self, first: int, last: int) -> list[According]:
         out: list[According] = []
-        form, kinds = self.s.form, self.s.kinds
-        cues = self.g.cues
+        on_what = self.g.cues.on_what
         i, behind = first, -1
-        while i < last:
-            f = form[i]
-            if kinds[i] == WORD and (f in cues.adjuncts or f in cues.with_verb or f in cues.on_what):
-                phrase = self.according.at(i, first, last, behind)
-                if isinstance(phrase, According):
-                    out.append(phrase)
-                    i = max(phrase.last, i + 1)
-                    behind = i + 1 if phrase.leads and i < last and self.s.is_mark(i, COMMAS) else -1
-                    continue
-                if phrase is not None and f not in cues.on_what:
-                    self.reading.abstain(self.reading.span(i, i + 1), KIND, "an according-to word", phrase)
-            i += 1
+        for at in self.adjuncts[bisect_left(self.adjuncts, first) : bisect_left(self.adjuncts, last)]:
+            if at < i:
+                continue
+            phrase = self.according.at(at, first, last, behind)
+            if isinstance(phrase, According):
+                out.append(phrase)
+                i = max(phrase.last, at + 1)
+                behind = i + 1 if phrase.leads and i < last and self.s.is_mark(i, COMMAS) else -1
+            elif phrase is not None and self.s.form[at] not in on_what:
+                self.reading.abstain(self.reading.span(at, at + 1), KIND, "an according-to word", phrase)
         return out
 
     def _contents(

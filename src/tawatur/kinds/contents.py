@@ -14,7 +14,6 @@ from tawatur.kinds.sources import Sources
 from tawatur.model import Mode, Span
 from tawatur.words import LINE, MARK
 
-
 _RESUMES = 9
 """Tokens of a sentence among which a verb of reporting shows that the author speaks again."""
 
@@ -271,6 +270,9 @@ class Contents:
         if i >= limit:
             return None
         form = s.form[i]
+        plain = form not in g.may_end and i not in self.cues and i not in self.adjuncts and i not in self.speakers
+        if plain and not comma and (kind != NOMINAL or not form.startswith(g.conjunctions)):
+            return None
         if g.phrase_at(g.own_words, s.tokens, i, limit):
             return "the author says whose words they are"
         if i in self.adjuncts:

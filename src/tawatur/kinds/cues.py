@@ -163,6 +163,9 @@ class CueTable:
         self.impersonal: dict[str, Stance] = {}
         self.impersonal_before: frozenset[str] = frozenset()
         self.expected: Cue
+        self.according: frozenset[str] = frozenset()
+        self.words: frozenset[str] = frozenset()
+        """Every form that may be a cue or open an according-to phrase."""
         self.said: frozenset[str] = frozenset()
         self.relay_from = ""
         self.contained_in = ""
@@ -198,6 +201,8 @@ class CueTable:
         believed = self._lemma({"past": table["impersonal"]["believe"][0], "stance": "believe"}, fold)
         self.expected = Cue(believed, PAST, "m", "s", False, 0, "", False)
         self.impersonal_before = frozenset(map(fold, table["impersonal"]["before"]))
+        self.according = frozenset((*self.adjuncts, *self.with_verb, *self.on_what))
+        self.words = frozenset((*self.forms, *self.impersonal, *self.according))
         self.headline_not = frozenset(map(fold, table["headline"]["not_sources"]))
         self.headline_words = int(table["headline"]["most_words"])
 

@@ -288,15 +288,12 @@ class Frames:
             if self.chains.medium(phrase):
                 walk.carriers.append(phrase)
             return None
-        if adjacent and phrase.last == phrase.first + 1 and self._preposition_next(phrase.last, limit, takes):
-            if (
-                objects
-                and self.g.definite(self.s.form[phrase.first])
-                and self.g.definite(self.s.form[phrase.first - 1])
-            ):
-                assert walk.subject is not None
-                walk.subject = walk.subject._replace(last=phrase.last, ends=phrase.ends)
-                return None
+        single = adjacent and objects and phrase.last == phrase.first + 1
+        both = self.g.definite(self.s.form[phrase.first]) and self.g.definite(self.s.form[phrase.first - 1])
+        if single and both and self._preposition_next(phrase.last, limit, takes):
+            assert walk.subject is not None
+            walk.subject = walk.subject._replace(last=phrase.last, ends=phrase.ends)
+            return None
         if adjacent and self._clause_next(phrase.last, limit) and self._own_clause(phrase.last, limit, takes):
             assert walk.subject is not None
             walk.subject = walk.subject._replace(last=phrase.last, ends=phrase.ends)
@@ -376,7 +373,7 @@ class Frames:
 
     def _short_name(self, i: int, after: int, limit: int, walk: Walk, takes: tuple[str, ...]) -> bool:
         """Whether one to three quoted words behind a subject are its name, the verb's own clause coming later."""
-        s, g = self.s, self.g
+        s = self.s
         if walk.subject is None or after - i > 7 or after >= limit or s.kinds[after] == MARK:
             return False
         if any(s.finite(k) for k in range(i + 1, after)):

@@ -51,6 +51,8 @@ class Grammar:
         self.names = pack.made(NameTables)
         self.splitter = pack.made(Splitter)
         self._governed: dict[str, tuple[int, str, int]] = {}
+        self._definite_forms: dict[str, bool] = {}
+        self._finite_forms: dict[str, bool] = {}
         table: Mapping[str, Any] = pack.table("clauses") if pack.has("clauses") else {}
         fold = pack.fold.form
         sets = {key: frozenset(map(fold, table.get(key, ()))) for key in _SETS}
@@ -144,6 +146,11 @@ class Grammar:
         self.indefinite_mark = table.get("indefinite_mark", "") or "\0"
         self.trailing = _phrases(table.get("trailing", ()), fold)
         self.own_words = _phrases(table.get("own_words", ()), fold)
+        phrases = (self.own_words, self.unsaid, self.beside, self.trailing, self.trailing_close)
+        self.may_end = frozenset(
+            (*(first for table in phrases for first in table), *self.asides, *self.turns, *self.again, self.out_of)
+        )
+        """Words before which a content may end although no comma stands there."""
         self.openings: dict[str, str] = {
             fold(word): stance for stance, words in table.get("openings", {}).items() for word in words
         }
@@ -191,6 +198,12 @@ class Grammar:
 
     def is_finite(self, form: str) -> bool:
         """Whether a form is surely a finite verb: of the tables, or by the mark of the present tense."""
+        found = self._finite_forms.get(form)
+        if found is None:
+            found = _remember(self._finite_forms, form, self._is_finite(form) and not self.definite(form))
+        return found
+
+    def _is_finite(self, form: str) -> bool:
         if form in self._verbs:
             return True
         for conj in self.conjunctions:
@@ -228,6 +241,12 @@ class Grammar:
 
     def definite(self, form: str) -> bool:
         """Whether a form bears the article, alone or behind a proclitic."""
+        found = self._definite_forms.get(form)
+        if found is None:
+            found = _remember(self._definite_forms, form, self._definite(form))
+        return found
+
+    def _definite(self, form: str) -> bool:
         if form.startswith(self.false_articles) or self.without_conjunction(form) in self._verbs:
             return False
         if form.startswith((self.article, self.contracted)):
@@ -236,6 +255,8 @@ class Grammar:
 
     def without_conjunction(self, form: str) -> str:
         """The form without one glued conjunction."""
+        if not form.startswith(self.conjunctions):
+            return form
         for conj in self.conjunctions:
             if form.startswith(conj) and len(form) > len(conj) + 1:
                 return form[len(conj) :]
@@ -289,13 +310,23 @@ class Grammar:
 
     def phrase_at(self, table: dict[str, list[tuple[str, ...]]], tokens: Tokens, i: int, last: int) -> int:
         """How many tokens a phrase of `table` covers at `i`, or 0."""
-        form = tokens.form[i]
+        rows = table.get(tokens.form[i])
+        if rows is None:
+            return 0
         best = 0
-        for words in table.get(form, ()):
+        for words in rows:
             size = len(words)
             if size > best and i + size <= last and tuple(tokens.form[i : i + size]) == words:
                 best = size
         return best
+
+
+def _remember(forms: dict[str, bool], form: str, answer: bool) -> bool:
+    """Keep an answer about a form; the memory is emptied before it grows past what a language has."""
+    if len(forms) > 500_000:
+        forms.clear()
+    forms[form] = answer
+    return answer
 
 
 def _phrases(listed: Any, fold: Any) -> dict[str, list[tuple[str, ...]]]:

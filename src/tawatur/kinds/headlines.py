@@ -75,7 +75,7 @@ class Headlines:
         ]
 
     def _spoken(self, i: int, last: int) -> bool:
-        """Whether words behind the name of a place are its own, and not news from there: a quotation, a "we", a "no"."""
+        """Whether words behind the name of a place are its own, and not news from there: quoted, a "we", a "no"."""
         s, g = self.s, self.g
         if s.quotes.at(i) is not None or s.form[i] in g.negations or g.stance_of_opening(s.form[i]) is not None:
             return True

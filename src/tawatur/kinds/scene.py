@@ -80,10 +80,7 @@ class Scene:
 
     def finite(self, i: int) -> bool:
         """Whether a token is surely a finite verb. Its last letter as printed tells nouns that folding makes alike."""
-        form = self.form[i]
-        if i in self.in_name:
-            return False
-        return self.grammar.is_finite(form) and not self.noun_ending(i) and not self.grammar.definite(form)
+        return self.grammar.is_finite(self.form[i]) and i not in self.in_name and not self.noun_ending(i)
 
     def preposition(self, i: int) -> bool:
         """Whether a token is a preposition by itself; as printed, some nouns are told from one (imam, in front of)."""
@@ -101,7 +98,7 @@ class Scene:
         if cue.tense != PRESENT or len(cue.lemma.name) != 3:
             return False
         start = self.cut(i, cue.glued)
-        return self.tokens.text[start + 1 : start + 2] == self.grammar.passive_mark
+        return bool(self.tokens.text[start + 1 : start + 2] == self.grammar.passive_mark)
 
     def is_word(self, i: int) -> bool:
         """Whether a token is a word."""

@@ -113,7 +113,7 @@ class Sources:
         return any(w in t for w in (form, bare) for t in (g.media, g.documents, g.plural, g.feminine, g.evidence))
 
     def _people(self, form: str) -> bool:
-        """Whether a form is a sound plural of people in the nominative; with the article only if it has the other case."""
+        """Whether a form is a sound plural of people in the nominative; a definite one must have the other case too."""
         g = self.g
         if not g.nominative or not form.endswith(g.nominative) or len(form) <= 4:
             return False

@@ -110,7 +110,7 @@ class _Table:
             return frozenset(fold(word) for word in table.get(name, ()))
 
         self.plain, self.crowd, self.heads, self.roles = map(stems, ("plain", "crowd", "heads", "roles"))
-        self.all, self.aboard, self.rising = map(stems, ("all", "aboard", "rising"))
+        self.all, self.aboard, self.rising, self.earlier = map(stems, ("all", "aboard", "rising", "earlier"))
         self.others, self.of, self.plus = map(forms, ("others", "of", "plus"))
         self.running = Phrases(pack, table.get("running", ()))
 
@@ -155,8 +155,9 @@ class _Maker:
         lead_ends, title, lead = self._lead()
         sums = self._sums()
         made = [self._count(i, lead_ends, lead, sums) for i in range(len(self.page.figures))]
-        # a sentence without telling words goes on about what its paragraph is about
-        main = {one.paragraph for one in made if one.main}
+        # a number that the page gives of what it is about is of that again; so is what its paragraph counts beside it
+        about = {(one.kind, one.min, one.max) for one in made if one.main}
+        main = {one.paragraph for one in made if one.main or (one.kind, one.min, one.max) in about}
         made = [
             msgspec.structs.replace(one, main=one.main or (one.paragraph in main and one.period is None))
             for one in made
@@ -376,6 +377,11 @@ class _Maker:
             return None
         said: Attribution = self.page.attributions[one.attribution]
         speaker = self.page.entities[said.speaker] if said.speaker is not None else None
+        printed = " ".join(
+            [*(span.of(self.page.document.text) for span in said.source), speaker.text if speaker else ""]
+        )
+        if any(self.table.stem(form) in self.table.earlier for form in self.pack.tokens(printed).form):
+            return None  # an earlier count that the page looks back at is nobody's word against the new one
         words = self._source([span.of(self.page.document.text) for span in said.source])
         if not words and speaker is not None:
             words = self._source([speaker.text])

@@ -45,6 +45,9 @@ AROUND_LARGE, AROUND_LARGE_STEMS = 6, 2
 RATIO = 20
 """Times that one value of a toll may exceed another of it."""
 
+ONE_PAGE = 100
+"""The strength of one page's saying a number twice: more than words around figures of two pages come to."""
+
 EQUAL = 3
 """What an equal number adds to the strength of the evidence."""
 
@@ -106,6 +109,17 @@ def meet(a: Count, b: Count) -> bool:
     return low <= other_high and other_low <= high
 
 
+def clash(a: Count, b: Count) -> bool:
+    """Whether no value can be both. An open bound is open: "dozens" and 70 don't clash."""
+    return _below(a, b) or _below(b, a)
+
+
+def _below(low: Count, high: Count) -> bool:
+    if low.max is None or high.min is None:
+        return False
+    return low.max * (1 + SLACK * low.approx) < high.min * (1 - SLACK * high.approx)
+
+
 def alike(a: Count, b: Count) -> bool:
     """Whether both give one number: a bound in common, or a range and a value inside it."""
     ends, others = {a.min, a.max} - {None}, {b.min, b.max} - {None}
@@ -144,7 +158,7 @@ def _on_one_page(a: Item, b: Item) -> Verdict | None:
     if alike(one, other):
         large = min(one.min or one.max or 0, other.min or other.max or 0) >= ROUND
         if one.kind in TOLLS or large or (one.noun and one.noun[:1] == other.noun[:1]):
-            return Verdict(True, 9, "one page says the same number of the same")
+            return Verdict(True, ONE_PAGE, "one page says the same number of the same")
         return None
     if _aboard(one, other) and one.main and other.main:
         found = _two_owners(one, other)
@@ -240,6 +254,12 @@ def _nouns_agree(one: Count, other: Count) -> bool | None:
     return True if one.crowd or other.crowd or _nation(one, other) or _nation(other, one) else None
 
 
+def _of_nation(one: Count, other: Count) -> bool:
+    """Whether two figures count people of one nation, be it said of one by its sentence only."""
+    both = one.noun[:1] == other.noun[:1] != ()
+    return (both and one.noun[0].startswith(NATION)) or _nation(one, other) or _nation(other, one)
+
+
 def _nation(one: Count, other: Count) -> bool:
     """Whether one counts people of a nation, and the sentence of the other, which doesn't say whom, names it too."""
     return len(one.noun) == 1 and one.noun[0].startswith(NATION) and one.noun[0] in dict(other.around)
@@ -283,7 +303,7 @@ def _shared(a: Item, b: Item) -> tuple[int, str] | None:
             return max(about, weight), f"their pages are about one happening ({apart} days apart)"
     large = _is_large(one) and _is_large(other)
     least, least_stems = AROUND, AROUND_STEMS
-    if large:
+    if large and (apart is not None or alike(one, other) or _of_nation(one, other)):
         least, least_stems = AROUND_LARGE, AROUND_LARGE_STEMS
     elif apart is None and not alike(one, other):
         least, least_stems = AROUND_UNDATED, AROUND_UNDATED_STEMS

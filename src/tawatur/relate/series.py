@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 
 from tawatur.model import Point, Series
 from tawatur.relate.cards import Card, said
 from tawatur.relate.counts import Count
 from tawatur.relate.groups import Union
-from tawatur.relate.quantities import HARD, NEAR, TOLLS, Item, alike, days, decide, meet, reach, same_owner
+from tawatur.relate.quantities import HARD, NEAR, TOLLS, Item, alike, clash, days, decide, meet, reach, same_owner
 
 MOST = 2000
 """Points a series may have. More is a mistake of joining, not a quantity."""
@@ -27,8 +27,13 @@ FEW = 250
 CROWD, NEXT = 40, 6
 """Figures that may share a telling word and still all be paired; of more, each with the next few by day."""
 
-OFTEN, OFTEN_LEAST = 0.1, 12
-"""Share of a case's pages, and their least number, from which a word on them tells no happening from another."""
+OFTEN = ((12, 0.1, 0), (12, 0.02, 1), (30, 0.005, 2))
+"""The weight that a word has at most (last) where more pages than these and a larger share of the case hold it: what
+stands on every tenth page tells no happening from another."""
+
+SAMPLE, SHARE = 5, 0.4
+"""Members of each of two groups that are compared before the groups become one, and the share of pairs that must be
+one quantity: else a chain of pages joins all raids of a war."""
 
 STORY = 40
 """Pages up to which a case may be of one story, so that words which stand on most of them tell it all the same."""
@@ -54,18 +59,23 @@ def _items(cards: Sequence[Card]) -> list[Item]:
     held: Counter[str] = Counter()
     for _, found in pages:
         held.update({stem for stem, _ in found.lead} | {stem for one in found.counts for stem, _ in one.around})
-    least = max(OFTEN_LEAST, OFTEN * len(pages))
-    often = {stem for stem, n in held.items() if n > least} if len(pages) > STORY else set()
+    caps: dict[str, int] = {}
+    if len(pages) > STORY:
+        for least, share, most in reversed(OFTEN):
+            caps.update((stem, most) for stem, n in held.items() if n > least and n > share * len(pages))
+
+    def weighed(stems: Iterable[tuple[str, int]]) -> dict[str, int]:
+        weights = {stem: min(weight, caps.get(stem, weight)) for stem, weight in stems}
+        return {stem: weight for stem, weight in weights.items() if weight}
+
     out = []
     for made, found in pages:
-        title = {stem: weight for stem, weight in found.title if stem not in often}
-        lead = {stem: weight for stem, weight in found.lead if stem not in often}
+        title, lead = weighed(found.title), weighed(found.lead)
         published = made.moment if made.moment is not None and len(made.moment) >= 10 else None
         for one in found.counts:
             if one.status in ("stated", "possible"):
                 whole = found.counts[one.part_of] if one.part_of is not None else None
-                around = {stem: weight for stem, weight in one.around if stem not in often}
-                out.append(Item(made.key, published, title, lead, around, one, whole))
+                out.append(Item(made.key, published, title, lead, weighed(one.around), one, whole))
     return out
 
 
@@ -105,9 +115,28 @@ def _groups(items: Sequence[Item]) -> list[list[int]]:
         against = sum(len(soft[place] & held) for place in members[small] if place in soft)
         if against and sum(len(equal[place] & held) for place in members[small]) < OUTVOTED * against:
             continue
+        if not _agreed(items, members[small], members[large]):
+            continue
         union.join(one, other)
         members[union.top(one)] = members.pop(one) + members.pop(other)
     return union.groups()
+
+
+def _agreed(items: Sequence[Item], one: Sequence[int], other: Sequence[int]) -> bool:
+    """Whether enough pairs across two groups are one quantity. Pairs on one page that say nothing don't count."""
+    same = asked = 0
+    for a in _spread(one):
+        for b in _spread(other):
+            found = decide(items[a], items[b])
+            if found is not None or items[a].document != items[b].document:
+                asked += 1
+                same += found is not None and found.same
+    return same >= SHARE * asked
+
+
+def _spread(members: Sequence[int]) -> list[int]:
+    ordered = sorted(members)
+    return [ordered[i * len(ordered) // SAMPLE] for i in range(SAMPLE)] if len(ordered) > SAMPLE else ordered
 
 
 def _candidates(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
@@ -215,7 +244,9 @@ def _owners(ordered: Sequence[Item]) -> list[str | None]:
     for place in held:
         union.top(place)
     for a, b in combinations(held, 2):
-        if same_owner(ordered[a].counted.owner, ordered[b].counted.owner):
+        one, other = ordered[a].counted.owner, ordered[b].counted.owner
+        here = ordered[a].document == ordered[b].document and one and other and one.shown == other.shown is not None
+        if here or same_owner(one, other):
             union.join(a, b)
     out: list[str | None] = [None] * len(ordered)
     for group in union.groups():
@@ -255,21 +286,31 @@ def _conflicts(ordered: Sequence[Item], owners: Sequence[str | None]) -> Iterato
 
     Whoever gave both values revised his own and stands in no group of the two.
     """
-    values: defaultdict[tuple[float, float], list[int]] = defaultdict(list)
+    values: defaultdict[tuple[float, float, bool], list[int]] = defaultdict(list)
     for place, item in enumerate(ordered):
-        if owners[place] is not None and (item.counted.status == "stated" or item.counted.kind not in TOLLS):
-            values[reach(item.counted)].append(place)
+        one = item.counted
+        if owners[place] is not None and (one.status == "stated" or one.kind not in TOLLS):
+            values[*reach(one), one.approx].append(place)
     out = set()
-    for (low, ours), (other_low, theirs) in combinations(sorted(values.items()), 2):
-        if low[1] >= other_low[0]:
-            continue
-        both = {owners[place] for place in ours} & {owners[place] for place in theirs}
-        left = [place for place in ours if owners[place] not in both]
-        right = [place for place in theirs if owners[place] not in both]
-        pairs = [(a, b) for a in left for b in right if _at_one_moment(ordered[a], ordered[b])]
+    for (_, ours), (_, theirs) in combinations(sorted(values.items()), 2):
+        low, high = sorted((ours, theirs), key=lambda places: _middle(ordered[places[0]].counted))
+        both = {owners[place] for place in low} & {owners[place] for place in high}
+        pairs = [
+            (a, b)
+            for a in low
+            for b in high
+            if not {owners[a], owners[b]} & both
+            and clash(ordered[a].counted, ordered[b].counted)
+            and _at_one_moment(ordered[a], ordered[b])
+        ]
         if pairs:
             out.add(tuple(sorted({place for pair in pairs for place in pair})))
     yield from sorted(out)
+
+
+def _middle(one: Count) -> float:
+    low, high = reach(one)
+    return low + high
 
 
 def _at_one_moment(low: Item, high: Item) -> bool:

@@ -7,8 +7,9 @@ from typing import NamedTuple
 from tawatur.kinds.chains import Walk
 from tawatur.kinds.cues import Adjunct
 from tawatur.kinds.frames import Frames
+from tawatur.kinds.nouns import Phrase
 from tawatur.kinds.scene import COMMAS, Scene
-from tawatur.kinds.sources import Phrase, Sources
+from tawatur.kinds.sources import Sources
 from tawatur.words import LINE, MARK
 
 
@@ -178,6 +179,9 @@ class AccordingTo:
             ):
                 break
             phrase = self.sources.phrase(k, limit)
+            quote = s.quotes.at(k)
+            if source is None and quote is not None and quote.closed and quote.last - quote.first <= 4:
+                phrase = Phrase(k, quote.after, 0, "the quotation marks of a name")
             if phrase.last <= phrase.first:
                 break
             if source is not None:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from tawatur.kinds.nouns import Phrase
 from tawatur.kinds.scene import CLOSING, COMMAS, DASHES, Scene
-from tawatur.kinds.sources import Phrase, Sources
+from tawatur.kinds.sources import Sources
 from tawatur.words import LINE, MARK
 
 
@@ -158,6 +159,11 @@ class Chains:
         s, g = self.s, self.g
         j = i + 1
         while j < limit and (s.is_word(j) and not g.governed(s.form[j])[1]) and s.form[j] not in g.prepositions:
+            if s.form[j] in g.told and j + 1 < limit:
+                phrase = self.sources.phrase(j + 1, limit, tight=walk.tight)
+                if phrase.last > phrase.first and self.medium(phrase):
+                    walk.carriers.append(phrase)
+                return max(phrase.last, j + 1)
             if s.form[j] in g.complementisers or s.form[j] in g.time or s.finite(j):
                 return j
             j += 1

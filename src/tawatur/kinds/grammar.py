@@ -123,6 +123,8 @@ class Grammar:
         self.about = frozenset(map(fold, table.get("about", ())))
         self.beside = _phrases(table.get("beside", ()), fold)
         self.behalf = frozenset(map(fold, table.get("behalf", ())))
+        self.came = frozenset(map(fold, table.get("came", ())))
+        self.collectives = frozenset(map(fold, table.get("collectives", ())))
         self.but = frozenset(map(fold, table.get("but", ())))
         self.again = frozenset(map(fold, table.get("again", ())))
         self.blessings = _phrases(table.get("blessings", ()), fold)

@@ -11,8 +11,9 @@ from tawatur.kinds.cues import NOUN, PARTICIPLE, PRESENT
 from tawatur.kinds.discourse import Discourse, Said
 from tawatur.kinds.frames import CLAUSE, COLON, PAIR, QUOTE, Frame, Frames
 from tawatur.kinds.items import Item
+from tawatur.kinds.nouns import Phrase
 from tawatur.kinds.scene import COMMAS, Scene
-from tawatur.kinds.sources import Phrase, Sources
+from tawatur.kinds.sources import Sources
 from tawatur.kinds.stances import stance_of
 from tawatur.kinds.subjects import Subjects
 from tawatur.model import Span, Stance, Step
@@ -47,6 +48,8 @@ class Resolver:
                 continue
             behind = phrase.first
             if self.s.is_mark(behind - 1, COMMAS):
+                behind -= 1
+            if self.s.quotes.closes(behind - 1) and content.last == behind - 1:
                 behind -= 1
             if content.last == behind and not phrase.leads:
                 return frame
@@ -163,7 +166,7 @@ class Resolver:
         if not gender and not self.subjects.personal(found[1].first):
             return None
         if (gender and cue.gender in ("m", "f") and cue.number == "s" and gender != cue.gender) or (
-            cue.number and (cue.number == "s") != (number == "s")
+            cue.number and number != "c" and (cue.number == "s") != (number == "s")
         ):
             return None
         return found[1]
@@ -280,7 +283,7 @@ class Resolver:
         else:
             start, glued = self.subjects.clause_start(phrase.first, first)
             end, why_end = phrase.first, "the according-to phrase closes it"
-            if s.is_mark(end - 1, COMMAS):
+            while end > start and (s.is_mark(end - 1, COMMAS) or s.form[end - 1] in self.g.came):
                 end -= 1
         if end - start < 2:
             return None

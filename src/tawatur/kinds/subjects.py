@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from tawatur.kinds.cues import Cue
+from tawatur.kinds.cues import PRESENT, Cue
+from tawatur.kinds.nouns import Phrase
 from tawatur.kinds.scene import COMMAS, Scene
-from tawatur.kinds.sources import Phrase, Sources
+from tawatur.kinds.sources import Sources
 from tawatur.words import LINE, MARK, WORD
 
 _FURTHEST = 40
@@ -179,6 +180,8 @@ class Subjects:
             return None
         if s.form[j] in g.masculine_relatives and cue.gender == "f":
             return None
+        if cue.lemma.impersonal and cue.tense == PRESENT and (cue.gender, cue.number) == ("m", "s"):
+            return None  # who is expected to
         objects = any(t[:1] in "=@" for t in cue.lemma.takes)
         if not objects and i + 1 < len(s.form) and not g.governed(s.form[i + 1])[1] and not s.preposition(i + 1):
             behind = self.sources.phrase(i + 1, min(len(s.form), i + _FURTHEST), tight=True)
@@ -205,7 +208,8 @@ class Subjects:
 
     def main(self, i: int, sentences: list[tuple[int, int]], number: int) -> Phrase | None:
         """The subject of the first verb of the sentence before `i`, else of the sentence before it."""
-        for loose in (False, True):
+        plural = any(c.number == "p" for c in self.g.cues.forms.get(self.s.form[i], ()))
+        for loose in (False,) if plural else (False, True):
             own = self.first_subject(sentences[number][0], i, loose=loose)
             if own is None and number > 0:
                 own = self.first_subject(*sentences[number - 1], loose=loose)
@@ -226,7 +230,9 @@ class Subjects:
                 j = max(j + 1, s.dated[j][0] if j in s.dated else 0)
             if j < stop and (not g.governed(s.form[j])[1] or (j in s.named and j not in s.behind_clitic)):
                 phrase = self.sources.phrase(j, stop, tight=True)
-                doer = self.sources.actor(phrase) or (loose and k - first <= 1 and self.definite(phrase))
+                doer = self.sources.actor(phrase)
+                if loose and k - first <= 1 and s.form[phrase.first] not in g.this:
+                    doer = doer or self.definite(phrase)
                 if phrase.last > phrase.first and doer:
                     return k, phrase
             before = self.before(k, first)

@@ -1,0 +1,126 @@
+"""Which prepositions belong to the noun phrase before them: a member of, sources in, a ministry's spokesman."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tawatur.kinds.nouns import Nouns
+from tawatur.words import MARK
+
+
+@dataclass
+class Growth:
+    """A phrase while it grows: `closed` once its head is defined, `whole` behind a name, `named` once a person is."""
+
+    first: int
+    last: int
+    tight: bool
+    takes: tuple[str, ...]
+    at: int = -1
+    closed: bool = False
+    whole: bool = False
+    named: bool = False
+    adjective: bool = False
+    title: int = -1
+    """Where a title in apposition to a name begins."""
+
+    def __post_init__(self) -> None:
+        self.at = max(self.at, self.first)
+
+
+class Binding(Nouns):
+    """Binds prepositions to phrases of one text."""
+
+    def _heads_people(self, first: int, j: int) -> bool:
+        for k in (first, j - 1):
+            if not self.classes(k).isdisjoint(
+                ("office", "unnamed", "profession", "body", "rank", "deputy", "place_head")
+            ):
+                return True
+        head = self.s.form[first]
+        if first in self.s.in_name:
+            return False
+        if self._people(head):
+            return True
+        return head in self.g.plural or head in self.g.feminine or head in self.g.documents
+
+    def _binds(self, w: Growth) -> bool:
+        """Whether the preposition at hand belongs to the phrase before it."""
+        s, g, j = self.s, self.g, w.at
+        form = s.form[j]
+        behind = s.form[j - 1]
+        if form not in g.binding or j + 1 >= w.last:
+            return False
+        if behind in g.percent:
+            return form == g.out_of
+        if form == g.out_of and j == w.first + 1 and not g.definite(behind) and form not in w.takes:
+            return s.form[j + 1] not in g.complementisers and (j + 1) not in s.dated
+        if form in {t.lstrip("@+") for t in w.takes}:
+            held = behind in g.bound or (j - 2 >= w.first and s.form[j - 2] in g.bound and self.adjective(j - 1))
+            return held and self._clause_ahead(j + 1, w.last)
+        if form == g.out_of and g.definite(s.form[w.first]) and behind not in g.bound and not w.named:
+            return False
+        if form in g.in_name_of and not self.classes(j - 1).isdisjoint(("office", "profession", "unnamed")):
+            return True
+        if behind in g.bound:
+            return s.form[j + 1] not in g.complementisers
+        if form in g.binding_bound:
+            return False
+        n = s.form[j + 1]
+        bare = n[len(g.article) :] if n.startswith(g.article) else n
+        if (
+            not s.is_word(j + 1)
+            or n in g.venues
+            or bare in g.documents
+            or n in g.time
+            or n in g.complementisers
+            or (j + 1) in s.dated
+        ):
+            return False
+        if n in g.relatives or n in g.what or s.finite(j + 1) or n in g.media:
+            return False
+        if w.named:
+            return form in g.in_name_of
+        return self._heads_people(max(w.first, w.title), j)
+
+    def _binds_glued(self, w: Growth, prep: str) -> bool:
+        s, g, j, first = self.s, self.g, w.at, max(w.first, w.title)
+        takes, named = w.takes, w.named
+        if len(s.form[j]) <= 2:
+            return False
+        word = s.head_word(j)
+        bare = word[len(g.article) :] if word.startswith(g.article) else word
+        classes = self.classes(j)
+        media = word in g.media or bare in g.media or "outlet_head" in classes or g.names.is_outlet(s.tokens, j)
+        if media and j == first + 1 and "profession" in self.classes(first) and not g.definite(s.form[first]):
+            return True  # a photographer for an agency
+        if (
+            s.form[j - 1] in g.bound
+            and (not media or g.definite(s.form[j - 1]))
+            and prep not in {t.lstrip("@+") for t in takes}
+        ):
+            return True
+        if named or media or word in g.addressees or s.form[j] in g.time:
+            return False
+        if prep == g.to and j == first + 1 and g.definite(s.form[first]) and "office" not in self.classes(first):
+            return False  # whom he speaks to
+        institution = (
+            not classes.isdisjoint(("body", "place_head", "place")) or j in s.named or g.names.is_place(s.tokens, j)
+        )
+        if prep in takes or "@" + prep in takes or "+" + prep in takes:
+            return institution and self._heads_people(first, j)
+        return (
+            institution
+            or not self.classes(first).isdisjoint(("office", "unnamed"))
+            or not self.classes(j - 1).isdisjoint(("office", "adjective", "body"))
+        )
+
+    def _clause_ahead(self, j: int, last: int) -> bool:
+        """Whether the verb's own clause follows in the same stretch: then a preposition before it isn't the verb's."""
+        s, g = self.s, self.g
+        for k in range(j + 1, last):
+            if s.form[k] in g.complementisers:
+                return s.form[k - 1] not in g.subordinators
+            if s.kinds[k] == MARK or s.finite(k):
+                return False
+        return False

@@ -1,0 +1,170 @@
+"""What words and phrases are: names, adjectives, adverbs, and whether a phrase can speak; its gender and number."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tawatur.kinds.scene import Scene
+from tawatur.words import MARK
+
+SPEAKING = (
+    "office",
+    "honorific",
+    "rank",
+    "profession",
+    "deputy",
+    "first_name",
+    "body",
+    "outlet_head",
+    "unnamed",
+    "nationality",
+    "relative",
+)
+"""Classes of words that head a phrase which can speak."""
+TITLES = ("office", "honorific", "rank", "profession", "deputy")
+
+
+class Phrase(NamedTuple):
+    """A noun phrase: tokens `[first, last)`, letters glued before it, and why it ends there."""
+
+    first: int
+    last: int
+    glued: int
+    ends: str
+
+
+class Nouns:
+    """Answers questions about the words of one text."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.s = scene
+        self.g = scene.grammar
+
+    def classes(self, i: int) -> frozenset[str]:
+        """The classes of the word at a token in the tables of names."""
+        return self.g.names.classes(self.s.form[i])
+
+    def name_like(self, i: int) -> bool:
+        """Whether a word without an article may be part of a name or a title in apposition."""
+        s, g = self.s, self.g
+        if i in s.named:
+            return True
+        form = s.form[i]
+        if not form[:1].isalpha() or g.definite(form):
+            return False
+        classes = g.names.bare(form)
+        if "everyday" in classes:
+            return False
+        return not classes.isdisjoint(("first_name", "honorific", "rank", "particle")) or g.names.namelike(form)
+
+    def actor(self, phrase: Phrase) -> bool:
+        """Whether a phrase names somebody or something that can speak: a person, body, outlet, place or source."""
+        s = self.s
+        head = phrase.first
+        if s.kinds[head] == MARK:
+            head += 1
+        if phrase.first != head and self.g.names.is_outlet(s.tokens, head):
+            return True
+        named = self.name_like(head) and not self.g.definite(s.form[head]) and "everyday" not in self.classes(head)
+        if head in s.named or (named and not s.form[head].endswith(self.g.nameless_ends)):
+            return True
+        classes = self.classes(head)
+        if "everyday" in classes and not self._before_name(head):
+            classes = classes - {"first_name"}
+        if not classes.isdisjoint(SPEAKING):
+            return True
+        form = s.head_word(head) if phrase.glued else s.form[head]
+        g = self.g
+        if self._people(form):
+            return True  # a plural of people in the nominative is a subject
+        if form.endswith(g.accusative) and not g.names.classes(form[:-1]).isdisjoint(SPEAKING):
+            return True
+        bare = form[len(g.article) :] if form.startswith(g.article) else form
+        return any(w in t for w in (form, bare) for t in (g.media, g.documents, g.plural, g.feminine, g.evidence))
+
+    def _people(self, form: str) -> bool:
+        """Whether a form is a sound plural of people in the nominative; a definite one must have the other case too."""
+        g = self.g
+        if not g.nominative or not form.endswith(g.nominative) or len(form) <= 4:
+            return False
+        other = form[: -len(g.nominative)] + g.oblique
+        return not g.definite(form) or g.splitter.cost(other[len(g.article) :]) is not None
+
+    def verbal_noun(self, i: int) -> bool:
+        """Whether a word isn't known as a head of who speaks, and no name: an occurrence, a presence."""
+        return not self.name_like(i) and self.g.names.is_noun(self.s.form[i])
+
+    def _before_name(self, i: int) -> bool:
+        """Whether a name follows: then an everyday word that is also a name, or a title, is one here."""
+        return i + 1 < len(self.s.form) and (i + 1 in self.s.named or self.g.names.is_first_name(self.s.form[i + 1]))
+
+    def document(self, phrase: Phrase) -> bool:
+        """Whether a phrase names a document: a statement, a report, a letter."""
+        g = self.g
+        form = self.s.form[phrase.first]
+        bare = form[len(g.article) :] if form.startswith(g.article) else form
+        return form in g.documents or bare in g.documents
+
+    def adjective(self, j: int) -> bool:
+        """Whether a word looks like an adjective: of a nation, of a relation, or of the tables."""
+        form = self.s.form[j]
+        classes = self.classes(j)
+        oblique = self.g.oblique
+        if j > 0 and self.g.definite(form) and form.endswith(oblique) and self.s.form[j - 1].endswith(oblique):
+            return True
+        if form in self.g.bound or form in self.g.adjectives or not classes.isdisjoint(("nationality", "adjective")):
+            return True
+        if not classes.isdisjoint(("office", "body", "place_head", "outlet_head", "unnamed", "profession")):
+            return False
+        if len(form) == 4 and (j in self.s.named or self.name_like(j)):
+            return False
+        return len(form) > 3 and form.endswith(self.g.relation_ends)
+
+    def _accusative(self, j: int) -> bool:
+        """Whether a word is an indefinite accusative, an adverb: joking, smiling."""
+        g, form = self.g, self.s.form[j]
+        if "first_name" in self.classes(j) or not form.endswith(g.accusative) or len(form) < 4:
+            return False
+        return g.splitter.cost(form[:-1]) is not None or g.names.is_noun(form[:-1])
+
+    def _heads_definite(self, j: int) -> bool:
+        """Whether a rare word that is no first name stands before a definite noun, and so is a noun itself."""
+        s, g = self.s, self.g
+        if "first_name" in self.classes(j) or self.name_like(j - 1) or j + 1 >= len(s.form):
+            return False
+        return g.definite(s.form[j + 1]) and j + 1 not in s.named and not self.adjective(j + 1)
+
+    def _may_be_named(self, first: int, j: int) -> bool:
+        """Whether a name may follow in the phrase: behind a title, a nation or part of a name, not behind a body."""
+        if "first_name" in self.classes(j) or (self.name_like(j - 1) and j - 1 > first):
+            return True
+        words = (*TITLES, "nationality", "unnamed", "relative", "adjective", "first_name")
+        return any(not self.classes(k).isdisjoint(words) for k in range(first, j))
+
+    def _adverb(self, j: int) -> bool:
+        """An indefinite accusative behind a complete phrase: again, officially, by telephone."""
+        return self.g.indefinite_mark in self.s.tokens.words(j, j + 1)
+
+    def _adjectival(self, j: int) -> bool:
+        return "office" in self.classes(j) or "adjective" in self.classes(j)
+
+    def _idafa(self, j: int) -> bool:
+        """Whether an indefinite word in a feminine ending depends on a masculine noun: minister of foreign affairs."""
+        g, form = self.g, self.s.form[j]
+        if g.definite(form) or g.definite(self.s.form[j - 1]) or not form.endswith(g.feminine_ends[0]):
+            return False
+        return "office" in self.classes(j - 1) and g.gender_of(self.s.form[j - 1]) == "m"
+
+    def agreement(self, phrase: Phrase) -> tuple[str, str]:
+        """(gender, number) of a phrase by its head: "" where the form doesn't say, "s" or "p"."""
+        s, g = self.s, self.g
+        head = phrase.first
+        while head < phrase.last - 1 and s.kinds[head] != "w":
+            head += 1
+        form = s.form[head][phrase.glued :] if phrase.glued and head == phrase.first else s.form[head]
+        if "first_name" in self.classes(head):
+            return "", "s"
+        bare = form[len(g.article) :] if form.startswith(g.article) else form
+        if form in g.collectives or bare in g.collectives:
+            return "f", "c"  # sources, agencies: she or they
+        return g.gender_of(form), g.number_of(form)

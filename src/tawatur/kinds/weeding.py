@@ -1,0 +1,125 @@
+"""Frames that the words allow and the sense doesn't: a name in quotation marks, a thing that expresses, a passive."""
+
+from __future__ import annotations
+
+from tawatur.kinds.cues import PARTICIPLE, PAST, PRESENT
+from tawatur.kinds.frames import COLON, NOMINAL, PAIR, QUOTE, Frame, Frames
+from tawatur.kinds.resolving import Resolver
+from tawatur.kinds.scene import Scene
+from tawatur.kinds.sources import Sources
+from tawatur.kinds.subjects import Subjects
+from tawatur.words import MARK, WORD
+
+
+class Weeding:
+    """Decides whether a frame of one text is believed, or why not."""
+
+    def __init__(self, scene: Scene, sources: Sources, subjects: Subjects, frames: Frames, resolver: Resolver) -> None:
+        self.s = scene
+        self.g = scene.grammar
+        self.sources = sources
+        self.subjects = subjects
+        self.frames = frames
+        self.resolver = resolver
+
+    def believed(self, frame: Frame, first: int) -> Frame | str:
+        """Weed out frames that the words allow and the sense doesn't."""
+        cue, lemma = frame.cue, frame.cue.lemma
+        negated = frame.at > first and self.s.form[frame.at - 1] in self.g.negations
+        if negated and frame.kind == NOMINAL and lemma.stance in ("report", "affirm", "announce"):
+            return "nothing was said"
+        if lemma.needs_subject and frame.subject is None and cue.tense != PARTICIPLE and not cue.conj:
+            return "it may only have turned out so"
+        if lemma.topic and not (frame.subject is not None and "unnamed" in self.sources.classes(frame.subject.first)):
+            return "a topic is no content"
+        noun = frame.kind in (NOMINAL, PAIR)
+        unsaid = frame.subject is None and cue.tense in (PAST, PRESENT)
+        if unsaid and (noun or cue.tense == PRESENT) and not self._opens_clause(frame, first):
+            return "the verb may be part of another clause"
+        apart = frame.at == first or self.s.kinds[frame.at - 1] == MARK
+        near = frame.glued or frame.topic or frame.start <= frame.at + 2
+        if noun and cue.tense == PARTICIPLE and not apart and not near:
+            return "the participle may be a noun"
+        if noun and (cue.number == "d" or (cue.pronoun and not frame.topic and not frame.glued)):
+            return "a pronoun stands for what was said"
+        if cue.purpose and (cue.conj or (noun and frame.subject is None)):
+            return "somebody is only meant to say it"
+        plain = cue.tense != PARTICIPLE and not any(t[:1] == "@" for t in lemma.takes)
+        if plain and self.g.phrase_at(self.g.blessings, self.s.tokens, frame.at + 1, len(self.s.form)):
+            return "scripture is quoted"
+        if noun and cue.tense == PAST and frame.at > first and self.s.form[frame.at - 1] in self.g.bare_what:
+            return "it is what moved somebody"
+        if lemma.continues and frame.kind == QUOTE and not self._speaks(frame) and frame.subject is not None:
+            return "the subject is nobody who speaks"
+        if lemma.continues and frame.kind == QUOTE and not self._quotes_speech(frame):
+            return "the quoted words may be a name"
+        plain = (cue.gender, cue.number) == ("m", "s") or lemma.spoken_by != "\0"
+        if lemma.needs_actor and cue.tense == PRESENT and plain and frame.subject is None and not cue.conj:
+            return "the verb may be passive"
+        if lemma.spoken_by != "\0" and not frame.carriers and not self._medium(frame):
+            return "it may only have been learnt"
+        if frame.subject is not None and self.s.form[frame.subject.first] in (self.g.deity | self.g.bare_what):
+            return "nobody speaks in the news"
+        if lemma.needs_actor and plain and frame.subject is not None and not self._speaks(frame):
+            return "the verb may be passive"
+        thing = frame.subject is not None and not self.sources.actor(frame.subject)
+        thing = thing and frame.subject is not None and self._common(frame.subject.first)
+        if frame.kind == NOMINAL and lemma.expresses and thing:
+            return "what expresses something is nobody who speaks"
+        if noun and cue.bare and frame.subject is not None and not self._speaks(frame):
+            at = frame.subject.first
+            sure = at > first and self.s.form[at - 1] in self.g.complementisers
+            if not sure and (frame.before or not self.subjects.definite(frame.subject)):
+                return "the word may be a noun"
+        if frame.kind in (COLON, QUOTE) and cue.bare and frame.subject is not None and not self._speaks(frame):
+            return "the subject is nobody who speaks"
+        if noun and self._pointing(frame):
+            return "what is said stands before"
+        if cue.bare and cue.conj and frame.kind == NOMINAL and not self.subjects.verb_place(frame.at, first):
+            return "the word may be a noun"
+        if frame.kind == COLON and frame.subject is None and cue.tense not in ("past", PARTICIPLE, PRESENT):
+            return "a list may follow"
+        return frame
+
+    def _opens_clause(self, frame: Frame, first: int) -> bool:
+        """Whether a verb without a subject of its own stands where the author goes on about somebody."""
+        g, form, j = self.g, self.s.form, frame.at - 1
+        if frame.cue.conj or frame.nobody or j < first or self.s.kinds[j] != WORD or self.resolver.nobody(frame):
+            return True
+        if form[frame.at + 1] in g.in_it:
+            return True  # a statement in which she confirmed
+        if form[j] in g.negations and j > first:
+            j -= 1
+        if any(c.lemma.continues for c in g.verbal_cues(form[j])):
+            return True  # he went on to say
+        bare = g.without_conjunction(form[j])
+        return any(f in t for f in (form[j], bare) for t in (g.already, g.relatives, g.turns, g.time, g.but_he))
+
+    def _speaks(self, frame: Frame) -> bool:
+        subject = frame.subject
+        return subject is not None and (self.sources.actor(subject) or self.s.kinds[subject.first] == MARK)
+
+    def _common(self, i: int) -> bool:
+        """Whether a word is a common noun, so that no name unknown to the tables begins there."""
+        form = self.s.form[i]
+        return self.g.definite(form) or self.g.names.is_noun(form) or self.g.splitter.split(form).enclitic != ""
+
+    def _medium(self, frame: Frame) -> bool:
+        subject = frame.subject
+        if subject is None:
+            return False
+        return self.s.kinds[subject.first] == MARK or self.frames.chains.medium(subject)
+
+    def _quotes_speech(self, frame: Frame) -> bool:
+        """Whether a quotation holds more than a name: a verb, or many words."""
+        quote = self.s.quotes.at(frame.start)
+        if quote is None or quote.last - quote.first > 5:
+            return True
+        return any(self.s.finite(k) for k in range(quote.first, quote.last))
+
+    def _pointing(self, frame: Frame) -> bool:
+        """Whether the complement is only "this" or "that"."""
+        k, form = frame.start, self.s.form
+        if form[k][frame.glued :] not in self.g.this and form[k] not in self.g.this:
+            return False
+        return k + 1 >= len(form) or self.s.kinds[k + 1] != WORD or self.s.preposition(k + 1)

@@ -24,6 +24,10 @@ def relate(cards: Iterable[Card]) -> Relations:
     return Relations(
         derivations=tuple(edge.row for edge in edges),
         origins=origins(ordered, edges),
-        stories=stories(ordered, [(edge.a, edge.b) for edge in edges if edge.row.kind != "common-source"]),
+        stories=stories(
+            ordered,
+            copied=[(edge.a, edge.b) for edge in edges if edge.row.kind in ("copy", "cut")],
+            retold=[(edge.a, edge.b) for edge in edges if edge.row.kind == "rewrite"],
+        ),
         series=series(ordered),
     )

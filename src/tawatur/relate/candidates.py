@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from itertools import combinations
 from typing import NamedTuple
 
 from tawatur.relate.cards import Card, Words, sampled
@@ -70,35 +71,30 @@ class Alike(NamedTuple):
     common: frozenset[int]
 
 
-def alike(cards: Sequence[Card], words: Callable[[int], Words], text: Callable[[int], int]) -> Alike:
+def alike(cards: Sequence[Card], words: Callable[[int], Words], places: Sequence[int]) -> Alike:
     """Documents of neighbouring days that share pairs of words with meaning which few texts hold.
 
-    `text` names the group of copies and cuts of a place: these hold one wording together, and are not compared again.
-    A pair of words that more than `CROWD` texts hold is common.
+    `places` are those looked at, sorted: one for each text, however many printed it. A pair of words that more than
+    `CROWD` of them hold is common.
     """
-    held = [array("Q", sorted(set(pairs(words(place).stems)))) for place in range(len(cards))]
+    held = {place: array("Q", sorted(set(pairs(words(place).stems)))) for place in places}
     shared: Counter[tuple[int, int]] = Counter()
     common: set[int] = set()
     for part in range(PARTS):
         holders: defaultdict[int, list[int]] = defaultdict(list)
-        for place, every in enumerate(held):
+        for place, every in held.items():
             for pair in every[bisect_left(every, part * _PART) : bisect_left(every, (part + 1) * _PART)]:
                 holders[pair].append(place)
         for pair, crowd in holders.items():
-            if len(crowd) < 2:
-                continue
-            if len(crowd) > CROWD and len({text(place) for place in crowd}) > CROWD:
+            if len(crowd) > CROWD:
                 common.add(pair)
-            else:
-                shared.update(_pairs(crowd))
+            elif len(crowd) > 1:
+                shared.update(combinations(crowd, 2))
     found = []
     for first, second in sorted(shared):
         size = min(len(held[first]), len(held[second]))
-        if (
-            shared[first, second] >= max(ALIKE_LEAST, min(ALIKE * size, ALIKE_MOST))
-            and text(first) != text(second)
-            and _near(cards[first].day, cards[second].day)
-        ):
+        least = max(ALIKE_LEAST, min(ALIKE * size, ALIKE_MOST))
+        if shared[first, second] >= least and _near(cards[first].day, cards[second].day):
             found.append((first, second))
     return Alike(tuple(found), frozenset(common))
 

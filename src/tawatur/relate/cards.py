@@ -8,6 +8,8 @@ import hashlib
 import zlib
 from array import array
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
+from operator import add, sub
 from typing import NamedTuple
 
 import msgspec
@@ -172,13 +174,8 @@ def opened(made: Card) -> Words:
     places = _PLACES.decode(zlib.decompress(made.words))
     hashes = array("I")
     hashes.frombytes(places.hashes)
-    starts = array("L")
-    ends = array("L")
-    at = 0
-    for step, length in zip(places.steps, places.lengths, strict=True):
-        starts.append(at + step)
-        at += step + length
-        ends.append(at)
+    ends = array("L", accumulate(map(add, places.steps, places.lengths)))
+    starts = array("L", map(sub, ends, places.lengths))
     stems = array("I")
     stems.frombytes(places.stems)
     return Words(hashes, starts, ends, dict(zip(places.rare_at, places.rare, strict=True)), stems, places.at)

@@ -5,7 +5,7 @@ Words decide whether two documents hang together (`links`); moments and credits 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -46,10 +46,7 @@ def lineage(cards: Sequence[Card]) -> tuple[Edge, ...]:
         found = link(words(a), words(b))
         if found is not None:
             links.append((a, b, found))
-    texts: Union[int] = Union()
-    for a, b, _ in links:
-        texts.join(a, b)
-    other = alike(cards, words, texts.top)
+    other = alike(cards, words, voices(cards, ((a, b) for a, b, _ in links)))
     for a, b in other.pairs:
         found = reworded(words(a), words(b), other.common)
         if found is None and (cards[a].gathered or cards[b].gathered):
@@ -71,6 +68,16 @@ def lineage(cards: Sequence[Card]) -> tuple[Edge, ...]:
 
 
 _RANK: dict[DerivationKind, int] = {"copy": 0, "cut": 0, "translation": 0, "rewrite": 1, "common-source": 2}
+
+
+def voices(cards: Sequence[Card], copied: Iterable[tuple[int, int]]) -> list[int]:
+    """One place for each text, sorted: of copies and cuts the longest, which holds most of what the others do."""
+    texts: Union[int] = Union()
+    for place in range(len(cards)):
+        texts.top(place)
+    for a, b in copied:
+        texts.join(a, b)
+    return sorted(max(group, key=lambda place: (cards[place].size, -place)) for group in texts.groups())
 
 
 def _nearest_first(item: tuple[int, int, Link]) -> tuple[int, float, float, int, int, int]:

@@ -257,6 +257,8 @@ def common(a: Sequence[int], b: Sequence[int]) -> tuple[Block, ...]:
 
     Blocks of fewer than SHINGLE words are chance and left out. The order of passages may differ.
     """
+    if a == b:
+        return (Block(0, 0, len(a)),) if len(a) >= SHINGLE else ()
     places: defaultdict[tuple[int, ...], list[int]] = defaultdict(list)
     for j in range(len(b) - SHINGLE + 1):
         places[tuple(b[j : j + SHINGLE])].append(j)

@@ -22,9 +22,9 @@ from tawatur.relate.cards import Card
 from tawatur.relate.groups import Union
 from tawatur.relate.terms import unpacked
 
-NEAR = 0.33
+NEAR = 0.30
 """Cosine of the middles of two groups from which they tell of one happening. On 129 labelled articles of Saudi papers
-pairs have an F1 above 89 from .28 to .38."""
+pairs have an F1 above 91 from .26 to .36."""
 
 WINDOW = 3
 """Days between documents that are compared. A story that runs on is carried by its documents in between."""
@@ -41,11 +41,20 @@ TELLING = 2.5
 HEAVY = 20
 """Lemmas of a document that stand out most, by which its partners are looked for."""
 
-CROWD = 48
-"""Documents of one window that may share such a lemma and all be compared; of more, only those that share a second."""
+CROWD = 200
+"""Documents of one window that may share such a lemma and find each other by it; more share a topic, no happening."""
+
+GUESS = 0.04
+"""Least part of a pair's cosine that these lemmas give. Pairs of one story share the most telling words of both."""
+
+PARTNERS = 48
+"""Documents at most that one is compared with, those of the greatest part first: work grows with the documents."""
 
 SEEN = 0.1
 """Least cosine of a pair that counts at all."""
+
+ALIKE = 700_000
+"""Cosine in millionths at which one report in other words counts at least, however long what stands around it."""
 
 _SCALE = 1_000_000  # cosines are whole millionths, so that sums are the same in every order
 
@@ -55,19 +64,35 @@ class Vector(NamedTuple):
 
     stems: Sequence[int]
     weights: Sequence[float]
-    heavy: tuple[int, ...]
+    heavy: tuple[tuple[int, float], ...]
 
 
-def stories(cards: Sequence[Card], told: Iterable[tuple[int, int]] = ()) -> tuple[StoryMember, ...]:
-    """The stories of two documents or more. `cards` are sorted by key; `told` are pairs of one text, joined beforehand.
+def stories(
+    cards: Sequence[Card], copied: Iterable[tuple[int, int]] = (), retold: Iterable[tuple[int, int]] = ()
+) -> tuple[StoryMember, ...]:
+    """The stories of two documents or more. `cards` are sorted by key.
+
+    `copied` are pairs of one text (copies, cuts): one voice here too, the longest of them is compared for all. `retold`
+    are pairs of one report; they count as alike, yet a page that gathers many reports doesn't join these.
 
     The result doesn't depend on anything but the cards' contents. A story is named after the first key in it.
     """
     texts: Union[int] = Union()
-    for a, b in told:
+    for place in range(len(cards)):
+        texts.top(place)
+    for a, b in copied:
         texts.join(a, b)
-    cosines = dict(_cosines(cards))
-    groups = _grouped([_number(made.day) for made in cards], cosines, texts.groups())
+    held = texts.groups()
+    voices = [max(group, key=lambda place: (cards[place].size, -place)) for group in held]
+    chosen = [cards[place] for place in voices]
+    cosines = dict(_cosines(chosen))
+    voice_of = {place: voice for voice, group in enumerate(held) for place in group}
+    for a, b in retold:
+        first, second = sorted((voice_of[a], voice_of[b]))
+        if first != second:
+            cosines[first, second] = max(ALIKE, cosines.get((first, second), 0))
+    groups = _grouped([_number(made.day) for made in chosen], cosines)
+    groups = [sorted(place for voice in group for place in held[voice]) for group in groups]
     rows = [
         StoryMember(f"s-{cards[group[0]].key[:12]}", cards[place].key)
         for group in groups
@@ -81,17 +106,17 @@ def _cosines(cards: Sequence[Card]) -> Iterator[tuple[tuple[int, int], int]]:
     """Pairs of places (first < second) worth comparing and their cosines in millionths, from `SEEN` up."""
     vectors: dict[int, Vector] = {}
     days: dict[int, int] = {}
-    holders: defaultdict[int, list[int]] = defaultdict(list)
+    holders: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
     for day, today in _by_day(cards):
         for place, made in today:
             vectors[place] = made
             if day is not None:
                 days[place] = day
-            for stem in made.heavy:
-                holders[stem].append(place)
+            for stem, weight in made.heavy:
+                holders[stem].append((place, weight))
         for place, mine in today:
             weights = dict(zip(mine.stems, mine.weights, strict=True))
-            for other in sorted(_partners(place, mine, day, holders, vectors, days)):
+            for other in _partners(place, mine, day, holders, days):
                 theirs = vectors[other]
                 get = weights.get
                 cosine = sum(weight * get(stem, 0.0) for stem, weight in zip(theirs.stems, theirs.weights, strict=True))
@@ -103,28 +128,26 @@ def _partners(
     place: int,
     mine: Vector,
     day: int | None,
-    holders: dict[int, list[int]],
-    vectors: dict[int, Vector],
-    days: dict[int, int],
-) -> set[int]:
+    holders: Mapping[int, Sequence[tuple[int, float]]],
+    days: Mapping[int, int],
+) -> list[int]:
     """Documents to compare with one: of its window, of the same day only those before it in the cards.
 
     Every pair is met once, from the later day's document. An undated document is compared with all.
     """
-    found: set[int] = set()
-    for stem in mine.heavy:
-        near: list[int] = []
-        for other in reversed(holders[stem]):  # in order of days, the undated last
+    parts: defaultdict[int, float] = defaultdict(float)
+    for stem, weight in mine.heavy:
+        near: list[tuple[int, float]] = []
+        for other, theirs in reversed(holders[stem]):  # in order of days, the undated last
             if day is not None and days[other] < day - WINDOW:
                 break
-            if other < place or days.get(other) != day:
-                near.append(other)
-        if len(near) > CROWD:
-            rest = set(mine.heavy) - {stem}
-            near = [other for other in near if not rest.isdisjoint(vectors[other].heavy)]
-        found.update(near)
-    found.discard(place)
-    return found
+            if other < place or (other != place and days.get(other) != day):
+                near.append((other, theirs))
+        if len(near) <= CROWD:
+            for other, theirs in near:
+                parts[other] += weight * theirs
+    found = sorted((-round(part * _SCALE), other) for other, part in parts.items() if part >= GUESS)
+    return [other for _, other in found[:PARTNERS]]
 
 
 def _by_day(cards: Sequence[Card]) -> Iterator[tuple[int | None, list[tuple[int, Vector]]]]:
@@ -161,7 +184,7 @@ def _vector(made: Card, held: Counter[int], documents: int) -> Vector:
     return Vector(
         array("I", [stem for stem, _ in weighed]),
         array("d", [weight / length for _, weight in weighed]),
-        tuple(stem for stem, _ in heavy),
+        tuple((stem, weight / length) for stem, weight in heavy),
     )
 
 
@@ -210,10 +233,8 @@ def _near(a: _Group, b: _Group, across: int) -> float:
     return across / pairs / math.sqrt(a.within / a.compared(a) * (b.within / b.compared(b)))
 
 
-def _grouped(
-    days: Sequence[int | None], cosines: Mapping[tuple[int, int], int], told: Iterable[Sequence[int]]
-) -> list[list[int]]:
-    """Groups of places after joining, nearest middles first (ties: first places). `told` start as one group each."""
+def _grouped(days: Sequence[int | None], cosines: Mapping[tuple[int, int], int]) -> list[list[int]]:
+    """Groups of places after joining, nearest middles first (ties: first places)."""
     groups = {place: _Group(place, day) for place, day in enumerate(days)}
     across: defaultdict[int, dict[int, int]] = defaultdict(dict)
     for (a, b), cosine in cosines.items():
@@ -229,9 +250,6 @@ def _grouped(
     def near(a: int, b: int) -> float:
         return _near(groups[a], groups[b], across[a][b])
 
-    for group in told:
-        for place in group[1:]:
-            join(group[0], place)
     heap = [(-near(a, b), a, b) for a in sorted(groups) for b in across.get(a, ()) if a < b]
     heap = [item for item in heap if -item[0] >= NEAR]
     heapq.heapify(heap)

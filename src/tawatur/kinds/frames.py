@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from tawatur.kinds.ahead import Ahead
 from tawatur.kinds.chains import Walk, past_mark
 from tawatur.kinds.cues import PARTICIPLE, Cue
-from tawatur.kinds.sources import Phrase
+from tawatur.kinds.nouns import Phrase
 from tawatur.words import LINE, MARK, NUMBER
 
 CLAUSE, QUOTE, COLON, NOMINAL, PAIR = "clause", "quotation", "colon", "noun phrase", "topic and predicate"

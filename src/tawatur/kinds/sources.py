@@ -7,6 +7,8 @@ from tawatur.kinds.nouns import SPEAKING, TITLES, Phrase
 from tawatur.kinds.scene import CLOSING, COMMAS, DASHES
 from tawatur.words import LINE, MARK, NUMBER
 
+__all__ = ["Phrase", "Sources"]
+
 _PARENTHESIS = 8
 """Tokens that a parenthesis inside a name may hold: an abbreviation, a branch, a place."""
 _NAME_QUOTE = 5

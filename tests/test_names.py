@@ -35,6 +35,7 @@ def test_corpus(case: dict[str, Any]) -> None:
         assert entity.name == wanted.get("en")
         if "mentions" in wanted:
             assert [m.of(case["text"]) for m in entity.mentions] == wanted["mentions"]
+        assert entity.private == wanted.get("private", False)
 
 
 @pytest.mark.parametrize("text", [text for group in CORPUS["none"] for text in group["texts"]])

@@ -130,6 +130,9 @@ class NameTables:
         self._accusative = self._fold(pack.table("words").get("clitics", {}).get("accusative", ""))
         self._imperfect = tuple(map(self._fold, table.get("phrases", {}).get("imperfect", ())))
         self._perfect = self._fold(table.get("phrases", {}).get("perfect", ""))
+        self._plural = self._fold(table.get("phrases", {}).get("perfect_plural", ""))
+        self._sound = self._fold(table.get("phrases", {}).get("sound_plural", ""))
+        self._feminine = self._fold(table.get("phrases", {}).get("feminine", ""))
         for cls, listed in table.get("words", {}).items():
             if cls not in WORD_CLASSES:
                 raise PackError(f"names.toml, words: {cls!r} is not one of {', '.join(WORD_CLASSES)}.")
@@ -269,7 +272,9 @@ class NameTables:
         classes = self.bare(form)
         if "first_name" in classes or "particle" in classes:
             return True
-        if len(form) < 2 or classes or "stop" in self.classes(form):
+        if len(form) < 2 or classes or "stop" in self.classes(form) or self._is_plural(form):
+            return False
+        if self.contracted and form.startswith(self.contracted) and self.is_noun(form.removeprefix(self.contracted)):
             return False
         if self.is_verb(form) or (form[1:].startswith(self.article) and form.startswith(self.conjunctions)):
             return False
@@ -282,6 +287,13 @@ class NameTables:
         # a listed word that takes the article is a common noun, and so no name but a family's that is rarer still
         return cost is None or cost >= (self._rare if self.is_noun(form) else self._common)
 
+    def _is_plural(self, form: str) -> bool:
+        """Whether a form is the sound plural of a listed word."""
+        if not self._sound or not form.endswith(self._sound):
+            return False
+        stem = form[: -len(self._sound)]
+        return len(stem) > 2 and any(self._splitter.cost(word) is not None for word in (stem, stem + self._feminine))
+
     def is_verb(self, form: str) -> bool:
         """Whether the frequency list has a form in other persons of a verb too."""
         cost, imperfect = self._splitter.cost, self._imperfect
@@ -291,6 +303,8 @@ class NameTables:
             others = sum(cost(letter + form[1:]) is not None for letter in imperfect if letter != form[0])
             if others and (others > 1 or cost(form) is not None):
                 return True
+        if self._plural and form.endswith(self._plural) and cost(form[: -len(self._plural)]) is not None:
+            return True
         stem = form.removesuffix(self._perfect)
         if cost(imperfect[0] + stem) is None:
             return False

@@ -62,10 +62,14 @@ def _join_persons(reading: Reading, ranges: list[tuple[int, int]], mentions: lis
     tables = reading.pack.made(NameTables)
     full: dict[str, tuple[str, ...]] = {}
     for mention in mentions:
-        if mention.kind == "person":
-            full.setdefault(mention.key, mention.core)
+        if mention.kind == "person" and len(mention.core) > len(full.get(mention.key, ())):
+            full[mention.key] = mention.core
     keys = _one_person(full)
-    joined = [m._replace(key=keys[m.key]) if m.kind == "person" else m for m in mentions]
+    # a family name of the gazetteer is the person's of the document who was named in full, and no longer the listed one
+    joined = [
+        m._replace(key=keys[m.key], name=m.name if keys[m.key] == m.key else None) if m.kind == "person" else m
+        for m in mentions
+    ]
     families: dict[tuple[str, ...], set[str]] = {}
     for key, words in full.items():
         if len(words) > 1 and keys[key] == key:

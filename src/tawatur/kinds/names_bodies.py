@@ -121,12 +121,12 @@ class Bodies:
             return None
         base = tokens.form[i][head[0] :]
         end, proper, words = self._complement(reading, i + 1, last, base in self.named_after)
+        while i + 1 < end < min(last, i + LONGEST) and tokens.form[end] in self.trading:
+            end, proper = end + 1, True
         if end == i + 1 or (tokens.form[i + 1] in self.nameless and not proper):
             return None
         if not proper and (base in self.proper_only or (base in self.generic and words < 2)):
             return None
-        while end < min(last, i + LONGEST) and tokens.form[end] in self.trading:
-            end += 1
         if base not in self.generic or not proper:
             end = self._tail(reading, end, last)
         return self._mention(reading, i, end, head[0], "organisation", WITH_COMPLEMENT)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from tawatur.kinds.name_tables import NameTables
 from tawatur.kinds.names_marks import Visits
 from tawatur.kinds.names_mentions import Mention
 from tawatur.kinds.phrases import Phrases
+from tawatur.model import Span
+from tawatur.packs import Pack
 from tawatur.reading import Reading
 from tawatur.words import WORD
 
@@ -80,3 +83,51 @@ def epithet_mentions(
                 if not goes_on and (not behind or tables.known(tokens, end, last) is None):
                     yield Mention(i, end, part.glued, "person", found[words], None, words, EPITHET)
                     break
+
+
+class Role(NamedTuple):
+    """A title printed with a name: its bare head and the bare words of its complement.
+
+    `rank` where it is a military one; `single` where one person holds such an office at a time.
+    """
+
+    head: str
+    words: tuple[str, ...]
+    rank: bool
+    single: bool
+
+
+REACH = 120
+"""Code points before a name in which its title is looked for: the longest titles in real pages have about a hundred."""
+
+
+def roles_of(pack: Pack, text: str, span: Span) -> tuple[Role, ...]:
+    """The titles of a person at one mention: in it where it is a title itself, else right before it."""
+    tables = pack.made(NameTables)
+    many = pack.made(Phrases).many
+    inside = pack.tokens(span.of(text))
+    if "office" in tables.classes(inside.form[0]) and len(inside) > 1:
+        forms, kinds = inside.form, inside.kinds
+    else:
+        ahead = pack.tokens(text[max(0, span.start - REACH) : span.start])
+        forms, kinds = ahead.form, ahead.kinds
+    out: list[Role] = []
+    end = len(forms)
+    for i in range(end - 1, -1, -1):
+        classes = tables.classes(forms[i])
+        if kinds[i] != WORD or "stop" in classes:
+            break
+        if not classes & {"office", "rank"}:
+            continue
+        part = next(part for part in tables.parts(forms[i]) if tables.bare(part.base) & {"office", "rank"})
+        rank = "rank" in classes and end == i + 1
+        if not rank and "office" not in classes:
+            continue
+        words = tuple(sorted({_plain(tables, form) for form in forms[i + 1 : end]}))
+        out.append(Role(part.base, words, rank, part.base not in many))
+        end = i
+    return tuple(out)
+
+
+def _plain(tables: NameTables, form: str) -> str:
+    return form.removeprefix(tables.contracted).removeprefix(tables.article)

@@ -53,7 +53,7 @@ def _choose(reading: Reading, tables: NameTables, phrases: Phrases, found: list[
             continue
         own = place and "place_head" in head
         if known.entry.kind == "organisation":
-            own = bare_head(tables, before(reading, i), phrases.own_heads) is not None
+            own = bare_head(tables, before(reading, i), _own_heads(phrases, known)) is not None
         headed = not known.glued and (inside or own)
         if known.entry.weak:
             if headed or (place and _coordinated(reading, tables, known)):
@@ -61,6 +61,11 @@ def _choose(reading: Reading, tables: NameTables, phrases: Phrases, found: list[
         elif not _another_word(reading, tables, known):
             return known
     return None
+
+
+def _own_heads(phrases: Phrases, known: Known) -> frozenset[str]:
+    """The heads that go with a body known by its own name."""
+    return phrases.club_heads if known.entry.sub == "club" else phrases.own_heads
 
 
 def _indefinite(tables: NameTables, form: str) -> frozenset[str]:
@@ -109,8 +114,9 @@ def _with_head(reading: Reading, tables: NameTables, phrases: Phrases, known: Kn
         previous -= 1
     if wanted and not glued and previous >= first and tokens.kinds[previous] == "w":
         for part in tables.parts(tokens.form[previous]):
-            own = part.base in phrases.own_heads if wanted == "own" else wanted in tables.bare(part.base)
-            if own and not part.definite:
+            own = part.base in _own_heads(phrases, known) if wanted == "own" else wanted in tables.bare(part.base)
+            country = entry.sub == "country" and part.base in phrases.facilities  # a camp in a country is not named so
+            if own and not part.definite and not country:
                 start, glued = previous, part.glued
                 if marked and end < last and tokens.kinds[end] == "p":
                     end += 1
@@ -123,4 +129,7 @@ def _with_head(reading: Reading, tables: NameTables, phrases: Phrases, known: Kn
     ):
         rule = NESTED
     core = tuple(tokens.form[known.first : known.last])
-    return Mention(start, end, glued, entry.kind, f"{entry.kind}:{entry.key}", entry.name, core, rule)
+    key, name = f"{entry.kind}:{entry.key}", entry.name
+    if start < known.first and entry.kind == "place" and tokens.form[start][glued:] in phrases.facilities:
+        key, name = f"place:{tokens.form[start][glued:]} {entry.key}", None  # the airport of a town is not the town
+    return Mention(start, end, glued, entry.kind, key, name, core, rule)

@@ -119,6 +119,12 @@ def _person(reading: Reading, tables: NameTables, first: int, last: int, rule: s
             glued = part.glued
             break
     words = (form[first][glued:], *form[first + 1 : last])
+    known = tables.known(reading.tokens, first, last)
+    if known is not None and known.entry.kind == "person" and known.last > first + 1:
+        key, name = f"person:{known.entry.key}", known.entry.name
+        # the whole, or with the forefathers behind it
+        if known.last == last or "particle" in tables.bare(form[known.last]):
+            return Mention(first, last, glued, "person", key, name, words, rule, title)
     return Mention(first, last, glued, "person", "person:" + " ".join(words), None, words, rule, title)
 
 

@@ -14,8 +14,9 @@ from tawatur.packs import Pack
 from tawatur.reading import Reading
 from tawatur.words import LINE, MARK, NUMBER, WORD
 
-NAMES = ("name", "particle", "surname")
-"""States inside a person's name; behind a family name with the article only another or a particle goes on."""
+NAMES = ("name", "particle", "surname", "listed")
+"""States inside a person's name. Behind a family name with the article only another or a particle goes on, behind a
+person of the gazetteer a particle alone."""
 HEADS = frozenset(("body", "outlet_head", "place_head"))
 LONGEST = 24
 """Tokens a phrase may have: the longest titles with names in real pages have about twenty."""
@@ -67,6 +68,8 @@ class Phrases:
         self.addressees = frozenset(map(fold, table.get("addressees", ())))
         self.qualifiers = frozenset(map(fold, table.get("qualifiers", ())))
         self.many = frozenset(map(fold, table.get("many", ())))
+        self.facilities = frozenset(map(fold, table.get("facilities", ())))
+        self.club_heads = frozenset(map(fold, table.get("club_heads", ())))
         self.own_heads = frozenset(map(fold, table.get("own_heads", ())))
         self.tanwin = str(table.get("tanwin", ""))
         self.feminine = fold(table.get("feminine", ""))
@@ -123,7 +126,7 @@ class Phrases:
         if word.begins:
             known = tables.known(tokens, at, limit)
             if known is not None and self._takes_known(known, form, state):
-                after = "surname" if known.entry.kind == "person" else "definite"
+                after = "listed" if known.entry.kind == "person" else "definite"
                 return known.last, _State(after, state.head or frozenset((known.entry.kind,)), True)
         if word.leads:
             if form in self.speaks_for:
@@ -142,7 +145,7 @@ class Phrases:
             return None
         if word.glued:
             return self._behind_clitic(reading, at, state, word.glued)
-        if before in ("name", "surname") and self._resumes_title(reading, at):
+        if before in ("name", "surname", "listed") and self._resumes_title(reading, at):
             return at + 1, _State("definite", state.head, False)
         return self._word(form, at, state, word.classes)
 
@@ -254,10 +257,10 @@ class Phrases:
         definite = form.startswith(tables.article) and len(form) > len(tables.article) + 1
         bare = tables.bare(form)
         head = state.head or classes
-        if before == "surname":
+        if before in ("surname", "listed"):
             if "particle" in bare:
                 return at + 1, _State("particle", head, True)
-            if definite and self._is_surname(form):
+            if definite and before == "surname" and self._is_surname(form):
                 return at + 1, state
             return (at + 1, _State("construct", head, False)) if "office" in bare else None
         if before == "name" and "second" in bare:

@@ -1,0 +1,100 @@
+"""How names of one person are spelled: the folded words, the skeleton that transliterations share, shortened names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tawatur.clitics import Splitter
+from tawatur.kinds.name_tables import NameTables
+from tawatur.kinds.names_bodies import Bodies
+from tawatur.packs import Pack
+from tawatur.words import WORD
+
+RARE = 560
+"""Centibels from which a word of a name is rare: one in about 400,000 words of news."""
+
+
+class Spellings:
+    """The spellings of one pack: `pack.made(Spellings)`."""
+
+    def __init__(self, pack: Pack) -> None:
+        table = pack.table("names").get("spellings", {}) if pack.has("names") else {}
+        fold = pack.fold.form
+        self._pack = pack
+        self._tables = pack.made(NameTables)
+        self._splitter = pack.made(Splitter)
+        self._bodies = pack.made(Bodies)
+        self._long = frozenset(map(fold, table.get("long", ())))
+        self._alike = {fold(a): fold(b) for a, b in table.get("alike", ())}
+        self._joined = frozenset(map(fold, table.get("joined", ())))
+        self._memo: dict[str, str] = {}
+
+    def words(self, text: str, *, person: bool) -> tuple[str, ...]:
+        """The folded words of a printed name without article; a person's compounds written as one."""
+        tokens = self._pack.tokens(text)
+        article = self._tables.article
+        forms = [form for form, kind in zip(tokens.form, tokens.kinds, strict=True) if kind == WORD]
+        if not person:
+            bare = [self._bare(form, first=not i) for i, form in enumerate(forms)]
+            if len(bare) > 1 and bare[0] == self._bodies.ministry and bare[1] in self._bodies.ministries:
+                bare = bare[1:]
+            return tuple(bare)
+        out: list[str] = []
+        for form in forms:
+            if out and out[-1] in self._joined:
+                out[-1] += form
+            else:
+                out.append(form.removeprefix(article) if len(form) > len(article) + 2 else form)
+        return tuple(out)
+
+    def _bare(self, form: str, *, first: bool) -> str:
+        contracted, article = self._tables.contracted, self._tables.article
+        if first and contracted and form.startswith(contracted):
+            return form.removeprefix(contracted)
+        return form.removeprefix(article)
+
+    def general(self, text: str) -> bool:
+        """Whether a body's name holds neither a nationality nor a known name: every country may have one."""
+        tokens = self._pack.tokens(text)
+        tables = self._tables
+        return not any(
+            tables.is_nationality(form) or (i and tables.known(tokens, i) is not None)
+            for i, form in enumerate(tokens.form)
+        )
+
+    def skeleton(self, word: str) -> str:
+        """What transliterations of one name share: no long vowels behind the first letter, like sounds alike."""
+        found = self._memo.get(word)
+        if found is None:
+            kept = [char for i, char in enumerate(word) if i == 0 or char not in self._long]
+            alike = [self._alike.get(char, char) for char in kept]
+            found = "".join(char for i, char in enumerate(alike) if not i or char != alike[i - 1])
+            if len(self._memo) > 500_000:  # a batch of a million pages must not grow without bound
+                self._memo.clear()
+            self._memo[word] = found
+        return found
+
+    def like(self, a: str, b: str) -> bool:
+        """Whether two words are spellings of one name: equal, or long and rare with one skeleton."""
+        if a == b:
+            return True
+        if min(len(a), len(b)) < 4 or self._common(a) or self._common(b):
+            return False
+        return self.skeleton(a) == self.skeleton(b)
+
+    def shortens(self, short: Sequence[str], long: Sequence[str]) -> bool:
+        """Whether a name is the longer one, or leaves out words behind its first: the first and the order stay."""
+        if not short or not long or not self.like(short[0], long[0]):
+            return False
+        if len(short) == len(long):
+            return all(map(self.like, short, long))
+        rest = iter(long[1:])
+        return all(any(self.like(word, other) for other in rest) for word in short[1:])
+
+    def rare(self, words: Sequence[str]) -> bool:
+        """Whether a name is rare enough to be one person's: a family name that hardly any text has."""
+        return not self._common(words[-1]) and not self._tables.bare(words[-1])
+
+    def _common(self, word: str) -> bool:
+        costs = (self._splitter.cost(word), self._splitter.cost(self._tables.article + word))
+        return any(cost is not None and cost < RARE for cost in costs)

@@ -1,0 +1,106 @@
+"""Actors of a case: what joins two names, what keeps them apart, and that order decides nothing."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tawatur import annotate
+from tawatur.relate.actors import CORRECTED, FULL, NAME, OFFICE, RARE, Bearer, Group, actors, bearers
+
+FERRY = "قال وزير النقل الدنماركي يوهان هالستروم إن العبارة غرقت"
+
+
+def rows(*texts: str) -> list[Bearer]:
+    """The bearers of pages, one text each."""
+    return [row for text in texts for row in bearers(annotate(text))]
+
+
+def people(groups: Sequence[Group]) -> list[tuple[str, ...]]:
+    """The names of each person, sorted."""
+    return sorted(group.names for group in groups if group.actor.kind == "person")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "reason"),
+    [
+        ("التقى سيرغي لافروف الوفد", "غادر لفروف القاعة", NAME),
+        (FERRY, "وصل وزير النقل الدنماركي يوهان هالستروم مساء", OFFICE),
+        ("كرم المعهد عالم النبات مروان بن سليم الكندرجي", "عاد مروان بن سليم الكندرجي إلى بيته", FULL),
+        ("افتتح إيهاب قرمطون معرضه الأول", "باع إيهاب قرمطون لوحتين", RARE),
+        ("وصل المدير العام للميناء إيهاب غلانتيف", "قال المدير العام للميناء إيهاب جلانتيف إنه باق", OFFICE),
+    ],
+)
+def test_evidence_joins(a: str, b: str, reason: str) -> None:
+    groups = [group for group in actors(rows(a, b)) if group.actor.kind == "person"]
+    assert len(groups) == 1
+    assert [join.reason for join in groups[0].joins] == [reason]
+    assert len({place.document for place in groups[0].actor.places}) == 2
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("وصل مروان قرمطون إلى البيت", "عاد سامي قرمطون من السفر"),  # two first names
+        ("قال محمد الغامدي إن الطريق مفتوح", "فاز محمد الغامدي بالجائزة"),  # a common name without an office
+        ("وصل العقيد رائف قرمطون", "وصل العميد رائف قرمطون"),  # two ranks at one time
+        ("قال وزير الصحة نزيه قرمطون", "قال وزير العمل نزيه قرمطون"),  # two offices of one kind at one time
+        ("شكر الناس الدكتور قرمطون", "شكر الناس المهندس قرمطون"),  # a family name alone
+    ],
+)
+def test_contradictions_and_too_little_evidence_keep_apart(a: str, b: str) -> None:
+    assert len(people(actors(rows(a, b)))) == 2
+
+
+def test_a_body_that_many_countries_have_is_joined_within_one_outlet_only() -> None:
+    one, two = rows("أعلنت وزارة الصحة النتائج", "نفت وزارة الصحة النتائج")
+    assert len(actors([one, two])) == 2
+    same = [Bearer(*(getattr(row, f) if f != "outlet" else "X" for f in row.__struct_fields__)) for row in (one, two)]
+    assert len(actors(same)) == 1
+
+
+def test_two_full_names_never_meet_through_a_short_one() -> None:
+    texts = ["كتب مروان بن سليم قرمطون", "كتب مروان بن نادر قرمطون", "كتب مروان قرمطون"]
+    found = people(actors(rows(*texts)))
+    assert not any("مروان بن سليم قرمطون" in names and "مروان بن نادر قرمطون" in names for names in found)
+
+
+def test_corrections_hold() -> None:
+    given_rows = rows("وصل مروان قرمطون", "عاد سامي قرمطون", FERRY, FERRY + " أمس")
+    karim, sami, first, second = [row for row in given_rows if row.kind == "person"]
+    joined = actors(given_rows, together=[(karim.place, sami.place)], apart=[(first.place, second.place)])
+    assert sorted(map(len, people(joined))) == [1, 1, 2]
+    assert [join.reason for group in joined for join in group.joins if group.actor.kind == "person"] == [CORRECTED]
+
+
+ROWS = rows(
+    FERRY,
+    "وصل يوهان هالستروم إلى الميناء",
+    "قال سيرغي لافروف",
+    "غادر لفروف",
+    "كتب مروان بن سليم قرمطون",
+    "كتب مروان قرمطون",
+    "قال محمد الغامدي",
+    "فاز محمد الغامدي",
+)
+
+
+@given(st.integers(0, 10_000))
+def test_the_order_of_rows_decides_nothing(seed: int) -> None:
+    shuffled = list(ROWS)
+    random.Random(seed).shuffle(shuffled)
+    assert actors(shuffled) == actors(ROWS)
+
+
+def test_every_bearer_is_in_exactly_one_actor() -> None:
+    places = [(place.document, place.span) for group in actors(ROWS) for place in group.actor.places]
+    assert sorted(places) == sorted((row.document, span) for row in ROWS for span in row.places)
+
+
+def test_who_is_public_somewhere_is_public() -> None:
+    groups = actors(rows("شيعت البلدة الطفلة زينب قرمطون", "قالت زينب قرمطون إنها نجت"))
+    assert [group.actor.private for group in groups if group.actor.kind == "person"] == [False]

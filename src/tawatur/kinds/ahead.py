@@ -74,6 +74,33 @@ class Ahead:
             return k
         return i
 
+    def _clause_later(self, i: int, limit: int) -> bool:
+        """Whether the verb's own clause follows behind a phrase between commas."""
+        s, g = self.s, self.g
+        if i >= limit or not s.is_mark(i, COMMAS):
+            return False
+        for k in range(i + 1, min(limit, i + _ASIDE)):
+            if s.form[k] in g.complementisers:
+                return s.is_mark(k - 1, COMMAS)
+            if s.kinds[k] == LINE or s.finite(k) or s.form[k] in g.relatives:
+                return False
+            if s.kinds[k] == MARK and not s.is_mark(k, COMMAS):
+                return False
+        return False
+
+    def _later_preposition(self, i: int, limit: int, preps: set[str]) -> bool:
+        """Whether a preposition of its own that the verb takes follows in the same stretch: then "for" isn't the verb's."""
+        s, g = self.s, self.g
+        free = {p for p in preps if p in g.prepositions}
+        if not free or g.to not in preps:
+            return False
+        for k in range(i, min(limit, i + 14)):
+            if s.form[k] in free:
+                return True
+            if s.kinds[k] in (MARK, LINE) or s.finite(k) or s.form[k] in g.relatives:
+                return False
+        return False
+
     def _own_clause(self, i: int, limit: int, takes: tuple[str, ...]) -> bool:
         """Whether the clause at `i` is the verb's own, and not that of an object: he rejected the claim that …"""
         form = self.s.form[i] if i < limit else ""

@@ -48,7 +48,7 @@ class Binding(Nouns):
         """Whether the preposition at hand belongs to the phrase before it."""
         s, g, j = self.s, self.g, w.at
         form = s.form[j]
-        behind = s.form[j - 1]
+        behind = g.without_conjunction(s.form[j - 1])
         if form not in g.binding or j + 1 >= w.last:
             return False
         if behind in g.percent:

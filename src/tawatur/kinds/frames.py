@@ -139,6 +139,13 @@ class Frames(Ahead):
                 i = self.chains.adjunct(i, limit, walk)
                 continue
             conj, prep, letters = g.governed(form)
+            if prep == g.to and not conj and self._later_preposition(i + 1, limit, preps):
+                phrase = self.sources.phrase(i, limit, glued=letters, tight=True)
+                end = max(phrase.last, i + 1)
+                if walk.subject is not None and walk.subject.last == i:
+                    walk.subject = walk.subject._replace(last=end, ends="its own complement ends")
+                i = end
+                continue
             if prep and not conj and prep in preps and not self._idiom(i):
                 return self._governed(at, cue, prep, i, letters, limit, subject, walk)
             if (prep and not conj and (i not in s.named or i in s.behind_clitic)) or prep == "\0":
@@ -331,7 +338,10 @@ class Frames(Ahead):
         s, g = self.s, self.g
         if self.sources.actor(phrase):
             return False
-        if conj and self._indefinite(phrase) and self.sources.verbal_noun(phrase.first):
+        if self._clause_later(phrase.last, limit):
+            return False
+        follows = self._clause_next(phrase.last, limit)
+        if conj and not follows and self._indefinite(phrase) and self.sources.verbal_noun(phrase.first):
             return True
         k = phrase.last
         if k < limit and s.quotes.at(k) is not None:

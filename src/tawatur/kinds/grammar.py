@@ -125,6 +125,7 @@ class Grammar:
         self.behalf = frozenset(map(fold, table.get("behalf", ())))
         self.came = frozenset(map(fold, table.get("came", ())))
         self.collectives = frozenset(map(fold, table.get("collectives", ())))
+        self.excellencies = frozenset(map(fold, table.get("excellencies", ())))
         self.but = frozenset(map(fold, table.get("but", ())))
         self.again = frozenset(map(fold, table.get("again", ())))
         self.blessings = _phrases(table.get("blessings", ()), fold)

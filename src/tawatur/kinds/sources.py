@@ -190,6 +190,8 @@ class Sources(Binding):
             return "an adverb follows" if not self.name_like(j) and self._adverb(j) else None
         if s.form[j - 1] in g.general and j - 2 >= w.first:
             return None
+        if j - 1 > w.first and "office" in self.classes(j - 1) and not g.definite(s.form[j - 1]):
+            return None  # what a title in apposition is the title of
         if not classes.isdisjoint(("honorific", "rank")) and j + 1 < w.last and self.name_like(j + 1):
             return None  # a title before the name of whom the phrase is about
         if (
@@ -266,9 +268,13 @@ class Sources(Binding):
         after = quote.after
         heads_on = after < len(s.form) and (s.form[after] in g.complementisers or s.form[after] in ",:(")
         if j == first:
-            return heads_on or self._name_inside(quote.first, quote.last)
+            short = quote.last - quote.first <= 2 and g.definite(s.form[quote.first]) and after < len(s.form)
+            goes_on = short and s.is_word(after) and g.without_conjunction(s.form[after]) == s.form[after]
+            return heads_on or goes_on or self._name_inside(quote.first, quote.last)
         behind = s.form[j - 1]
         bare = behind[g.governed(behind)[2] :]
+        if s.form[first] in g.media and not s.is_mark(j - 1, COMMAS):
+            return True
         if bare in g.media or not self.classes(j - 1).isdisjoint(("outlet_head", "body", "place_head", "office")):
             return True
         return heads_on and quote.last - quote.first <= 3
@@ -308,8 +314,14 @@ class Sources(Binding):
     def relative_end(self, j: int, last: int) -> int:
         """The end of the relative clause that begins at `j`."""
         s, g = self.s, self.g
+        passed = 0
         for k in range(j + 1, last):
             form = s.form[k]
+            quote = s.quotes.at(k)
+            if quote is not None and s.form[k - 1] in g.glued:
+                passed = quote.after  # to a paper whose name stands in marks
+            if k < passed:
+                continue
             if s.kinds[k] == LINE or form in COMMAS or form in CLOSING or form == ":":
                 return k
             if form in g.complementisers and s.form[k - 1] not in g.subordinators:

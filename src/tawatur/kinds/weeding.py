@@ -34,7 +34,14 @@ class Weeding:
             return "a topic is no content"
         noun = frame.kind in (NOMINAL, PAIR)
         unsaid = frame.subject is None and cue.tense in (PAST, PRESENT)
-        if unsaid and (noun or cue.tense == PRESENT) and not self._opens_clause(frame, first):
+        if (
+            frame.kind == PAIR
+            and "++" in lemma.takes
+            and frame.at > first
+            and self.s.form[frame.at - 1] in self.g.relatives
+        ):
+            return "the verb may be passive"
+        if unsaid and (noun or frame.kind == COLON or cue.tense == PRESENT) and not self._opens_clause(frame, first):
             return "the verb may be part of another clause"
         apart = frame.at == first or self.s.kinds[frame.at - 1] == MARK
         near = frame.glued or frame.topic or frame.start <= frame.at + 2

@@ -16,7 +16,7 @@ from tawatur.model import Point, Series
 from tawatur.relate.cards import Card, said
 from tawatur.relate.counts import Count
 from tawatur.relate.groups import Union
-from tawatur.relate.quantities import HARD, NEAR, TOLLS, Item, alike, clash, days, decide, meet, reach, same_owner
+from tawatur.relate.quantities import HARD, NEAR, TOLLS, Item, clash, days, decide, meet, reach, same_owner
 
 MOST = 2000
 """Points a series may have. More is a mistake of joining, not a quantity."""
@@ -39,7 +39,7 @@ STORY = 40
 """Pages up to which a case may be of one story, so that words which stand on most of them tell it all the same."""
 
 OUTVOTED = 2
-"""Pages that must say a number of a toll for each page that says two of them, for the two to be one toll."""
+"""Pairs on other pages that must be one toll for each pair that a page says apart, for them to be one all the same."""
 
 
 def series(cards: Sequence[Card]) -> tuple[Series, ...]:
@@ -71,7 +71,7 @@ def _items(cards: Sequence[Card]) -> list[Item]:
     out = []
     for made, found in pages:
         title, lead = weighed(found.title), weighed(found.lead)
-        published = made.moment if made.moment is not None and len(made.moment) >= 10 else None
+        published = made.moment if made.moment is not None and len(made.moment) >= 10 else made.day
         for one in found.counts:
             if one.status in ("stated", "possible"):
                 whole = found.counts[one.part_of] if one.part_of is not None else None
@@ -85,7 +85,7 @@ def _items(cards: Sequence[Card]) -> list[Item]:
 def _groups(items: Sequence[Item]) -> list[list[int]]:
     """Figures of one quantity each, sorted. Joins are made from the strongest on and never over what is apart."""
     joins: list[tuple[int, int, int]] = []
-    equal: defaultdict[int, set[int]] = defaultdict(set)
+    one_with: defaultdict[int, set[int]] = defaultdict(set)
     apart: tuple[defaultdict[int, set[int]], ...] = (defaultdict(set), defaultdict(set))
     for a, b in _candidates(items):
         found = decide(items[a], items[b])
@@ -93,9 +93,8 @@ def _groups(items: Sequence[Item]) -> list[list[int]]:
             continue
         if found.same:
             joins.append((-found.strength, a, b))
-            if alike(items[a].counted, items[b].counted):
-                equal[a].add(b)
-                equal[b].add(a)
+            one_with[a].add(b)
+            one_with[b].add(a)
         else:
             apart[found.strength == HARD][a].add(b)
             apart[found.strength == HARD][b].add(a)
@@ -112,9 +111,13 @@ def _groups(items: Sequence[Item]) -> list[list[int]]:
         held = set(members[large])
         if any(hard[place] & held for place in members[small] if place in hard):
             continue
-        against = sum(len(soft[place] & held) for place in members[small] if place in soft)
-        if against and sum(len(equal[place] & held) for place in members[small]) < OUTVOTED * against:
-            continue
+        against = [(place, other) for place in members[small] if place in soft for other in soft[place] & held]
+        if against:
+            told = {items[place].document for place, _ in against}
+            pairs = ((place, other) for place in members[small] for other in one_with[place] & held)
+            votes = sum(1 for pair in pairs if not {items[place].document for place in pair} & told)
+            if votes < OUTVOTED * len(against):
+                continue
         if not _agreed(items, members[small], members[large]):
             continue
         union.join(one, other)
@@ -291,9 +294,11 @@ def _conflicts(ordered: Sequence[Item], owners: Sequence[str | None]) -> Iterato
         one = item.counted
         if owners[place] is not None and (one.status == "stated" or one.kind not in TOLLS):
             values[*reach(one), one.approx].append(place)
+    first = {value: min((ordered[place].published or "9") for place in places) for value, places in values.items()}
     out = set()
-    for (_, ours), (_, theirs) in combinations(sorted(values.items()), 2):
+    for (one_value, ours), (other_value, theirs) in combinations(sorted(values.items()), 2):
         low, high = sorted((ours, theirs), key=lambda places: _middle(ordered[places[0]].counted))
+        retold = first[one_value if low is ours else other_value]
         both = {owners[place] for place in low} & {owners[place] for place in high}
         pairs = [
             (a, b)
@@ -301,7 +306,7 @@ def _conflicts(ordered: Sequence[Item], owners: Sequence[str | None]) -> Iterato
             for b in high
             if not {owners[a], owners[b]} & both
             and clash(ordered[a].counted, ordered[b].counted)
-            and _at_one_moment(ordered[a], ordered[b])
+            and _at_one_moment(ordered[a], ordered[b], retold)
         ]
         if pairs:
             out.add(tuple(sorted({place for pair in pairs for place in pair})))
@@ -313,10 +318,11 @@ def _middle(one: Count) -> float:
     return low + high
 
 
-def _at_one_moment(low: Item, high: Item) -> bool:
+def _at_one_moment(low: Item, high: Item, first: str) -> bool:
     """Whether a lower and a higher value are said of one moment, so that neither can be the other risen.
 
-    On one page they are. On two, of a toll, where the lower is said later; of other kinds, where the days are near.
+    On one page they are. On two, of a toll, where the lower is said `first` after the higher (a later page may look
+    back at an old number); of other kinds, where the days are near.
     """
     if low.document == high.document:
         return True
@@ -325,7 +331,7 @@ def _at_one_moment(low: Item, high: Item) -> bool:
         return False
     if low.counted.kind not in TOLLS or low.counted.kind == "missing":
         return apart <= 1
-    return low.published is not None and high.published is not None and low.published > high.published
+    return low.published is not None and high.published is not None and first > high.published
 
 
 def _said(ordered: Sequence[Item], group: Sequence[int]) -> str:

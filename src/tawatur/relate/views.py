@@ -16,7 +16,7 @@ View = Literal["min–max", "low/best/high", "most conservative"]
 RULES: dict[View, str] = {
     "min–max": "Iraq Body Count: the lowest and the highest number that anybody gives for the day, both printed.",
     "low/best/high": "UCDP: the lowest and the highest number of each owner, his latest between them as his best.",
-    "most conservative": "ACLED: the lowest number given for the day; tens are 10, hundreds 100, where none is printed.",
+    "most conservative": "ACLED: the lowest number given for the day; bare tens are 10, bare hundreds 100.",
 }
 """What each view does, in a sentence, to be shown beside it."""
 

@@ -25,11 +25,13 @@ import trafilatura
 from tawatur.clean import clean
 from tawatur.kinds.attributions import find_attributions
 from tawatur.kinds.dates import find_dates
+from tawatur.kinds.events import find_events
 from tawatur.kinds.figures import find_figures
 from tawatur.kinds.names import find_names
 from tawatur.kinds.numbers import find_numbers
 from tawatur.model import Document, Raw, Refusal, Span
 from tawatur.packs import load
+from tawatur.pipeline import annotate_document
 from tawatur.read import from_content, read
 from tawatur.reading import Reading
 
@@ -67,38 +69,47 @@ def plain_pass(texts: Sequence[str]) -> None:
             pass
 
 
-class Stages:
-    """One round over all texts, with the seconds of each stage of annotation."""
+def stages(documents: Sequence[Document]) -> dict[str, float]:
+    """Seconds of each stage of annotation, each over all documents in one go, as the plain pass is."""
+    pack = load("ar")
+    marks = [time.perf_counter()]
+    readings = [Reading(document.text, pack) for document in documents]
+    marks.append(time.perf_counter())
+    numbers = [find_numbers(reading) for reading in readings]
+    pairs = list(zip(documents, readings, strict=True))
+    dates = [find_dates(reading, document.published) for document, reading in pairs]
+    marks.append(time.perf_counter())
+    names = [find_names(reading, within(document), document.title) for document, reading in pairs]
+    marks.append(time.perf_counter())
+    said = [find_attributions(r, d, day, name) for (d, r), day, name in zip(pairs, dates, names, strict=True)]
+    marks.append(time.perf_counter())
+    figures = [
+        find_figures(r, d, number, day, entities, attributions)
+        for (d, r), number, day, (attributions, entities) in zip(pairs, numbers, dates, said, strict=True)
+    ]
+    marks.append(time.perf_counter())
+    for (d, r), day, (attributions, entities), found in zip(pairs, dates, said, figures, strict=True):
+        find_events(r, d, day, entities, attributions, found)
+    marks.append(time.perf_counter())
+    steps = [later - earlier for earlier, later in itertools.pairwise(marks)]
+    return {
+        "fold and tokens": steps[0],
+        "numbers, dates, figures": steps[1] + steps[4],
+        "names": steps[2],
+        "attributions": steps[3],
+        "events": steps[5],
+    }
 
-    def __init__(self, documents: Sequence[Document]) -> None:
-        self.documents = documents
-        self.seconds: dict[str, float] = {}
 
-    def run(self) -> dict[str, float]:
-        """Annotate every document once; seconds by stage."""
-        spent = dict.fromkeys(("fold and tokens", "numbers, dates, figures", "names", "attributions"), 0.0)
-        pack = load("ar")
-        for document in self.documents:
-            marks = [time.perf_counter()]
-            reading = Reading(document.text, pack)
-            marks.append(time.perf_counter())
-            quantities = find_numbers(reading)
-            dates = find_dates(reading, document.published)
-            marks.append(time.perf_counter())
-            within: list[Span] = [*([document.title] if document.title else []), *document.body]
-            entities = find_names(reading, within)
-            marks.append(time.perf_counter())
-            attributions, entities = find_attributions(reading, document, dates, entities)
-            marks.append(time.perf_counter())
-            find_figures(reading, document, quantities, dates, entities, attributions)
-            marks.append(time.perf_counter())
-            steps = [later - earlier for earlier, later in itertools.pairwise(marks)]
-            spent["fold and tokens"] += steps[0]
-            spent["numbers, dates, figures"] += steps[1] + steps[4]
-            spent["names"] += steps[2]
-            spent["attributions"] += steps[3]
-        spent["annotate, all of it"] = sum(spent.values())
-        return spent
+def within(document: Document) -> list[Span]:
+    """Title and body: where names are looked for."""
+    return [*([document.title] if document.title else []), *document.body]
+
+
+def annotated(documents: Sequence[Document]) -> None:
+    """All of annotation, page by page, as a user's run does it."""
+    for document in documents:
+        annotate_document(document)
 
 
 def spread(values: Sequence[float]) -> dict[str, float]:
@@ -120,20 +131,22 @@ def main() -> None:
     gold = options.gold if options.gold and options.gold.is_dir() else None
     documents = [d for d, _ in (clean(raw) for raw in articles(gold, 200)) if d is not None]
     texts = [d.text for d in documents]
-    stages = Stages(documents)
     pages = html_pages(gold)
-    stages.run()  # warm: tables compiled, word forms remembered, as in any run of more than a page
+    annotated(documents)  # warm: tables compiled, word forms remembered, as in any run of more than a page
     ratios: dict[str, list[float]] = {}
+    cleaned = [d for d, _ in (clean(raw) for raw in pages) if d is not None]
+    annotated(cleaned)
     for _ in range(options.rounds):
         plain = timed(lambda: plain_pass(texts))
-        for stage, seconds in stages.run().items():
+        for stage, seconds in stages(documents).items():
             ratios.setdefault(f"{stage} : plain pass", []).append(seconds / plain)
+        ratios.setdefault("annotate, page by page : plain pass", []).append(timed(lambda: annotated(documents)) / plain)
         extraction = timed(lambda: [trafilatura.extract(raw.content) for raw in pages])
         whole = timed(lambda: [clean(raw) for raw in pages])
-        made = Stages([d for d, _ in (clean(raw) for raw in pages) if d is not None])
-        annotated = made.run()["annotate, all of it"]
         ratios.setdefault("clean with labels : trafilatura", []).append(whole / extraction)
-        ratios.setdefault("annotate : trafilatura, same pages", []).append(annotated / extraction)
+        ratios.setdefault("annotate : trafilatura, same pages", []).append(
+            timed(lambda: annotated(cleaned)) / extraction
+        )
     table = {name: spread(values) for name, values in ratios.items()}
     if options.json:
         print(json.dumps(table))

@@ -33,8 +33,8 @@ _FLAGS = (
     "--force-prefers-reduced-motion",  # so that a scroll has ended when the script that asked for it has
 )
 
-_PATIENCE = 60.0
-"""Seconds until a browser that doesn't answer is taken for dead: a busy machine needs ten."""
+_PATIENCE = 300.0
+"""Seconds until a browser that doesn't answer is taken for dead: a busy machine needs ten, a very busy one more."""
 
 
 def browser() -> str:
@@ -56,9 +56,10 @@ class Tab:
         self._id = 0
         self.messages: list[str] = []
         self.requests: list[str] = []
-        self._loaded = False
+        self._loaded: set[str] = set()
         for domain in ("Page", "Runtime", "Log", "Network"):
             self.call(f"{domain}.enable")
+        self.call("Page.setLifecycleEventsEnabled", enabled=True)
 
     def call(self, method: str, **params: Any) -> dict[str, Any]:
         """One command and its result. Raises AssertionError with the browser's words where it fails."""
@@ -86,8 +87,8 @@ class Tab:
                 self.requests.append(params["request"]["url"])
             case "Page.javascriptDialogOpening":
                 self.messages.append(f"dialog: {params['message']}")
-            case "Page.loadEventFired":
-                self._loaded = True
+            case "Page.lifecycleEvent" if params["name"] == "load":
+                self._loaded.add(params["loaderId"])
 
     def open(self, path: Path, fragment: str = "") -> None:
         """Open a file afresh and wait until it and its fonts are there; what happened before is forgotten."""
@@ -102,9 +103,8 @@ class Tab:
         self._navigate("about:blank")
 
     def _navigate(self, address: str) -> None:
-        self._loaded = False
-        self.call("Page.navigate", url=address)
-        while not self._loaded:
+        loader = self.call("Page.navigate", url=address)["loaderId"]
+        while loader not in self._loaded:  # by name: an earlier page may still say that it has loaded
             self._note(json.loads(self._socket.recv()))
 
     def run(self, script: str) -> Any:
@@ -112,6 +112,16 @@ class Tab:
         result = self.call("Runtime.evaluate", expression=script, returnByValue=True, awaitPromise=True)
         assert "exceptionDetails" not in result, result["exceptionDetails"]
         return result["result"].get("value")
+
+    def until(self, script: str) -> None:
+        """Wait until an expression is true in the page, looked at in every frame."""
+        try:
+            self.run(
+                f"new Promise(done => {{ const look = () => ({script}) ? done(true) : requestAnimationFrame(look);"
+                " look(); })"
+            )
+        except websocket.WebSocketTimeoutException:
+            raise AssertionError(f"It never came true: {script}") from None
 
     def settle(self) -> None:
         """Wait until what the last script set off has been laid out and drawn: two frames."""
@@ -162,7 +172,7 @@ def chromium() -> Iterator[Tab]:
         finally:
             process.terminate()
             try:
-                process.wait(timeout=10)
+                process.wait(timeout=30)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
@@ -176,7 +186,7 @@ def _target(profile: Path, process: subprocess.Popen[bytes]) -> str:
         assert process.poll() is None, f"Chromium ended by itself with code {process.returncode}"
         lines = said.read_text().splitlines() if said.exists() else []
         if lines:
-            with urllib.request.urlopen(f"http://127.0.0.1:{lines[0]}/json/list") as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{lines[0]}/json/list", timeout=_PATIENCE) as answer:
                 pages = [t for t in json.load(answer) if t["type"] == "page"]
             if pages:
                 return str(pages[0]["webSocketDebuggerUrl"])

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from chrome import Tab, chromium
+from chrome import Tab, browser, chromium
 from made_dossier import case, hostile_case
 from tawatur.show.dossier import render
 from tawatur.show.phrases import LANGUAGES, words
@@ -42,6 +42,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 html = render(given, text=text, lang=lang)  # type: ignore[arg-type]
                 (folder / f"{name}-{text}-{lang}.html").write_text(html, encoding="utf-8")
     return folder
+
+
+def arrived(tab: Tab, anchor: str, *, lit: bool = False) -> None:
+    """Wait until the window shows the element that a link leads to, with its words lit where it is a mark."""
+    more = "&& one.classList.contains('lit')" if lit else "&& one.matches(':target')"
+    tab.until(f"""(() => {{
+        const one = document.getElementById({anchor!r}), top = one.getBoundingClientRect().top;
+        return top >= 0 && top < innerHeight {more};
+    }})()""")
 
 
 def visible(tab: Tab, anchor: str) -> dict[str, Any]:
@@ -83,7 +92,7 @@ def test_every_value_scrolls_to_its_words_and_lights_them(tab: Tab, folder: Path
     assert len(anchors) == 7
     for anchor in anchors:
         tab.run(f"document.querySelector('.cite[href=\"#{anchor}\"]').click()")
-        tab.settle()
+        arrived(tab, anchor, lit=True)
         seen = visible(tab, anchor)
         assert seen["target"]
         assert seen["lit"]
@@ -97,13 +106,13 @@ def test_a_value_of_a_phone_leads_to_its_words_and_they_lead_back(tab: Tab, fold
     tab.open(folder / "case-excerpts-en.html")
     row = build(case()).counts["displaced"][0]
     tab.run(f"document.querySelector('#{row.anchor} .val a').click()")
-    tab.settle()
+    arrived(tab, row.words, lit=True)
     seen = visible(tab, row.words)
     assert seen["lit"]
     assert 0 <= seen["top"] < seen["height"]
     assert seen["text"] == "300 شخص"
     tab.run(f"document.querySelector('#{row.words} + a.bk').click()")
-    tab.settle()
+    arrived(tab, row.anchor)
     back = visible(tab, row.anchor)
     assert back["target"]
     assert 0 <= back["top"] < back["height"]
@@ -113,10 +122,10 @@ def test_words_left_out_have_a_place_to_lead_to(tab: Tab, folder: Path) -> None:
     tab.size(1280, 900)
     tab.open(folder / "hostile-excerpts-ar.html")
     hidden = tab.run("[...document.querySelectorAll('a.at')].map(a => a.id)")
+    assert hidden
     for anchor in hidden:
         tab.run(f"location.hash = '{anchor}'")
-        tab.settle()
-        assert 0 <= visible(tab, anchor)["top"] < 900
+        arrived(tab, anchor)
 
 
 def test_the_language_switches_by_keyboard_and_without_a_script(tab: Tab, folder: Path) -> None:
@@ -156,11 +165,11 @@ def test_a_reader_with_a_keyboard_reaches_values_and_opens_details(tab: Tab, fol
     assert visible_in_window(tab)
     tab.run("document.querySelector('.shared summary').focus()")
     tab.press("Enter", 13)
-    assert tab.run("document.querySelector('.shared details').open")
+    tab.until("document.querySelector('.shared details').open")
     tab.press("Tab", 9)
     tab.press("Enter", 13)
-    anchor = tab.run("location.hash.slice(1)")
-    assert visible(tab, anchor)["lit"]
+    tab.until("location.hash")
+    arrived(tab, tab.run("location.hash.slice(1)"), lit=True)
 
 
 def visible_in_window(tab: Tab) -> bool:
@@ -216,6 +225,16 @@ def test_marks_can_be_hidden_by_kind(tab: Tab, folder: Path) -> None:
     assert tab.run(ground) != "rgba(0, 0, 0, 0)"
     tab.run("document.querySelector('.show-f').click()")
     assert tab.run(ground) == "rgba(0, 0, 0, 0)"
+
+
+def test_without_a_browser_ci_fails_and_others_skip(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chrome.shutil.which", lambda _: None)
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(pytest.fail.Exception, match="Chromium"):
+        browser()
+    monkeypatch.delenv("CI")
+    with pytest.raises(pytest.skip.Exception, match="chromium"):
+        browser()
 
 
 def test_hostile_strings_are_shown_and_do_nothing(tab: Tab, folder: Path) -> None:

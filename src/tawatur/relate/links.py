@@ -257,16 +257,43 @@ def common(a: Sequence[int], b: Sequence[int]) -> tuple[Block, ...]:
 
     Blocks of fewer than SHINGLE words are chance and left out. The order of passages may differ.
     """
-    if a == b:
-        return (Block(0, 0, len(a)),) if len(a) >= SHINGLE else ()
+    head, tail = _ends(a, b)
+    found = _between(a[head : len(a) - tail], b[head : len(b) - tail])
+    blocks = [Block(block.a + head, block.b + head, block.size) for block in found]
+    if head:
+        blocks.append(Block(0, 0, head))
+    if tail:
+        blocks.append(Block(len(a) - tail, len(b) - tail, tail))
+    return _without_overlap(blocks)
+
+
+def _ends(a: Sequence[int], b: Sequence[int]) -> tuple[int, int]:
+    """How many words two documents share at their beginnings and at their ends; most copies are told by these alone."""
+    size = min(len(a), len(b))
+    head = next((i for i in range(size) if a[i] != b[i]), size)
+    if head < SHINGLE:
+        head = 0
+    rest = size - head
+    tail = next((i for i in range(rest) if a[-1 - i] != b[-1 - i]), rest)
+    return head, tail if tail >= SHINGLE else 0
+
+
+def _rows(words: Sequence[int]) -> list[tuple[int, ...]]:
+    """Every `SHINGLE` words in a row."""
+    return list(zip(*(words[i:] for i in range(SHINGLE)), strict=False))
+
+
+def _between(a: Sequence[int], b: Sequence[int]) -> list[Block]:
+    """For each run of equal words from a place of the first on, the longest in the second; these may overlap there."""
     places: defaultdict[tuple[int, ...], list[int]] = defaultdict(list)
-    for j in range(len(b) - SHINGLE + 1):
-        places[tuple(b[j : j + SHINGLE])].append(j)
+    for j, shingle in enumerate(_rows(b)):
+        places[shingle].append(j)
+    ours = _rows(a)
     found: list[Block] = []
     i = 0
-    while i <= len(a) - SHINGLE:
+    while i < len(ours):
         best = Block(i, 0, 0)
-        for j in places.get(tuple(a[i : i + SHINGLE]), ())[:_NEAR]:
+        for j in places.get(ours[i], ())[:_NEAR]:
             size = SHINGLE
             while i + size < len(a) and j + size < len(b) and a[i + size] == b[j + size]:
                 size += 1
@@ -275,7 +302,7 @@ def common(a: Sequence[int], b: Sequence[int]) -> tuple[Block, ...]:
         if best.size:
             found.append(best)
         i += max(1, best.size)
-    return _without_overlap(found)
+    return found
 
 
 def _without_overlap(found: list[Block]) -> tuple[Block, ...]:

@@ -36,8 +36,8 @@ TITLES = 0.6
 AROUND, AROUND_STEMS = 8, 3
 """The same for the sentences of two figures: people of one nation in one place are not one happening yet."""
 
-AROUND_UNDATED, AROUND_UNDATED_STEMS = 14, 5
-"""The same where a page has no date and the numbers differ."""
+AROUND_OTHER, AROUND_OTHER_STEMS = 14, 5
+"""The same where the numbers differ: two shellings are told in the same dozen words."""
 
 AROUND_LARGE, AROUND_LARGE_STEMS = 6, 2
 """The same where both are tolls so large that there are few of them."""
@@ -305,8 +305,8 @@ def _shared(a: Item, b: Item) -> tuple[int, str] | None:
     least, least_stems = AROUND, AROUND_STEMS
     if large and (apart is not None or alike(one, other) or _of_nation(one, other)):
         least, least_stems = AROUND_LARGE, AROUND_LARGE_STEMS
-    elif apart is None and not alike(one, other):
-        least, least_stems = AROUND_UNDATED, AROUND_UNDATED_STEMS
+    elif not alike(one, other) and not (_aboard(one, other) and apart is not None):
+        least, least_stems = AROUND_OTHER, AROUND_OTHER_STEMS
     if weight < least or stems < least_stems:
         return None
     reason = f"{stems} telling words around both"

@@ -89,7 +89,7 @@ class Ahead:
         return False
 
     def _later_preposition(self, i: int, limit: int, preps: set[str]) -> bool:
-        """Whether a preposition of its own that the verb takes follows in the same stretch: then "for" isn't the verb's."""
+        """Whether another preposition that the verb takes follows in the same stretch: then "for" isn't the verb's."""
         s, g = self.s, self.g
         free = {p for p in preps if p in g.prepositions}
         if not free or g.to not in preps:
@@ -115,13 +115,19 @@ class Ahead:
         Then the words before it are still the subject's, since a definite object takes no clause.
         """
         s, g = self.s, self.g
-        for k in range(i, min(limit, i + _ASIDE)):
+        k, last = i, min(limit, i + _ASIDE)
+        while k < last:
             if s.form[k] in g.complementisers:
                 return k if k > i or s.form[k] in g.bare_complementisers else 0
-            if s.kinds[k] in (MARK, LINE) or s.finite(k) or s.form[k] in g.relatives or s.form[k] in g.subordinators:
+            if s.form[k] in g.relatives and s.form[k - 1] not in g.complementisers:
+                k = max(self.sources.relative_end(k, limit), k + 1)
+                continue
+            if s.kinds[k] in (MARK, LINE) or s.finite(k) or s.form[k] in g.subordinators:
                 return 0
-            if any(g.stance_of_opening(s.form[k]) == shade for shade in ("demand", "deny", "believe")):
+            if g.stance_of_opening(s.form[k]) in ("demand", "deny", "believe"):
                 return 0
+            k += 1
+        return 0
         return 0
 
     def _short_name(self, i: int, after: int, limit: int, walk: Walk, takes: tuple[str, ...]) -> bool:

@@ -116,7 +116,7 @@ class Chains:
             if s.form[k] in g.told or g.without_conjunction(s.form[k]) in g.told:
                 phrase = self.sources.phrase(k + 1, last)
                 if phrase.last > phrase.first and self.medium(phrase):
-                    return k, phrase
+                    return (k - 1 if s.form[k - 1] in g.relatives else k), phrase
         return None
 
     def _clause_at(self, i: int) -> bool:

@@ -139,6 +139,9 @@ class Frames(Ahead):
                 i = self.chains.adjunct(i, limit, walk)
                 continue
             conj, prep, letters = g.governed(form)
+            if i in s.behind_clitic and not conj and not prep and not form.startswith(g.conjunctions):
+                i = s.named[i][0]  # a preposition before a name that the tables don't know as a word
+                continue
             if prep == g.to and not conj and self._later_preposition(i + 1, limit, preps):
                 phrase = self.sources.phrase(i, limit, glued=letters, tight=True)
                 end = max(phrase.last, i + 1)
@@ -148,7 +151,8 @@ class Frames(Ahead):
                 continue
             if prep and not conj and prep in preps and not self._idiom(i):
                 return self._governed(at, cue, prep, i, letters, limit, subject, walk)
-            if (prep and not conj and (i not in s.named or i in s.behind_clitic)) or prep == "\0":
+            apart = i not in s.named or i in s.behind_clitic or form.startswith(g.contracted)
+            if (prep and not conj and apart) or prep == "\0":
                 i = self.chains.glued(i, letters, limit, walk)
                 continue
             if g.is_participle(form) and kind != NUMBER and "office" not in self.sources.classes(i):

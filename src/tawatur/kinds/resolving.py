@@ -175,7 +175,7 @@ class Resolver:
         """The carriers that a phrase at the head of the sentence names: in a statement issued by X, Y said."""
         s, g = self.s, self.g
         at = frame.subject.first if frame.before and frame.subject is not None else frame.at
-        if first + 2 >= at or not s.is_word(first) or at - first > _LEADS:
+        if frame.cue.tense == PARTICIPLE or first + 2 >= at or not s.is_word(first) or at - first > _LEADS:
             return []
         if g.without_conjunction(s.form[first]) not in g.prepositions or s.form[first] in g.what:
             return []

@@ -64,6 +64,8 @@ class Sources(Binding):
             return None
         if j in s.named and (j not in s.behind_clitic or not begun):
             return self._take_name(w)
+        if begun and j in s.behind_clitic and not form.startswith(g.conjunctions) and not g.governed(form)[1]:
+            return "a preposition follows"
         if form in g.complementisers or form in g.continuations or form in g.cues.result:
             return "a complementiser follows"
         if begun and form in g.about and j + 1 < w.last and s.kinds[j + 1] == NUMBER:
@@ -190,7 +192,11 @@ class Sources(Binding):
             return "an adverb follows" if not self.name_like(j) and self._adverb(j) else None
         if s.form[j - 1] in g.general and j - 2 >= w.first:
             return None
-        if j - 1 > w.first and "office" in self.classes(j - 1) and not g.definite(s.form[j - 1]):
+        if (
+            j - 1 > w.first
+            and not self.classes(j - 1).isdisjoint(("office", "honorific"))
+            and not g.definite(s.form[j - 1])
+        ):
             return None  # what a title in apposition is the title of
         if not classes.isdisjoint(("honorific", "rank")) and j + 1 < w.last and self.name_like(j + 1):
             return None  # a title before the name of whom the phrase is about

@@ -54,7 +54,8 @@ class Weeding:
         plain = cue.tense != PARTICIPLE and not any(t[:1] == "@" for t in lemma.takes)
         if plain and self.g.phrase_at(self.g.blessings, self.s.tokens, frame.at + 1, len(self.s.form)):
             return "scripture is quoted"
-        if noun and cue.tense == PAST and frame.at > first and self.s.form[frame.at - 1] in self.g.bare_what:
+        moved = cue.tense == PAST or not cue.pronoun
+        if noun and moved and frame.at > first and self.s.form[frame.at - 1] in self.g.bare_what:
             return "it is what moved somebody"
         if lemma.continues and frame.kind == QUOTE and not self._speaks(frame) and frame.subject is not None:
             return "the subject is nobody who speaks"

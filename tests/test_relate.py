@@ -314,7 +314,7 @@ def test_a_text_printed_many_times_is_one_origin_and_one_attestation() -> None:
         assert len(row.mentions) == 6
         assert {mention.origin for mention in row.mentions} == {"عصام البندر"}
         assert {mention.attestation for mention in row.mentions} == {"رويترز"}
-        assert "6 documents print one text (copies and cuts): one origin, one attestation" in row.reasons
+        assert "6 documents print one text or retell one report: one origin, one attestation" in row.reasons
 
 
 def test_figures_that_differ_are_not_one_though_the_text_is() -> None:

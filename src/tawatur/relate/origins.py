@@ -86,10 +86,11 @@ def origins(cards: Sequence[Card], edges: Sequence[Edge]) -> tuple[Origin, ...]:
     """One row for each statement or figure that two documents or more share; `cards` sorted by key."""
     shelf = _Shelf(cards)
     texts: Union[_Place] = Union()
+    claims: Union[_Place] = Union()
     for edge in edges:
         for one, other in _aligned(shelf, edge):
-            texts.join(one, other)
-    claims: Union[_Place] = Union()
+            # pages written apart that quote one source vouch for it each by itself, as far as is known
+            (claims if edge.row.kind == "common-source" else texts).join(one, other)
     for group in texts.groups():
         for place in group[1:]:
             claims.join(group[0], place)
@@ -289,7 +290,7 @@ def _reasons(
 ) -> Iterator[str]:
     documents = len({place.card for place in shared.places})
     if len(shared.texts) == 1:
-        yield f"{documents} documents print one text (copies and cuts): one origin, one attestation"
+        yield f"{documents} documents print one text or retell one report: one origin, one attestation"
     else:
         yield f"{documents} documents give the same words of one speaker: one origin"
         for text in shared.texts:

@@ -41,6 +41,9 @@ WORD_CLASSES = (
 TITLES = frozenset(("office", "honorific", "rank", "profession", "deputy"))
 """The classes of words that may lead to a person's name."""
 
+IDIOM = "idiom"
+"""The `sub` of an everyday turn that begins like a name: longer than the name, it keeps it from being found."""
+
 KINDS: tuple[EntityKind, ...] = ("place", "organisation", "outlet", "person")
 """The kinds of names that gazetteers list, each under its own name."""
 
@@ -148,6 +151,9 @@ class NameTables:
         for part in ("places_extra", "places", "organisations", "outlets", "persons"):
             if pack.has(part):
                 self._add_names(pack, part, pack.table(part))
+        for idiom in table.get("phrases", {}).get("idioms", ()):
+            forms = tuple(pack.tokens(idiom).form)
+            self._names.setdefault(forms[0], []).append((forms, Name("place", idiom, None, IDIOM, True)))
         for found in self._names.values():
             found.sort(key=lambda item: -len(item[0]))
         self._bare = {form: frozenset(classes) for form, classes in self._words.items()}
@@ -274,7 +280,7 @@ class NameTables:
             return True
         if len(form) < 2 or classes or "stop" in self.classes(form) or self._is_plural(form):
             return False
-        if self.contracted and form.startswith(self.contracted) and self.is_noun(form.removeprefix(self.contracted)):
+        if self.contracted and form.startswith(self.contracted) and len(form) > len(self.contracted) + 2:
             return False
         if self.is_verb(form) or (form[1:].startswith(self.article) and form.startswith(self.conjunctions)):
             return False

@@ -170,7 +170,8 @@ class Bodies:
                 persons = True
                 proper = proper or not title
             elif at == first:
-                if nationality and not definite:
+                qualifies = classes & {"adjective", "place_head", "body"} == {"adjective"}
+                if (nationality or qualifies) and not definite:
                     break
                 if not (definite or "body" in tables.bare(form) or self._construct(form)):
                     break
@@ -181,7 +182,7 @@ class Bodies:
                     break
             elif form.startswith(tables.conjunctions) and self._definite(form[1:]):
                 noun = tables.is_noun(form[1 + len(tables.article) :]) or (self.plural and form.endswith(self.plural))
-                if classes & {"office", "unnamed", "honorific"} or not noun:
+                if classes & {"office", "unnamed", "honorific"} or not noun or form[1:] in self.nameless:
                     break
             elif form.startswith(tables.contracted):
                 if "unnamed" in classes or "outlet_head" in classes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tawatur.kinds.name_tables import Known, NameTables
+from tawatur.kinds.name_tables import IDIOM, Known, NameTables
 from tawatur.kinds.names_marks import KNOWN, Visits
 from tawatur.kinds.names_mentions import NESTED, Mention, bare_head, before, quoted
 from tawatur.kinds.phrases import Phrases
@@ -35,6 +35,8 @@ def known_mentions(reading: Reading, ranges: Sequence[tuple[int, int]]) -> Itera
 
 def _choose(reading: Reading, tables: NameTables, phrases: Phrases, found: list[Known]) -> Known | None:
     """The reading of a known name that its surroundings allow: weak names need a head or quotation marks."""
+    if found[0].entry.sub == IDIOM:
+        return None
     marks = phrases.openers
     i = found[0].first
     head = _indefinite(tables, before(reading, i))
@@ -99,8 +101,10 @@ def _adjective(reading: Reading, tables: NameTables, known: Known) -> bool:
     form, i = reading.tokens.form, known.first
     if i == 0 or known.glued or not all(map(tables.is_nationality, form[i : known.last])):
         return False
-    previous = form[i - 1]
-    return previous.startswith(tables.article) and reading.tokens.kinds[i - 1] == "w"
+    i -= 1
+    if i and form[i] in reading.pack.made(Phrases).closers:  # the company "X" of the country
+        i -= 1
+    return form[i].startswith(tables.article) and reading.tokens.kinds[i] == "w"
 
 
 def _with_head(reading: Reading, tables: NameTables, phrases: Phrases, known: Known, first: int, last: int) -> Mention:
@@ -116,7 +120,8 @@ def _with_head(reading: Reading, tables: NameTables, phrases: Phrases, known: Kn
         for part in tables.parts(tokens.form[previous]):
             own = part.base in _own_heads(phrases, known) if wanted == "own" else wanted in tables.bare(part.base)
             country = entry.sub == "country" and part.base in phrases.facilities  # a camp in a country is not named so
-            if own and not part.definite and not country:
+            double = entry.kind == "place" and "place_head" in tables.bare(tokens.form[known.first])
+            if own and not part.definite and not country and not double:
                 start, glued = previous, part.glued
                 if marked and end < last and tokens.kinds[end] == "p":
                     end += 1

@@ -78,6 +78,7 @@ class Phrases:
         self._known: dict[str, _Word] = {}
         words = pack.table("words")
         self.brackets = frozenset(words.get("brackets", ()))
+        self.closers = frozenset(words.get("closing", ()))
         self.openers = dict(zip(words.get("openers", ()), words.get("closing", ()), strict=False))
 
     def end(self, reading: Reading, token: int, limit: int) -> int:
@@ -147,6 +148,10 @@ class Phrases:
             return self._behind_clitic(reading, at, state, word.glued)
         if before in ("name", "surname", "listed") and self._resumes_title(reading, at):
             return at + 1, _State("definite", state.head, False)
+        headed = before == "construct" and tables.bare(tokens.form[at - 1]) & HEADS
+        if headed and not tables.bare(form) and tables.namelike(form):
+            # an unknown word behind a head is the name of what the head says, not somebody's
+            return at + 1, _State("definite", state.head, True)
         return self._word(form, at, state, word.classes)
 
     def _look(self, form: str) -> _Word:

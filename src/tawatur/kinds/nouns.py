@@ -136,10 +136,23 @@ class Nouns:
             return False
         return g.definite(s.form[j + 1]) and j + 1 not in s.named and not self.adjective(j + 1)
 
+    def _before_unknown(self, first: int, j: int) -> bool:
+        """Whether behind a title a word stands before one that no list has: a first name before a family's."""
+        s, g = self.s, self.g
+        if j + 1 >= len(s.form) or not s.is_word(j + 1) or g.definite(s.form[j + 1]) or g.governed(s.form[j])[2]:
+            return False
+        if g.splitter.cost(s.form[j + 1]) is not None or g.governed(s.form[j + 1])[2] or s.finite(j):
+            return False
+        if g.splitter.split(s.form[j + 1]).enclitic:
+            return False
+        return any(not self.classes(k).isdisjoint(TITLES) for k in range(first, j))
+
     def _may_be_named(self, first: int, j: int) -> bool:
         """Whether a name may follow in the phrase: behind a title, a nation or part of a name, not behind a body."""
         if "first_name" in self.classes(j) or (self.name_like(j - 1) and j - 1 > first):
             return True
+        if j + 1 < len(self.s.form) and self.s.is_word(j + 1) and self.name_like(j + 1):
+            return True  # two rare words in a row are a name
         words = (*TITLES, "nationality", "unnamed", "relative", "adjective", "first_name")
         return any(not self.classes(k).isdisjoint(words) for k in range(first, j))
 

@@ -222,6 +222,8 @@ class Sources(Binding):
     def _continues(self, j: int, first: int) -> bool:
         classes = self.classes(j)
         title = not classes.isdisjoint(("nationality", "office", "deputy", "profession"))
+        if not title and self._before_unknown(first, j):
+            return True
         if self.name_like(j) or (self.name_like(j - 1) and j - 1 > first and not self.g.definite(self.s.form[j - 1])):
             if not title and j not in self.s.named and not self._may_be_named(first, j):
                 return False

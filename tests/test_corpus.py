@@ -5,16 +5,22 @@ A file is `tests/corpus/<code>/<kind>.toml` with `lang`, `kind`, `now` and the t
     [[case]]    value, texts: each text is one annotation from end to end
     [[inside]]  value, text: the annotation stands between ⟦ and ⟧ in running text, and nothing else of the kind in it
                 unless `others = true`
-    [[none]]    texts: nothing of the kind is found
+    [[none]]    texts: nothing of the kind is found; `of` names the rules or tables whose look-alikes they are
 
 `value` is a number, an ISO prefix ("" where the date stays unresolved), or for figures a table of contract fields, of
-which `max = "open"` and `min = "open"` say that the bound is open.
+which `max = "open"` and `min = "open"` say that the bound is open. With `page = true` names and attributions are read
+too, so that a figure has its place and its owner.
+
+The corpus reaches every frame of the tables, and every explanation that the code can give: `tests/test_tables.py` takes
+the words of the tables one by one.
 """
 
 from __future__ import annotations
 
+import ast
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,24 +31,44 @@ from tawatur.kinds.figures import find_figures
 from tawatur.kinds.numbers import find_numbers
 from tawatur.model import Block, Document, Moment, Span
 from tawatur.packs import load
+from tawatur.pipeline import annotate_document
 from tawatur.reading import Reading
 
+KINDS = Path(__file__).parents[1] / "src" / "tawatur" / "kinds"
 CORPUS = Path(__file__).parent / "corpus"
 OPEN, CLOSE = "⟦", "⟧"
 
 
-def numbers(text: str, lang: str, _now: str | None) -> list[tuple[Span, Any]]:
-    return [(q.number.span, q.value) for q in find_numbers(Reading(text, load(lang)))]
+class Found:
+    """What a kind finds in a text, and every explanation given on the way."""
+
+    def __init__(self, items: list[tuple[Span, Any]], explained: set[str]) -> None:
+        self.items = items
+        self.explained = explained
 
 
-def dates(text: str, lang: str, now: str | None) -> list[tuple[Span, Any]]:
-    published = Moment(now, "stated") if now else None
-    return [(d.span, d) for d in find_dates(Reading(text, load(lang)), published)]
+def explained(*steps: Any) -> set[str]:
+    """The rules and reasons of annotations, their steps and abstentions."""
+    out: set[str] = set()
+    for step in steps:
+        out |= {getattr(step, name) for name in ("rule", "reason") if hasattr(step, name)}
+        out |= explained(*getattr(step, "why", ()), *getattr(step, "because", ()))
+    return out
 
 
-def figures(text: str, lang: str, now: str | None) -> list[tuple[Span, Any]]:
-    published = Moment(now, "stated") if now else None
+def numbers(text: str, lang: str, _now: str | None, _page: bool) -> Found:
+    found = find_numbers(Reading(text, load(lang)))
+    return Found([(q.number.span, q.value) for q in found], explained(*(q.number for q in found)))
+
+
+def dates(text: str, lang: str, now: str | None, _page: bool) -> Found:
     reading = Reading(text, load(lang))
+    found = find_dates(reading, Moment(now, "stated") if now else None)
+    return Found([(d.span, d) for d in found], explained(*found, *reading.abstained))
+
+
+def figures(text: str, lang: str, now: str | None, page: bool) -> Found:
+    published = Moment(now, "stated") if now else None
     document = Document(
         key="0",
         source="corpus",
@@ -52,14 +78,19 @@ def figures(text: str, lang: str, now: str | None) -> list[tuple[Span, Any]]:
         text=text,
         text_hash="",
         text_starts=0,
+        lang=lang,
         published=published,
         blocks=(Block(Span(0, len(text)), "body", "", "corpus"),),
     )
-    found = find_dates(reading, published)
-    return [(f.span, f) for f in find_figures(reading, document, find_numbers(reading), found, (), ())]
+    if page:
+        read = annotate_document(document, lang=lang)
+        return Found([(f.span, f) for f in read.figures], explained(*read.figures, *read.abstained))
+    reading = Reading(text, load(lang))
+    found = find_figures(reading, document, find_numbers(reading), find_dates(reading, published), (), ())
+    return Found([(f.span, f) for f in found], explained(*found, *reading.abstained))
 
 
-FINDERS: dict[str, Callable[[str, str, str | None], list[tuple[Span, Any]]]] = {
+FINDERS: dict[str, Callable[[str, str, str | None, bool], Found]] = {
     "number": numbers,
     "date": dates,
     "figure": figures,
@@ -83,6 +114,10 @@ def files() -> list[Path]:
     return sorted(p for p in CORPUS.glob("*/*.toml") if tomllib.loads(p.read_text(encoding="utf-8"))["kind"] in FINDERS)
 
 
+def find(kind: str, text: str, lang: str, now: str | None, case: Any) -> list[tuple[Span, Any]]:
+    return FINDERS[kind](text, lang, now, bool(case.get("page"))).items
+
+
 def rows(table: str) -> list[Any]:
     out = []
     for path in files():
@@ -100,7 +135,7 @@ def rows(table: str) -> list[Any]:
 
 @pytest.mark.parametrize(("kind", "lang", "now", "case", "text"), rows("case"))
 def test_phrase_is_read_from_end_to_end(kind: str, lang: str, now: str | None, case: Any, text: str) -> None:
-    found = FINDERS[kind](text, lang, now)
+    found = find(kind, text, lang, now, case)
     assert found, "nothing found"
     assert len(found) == 1, f"two readings: {found}"
     span, got = found[0]
@@ -112,7 +147,7 @@ def test_phrase_is_read_from_end_to_end(kind: str, lang: str, now: str | None, c
 def test_phrase_is_found_in_running_text(kind: str, lang: str, now: str | None, case: Any, text: str) -> None:
     start, end = text.index(OPEN), text.index(CLOSE) - 1
     plain = text.replace(OPEN, "").replace(CLOSE, "")
-    found = FINDERS[kind](plain, lang, now)
+    found = find(kind, plain, lang, now, case)
     here = [(span, got) for span, got in found if (span.start, span.end) == (start, end)]
     assert here, f"not found; found instead: {[span.of(plain) for span, _ in found]}"
     assert agrees(kind, case["value"], here[0][1]), here[0][1]
@@ -122,7 +157,7 @@ def test_phrase_is_found_in_running_text(kind: str, lang: str, now: str | None, 
 
 @pytest.mark.parametrize(("kind", "lang", "now", "case", "text"), rows("none"))
 def test_what_only_looks_like_it_gives_nothing(kind: str, lang: str, now: str | None, case: Any, text: str) -> None:
-    found = FINDERS[kind](text, lang, now)
+    found = find(kind, text, lang, now, case)
     assert not found, f"{case.get('why', 'nothing of this kind')}: {[(span.of(text), got) for span, got in found]}"
 
 
@@ -141,3 +176,76 @@ def test_no_text_stands_twice() -> None:
     for table in ("case", "inside", "none"):
         texts = [(row.values[0], row.values[1], row.values[2], row.values[4]) for row in rows(table)]
         assert len(texts) == len(set(texts))
+
+
+# --- what the corpus reaches -----------------------------------------------------------------------------------------
+
+
+@cache
+def reached(kind: str) -> frozenset[str]:
+    """Every explanation given on the way through the Arabic corpus of a kind."""
+    out: set[str] = set()
+    for table in ("case", "inside", "none"):
+        for row in rows(table):
+            of, lang, now, case, text = row.values
+            if of == kind and lang == "ar":
+                plain = text.replace(OPEN, "").replace(CLOSE, "")
+                out |= FINDERS[kind](plain, lang, now, bool(case.get("page"))).explained
+    return frozenset(out)
+
+
+def sentences_in(path: Path) -> Iterator[str]:
+    """The explanations that a module can give: its strings of several words that are no docstrings."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docstrings:
+            words = node.value.strip(" :,").split()
+            if len(words) > 1 and all(word.strip(",:'").replace("-", "").isalpha() for word in words):
+                yield node.value.strip(" :,")
+
+
+MODULES = {
+    "number": ["numbers.py"],
+    "date": ["dates.py"],
+    "figure": sorted(path.name for path in KINDS.glob("figures*.py")),
+}
+
+
+@pytest.mark.parametrize("kind", sorted(MODULES))
+def test_every_explanation_is_reached_by_the_corpus(kind: str) -> None:
+    can = {sentence for name in MODULES[kind] for sentence in sentences_in(KINDS / name)}
+    can -= {str(rule["read"]) for rule in load("ar").table("dates")["rule"]}  # how a frame is read, no explanation
+    given = reached(kind)
+    assert sorted(s for s in can if not any(s in one for one in given)) == []
+
+
+def frames() -> list[str]:
+    return [str(rule["name"]) for rule in load("ar").table("dates")["rule"]]
+
+
+@pytest.mark.parametrize("name", frames())
+def test_every_frame_of_dates_has_a_case(name: str) -> None:
+    assert any(name in rule for rule in reached("date"))
+
+
+def tables_of(kind: str) -> set[str]:
+    """The tables and frames of which the corpus must have look-alikes."""
+    if kind == "number":
+        return set(load("ar").table("numbers")["words"])
+    if kind == "date":
+        return set(frames())
+    out: set[str] = set()
+    for name, table in load("ar").table("figures").items():
+        if name in ("exclude", "triggers", "bounds", "status"):
+            out |= {f"{name}.{part}" for part, value in table.items() if isinstance(value, dict) or name == "exclude"}
+        elif isinstance(table, dict) and name != "reach":
+            out.add(name)
+    return out
+
+
+@pytest.mark.parametrize("kind", sorted(MODULES))
+def test_every_table_has_look_alikes(kind: str) -> None:
+    named = {name for row in rows("none") if row.values[0] == kind for name in row.values[3].get("of", ())}
+    assert sorted(tables_of(kind) - named) == []
+    assert sorted(named - tables_of(kind)) == [], "no such table"

@@ -279,15 +279,26 @@ class _Resolver:
             return Read(None, "stated" if year is not None else "relative", "hijri", (reason,))
         if year is not None:
             return self._hijri_day(int(year), int(month), day, weekday, "stated")
-        here = hijri.from_gregorian(self._published.day) if self._published.day is not None else None
-        if here is None or self._published.day is None:
+        year = self._hijri_year(int(month), day, self._towards(item))
+        if year is None:
             return Read(None, "relative", "hijri", (Step("unresolved", "needs a publication moment"),))
-        ahead = self._frames.soon if self._towards(item) != -1 else 0
-        for candidate in (here[0] + 1, here[0], here[0] - 1):
-            then = hijri.to_gregorian(candidate, int(month), day)
-            if then is not None and (then - self._published.day).days <= ahead:
-                return self._hijri_day(candidate, int(month), day, weekday, "relative")
-        return Read(None, "relative", "hijri")
+        return self._hijri_day(year, int(month), day, weekday, "relative")
+
+    def _hijri_year(self, month: int, day: int, towards: int | None) -> int | None:
+        """The Hijri year of a day printed without one: coming where it says so or lies close ahead, else past."""
+        today = self._published.day
+        here = hijri.from_gregorian(today) if today is not None else None
+        if today is None or here is None:
+            return None
+        ahead: dict[int, int] = {}
+        for year in (here[0] + 1, here[0], here[0] - 1):
+            then = hijri.to_gregorian(year, month, day)
+            if then is not None:
+                ahead[year] = (then - today).days
+        if towards == 1:
+            return min((year for year, days in ahead.items() if days > 0), default=None)
+        limit = -1 if towards == -1 else self._frames.soon
+        return max((year for year, days in ahead.items() if days <= limit), default=None)
 
     def _hijri_day(self, year: int, month: int, day: int, weekday: Any, basis: Basis) -> Read | None:
         if not 1 <= month <= 12 or not 1 <= day <= 30:

@@ -39,6 +39,7 @@ class Frames:
         self.today_not_after = forms("today_not_after")
         self.today_not_before = forms("today_not_before")
         self.weekday_not_after = forms("weekday_not_after")
+        self.day_not_after = forms("day_not_after")
         self.year_not_after = forms("year_not_after")
         self.count_before_year = forms("count_before_year")
         self.future = forms("future")
@@ -85,7 +86,7 @@ def merged(reading: Reading) -> Tagged:
     lexicon = words.lexicon
     pieces: list[tuple[int, int, Unit]] = []
     for numeral in find_numbers(reading):
-        if numeral.unit_end - numeral.unit == 1 and "hmonth" in base.units[numeral.unit].classes:
+        if numeral.unit_end - numeral.unit == 1 and _is_name(base, numeral.unit):
             continue
         which = _number_class(numeral, base)
         classes = dict.fromkeys(MADE[which], numeral.value)
@@ -117,6 +118,14 @@ def merged(reading: Reading) -> Tagged:
     return Tagged(base.tokens, "".join(codes), first, last, units)
 
 
+def _is_name(base: Tagged, unit: int) -> bool:
+    """Whether a number word names a month here, or behind an ordinal a day of the week: the first Monday of April."""
+    classes = base.units[unit].classes
+    if "hmonth" in classes:
+        return True
+    return "weekday_bare" in classes and unit > 0 and "ordinal" in base.units[unit - 1].classes
+
+
 def _number_class(numeral: Numeral, base: Tagged) -> str:
     value = numeral.value
     if value != int(value) or value < 1:
@@ -128,9 +137,9 @@ def _number_class(numeral: Numeral, base: Tagged) -> str:
     if numeral.digits and not (single and size == 4):
         return "number"
     if hijri.FIRST - 50 <= value <= hijri.LAST:
-        return "Hijri year"
+        return "hijri_year"
     if numeral.digits and 1900 <= value <= 2040:
-        return "recent year"
+        return "recent_year"
     return "year" if 1000 <= value <= 2100 else "number"
 
 
@@ -225,6 +234,8 @@ def _allowed(text: Tagged, frames: Frames, match: Match, begin: int, end: int) -
     if unit is not None and unit == begin and before in frames.year_not_after:
         return False
     day = match.unit("day")
+    if match.unit("year") is None and _named_for_a_day(text, frames, begin if day is None else day):
+        return False
     if day is not None and float(text.units[day].classes.get("ordinal", 1)) < 1:
         return False  # the last of a month is no day of it
     name = match.unit("name")
@@ -237,6 +248,12 @@ def _allowed(text: Tagged, frames: Frames, match: Match, begin: int, end: int) -
     if digits is not None and match.unit("c") is not None:
         return all(_glued(text, digits + i) for i in range(1, 5))
     return True
+
+
+def _named_for_a_day(text: Tagged, frames: Frames, unit: int) -> bool:
+    """Whether a day, or the month behind it, is the name of a party: the forces of 8 March."""
+    first = unit - 1 if unit and "daynum" in text.units[unit - 1].classes else unit
+    return form_at(text, first - 1) in frames.day_not_after
 
 
 def _lists(text: Tagged, frames: Frames, found: list[Found], taken: bytearray) -> list[Found]:

@@ -145,6 +145,8 @@ class _Maker:
         trigger = self._trigger(q, sentence)
         if trigger is not None and trigger.kind == "injured" and self._is_sickness(q):
             trigger = trigger._replace(kind="other", rule="cases of a sickness")
+        if q.cls == "injured" and self._is_sickness(q):
+            return _Kind("other", "cases of a sickness", whole)
         if q.cls in _KINDS and q.cls != "other":
             if trigger is not None and self._overrules(trigger, q.cls):
                 return _Kind(trigger.kind, trigger.rule, whole)
@@ -156,9 +158,10 @@ class _Maker:
             return _Kind("other", "counts people or things")
         if q.cls == "unknown" and not (trigger is None and q.definite):
             return _Kind("other", "a noun of the form that follows this number")
-        listed = self._listed(q, sentence) if q.cls == "elided" else None
-        if listed is not None:
-            return _Kind(listed, "goes on with the list before it")
+        if q.cls == "elided" and self._total(q, sentence) is None:
+            listed = self._listed(q, sentence)
+            if listed is not None:
+                return _Kind(listed, "goes on with the list before it")
         self._abstain(q, "definite: refers back" if q.definite else "number with no counted noun")
         return None
 
@@ -167,7 +170,7 @@ class _Maker:
         if q.cls == "elided":
             total = self._total(q, sentence)
             if total is not None:
-                return total
+                return self._kind_of_total(total, q)
             if q.definite and not q.subset and not self._is_others(q):
                 return None
         if trigger is not None and (whole is None or trigger.distance <= self.words.reach["among"]):
@@ -196,8 +199,8 @@ class _Maker:
             return cls in ("hostages", "prisoners")
         return trigger.before and trigger.distance <= self.words.reach["overrule"]
 
-    def _total(self, q: Quantity, sentence: int) -> _Kind | None:
-        """A bare number that a toll or a count reaches: the toll of the dead is close to 20, it passed 100."""
+    def _total(self, q: Quantity, sentence: int) -> int | None:
+        """The noun of a count that reaches a bare number: the toll of the dead is close to 20, it passed 100."""
         words, form = self.words, self.form
         beside = form[q.first - 1] if q.first > sentence else ""
         reached = beside in words.borne["total_verbs"] or beside in words.borne["totals"]
@@ -206,18 +209,21 @@ class _Maker:
         for i in range(q.first - 1, max(sentence, q.first - words.reach["total"]) - 1, -1):
             if form[i] in (",", ";", ":", ".") or i in self.inside:
                 return None
-            if form[i] not in words.borne["totals"]:
-                continue
-            noun = words.noun(form[i + 1]) if i + 1 < q.first else None
-            kind = words.kind_before(form[i + 1]) if i + 1 < q.first else None
-            if noun is not None and noun.cls in _KINDS:
-                return _Kind(_kind(noun.cls), "what the total is of")
-            if kind is not None and kind != EXCEPT:
-                return _Kind(_kind(kind), "what the total is of")
-            if noun is not None and noun.cls in ("people", "things"):
-                return _Kind("other", "what the total is of")
-            return self._told_before(form[i] in words.borne["tolls"])
+            if form[i] in words.borne["totals"]:
+                return i
         return None
+
+    def _kind_of_total(self, total: int, q: Quantity) -> _Kind | None:
+        """What a count is of: what its noun governs, else what the page counted before."""
+        words, governed = self.words, self.form[total + 1]
+        if total + 1 < q.first:
+            noun, kind = words.noun(governed), words.kind_before(governed)
+            name = noun.cls if noun is not None else kind
+            if name is not None and name in _KINDS:
+                return _Kind(_kind(name), "what the total is of")
+            if name in ("people", "things"):
+                return _Kind("other", "what the total is of")
+        return self._told_before(self.form[total] in words.borne["tolls"])
 
     def _told_before(self, toll: bool) -> _Kind | None:
         """What a total without its noun is of: a toll of the dead where the page has one, else what it counted last."""

@@ -173,12 +173,7 @@ class Nouns:
                 break
             if word in words.not_nouns or words.kind_before(word) is not None or word in words.kinds_after:
                 break
-            if (before.endswith(words.tanwin) and word.endswith(words.tanwin) and len(word) > 3) or (
-                word.endswith(words.nisba)
-                and len(word) > 4
-                and not word.startswith(words.article)
-                and before[-1:] == word[-1:]
-            ):
+            if self._agrees(word, before, noun):
                 stop += 1
             elif stop == at and noun.cls != "money" and (second := words.bare_noun(word)) is not None:
                 if second.cls in ("excluded", "money"):
@@ -187,6 +182,17 @@ class Nouns:
             else:
                 break
         return stop
+
+    def _agrees(self, word: str, before: str, noun: Noun) -> bool:
+        """Whether an adjective agrees with the word before it: both in the dual, both with tanwin, a nisba like it."""
+        words = self.words
+        if noun.amount == "two" and word.endswith(words.any_dual):
+            return word[-2:] == before[-2:]
+        if before.endswith(words.tanwin) and word.endswith(words.tanwin) and len(word) > 3:
+            return True
+        if not word.endswith(words.nisba) or len(word) <= 4 or word.startswith(words.article):
+            return False
+        return before[-1:] == word[-1:]
 
     def noun_phrase(self, begin: int, stretch: Stretch) -> tuple[int, int]:
         """A noun phrase behind "of": up to three words without the article, then those with it."""
@@ -235,7 +241,8 @@ class Nouns:
             if form[first] in words.borne["totals"]:
                 at = first + 2 if form[first + 1] in words.borne["totals"] else first + 1
                 noun = words.noun(form[at]) if at < n.first else None
-                close = all(word.startswith(words.article) for word in form[at + 1 : n.first])
+                between = form[at + 1 : n.first]
+                close = all(word.startswith(words.article) and word not in words.not_nouns for word in between)
                 if noun is not None and noun.cls != "excluded" and close:
                     return Counted((at, at + 1), noun.cls, noun.unit, first)
         first = n.first - 1

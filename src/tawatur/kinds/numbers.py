@@ -37,8 +37,8 @@ MADE = {
     "number": frozenset(["num"]),
     "day": frozenset(["num", "daynum"]),
     "year": frozenset(["num", "yearnum"]),
-    "recent year": frozenset(["num", "yearnum", "yearfour"]),
-    "Hijri year": frozenset(["num", "yearnum", "hyearnum"]),
+    "recent_year": frozenset(["num", "yearnum", "yearfour"]),
+    "hijri_year": frozenset(["num", "yearnum", "hyearnum"]),
     "ordinal": frozenset(["ordinal"]),
 }
 """What a unit is that was merged from the parts of a number, for the patterns of dates."""
@@ -77,6 +77,9 @@ class Vocabulary:
         self.reversed_points = frozenset(form(word) for word in table.get("reversed_points", ()))
         self.never_before_one = frozenset(form(word) for word in table.get("never_before_one", ()))
         self.joiner = form(str(table.get("joiner", "")))
+        self.teen_heads = frozenset(
+            form(word) for words in table["words"].get("teen_head", {}).values() for word in words
+        )
         self.tens_first = bool(table.get("tens_first", False))
         self.starts = self.lexicon.among("digits", "minus", *_STARTS)
         self.many = self.lexicon.among("many")
@@ -357,6 +360,15 @@ class _Grammar:
             return unit + 1 < len(units) and "tens" in units[unit + 1].classes
         return "tens" in units[unit].classes and words.joins(units[unit])
 
+    def _is_eleven(self, unit: int) -> bool:
+        """Whether "one" stands before ten, which only "and eleven" does, its conjunction grown together with it."""
+        words = self._words
+        tail = self._units[unit + 1] if unit + 1 < len(self._units) else None
+        if tail is None or tail.clitic or "ten" not in tail.classes or not words.glued:
+            return False
+        form = self._tokens.form[self._text.first[unit]]
+        return self._units[unit].classes.get("small") == 1 and form.removeprefix(words.conjunction) in words.teen_heads
+
     def _compound(self, unit: int) -> tuple[int, float, str] | None:
         units, words, text = self._units, self._words, self._text
         n = len(units)
@@ -422,6 +434,9 @@ class _Grammar:
                     group, last = (group or 0.0) + value, "small"
                 else:
                     break
+            elif self._is_eleven(here) and (group is None or group % 100 == 0):
+                # folded, "and one-" before ten is written like "one"
+                group, last, nxt = (group or 0.0) + 11, "teen", nxt + 1
             elif "small" in classes:
                 value = float(classes["small"])
                 if group is None and fresh:

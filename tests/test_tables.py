@@ -1,0 +1,453 @@
+"""The words of the Arabic tables of numbers, dates and figures, one by one, in the frame that gives them their meaning.
+
+The corpus holds the mechanisms, in running text; here every entry is read back. A property test spells numbers from
+the tables and reads them again.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tawatur.kinds.dates import find_dates
+from tawatur.kinds.figures import find_figures
+from tawatur.kinds.numbers import find_numbers
+from tawatur.model import Block, Date, Document, Figure, Moment, Span
+from tawatur.packs import load
+from tawatur.reading import Reading
+
+NOW = Moment("2024-03-14", "stated")
+NUMBERS, DATES, FIGURES = (load("ar").table(name) for name in ("numbers", "dates", "figures"))
+
+
+def number(text: str) -> float | None:
+    """The value of a text that is one number from end to end."""
+    found = find_numbers(Reading(text, load("ar")))
+    return found[0].value if len(found) == 1 and found[0].number.text == text else None
+
+
+def date(text: str) -> Date | None:
+    """The date of a text that is one from end to end."""
+    found = find_dates(Reading(text, load("ar")), NOW)
+    return found[0] if len(found) == 1 and found[0].text == text else None
+
+
+def figures(text: str) -> list[Figure]:
+    reading = Reading(text, load("ar"))
+    document = Document(
+        key="0",
+        source="tables",
+        blob="",
+        media_type="text/plain",
+        encoding="utf-8",
+        text=text,
+        text_hash="",
+        text_starts=0,
+        published=NOW,
+        blocks=(Block(Span(0, len(text)), "body", "", "test"),),
+    )
+    return list(find_figures(reading, document, find_numbers(reading), find_dates(reading, NOW), (), ()))
+
+
+# --- numbers ----------------------------------------------------------------------------------------------------------
+
+# A frame for each class of words: what to read, and what it is worth for a word of the value v.
+SPELLED: dict[str, list[tuple[str, Any]]] = {
+    "zero": [("{}", lambda v: v)],
+    "minus": [("{} 7", -7)],
+    "small": [("{} وعشرون", lambda v: v + 20), ("مئة و{}", lambda v: v + 100)],
+    "teen_head": [("{} عشر", lambda v: v + 10)],
+    "ten": [("ثلاثة {}", lambda v: v + 3)],
+    "teen": [("{}", lambda v: v), ("مئة و{}", lambda v: v + 100)],
+    "tens": [("خمسة و{}", lambda v: v + 5), ("{} ألفا", lambda v: v * 1000)],
+    "hundred": [("{} وخمسة", lambda v: v + 5), ("سبع {}", lambda v: v * 7)],
+    "hundreds": [("{} وخمسون", lambda v: v + 50), ("ألف و{}", lambda v: v + 1000)],
+    "scale": [("40 {}", lambda v: v * 40)],
+    "scales": [("5 {}", lambda v: v * 5)],
+    "scale_pair": [("{} ومئة", lambda v: v + 100)],
+    "fraction": [("{} مليون", lambda v: v * 1e6)],
+    "fraction_part": [("ثلاثة {}", lambda v: v * 3)],
+}
+
+
+def words_of(table: Any, cls: str) -> list[tuple[str, str]]:
+    return [(key, word) for key, words in table["words"][cls].items() for word in words]
+
+
+@pytest.mark.parametrize("cls", sorted(set(NUMBERS["words"]) - {"many", "ordinal"}))
+def test_every_number_word_is_worth_what_its_table_says(cls: str) -> None:
+    wrong = []
+    for key, word in words_of(NUMBERS, cls):
+        for frame, worth in SPELLED[cls]:
+            text = frame.format(word)
+            if number(text) != pytest.approx(worth(float(key)) if callable(worth) else worth):
+                wrong.append((text, number(text)))
+    assert wrong == []
+
+
+def test_every_open_plural_is_the_least_it_means() -> None:
+    for key, word in words_of(NUMBERS, "many"):
+        (found,) = figures(f"{word} الجرحى")
+        assert (found.min, found.max, found.text) == (float(key), None, f"{word} الجرحى")
+        assert number(word) is None
+
+
+def test_no_ordinal_is_a_number() -> None:
+    for _, word in words_of(NUMBERS, "ordinal"):
+        assert number(word) is None
+        assert number(f"ال{word}") is None
+
+
+UNITS = ["", "واحد", "اثنان", "ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "عشرة"]
+TENS = ["", "", "عشرون", "ثلاثون", "أربعون", "خمسون", "ستون", "سبعون", "ثمانون", "تسعون"]
+HUNDREDS = ["", "مئة", "مئتان", "ثلاثمئة", "أربعمئة", "خمسمئة", "ستمئة", "سبعمئة", "ثمانمئة", "تسعمئة"]
+SCALES = [
+    (10**12, "تريليون", "تريليونان", "تريليونات"),
+    (10**9, "مليار", "ملياران", "مليارات"),
+    (10**6, "مليون", "مليونان", "ملايين"),
+    (10**3, "ألف", "ألفان", "آلاف"),
+]
+
+
+def spelled(n: int) -> str:
+    """A number below 10^15 in words, as a grammarian writes it."""
+    parts: list[str] = []
+    for size, one, two, many in SCALES:
+        count, n = divmod(n, size)
+        if count == 1:
+            parts.append(one)
+        elif count == 2:
+            parts.append(two)
+        elif count:
+            parts.append(f"{spelled(count)} {many if 3 <= count % 100 <= 10 else one}")
+    if n >= 100:
+        parts.append(HUNDREDS[n // 100])
+        n %= 100
+    if 10 < n < 20:
+        parts.append({11: "أحد", 12: "اثنا"}.get(n, UNITS[n - 10]) + " عشر")
+    elif n > 20 and n % 10:
+        parts.append(f"{UNITS[n % 10]} و{TENS[n // 10]}")
+    elif n:
+        parts.append(UNITS[n] if n <= 10 else TENS[n // 10])
+    return " و".join(parts)
+
+
+@given(st.integers(1, 15).flatmap(lambda digits: st.integers(1, 10**digits - 1)))
+@settings(max_examples=300, deadline=None)
+def test_a_number_spelled_in_words_is_read_back(n: int) -> None:
+    assert number(spelled(n)) == n
+
+
+# --- dates ------------------------------------------------------------------------------------------------------------
+
+HIJRI_NINTH = {
+    1: "2014-11-02",
+    2: "2014-12-01",
+    3: "2014-12-31",
+    4: "2015-01-29",
+    5: "2015-02-28",
+    6: "2015-03-29",
+    7: "2015-04-28",
+    8: "2015-05-27",
+    9: "2015-06-26",
+    10: "2015-07-25",
+    11: "2015-08-24",
+    12: "2015-09-22",
+}
+DATED: dict[str, list[tuple[str, Any]]] = {
+    "month": [("12 {} 2019", lambda v: f"2019-{v:0>2}-12"), ("{} 2019", lambda v: f"2019-{v:0>2}")],
+    "month_shy": [("12 {} 2019", lambda v: f"2019-{v:0>2}-12"), ("شهر {} 2019", lambda v: f"2019-{v:0>2}")],
+    "weekday": [("{} الماضي", lambda v: f"2024-03-{7 + (int(v) - 4) % 7:02}")],
+    "weekday_bare": [("أول {} من أبريل 2019", lambda v: f"2019-04-{int(v):02}")],
+    "today": [("{} الخميس", "2024-03-14")],
+    "rel_day": [("{}", lambda v: f"2024-03-{14 + int(v)}")],
+    "rel_night": [("{}", lambda v: f"2024-03-{14 + int(v)}")],
+    "part": [("{} الأربعاء", "2024-03-13")],
+    "midnight": [("{} الأربعاء", "2024-03-13")],
+    "day_word": [("{} الأربعاء", "2024-03-13")],
+    "month_word": [("{} مارس", "2024-03")],
+    "year_word": [("{} 2019", "2019")],
+    "the_unit": [("{} الماضي", lambda v: {"week": None, "month": "2024-02", "year": "2023"}[v])],
+    "a_unit": [
+        ("قبل 3 {}", lambda v: {"day": "2024-03-11", "week": "2024-02-22", "month": "2023-12", "year": "2021"}[v])
+    ],
+    "two_units": [
+        ("قبل {}", lambda v: {"day": "2024-03-12", "week": "2024-02-29", "month": "2024-01", "year": "2022"}[v])
+    ],
+    "some_units": [("قبل {}", None)],
+    "towards": [("الشهر {}", lambda v: f"2024-{3 + int(v):02}")],
+    "running": [("5 {}", "2024-03-05")],
+    "same": [("5 من الشهر {}", "2024-03-05")],
+    "this": [("{} الشهر", "2024-03")],
+    "phase": [("{} أبريل 2019", "2019-04")],
+    "first": [("{} شهر أبريل 2019", "2019-04-01")],
+    "hijri_mark": [("20 شوال 1436 {}", "2015-08-05"), ("20-10-1436{}", "2015-08-05")],
+    "gregorian_mark": [("12 أبريل 2019 {}", "2019-04-12")],
+    "half": [("12 أبريل 2019 03:20 {}", lambda v: f"2019-04-12T{3 + int(v):02}:20")],
+    "before": [("{} 3 أيام", "2024-03-11")],
+    "after": [("{} 3 أيام من الآن", "2024-03-17")],
+    "from_now": [("3 أيام {}", "2024-03-17")],
+    "hmonth": [("9 {} 1436", lambda v: HIJRI_NINTH[int(v)])],
+}
+BESIDE = {"since", "in_words", "clause", "agree"}
+"""Classes that only stand beside a date; the test below reads them."""
+
+
+@pytest.mark.parametrize("cls", sorted(set(DATES["words"]) - BESIDE))
+def test_every_date_word_is_worth_what_its_table_says(cls: str) -> None:
+    wrong = []
+    for key, word in words_of(DATES, cls):
+        for frame, worth in DATED[cls]:
+            text = frame.format(word)
+            found = date(text)
+            if found is None or found.value != (worth(key) if callable(worth) else worth):
+                wrong.append((text, found))
+    assert wrong == []
+
+
+def test_every_word_beside_a_date_does_its_work() -> None:
+    for _, word in words_of(DATES, "in_words"):
+        if word not in DATES["frames"]["count_before_year"]:
+            assert [d.text for d in find_dates(Reading(f"{word} 2019.", load("ar")), NOW)] == ["2019"], word
+    for _, word in words_of(DATES, "clause"):
+        assert [d.text for d in find_dates(Reading(f"في 2019 {word} ", load("ar")), NOW)] == ["2019"], word
+    for _, word in words_of(DATES, "agree"):
+        assert date(f"الأربعاء {word} 13 مارس 2024") is not None, word
+
+
+FRAMED: dict[str, tuple[str, list[str]]] = {
+    "today_not_after": ("{} اليوم", []),
+    "today_not_before": ("اليوم {}", []),
+    "weekday_not_after": ("{} الجمعة", []),
+    "day_not_after": ("{} 8 آذار", []),
+    "year_not_after": ("{} العام الحالي", []),
+    "year_not_before": ("هذا الشهر ثم العام الماضي {}", ["هذا الشهر"]),
+    "count_before_year": ("كله {} 2019.", []),
+    "past_before": ("{} 20 مارس", ["2023-03-20"]),
+    "future": ("{} 20 أغسطس", ["2024-08-20"]),
+    "future_beside": ("{} أغسطس", ["2024-08"]),
+    "range_from": ("{} 4 يناير و9 فبراير", ["2024-01-04/2024-02-09"]),
+    "range_to": ("من 4 يناير {} 9 فبراير", ["2024-01-04/2024-02-09"]),
+    "open_from": ("{} 4 يناير", ["2024-01-04/.."]),
+    "open_to": ("{} 4 يناير", ["../2024-01-04"]),
+    "during": ("{} يناير", ["2024-01-01/2024-01-31"]),
+    "list_before": ("{} 4 و9 فبراير", ["2024-02-04"]),
+}
+READ_WITH_OTHERS = {
+    "quotes",
+    "today_after_is_fine",
+    "future_prefixes",
+    "future_prefixes_not",
+    "soon",
+    "future_reach",
+    "list_joins",
+    "range_and",
+}
+"""Tables that only work together with those above, or that a test of their own reads."""
+
+
+@pytest.mark.parametrize("name", sorted(set(DATES["frames"]) - READ_WITH_OTHERS))
+def test_every_word_of_a_date_frame_does_its_work(name: str) -> None:
+    frame, wanted = FRAMED[name]
+    wrong = []
+    for word in DATES["frames"][name]:
+        found = find_dates(Reading(frame.format(word), load("ar")), NOW)
+        said = {text for d in found for text in (d.text, d.value, d.interval)}
+        if (not wanted and found) or not set(wanted) <= said:
+            wrong.append((word, said))
+    assert wrong == []
+
+
+# --- figures ----------------------------------------------------------------------------------------------------------
+
+
+def nouns(name: str) -> list[list[str]]:
+    return [entry.split() for entry in FIGURES["nouns"][name]]
+
+
+@pytest.mark.parametrize("name", sorted(FIGURES["nouns"]))
+def test_every_noun_says_its_kind(name: str) -> None:
+    kind = "other" if name in ("people", "things") else name
+    wrong = []
+    for forms in nouns(name):
+        for count, form in [(100, forms[0]), *((5, plural) for plural in forms[1:])]:
+            found = figures(f"{count} {form}")
+            if [(f.min, f.kind) for f in found] != [(count, kind)] and not listed_before(name, form):
+                wrong.append((form, [(f.min, f.kind) for f in found]))
+    assert wrong == []
+
+
+def listed_before(name: str, form: str) -> bool:
+    """Whether an earlier table has the form: the first that knows a word decides."""
+    order = list(FIGURES["nouns"])
+    return any(form in entry for earlier in order[: order.index(name)] for entry in nouns(earlier))
+
+
+@pytest.mark.parametrize("unit", sorted(FIGURES["money"]))
+def test_every_currency_is_money(unit: str) -> None:
+    for entry in FIGURES["money"][unit]:
+        form = entry.split()[0]
+        assert [(f.kind, f.unit) for f in figures(f"300 {form}")] == [("money", unit)], form
+
+
+@pytest.mark.parametrize("kind", sorted(k for k, v in FIGURES["triggers"].items() if isinstance(v, dict)))
+def test_every_trigger_says_what_happened(kind: str) -> None:
+    table = FIGURES["triggers"][kind]
+    wrong = []
+    for words, frame in ((table["before"], "{} 300 شخص"), (table["after"], "300 شخص {}")):
+        for word in words:
+            found = [f.kind for f in figures(frame.format(word))]
+            if found != [kind] and not (listed_trigger(kind, word)):
+                wrong.append((word, found))
+    assert wrong == []
+
+
+def listed_trigger(kind: str, word: str) -> bool:
+    """Whether the first kinds of the table have the word too: the first that knows it decides."""
+    fold = load("ar").fold.form
+    tables = [t for t in FIGURES["triggers"].values() if isinstance(t, dict)]
+    earlier = tables[: tables.index(FIGURES["triggers"][kind])]
+    return any(fold(word) in map(fold, (*t["before"], *t["after"])) for t in earlier)
+
+
+@pytest.mark.parametrize("bound", sorted(FIGURES["bounds"]))
+def test_every_bound_bounds(bound: str) -> None:
+    value = {
+        "least": (300, None, False),
+        "most": (None, 300, False),
+        "about": (300, 300, True),
+        "plain": (300, 300, False),
+        "between": (300, 400, False),
+    }[bound]
+    table = FIGURES["bounds"][bound]
+    frame = "{} 300 و400 قتيل" if bound == "between" else "{} 300 قتيل"
+    for text in [frame.format(word) for word in table["before"]] + [f"300 قتيل {w}" for w in table.get("after", ())]:
+        (found,) = figures(text)
+        assert (found.min, found.max, found.approx) == value, text
+        assert found.text == text
+
+
+@pytest.mark.parametrize("status", sorted(FIGURES["status"]))
+def test_every_cue_of_status_is_read(status: str) -> None:
+    table = FIGURES["status"][status]
+    wrong = []
+    for word in (*table["before"], *table.get("rumours", ())):
+        found = [f.status for f in figures(f"{word} 300 قتيل")]
+        if found != [status]:
+            wrong.append((word, found))
+    assert wrong == []
+
+
+def test_every_price_makes_money_of_an_unknown_noun() -> None:
+    for word in FIGURES["words"]["prices"]:
+        assert [f.kind for f in figures(f"{word} 40 ألف تالر")] == ["money"], word
+
+
+def test_every_label_takes_its_number_away() -> None:
+    for word in FIGURES["exclude"]["before"]:
+        assert figures(f"{word} 7 هناك") == [], word
+
+
+def test_every_measure_is_no_figure() -> None:
+    wrong = []
+    for entry in FIGURES["exclude"]["nouns"]:
+        for form in entry.split():
+            if figures(f"300 {form}"):
+                wrong.append(form)
+    assert wrong == []
+
+
+def test_every_head_makes_a_place() -> None:
+    wrong = []
+    for name in ("heads", "buildings"):
+        for word in FIGURES["places"][name]:
+            found = [f.place for f in figures(f"مقتل 300 شخص في {word} القمر")]
+            if found != [f"{word} القمر"]:
+                wrong.append((word, found))
+    for word in FIGURES["places"]["before"]:
+        found = [f.place for f in figures(f"مقتل 300 شخص {word} مدينة القمر")]
+        if found != ["مدينة القمر"]:
+            wrong.append((word, found))
+    assert wrong == []
+
+
+def test_no_particle_is_counted() -> None:
+    assert [word for word in FIGURES["words"]["not_nouns"] if figures(f"هناك 300 {word}")] == []
+
+
+def test_every_sickness_makes_cases_of_the_hurt() -> None:
+    for word in FIGURES["words"]["sickness"]:
+        assert [f.kind for f in figures(f"إصابة 300 شخص {word}")] == ["other"], word
+
+
+def test_every_way_to_say_percent_is_read() -> None:
+    links = FIGURES["links"]
+    for word in (*links["percent"], *links["percent_words"]):
+        assert [(f.kind, f.min) for f in figures(f"300 {word}")] == [("percent", 300)], word
+
+
+# What each set of links does, in a text that tells: the words of the figures and what the last is a part of.
+LINKED: dict[str, tuple[str, list[tuple[str, int | None]]]] = {
+    "and": ("قتل 300 شخص {}12 جنديا", [("300 شخص", None), ("12 جنديا", None)]),
+    "of": ("قتل 300 {} الجنود", [("300 {} الجنود", None)]),
+    "by": ("عد قسم الرسم 40 طالبا وقسم النحت {} 25", [("40 طالبا", None), ("25", None)]),
+    "of_them": ("قتل 300 شخص، 12 {}", [("300 شخص", None), ("12 {}", 0)]),
+    "others": ("قتل 300 شخص و12 {}", [("300 شخص", None), ("12 {}", None)]),
+    "including": ("قتل 300 شخص، {} 12 جنديا", [("300 شخص", None), ("12 جنديا", 0)]),
+    "among": ("300 شخص، {} جنود، قتلوا", [("300 شخص", None)]),
+    "totals": ("{} القتلى 300", [("{} القتلى 300", None)]),
+    "tolls": ("قتل 7 جنود. ووصلت {} إلى 300", [("7 جنود", None), ("300", None)]),
+    "total_verbs": ("عدد القتلى في القرية {} 300", [("300", None)]),
+    "except": ("نجوا {} 300 شخص مفقودين", [("300 شخص", None)]),
+    "one": ("جندي {} على الأقل", [("جندي {} على الأقل", None)]),
+    "one_before": ("لم يصب {} جندي واحد", [("جندي واحد", None)]),
+    "range_to": ("ما بين 300 {} 400 قتيل", [("ما بين 300 {} 400 قتيل", None)]),
+    "range_plain": ("300 {} 400 قتيل", [("300 {} 400 قتيل", None)]),
+    "in": ("استدعي {} 2012 متهمين", []),
+    "dashes": ("قتل 300 جندي {} 12", [("300 جندي", None), ("12", None)]),
+}
+
+
+@pytest.mark.parametrize("name", sorted(set(FIGURES["links"]) - {"percent", "percent_words"}))
+def test_every_link_does_its_work(name: str) -> None:
+    frame, wanted = LINKED[name]
+    wrong = []
+    for word in FIGURES["links"][name]:
+        found = [(f.text, f.part_of) for f in figures(frame.format(word))]
+        if found != [(text.format(word), whole) for text, whole in wanted]:
+            wrong.append((word, found))
+    assert wrong == []
+
+
+def test_every_other_word_of_places_does_its_work() -> None:
+    places = FIGURES["places"]
+    for word in places["homes"]:
+        assert [f.place for f in figures(f"نزح 300 من {word} المدينة")] == ["المدينة"], word
+    for word in places["these"]:
+        found = figures(f"حريق في منطقة القمر. قتل 300 شخص في {word} المنطقة")
+        assert [f.place for f in found] == ["منطقة القمر"], word
+    for word in places["arrivals"]:
+        assert [f.place for f in figures(f"{word} 300 مهاجر إلى مدينة القمر")] == ["مدينة القمر"], word
+    for word in places["head_before"]:
+        assert [f.place for f in figures(f"فرار 300 سجين {word} سجن القمر")] == ["سجن القمر"], word
+    for word in (*places["glued"], *places["head_glued"]):
+        assert [f.place for f in figures(f"مقتل 300 شخص {word}مدينة القمر")] == ["مدينة القمر"], word
+
+
+def test_only_verbs_of_the_future_plan() -> None:
+    planned = FIGURES["status"]["planned"]
+    for prefix in planned["prefixes"]:
+        assert [f.status for f in figures(f"{prefix}عتمد 300 جندي")] == ["planned"], prefix
+    for word in planned["prefixes_not"]:
+        assert {f.status for f in figures(f"{word}ية 300 جندي")} <= {"stated"}, word
+
+
+def test_only_verbs_of_the_future_set_a_day_ahead() -> None:
+    frames = DATES["frames"]
+    for prefix in frames["future_prefixes"]:
+        assert [d.value for d in find_dates(Reading(f"{prefix}عتمدون 20 أغسطس", load("ar")), NOW)] == ["2024-08-20"]
+    for word in frames["future_prefixes_not"]:
+        assert [d.value for d in find_dates(Reading(f"{word} 20 أغسطس", load("ar")), NOW)] == ["2023-08-20"], word

@@ -54,6 +54,10 @@ _PART = (1 << 64) // PARTS  # values are spread over 64 bits, so each sixteenth 
 ALIKE = 0.15
 """Share of the shorter document's pairs of words that must be shared. Rewritten pages share .2 of theirs and more."""
 
+TELLING = 10
+"""Texts that may hold a pair of words and be looked for by it. What more of them hold still counts as shared wording,
+but two that are one report share rarer pairs too."""
+
 ALIKE_LEAST = 5
 """Shared pairs of words, at least: a name with its title is one or two."""
 
@@ -81,14 +85,23 @@ def alike(cards: Sequence[Card], words: Callable[[int], Words], places: Sequence
     shared: Counter[tuple[int, int]] = Counter()
     common: set[int] = set()
     for part in range(PARTS):
+        slices = {
+            place: set(every[bisect_left(every, part * _PART) : bisect_left(every, (part + 1) * _PART)])
+            for place, every in held.items()
+        }
+        once: set[int] = set()
+        twice: set[int] = set()  # most pairs of words stand in one text only; these cost no list
+        for some in slices.values():
+            twice |= once & some
+            once |= some
         holders: defaultdict[int, list[int]] = defaultdict(list)
-        for place, every in held.items():
-            for pair in every[bisect_left(every, part * _PART) : bisect_left(every, (part + 1) * _PART)]:
+        for place, some in slices.items():
+            for pair in some & twice:
                 holders[pair].append(place)
         for pair, crowd in holders.items():
             if len(crowd) > CROWD:
                 common.add(pair)
-            elif len(crowd) > 1:
+            elif 1 < len(crowd) <= TELLING:
                 shared.update(combinations(crowd, 2))
     found = []
     for first, second in sorted(shared):

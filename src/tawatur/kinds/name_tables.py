@@ -324,6 +324,10 @@ class NameTables:
         """Whether the frequency list has a form at all."""
         return self._splitter.cost(form) is not None
 
+    def is_whole(self, form: str) -> bool:
+        """Whether the splitter finds no proclitic in a listed form: the likeliest reading is the word itself."""
+        return self.is_listed(form) and not self._splitter.split(form).proclitics
+
     def is_common(self, form: str) -> bool:
         """Whether the frequency list has a form as an everyday word."""
         cost = self._splitter.cost(form)

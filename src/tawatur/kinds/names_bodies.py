@@ -96,7 +96,9 @@ class Bodies:
         if classes & {"unnamed", "outlet_head", "profession"} or tokens.form[end] in self.phrases.addressees:
             return None
         end += 1
-        while end < min(last, i + LONGEST) and self._is_adjective(tokens.form[end]):
+        while end < min(last, i + LONGEST) and tokens.kinds[end] == WORD:
+            if not (self._is_adjective(tokens.form[end]) or self._coordinated(tokens.form[end])):
+                break
             end += 1
         return self._mention(reading, i, end, head[0], "organisation", WITH_PURPOSE)
 
@@ -177,15 +179,17 @@ class Bodies:
                     break
             elif definite:
                 adjective = nationality or classes & {"adjective"} or self.phrases.is_nisba(form)
-                construct = not self._definite(tokens.form[at - 1])
+                previous = tokens.form[at - 1]
+                construct = not self._definite(previous) and not self._definite(previous[1:])
                 if not (adjective or construct):
                     break
             elif form.startswith(tables.conjunctions) and self._definite(form[1:]):
-                noun = tables.is_noun(form[1 + len(tables.article) :]) or (self.plural and form.endswith(self.plural))
-                if classes & {"office", "unnamed", "honorific"} or not noun or form[1:] in self.nameless:
+                if not self._coordinated(form):
                     break
             elif form.startswith(tables.contracted):
-                if "unnamed" in classes or "outlet_head" in classes:
+                previous = tokens.form[at - 1]
+                settled = proper or self._definite(previous) or self._definite(previous[1:])
+                if "unnamed" in classes or "outlet_head" in classes or not settled:
                     break
             else:
                 break
@@ -196,6 +200,14 @@ class Bodies:
             if not glued:
                 return first, False, 0  # a complement that never becomes definite names nothing
         return at, proper, words
+
+    def _coordinated(self, form: str) -> bool:
+        """Whether a word with "and" and the article goes on with what a body is for: for pilgrimage and visits."""
+        tables = self.tables
+        if not (form.startswith(tables.conjunctions) and self._definite(form[1:])) or form[1:] in self.nameless:
+            return False
+        noun = tables.is_noun(form[1 + len(tables.article) :]) or (self.plural and form.endswith(self.plural))
+        return bool(noun) and not tables.classes(form) & {"office", "unnamed", "honorific", "nationality", "body"}
 
     def _construct(self, form: str) -> bool:
         """An indefinite noun that a complement may go through."""

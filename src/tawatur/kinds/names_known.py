@@ -46,7 +46,7 @@ def _choose(reading: Reading, tables: NameTables, phrases: Phrases, found: list[
     outlets = [k for k in found if k.entry.kind == "outlet"]
     # a place in brackets is a dateline; in quotation marks it is the paper of that name
     bracketed = inside and marks[reading.tokens.form[i - 1]] in phrases.brackets
-    dateline = bracketed and any(k.entry.kind == "place" for k in found)
+    dateline = (bracketed or "place_head" in head) and any(k.entry.kind == "place" for k in found)
     if outlets and ("outlet_head" in head or (inside and not (dateline and outlets[0].entry.weak))):
         return outlets[0]
     for known in found:
@@ -63,6 +63,11 @@ def _choose(reading: Reading, tables: NameTables, phrases: Phrases, found: list[
         elif not _another_word(reading, tables, known):
             return known
     return None
+
+
+def _goes_on(tables: NameTables, phrases: Phrases, form: str) -> bool:
+    """Whether a word behind an outlet's name belongs to it: its nationality, what kind of outlet it is."""
+    return form in phrases.outlet_tail or (form.startswith(tables.article) and tables.is_nationality(form))
 
 
 def _own_heads(phrases: Phrases, known: Known) -> frozenset[str]:
@@ -84,7 +89,7 @@ def _another_word(reading: Reading, tables: NameTables, known: Known) -> bool:
     form = reading.tokens.form[known.first]
     if not known.glued or known.last > known.first + 1 or known.entry.sub == "country":
         return False
-    return len(form) - known.glued < 4 and tables.is_common(form)
+    return len(form) - known.glued < 4 and (tables.is_whole(form) or tables.is_common(form))
 
 
 def _coordinated(reading: Reading, tables: NameTables, known: Known) -> bool:
@@ -126,8 +131,8 @@ def _with_head(reading: Reading, tables: NameTables, phrases: Phrases, known: Kn
                 if marked and end < last and tokens.kinds[end] == "p":
                     end += 1
                 break
-    if entry.kind == "outlet" and end < last and tokens.form[end].startswith(tables.article):
-        end += "nationality" in tables.classes(tokens.form[end])
+    while entry.kind == "outlet" and end < last and _goes_on(tables, phrases, tokens.form[end]):
+        end += 1
     rule = RULES[entry.kind]
     if entry.kind == "place" and (
         known.glued or (known.first > first and tokens.form[known.first - 1] in phrases.within)

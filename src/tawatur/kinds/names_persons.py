@@ -39,18 +39,46 @@ def titled_mentions(reading: Reading, ranges: Sequence[tuple[int, int]]) -> Iter
             continue
         if visits.bears(i, TITLE):
             begin = i
-            for start, end in phrase.names:
+            for start, end in _mended(reading, tables, phrases, i, last, phrase.names):
                 if _sound(reading, tables, phrases, start, end, True):
                     found = _person(reading, tables, start, end, TITLED, _head(tables, tokens.form[i]))
                     titles = (epithet(reading, begin, start), _apposition(reading, tables, phrases, end, last))
                     yield found._replace(epithets=tuple(words for words in titles if words))
                 begin = end
-            free = phrase.names[-1][1]
+            free = max(phrase.names[-1][1], end)
         else:
             start, end = phrase.names[0]
             if start == i and _sound(reading, tables, phrases, start, end, False):
                 yield _person(reading, tables, start, end, NAMED, "")
                 free = end
+
+
+def _mended(
+    reading: Reading, tables: NameTables, phrases: Phrases, title: int, last: int, names: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """The names behind a title, with what the tables alone don't show to be part of them.
+
+    Whatever stands before "son of" is a first name; behind an office a first name alone has a family name behind it,
+    however everyday a word with the article that is.
+    """
+    form, kinds = reading.tokens.form, reading.tokens.kinds
+    out: list[tuple[int, int]] = []
+    for first, end in names:
+        start = first
+        if start - 2 > title and form[start - 1] in phrases.sons and kinds[start - 2] == WORD:
+            before = tables.classes(form[start - 2])
+            if not before & (TITLES | {"stop"}) and not form[start - 2].startswith(tables.article):
+                start -= 2
+        bare = tables.bare(form[start])
+        called = end - start == 1 and "first_name" in bare and "everyday" not in bare
+        called = called and tables.known(reading.tokens, start, last) is None
+        if called and end < last and kinds[end] == WORD and form[end].startswith(tables.article):
+            by_first_name = any(part.base in phrases.by_first_name for part in tables.parts(form[start - 1]))
+            other = tables.classes(form[end]) & {"stop", "office", "honorific", "body", "outlet_head", "unnamed"}
+            if not by_first_name and not other and tables.known(reading.tokens, end, last) is None:
+                end += 1
+        out.append((start, end))
+    return out
 
 
 def _apposition(reading: Reading, tables: NameTables, phrases: Phrases, at: int, last: int) -> tuple[str, ...]:
@@ -98,6 +126,8 @@ def _sound(reading: Reading, tables: NameTables, phrases: Phrases, first: int, l
         return True
     if "second" in tables.bare(words[1]):
         return len(words) > 2
+    if tables.is_place(reading.tokens, first + 1):
+        return False
     family = words[1].removeprefix(tables.article)
     plain = tables.is_listed(words[1]) and not words[1].endswith(phrases.nisba[:1])
     listed = tables.is_listed(family) or plain

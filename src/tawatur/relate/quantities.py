@@ -33,6 +33,9 @@ LEAD, LEAD_STEMS = 6, 3
 TITLES = 0.6
 """Share of one title that stands in the other page's lead, both ways added up, where both are about one happening."""
 
+TITLES_OTHER, TITLES_EACH = 0.7, 0.25
+"""The same, and the least either way, where the numbers differ: one long lead on a war holds many a title."""
+
 AROUND, AROUND_STEMS = 8, 3
 """The same for the sentences of two figures: people of one nation in one place are not one happening yet."""
 
@@ -299,7 +302,7 @@ def _shared(a: Item, b: Item) -> tuple[int, str] | None:
     weight, stems = _common(a.about, b.about)
     if one.main and other.main and apart is not None and apart <= NEAR:
         about, words = _common(a.lead, b.lead)
-        if about >= LEAD and words >= LEAD_STEMS and _held(a.title, b.lead) + _held(b.title, a.lead) >= TITLES:
+        if about >= LEAD and words >= LEAD_STEMS and _titled_alike(a, b):
             return max(about, weight), f"their pages are about one happening ({apart} days apart)"
     large = _is_large(one) and _is_large(other)
     least, least_stems = AROUND, AROUND_STEMS
@@ -317,6 +320,14 @@ def _shared(a: Item, b: Item) -> tuple[int, str] | None:
     if large and apart <= _FAR:
         return weight, f"{reason}, and a number as there are few"
     return None
+
+
+def _titled_alike(a: Item, b: Item) -> bool:
+    """Whether each title stands largely enough in the other page's lead."""
+    shares = (_held(a.title, b.lead), _held(b.title, a.lead))
+    if alike(a.counted, b.counted):
+        return sum(shares) >= TITLES
+    return sum(shares) >= TITLES_OTHER and min(shares) >= TITLES_EACH
 
 
 def _held(title: Mapping[str, int], lead: Mapping[str, int]) -> float:

@@ -71,7 +71,8 @@ def _items(cards: Sequence[Card]) -> list[Item]:
     out = []
     for made, found in pages:
         title, lead = weighed(found.title), weighed(found.lead)
-        published = made.moment if made.moment is not None and len(made.moment) >= 10 else made.day
+        # the day of fetching is no day of publication: pages of a month may be fetched in one hour
+        published = made.moment if made.moment is not None and len(made.moment) >= 10 else None
         for one in found.counts:
             if one.status in ("stated", "possible"):
                 whole = found.counts[one.part_of] if one.part_of is not None else None

@@ -14,7 +14,7 @@ from tawatur.kinds.according import According, AccordingTo
 from tawatur.kinds.contents import Content, Contents
 from tawatur.kinds.cues import NOUN, PARTICIPLE, PAST, PRESENT, Cue
 from tawatur.kinds.discourse import Discourse
-from tawatur.kinds.frames import CLAUSE, PAIR, QUOTE, Frame, Frames
+from tawatur.kinds.frames import CLAUSE, NOMINAL, PAIR, QUOTE, Frame, Frames
 from tawatur.kinds.headlines import Headlines
 from tawatur.kinds.items import Item
 from tawatur.kinds.nouns import Phrase
@@ -259,6 +259,8 @@ class _Finder:
         k = i + 1
         if k >= last:
             return ""
+        if cue.bare:
+            return self._owned(i, cue, last)
         if not cue.glued and not cue.pronoun:
             return ""
         if (
@@ -268,6 +270,21 @@ class _Finder:
         ):
             return self.frames.of(i, cue._replace(tense=PARTICIPLE), last, None)
         return ""
+
+    def _owned(self, i: int, cue: Cue, last: int) -> Frame | str:
+        """A verbal noun that names whose it is, with what was said behind a preposition: the call of X for talks."""
+        s, subject = self.s, self.sources.phrase(i + 1, last, tight=True, takes=cue.lemma.takes)
+        if subject.last <= subject.first or subject.last >= last or not self.sources.actor(subject):
+            return ""
+        if s.governed_at(subject.first) or not (subject.first in s.named or self.subjects.definite(subject)):
+            return ""
+        frame = self.frames.of(i, cue._replace(tense=PAST, bare=False), last, None)
+        if not isinstance(frame, Frame) or frame.subject != subject or frame.carriers:
+            return ""
+        behind = frame.glued or s.form[frame.start - 1] in cue.lemma.takes
+        if frame.kind != CLAUSE and not (frame.kind == NOMINAL and behind and frame.start - subject.last <= 1):
+            return ""
+        return replace(frame, cue=cue._replace(tense=NOUN), narrow=True)
 
     def _according_in(self, first: int, last: int) -> list[According]:
         out: list[According] = []

@@ -257,6 +257,9 @@ class CueTable:
         for before in ("", *inflect.noun_prepositions):
             for pronoun in inflect.possessives:
                 self._put(before + weak + pronoun, Cue(lemma, NOUN, "", "", False, len(before), pronoun, False))
+            if not before:
+                for conj in ("", *inflect.conjunctions):
+                    self._put(conj + noun, Cue(lemma, NOUN, "", "", False, len(conj), "", True))
             self._put(before + inflect.article + noun, Cue(lemma, NOUN, "", "", False, len(before), "", False))
 
     def _add_special(self, words: list[str], stance: Stance, *, relay: bool = False, contained: bool = False) -> None:

@@ -89,6 +89,10 @@ class Scene:
             return False
         return not (self.form[i] in g.about and i + 1 < len(self.kinds) and self.kinds[i + 1] == NUMBER)
 
+    def governed_at(self, i: int) -> bool:
+        """Whether a preposition is glued to the word at a token."""
+        return bool(self.grammar.governed(self.form[i])[1])
+
     def noun_ending(self, i: int) -> bool:
         """Whether a token ends, as printed, in a letter that no verb ends in."""
         return self.tokens.words(i, i + 1).endswith(self.grammar.noun_ends)

@@ -64,6 +64,8 @@ class Weeding:
         plain = (cue.gender, cue.number) == ("m", "s") or lemma.spoken_by != "\0"
         if lemma.needs_actor and cue.tense == PRESENT and plain and frame.subject is None and not cue.conj:
             return "the verb may be passive"
+        if lemma.contained and frame.subject is not None and self.s.form[frame.subject.first] in self.g.this:
+            return "it only came after something"
         if lemma.spoken_by != "\0" and not frame.carriers and not self._medium(frame):
             return "it may only have been learnt"
         if frame.subject is not None and self.s.form[frame.subject.first] in (self.g.deity | self.g.bare_what):

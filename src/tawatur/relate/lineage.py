@@ -15,7 +15,7 @@ from tawatur.relate.cards import Card, Words, opened, said
 from tawatur.relate.groups import Union, spanning
 from tawatur.relate.links import Block, Link, all_said, link, retold, reworded
 
-_OPEN = 2048  # documents whose words are kept unpacked: neighbours in the sorted pairs meet again and again
+_OPEN = 16384  # documents whose words are kept unpacked, some 15 KB each: pairs and passes meet them again and again
 
 
 WHOLE = 0.9

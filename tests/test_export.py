@@ -95,9 +95,15 @@ def test_rows_fit_their_schema_and_sheets_their_header(case: Case, table: str) -
 
 
 def test_what_is_not_built_yet_is_empty(case: Case) -> None:
-    for table in ("stories", "claims", "series", "timeline", "versions", "actors", "corrections"):
+    for table in ("claims", "timeline", "versions", "actors", "corrections"):
         assert exported(case, table) == []
         assert len(sheet(case, table)) == 1
+
+
+def test_a_series_names_its_documents(case: Case) -> None:
+    for row in exported(case, "series"):
+        assert {point["document"] for point in row["points"]} <= {"b.txt", "own-c", "pages/one.txt"}
+    assert exported(case, "series")
 
 
 def test_documents_go_by_own_id_else_by_path(case: Case) -> None:

@@ -4,18 +4,22 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections import defaultdict
 from collections.abc import Sequence
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from made_pages import document
+from tawatur.build import build
 from tawatur.model import Page
 from tawatur.relate import relate
 from tawatur.relate.cards import card
 from tawatur.relate.stories import _grouped
+from tawatur.store import open_case
 
 SINKING = [
     (
@@ -94,6 +98,26 @@ def test_the_order_of_documents_changes_nothing() -> None:
         shuffled = list(ALL)
         random.Random(seed).shuffle(shuffled)
         assert relate([card(one) for one in shuffled]).stories == whole
+
+
+def test_a_day_added_gives_what_all_from_scratch_gives(tmp_path: Path) -> None:
+    days = {}
+    for day, told_then in (("2031-04-06", [*SINKING, *TOPIC]), ("2031-04-08", [*FUNERAL, SINKING[0]])):
+        days[day] = tmp_path / f"{day}.jsonl"
+        days[day].write_text(
+            "".join(
+                json.dumps({"id": f"{day}#{n}", "title": title, "text": body, "published": day}) + "\n"
+                for n, (title, body) in enumerate(told_then)
+            ),
+            encoding="utf-8",
+        )
+    first, both = (str(path) for path in days.values())
+    build([first], tmp_path / "grown")
+    build([both], tmp_path / "grown")
+    build([both, first], tmp_path / "whole")
+    with open_case(tmp_path / "grown") as grown, open_case(tmp_path / "whole") as whole:
+        assert grown.count("stories") == whole.count("stories") == 5
+        assert grown.digest() == whole.digest()
 
 
 COSINES = st.dictionaries(

@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from tawatur.relate.counts import NATION, Count, Owner
+from tawatur.relate.counts import NAMED, NATION, Count, Owner
 
 TOLLS = frozenset(("killed", "injured", "missing"))
 """Kinds of which one happening has one number, which rises or is disputed. Rescues, arrests and sums of money are many
@@ -183,6 +183,10 @@ def _two_owners(one: Count, other: Count) -> Verdict | None:
         return Verdict(False, SOFT, "one sentence says both") if one.sentence == other.sentence else None
     if one.sentence == other.sentence or same_owner(one.owner, other.owner):
         return Verdict(False, SOFT, "one owner says both on one page")
+    ours, theirs = dict(one.around), dict(other.around)
+    bare = min(sum(ours.values()), sum(theirs.values())) < NAMED
+    if not bare and _common(ours, theirs)[0] < 2 * NAMED:
+        return Verdict(False, SOFT, "one page tells two numbers in other words")
     return Verdict(True, 5, "one page gives two owners' numbers of the same")
 
 

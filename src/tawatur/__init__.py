@@ -1,10 +1,10 @@
 """tawatur: who said what, through whom; every figure and its owner; which pages are copies of which.
 
-    page = tawatur.annotate(open("page.html", "rb").read(), media_type="text/html")
-    for said in page.attributions:
-        print(said.text, said.stance)
+page = tawatur.annotate(open("page.html", "rb").read(), media_type="text/html")
+for said in page.attributions:
+    print(said.text, said.stance)
 
-    case = tawatur.open_case("story.tawatur")
+case = tawatur.open_case("story.tawatur")
 """
 
 from importlib import import_module

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from itertools import pairwise
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -59,7 +58,9 @@ class Tagged:
 
     __slots__ = ("codes", "first", "last", "tokens", "units")
 
-    def __init__(self, tokens: Tokens, codes: str, first: list[int], last: list[int], units: list[Unit]) -> None:
+    def __init__(
+        self, tokens: Tokens, codes: str, first: Sequence[int], last: Sequence[int], units: Sequence[Unit]
+    ) -> None:
         self.tokens = tokens
         self.codes = codes
         self.first = first
@@ -246,13 +247,14 @@ class Lexicon:
         if len(memo) > _MOST_FORMS:
             memo.clear()
         found: list[Unit | None] = list(map(memo.get, form))
-        i = -1
-        for _ in range(found.count(None)):
-            i = found.index(None, i + 1)
-            found[i] = memo[form[i]] = self._look(tokens, i, 1)[1]
+        if not all(found):
+            for i in [i for i, unit in enumerate(found) if unit is None]:
+                found[i] = memo[form[i]] = self._look(tokens, i, 1)[1]
         units: list[Unit] = found  # type: ignore[assignment]  # none is left open
-        first, last = list(range(len(form))), list(range(1, len(form) + 1))
         phrases = self._phrases(tokens, forms if forms is not None else set(form))
+        if not phrases:
+            return Tagged(tokens, "".join(map(_CODE, units)), range(len(form)), range(1, len(form) + 1), units)
+        first, last = list(range(len(form))), list(range(1, len(form) + 1))
         for begin, end, unit in reversed(phrases):
             units[begin] = unit
             del first[begin + 1 : end], last[begin : end - 1], units[begin + 1 : end]
@@ -265,12 +267,13 @@ class Lexicon:
             return []
         out: list[tuple[int, int, Unit]] = []
         until = 0
-        for i, (form, following) in enumerate(pairwise(tokens.form)):
-            if form in heads and following in seconds and i >= until:
-                size, unit = self._look(tokens, i, len(tokens))
+        form = tokens.form
+        for i in [i for i, word in enumerate(form) if word in seconds]:
+            if i > until and form[i - 1] in heads:
+                size, unit = self._look(tokens, i - 1, len(tokens))
                 if size > 1:
-                    until = i + size
-                    out.append((i, until, unit))
+                    out.append((i - 1, i - 1 + size, unit))
+                    until = i - 1 + size
         return out
 
     def code(self, classes: frozenset[str]) -> str:

@@ -25,6 +25,9 @@ class Frames:
         macros = table.get("patterns", {})
         self.rules: list[tuple[Rule, str, re.Pattern[str]]] = []
         """Each with how it is read and the classes of words it hangs on, as a pattern over one unit."""
+        classes = {str(cls) for rule in table.get("rule", ()) for cls in rule["on"]}
+        self._any_cue = lexicon.among(*sorted(classes))
+        self._cues_of: dict[str, tuple[re.Pattern[str], ...]] = {}
         for rule in table.get("rule", ()):
             pattern = str(rule["pattern"])
             while "$" in pattern:
@@ -59,6 +62,18 @@ class Frames:
         self.open_from = forms("open_from")
         self.open_to = forms("open_to")
         self.during = forms("during")
+
+    def cues(self, codes: str) -> dict[re.Pattern[str], list[int]]:
+        """Where in a tagged text the words stand on which frames hang: the units of each cue, in order."""
+        out: dict[re.Pattern[str], list[int]] = {}
+        for match in self._any_cue.finditer(codes):
+            code = match.group()
+            if code not in self._cues_of:
+                known = {cue for _, _, cue in self.rules}
+                self._cues_of[code] = tuple(sorted((c for c in known if c.match(code)), key=lambda c: c.pattern))
+            for cue in self._cues_of[code]:
+                out.setdefault(cue, []).append(match.start())
+        return out
 
     def bare(self, form: str) -> str:
         """A form without the conjunction glued before it."""
@@ -166,12 +181,10 @@ def scan(text: Tagged, frames: Frames) -> list[Found]:
     """Expressions in order. Earlier rules of the table win where two meet."""
     taken = bytearray(len(text.codes))
     out: list[Found] = []
-    cues: dict[re.Pattern[str], list[int]] = {}
+    cues = frames.cues(text.codes)
     for rule, read, cue in frames.rules:
-        if cue not in cues:
-            cues[cue] = [match.start() for match in cue.finditer(text.codes)]
         at = 0
-        for cue_at in cues[cue]:
+        for cue_at in cues.get(cue, ()):
             first = max(at, cue_at - _REACH)
             while first <= cue_at:
                 hit = rule.compiled.search(text.codes, first, cue_at + 1 + _REACH)

@@ -29,7 +29,8 @@ from tawatur.model import (
 from tawatur.reading import Reading
 from tawatur.words import MARK
 
-_KINDS = frozenset(get_args(FigureKind))
+_KINDS: dict[str, FigureKind] = {kind: kind for kind in get_args(FigureKind)}
+_STATUSES: dict[str, Status] = {status: status for status in get_args(Status)}
 _STATES = frozenset(("injured", "hostages", "prisoners", "displaced", "missing"))
 """Kinds that a noun says of people before something more happens to them."""
 
@@ -47,10 +48,6 @@ class _Trigger(NamedTuple):
     rule: str
     distance: int
     before: bool
-
-
-def _kind(name: str) -> FigureKind:
-    return next(kind for kind in get_args(FigureKind) if kind == name)
 
 
 def find_figures(
@@ -86,6 +83,12 @@ class _Maker:
         self.form = reading.tokens.form
         self.document = document
         self.attributions = attributions
+        self.contents = [
+            (part, sum(p.end - p.start for p in attribution.content), index)
+            for index, attribution in enumerate(attributions)
+            for part in attribution.content
+        ]
+        """Parts of contents, each with the size of the whole content and the index of its attribution."""
         self.made: list[Figure] = []
         self.quantities: list[Quantity] = []
         self.inside: set[int] = set()
@@ -150,7 +153,7 @@ class _Maker:
         if q.cls in _KINDS and q.cls != "other":
             if trigger is not None and self._overrules(trigger, q.cls):
                 return _Kind(trigger.kind, trigger.rule, whole)
-            return _Kind(_kind(q.cls), "the noun counted says its kind", whole)
+            return _Kind(_KINDS[q.cls], "the noun counted says its kind", whole)
         found = self._kind_of_people(q, sentence, whole, trigger) if q.cls == "people" or loose else None
         if found is not None:
             return found
@@ -220,7 +223,7 @@ class _Maker:
             noun, kind = words.noun(governed), words.kind_before(governed)
             name = noun.cls if noun is not None else kind
             if name is not None and name in _KINDS:
-                return _Kind(_kind(name), "what the total is of")
+                return _Kind(_KINDS[name], "what the total is of")
             if name in ("people", "things"):
                 return _Kind("other", "what the total is of")
         return self._told_before(self.form[total] in words.borne["tolls"])
@@ -278,7 +281,7 @@ class _Maker:
             if kind == EXCEPT:
                 break
             if kind is not None and (not distance or form[i] not in words.close):
-                best = _Trigger(_kind(kind), "what happened, said before the number", distance, before=True)
+                best = _Trigger(_KINDS[kind], "what happened, said before the number", distance, before=True)
                 break
             distance += 1
             if distance > words.reach["trigger"]:
@@ -292,7 +295,7 @@ class _Maker:
                 break
             kind = words.kinds_after.get(form[i])
             if kind is not None and (best is None or distance < best.distance or distance == 0):
-                return _Trigger(_kind(kind), "what happened, said behind the number", distance, before=False)
+                return _Trigger(_KINDS[kind], "what happened, said behind the number", distance, before=False)
             distance += 1
             i += 1
         return best
@@ -368,13 +371,9 @@ class _Maker:
 
     def _owner(self, span: Span) -> int | None:
         """The innermost attribution whose content holds the figure."""
-        best: tuple[int, int] | None = None
-        for index, attribution in enumerate(self.attributions):
-            if any(part.holds(span) for part in attribution.content):
-                size = sum(part.end - part.start for part in attribution.content)
-                if best is None or size < best[0]:
-                    best = (size, index)
-        return best[1] if best is not None else None
+        holding = (part for part in self.contents if part[0].start <= span.start and span.end <= part[0].end)
+        best = min(holding, key=lambda part: part[1:], default=None)
+        return best[2] if best is not None else None
 
     def _status(self, q: Quantity, owner: int | None) -> tuple[Status, str]:
         words, form = self.words, self.form
@@ -390,11 +389,11 @@ class _Maker:
                 continue
             for name, phrases in words.status_phrases.items() if found.phrase else ():
                 if phrases.ending(self.tokens, i + 1, words.proclitics) <= i:
-                    return _status(name), "said by a phrase before it"
+                    return _STATUSES[name], "said by a phrase before it"
             if found.phrase and words.rumours.ending(self.tokens, i + 1, words.proclitics) <= i:
                 return self._rumoured(begin, i)
             if found.status is not None and not (found.status == "denied" and q.definite):
-                return _status(found.status), "said by a word before it"
+                return _STATUSES[found.status], "said by a word before it"
             if found.future:
                 return "planned", "governed by a future verb"
         return self._status_by_owner(q, owner)
@@ -422,7 +421,3 @@ class _Maker:
         """Whether the source turns something down, which says nothing of whether it is so."""
         cues = (self.form[self.tokens.before(cue.start)] for cue in attribution.cue)
         return any(form in self.words.refusals for form in cues)
-
-
-def _status(name: str) -> Status:
-    return next(status for status in get_args(Status) if status == name)

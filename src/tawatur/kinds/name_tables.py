@@ -115,6 +115,7 @@ class NameTables:
         self._memo: dict[str, frozenset[str]] = {}
         self._starts: dict[str, tuple[_Part, ...]] = {}
         self._begins: dict[str, _Beginnings] = {}
+        self._heads: dict[str, frozenset[str]] = {}
         table: Mapping[str, Any] = pack.table("names") if pack.has("names") else {}
         clitics = table.get("clitics", {})
         self.conjunctions = tuple(map(self._fold, clitics.get("conjunctions", ())))
@@ -156,6 +157,8 @@ class NameTables:
             self._names.setdefault(forms[0], []).append((forms, Name("place", idiom, None, IDIOM, True)))
         for found in self._names.values():
             found.sort(key=lambda item: -len(item[0]))
+        self.seconds = frozenset(forms[1] for found in self._names.values() for forms, _ in found if len(forms) > 1)
+        """Forms that are the second word of a known name."""
         self._bare = {form: frozenset(classes) for form, classes in self._words.items()}
 
     def _add_words(self, cls: str, listed: Iterable[str]) -> None:
@@ -230,6 +233,20 @@ class NameTables:
             self._memo[form] = found
             if len(self._memo) > 500_000:
                 self._memo.clear()
+        return found
+
+    def heads(self, form: str) -> frozenset[str]:
+        """The classes of a form as a head: none where it is definite, since what follows is then no part of its name."""
+        found = self._heads.get(form)
+        if found is None:
+            found = _NOTHING
+            for part in self.parts(form):
+                if self._bare.get(part.base):
+                    found = _NOTHING if part.definite else self._bare[part.base]
+                    break
+            self._heads[form] = found
+            if len(self._heads) > 500_000:
+                self._heads.clear()
         return found
 
     def bare(self, form: str) -> frozenset[str]:

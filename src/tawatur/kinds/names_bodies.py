@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tawatur.kinds.name_tables import NameTables
-from tawatur.kinds.names_marks import BODY, NATIONAL, PLACE, Visits
+from tawatur.kinds.names_marks import BODIES, NATIONAL, Visits
 from tawatur.kinds.names_mentions import Mention, bare_head
 from tawatur.kinds.phrases import Phrases
 from tawatur.packs import Pack
@@ -48,7 +48,7 @@ class Bodies:
     def find(self, reading: Reading, ranges: Sequence[tuple[int, int]]) -> Iterator[Mention]:
         """Bodies and places made by pattern in the token ranges."""
         visits = reading.once(Visits)
-        for i, _, last in visits.marked(BODY | PLACE | NATIONAL, ranges):
+        for i, _, last in visits.marked(BODIES, ranges):
             found = self._national(reading, i, last) if visits.bears(i, NATIONAL) else None
             classes = self.tables.classes(reading.tokens.form[i])
             if found is None and ("body" in classes or "place_head" in classes):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tawatur.kinds.name_tables import IDIOM, Known, NameTables
-from tawatur.kinds.names_marks import KNOWN, Visits
+from tawatur.kinds.names_marks import KNOWN_NAMES, Visits
 from tawatur.kinds.names_mentions import NESTED, Mention, bare_head, before, quoted
 from tawatur.kinds.phrases import Phrases
 from tawatur.reading import Reading
@@ -23,7 +23,7 @@ def known_mentions(reading: Reading, ranges: Sequence[tuple[int, int]]) -> Itera
     tables = reading.pack.made(NameTables)
     phrases = reading.pack.made(Phrases)
     free = 0
-    for i, first, last in reading.once(Visits).marked(KNOWN, ranges):
+    for i, first, last in reading.once(Visits).marked(KNOWN_NAMES, ranges):
         if i < free:
             continue
         found = tables.every(reading.tokens, i, last)
@@ -35,13 +35,22 @@ def known_mentions(reading: Reading, ranges: Sequence[tuple[int, int]]) -> Itera
 
 def _choose(reading: Reading, tables: NameTables, phrases: Phrases, found: list[Known]) -> Known | None:
     """The reading of a known name that its surroundings allow: weak names need a head or quotation marks."""
-    if found[0].entry.sub == IDIOM:
+    first = found[0]
+    if first.entry.sub == IDIOM or _in_accusative(reading, phrases, first):
         return None
+    if len(found) > 1 or first.entry.weak or first.entry.kind == "outlet":
+        return _choose_around(reading, tables, phrases, found)
+    if first.entry.kind == "place" and _adjective(reading, tables, first):
+        return None
+    return None if _another_word(reading, tables, first) else first
+
+
+def _choose_around(reading: Reading, tables: NameTables, phrases: Phrases, found: list[Known]) -> Known | None:
+    """As `_choose`, where what stands around a name decides."""
     marks = phrases.openers
     i = found[0].first
-    head = _indefinite(tables, before(reading, i))
-    if phrases.tanwin and phrases.tanwin in reading.tokens.words(i, found[0].last):
-        return None
+    ahead = before(reading, i)
+    head = tables.heads(ahead)
     inside = quoted(reading, i, found[0].last, marks)
     outlets = [k for k in found if k.entry.kind == "outlet"]
     # a place in brackets is a dateline; in quotation marks it is the paper of that name
@@ -53,16 +62,24 @@ def _choose(reading: Reading, tables: NameTables, phrases: Phrases, found: list[
         place = known.entry.kind == "place"
         if place and _adjective(reading, tables, known):
             continue
+        if not known.entry.weak:
+            if not _another_word(reading, tables, known):
+                return known
+            continue
         own = place and "place_head" in head
         if known.entry.kind == "organisation":
-            own = bare_head(tables, before(reading, i), _own_heads(phrases, known)) is not None
-        headed = not known.glued and (inside or own)
-        if known.entry.weak:
-            if headed or (place and _coordinated(reading, tables, known)):
-                return known
-        elif not _another_word(reading, tables, known):
+            own = bare_head(tables, ahead, _own_heads(phrases, known)) is not None
+        if (not known.glued and (inside or own)) or (place and _coordinated(reading, tables, known)):
             return known
     return None
+
+
+def _in_accusative(reading: Reading, phrases: Phrases, known: Known) -> bool:
+    """Whether a word bears the accusative mark, which no name does; only a word with marks needs a look."""
+    tokens, i = reading.tokens, known.first
+    if not phrases.tanwin or tokens.end[i] - tokens.start[i] == len(tokens.form[i]):
+        return False
+    return phrases.tanwin in tokens.words(i, known.last)
 
 
 def _goes_on(tables: NameTables, phrases: Phrases, form: str) -> bool:
@@ -73,15 +90,6 @@ def _goes_on(tables: NameTables, phrases: Phrases, form: str) -> bool:
 def _own_heads(phrases: Phrases, known: Known) -> frozenset[str]:
     """The heads that go with a body known by its own name."""
     return phrases.club_heads if known.entry.sub == "club" else phrases.own_heads
-
-
-def _indefinite(tables: NameTables, form: str) -> frozenset[str]:
-    """The classes of a form as a head: none where it is definite, since what follows is then no part of its name."""
-    for part in tables.parts(form):
-        listed = tables.bare(part.base)
-        if listed:
-            return listed if not part.definite else frozenset()
-    return frozenset()
 
 
 def _another_word(reading: Reading, tables: NameTables, known: Known) -> bool:
@@ -121,7 +129,8 @@ def _with_head(reading: Reading, tables: NameTables, phrases: Phrases, known: Kn
     marked = previous >= first and tokens.kinds[previous] == "p"
     if marked:
         previous -= 1
-    if wanted and not glued and previous >= first and tokens.kinds[previous] == "w":
+    looked = wanted == "own" or wanted in tables.heads(tokens.form[previous] if previous >= first else "")
+    if wanted and looked and not glued and previous >= first and tokens.kinds[previous] == "w":
         for part in tables.parts(tokens.form[previous]):
             own = part.base in _own_heads(phrases, known) if wanted == "own" else wanted in tables.bare(part.base)
             country = entry.sub == "country" and part.base in phrases.facilities  # a camp in a country is not named so

@@ -8,18 +8,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence, Set
-from functools import cache
 
 from tawatur.kinds.name_tables import TITLES, NameTables
 from tawatur.packs import Pack
 from tawatur.reading import Reading
 
-KNOWN, TITLE, FIRST, BODY, PLACE, NATIONAL = (1 << n for n in range(6))
-"""A gazetteer's name may begin here; a title leads to a name; a first name; a head of a body; of a place; a definite
-body that a nationality completes."""
+KNOWN, HEADED, SECOND, TITLE, OFFICE, FIRST, ENDS, BODY, PLACE, NATIONAL = (1 << n for n in range(10))
+"""A gazetteer's name may be this word or begin with it; one of several words may begin with it; it may be the second of
+such a name. A title that may be a name itself; another title that leads to a name; a first name; a word or a sign
+behind which no phrase goes on. A head of a body; of a place; a definite body that a nationality completes."""
 
-_ALL = 1 << 6
+_ALL = 1 << 10
 _BASE = 0xE000
+
+
+def _any(wanted: int) -> str:
+    return "[" + "".join(chr(_BASE + bits) for bits in range(_ALL) if bits & wanted) + "]"
+
+
+KNOWN_NAMES = re.compile(f"{_any(KNOWN)}|{_any(HEADED)}(?={_any(SECOND)})")
+PERSONS = re.compile(f"{_any(TITLE | FIRST)}|{_any(OFFICE)}(?!{_any(ENDS)})")
+BODIES = re.compile(_any(BODY | PLACE | NATIONAL))
+"""Where each finder has something to look at."""
 
 
 class _Memo(dict[str, str]):
@@ -44,6 +54,10 @@ class Marks:
         self._heads = frozenset(map(fold, (*table.get("bodies", ()), *table.get("offices", ()))))
         self._places = frozenset(map(fold, table.get("places", ())))
         self._national = frozenset(map(fold, table.get("national", ())))
+        phrases = pack.table("names").get("phrases", {}) if pack.has("names") else {}
+        leading = (word for key in ("speaks_for", "belongs", "within") for word in phrases.get(key, ()))
+        self._leading = frozenset(map(fold, leading))
+        self._openers = frozenset(pack.table("words").get("openers", ()))
         self._memo = _Memo(lambda form: chr(_BASE + self._bits(form)))
 
     def of(self, forms: Sequence[str]) -> str:
@@ -53,16 +67,20 @@ class Marks:
         return "".join(map(self._memo.__getitem__, forms))
 
     def _bits(self, form: str) -> int:
-        if not form[:1].isalpha():
-            return 0
         tables = self._tables
-        bits = KNOWN if tables.begins(form).names else 0
+        bits = SECOND if form in tables.seconds else 0
+        if not form[:1].isalpha():
+            return bits | (0 if form in self._openers else ENDS)
+        seconds, names = tables.begins(form)
+        if names:
+            bits |= KNOWN if seconds is None else HEADED
         classes = tables.classes(form)
-        if "stop" not in classes:
-            if classes & TITLES and tables.leads(form):
-                bits |= TITLE
-            elif classes & {"first_name", "servant"}:
-                bits |= FIRST
+        if "stop" in classes:
+            bits |= ENDS if form not in self._leading else 0
+        elif classes & TITLES and tables.leads(form):
+            bits |= OFFICE if classes.isdisjoint(("first_name", "particle")) else TITLE
+        elif classes & {"first_name", "servant"}:
+            bits |= FIRST
         for part in tables.parts(form):
             bits |= BODY if part.base in self._heads else 0
             bits |= PLACE if part.base in self._places else 0
@@ -77,9 +95,9 @@ class Visits:
         self._codes = reading.pack.made(Marks).of(reading.tokens.form)
         self._form = reading.tokens.form
 
-    def marked(self, wanted: int, ranges: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
-        """The tokens of the ranges that bear one of the `wanted` marks, each with its range."""
-        at = iter([found.start() for found in _pattern(wanted).finditer(self._codes)])
+    def marked(self, where: re.Pattern[str], ranges: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+        """The tokens of the ranges that one of the patterns above finds, each with its range."""
+        at = iter([found.start() for found in where.finditer(self._codes)])
         i = next(at, -1)
         for first, last in ranges:
             while 0 <= i < first:
@@ -98,8 +116,3 @@ class Visits:
         for first, last in ranges if forms else ():
             for i in [i for i in range(first, last) if form[i] in forms]:
                 yield i, last
-
-
-@cache
-def _pattern(wanted: int) -> re.Pattern[str]:
-    return re.compile("[" + "".join(chr(_BASE + bits) for bits in range(_ALL) if bits & wanted) + "]")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tawatur.kinds.name_tables import TITLES, NameTables
 from tawatur.kinds.names_epithets import epithet
-from tawatur.kinds.names_marks import FIRST, TITLE, Visits
+from tawatur.kinds.names_marks import OFFICE, PERSONS, TITLE, Visits
 from tawatur.kinds.names_mentions import Mention
 from tawatur.kinds.phrases import Phrases
 from tawatur.model import EntityKind
@@ -31,13 +31,13 @@ def titled_mentions(reading: Reading, ranges: Sequence[tuple[int, int]]) -> Iter
     tokens = reading.tokens
     free = 0
     visits = reading.once(Visits)
-    for i, _, last in visits.marked(TITLE | FIRST, ranges):
+    for i, _, last in visits.marked(PERSONS, ranges):
         if i < free:
             continue
         phrase = phrases.parse(reading, i, last)
         if not phrase.names:
             continue
-        if visits.bears(i, TITLE):
+        if visits.bears(i, TITLE | OFFICE):
             begin = i
             for start, end in _mended(reading, tables, phrases, i, last, phrase.names):
                 if _sound(reading, tables, phrases, start, end, True):

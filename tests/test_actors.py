@@ -49,6 +49,7 @@ def test_evidence_joins(a: str, b: str, reason: str) -> None:
         ("قال محمد الغامدي إن الطريق مفتوح", "فاز محمد الغامدي بالجائزة"),  # a common name without an office
         ("وصل العقيد رائف قرمطون", "وصل العميد رائف قرمطون"),  # two ranks at one time
         ("قال وزير الصحة نزيه قرمطون", "قال وزير العمل نزيه قرمطون"),  # two offices of one kind at one time
+        ("كتب إيهاب سليم العرموني", "رسم إيهاب العرموني لوحة"),  # a tribe's name and a shortened one
         ("شكر الناس الدكتور قرمطون", "شكر الناس المهندس قرمطون"),  # a family name alone
     ],
 )

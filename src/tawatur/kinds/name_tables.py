@@ -236,7 +236,7 @@ class NameTables:
         return found
 
     def heads(self, form: str) -> frozenset[str]:
-        """The classes of a form as a head: none where it is definite, since what follows is then no part of its name."""
+        """The classes of a form as a head: none where it is definite: what follows is then no part of its name."""
         found = self._heads.get(form)
         if found is None:
             found = _NOTHING

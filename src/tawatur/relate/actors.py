@@ -219,9 +219,9 @@ def decide(a: Bearer, b: Bearer, spellings: Spellings) -> Join | None:
         return None
     if share_office(a, b):
         return Join(6, a.place, b.place, OFFICE)
-    if shorter == longer and len(shorter) > 2:
+    if shorter == longer and spellings.full(shorter):
         return Join(5, a.place, b.place, FULL)
-    if shorter[-1] == longer[-1] and spellings.rare(shorter):
+    if shorter[-1] == longer[-1] and spellings.rare(shorter) and spellings.one_family(shorter, longer):
         return Join(4, a.place, b.place, RARE)
     return None
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from tawatur.clitics import Splitter
 from tawatur.kinds.name_tables import NameTables
 from tawatur.kinds.names_bodies import Bodies
+from tawatur.kinds.phrases import Phrases
 from tawatur.packs import Pack
 from tawatur.words import WORD
 
@@ -26,6 +27,7 @@ class Spellings:
         self._bodies = pack.made(Bodies)
         self._long = frozenset(map(fold, table.get("long", ())))
         self._alike = {fold(a): fold(b) for a, b in table.get("alike", ())}
+        self._nisba = pack.made(Phrases).nisba[:1]
         self._joined = frozenset(map(fold, table.get("joined", ())))
         self._memo: dict[str, str] = {}
 
@@ -90,6 +92,17 @@ class Spellings:
             return all(map(self.like, short, long))
         rest = iter(long[1:])
         return all(any(self.like(word, other) for other in rest) for word in short[1:])
+
+    def full(self, words: Sequence[str]) -> bool:
+        """Whether a name has three words of its own, sons-of and the like left out: few people share one."""
+        return sum("particle" not in self._tables.bare(word) for word in words) > 2
+
+    def one_family(self, short: Sequence[str], long: Sequence[str]) -> bool:
+        """Whether a shortened name's last word is a family's in both: no father's name, and no tribe's or town's."""
+        if len(short) == len(long):
+            return True
+        fathers = [len(words) > 1 and "particle" in self._tables.bare(words[-2]) for words in (short, long)]
+        return fathers[0] == fathers[1] and not short[-1].endswith(self._nisba)
 
     def rare(self, words: Sequence[str]) -> bool:
         """Whether a name is rare enough to be one person's: a family name that hardly any text has."""

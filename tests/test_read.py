@@ -52,6 +52,14 @@ def test_text_is_the_decoded_file_with_its_line_ends(tmp_path: Path) -> None:
     assert pages == [Raw(str(path), "text/plain", content.encode(), content, "utf-8", relative="a.txt")]
 
 
+def test_a_text_with_few_nul_characters_is_taken_as_it_stands_and_said(tmp_path: Path) -> None:
+    content = NEWS * 9 + "\0\n" + NEWS
+    pages, refusals = taken(put(tmp_path / "export.txt", content))
+    assert [page.content for page in pages] == [content]
+    assert [(r.code, r.severity) for r in refusals] == [("stray-nul", "warning")]
+    assert refusals[0].place == f"character {len(NEWS) * 9}"
+
+
 @pytest.mark.parametrize("name", ["a.html", "b.HTM"])
 def test_html(tmp_path: Path, name: str) -> None:
     pages, refusals = taken(put(tmp_path / name, PAGE))

@@ -43,6 +43,8 @@ _UNLISTED_COST = 18.0
 # Ten bits: the next candidate is a thousand times less likely.
 _MARGIN = 10.0
 _LEAST_LETTERS = 12
+# UTF-16 read as UTF-8 holds one NUL in two or three characters, programs and pictures one in twenty or more.
+_NUL_PER_CHARACTER = 1 / 100
 # Letters of an alphabet stand beside their own kind; accented Latin letters read as Arabic ones stand beside ASCII.
 _MIXED_SHARE = 1 / 20
 
@@ -60,21 +62,30 @@ def decode(data: bytes, *, source: str, place: str = "", declared: str | None = 
 
     `declared` is the label that the page or its carrier gives. `source` and `place` go into what is said. A few
     broken bytes become U+FFFD with a warning. Raises InputError where the encoding is not certain, where much is
-    broken, and where the text holds NUL characters, as only binary files do.
+    broken, and where NUL characters are more than a few, as in binary files.
     """
     found = _decode(data, source, place, declared)
-    nul = found.text.find("\0")
-    if nul >= 0:
+    nuls = found.text.count("\0")
+    if not nuls:
+        return found
+    where = _at(place, f"character {found.text.find(chr(0))}")
+    if not stray_nuls(found.text):
         raise InputError(
             refusal(
                 source,
                 "binary",
                 "It holds NUL characters, as binary files and UTF-16 without a byte order mark do.",
-                place=_at(place, f"character {nul}"),
+                place=where,
                 mend="If it is text, convert it to UTF-8 and try again.",
             )
         )
-    return found
+    said = warning(source, "stray-nul", f"{nuls} NUL character{'s' if nuls > 1 else ''} in a text.", place=where)
+    return Decoded(found.text, found.encoding, (*found.warnings, said))
+
+
+def stray_nuls(text: str) -> bool:
+    """Whether the NUL characters of a text are few, as in old exports of databases; binary files are full of them."""
+    return text.count("\0") <= len(text) * _NUL_PER_CHARACTER
 
 
 def _decode(data: bytes, source: str, place: str, declared: str | None) -> Decoded:

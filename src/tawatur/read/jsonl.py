@@ -10,7 +10,7 @@ import msgspec
 
 from tawatur.errors import InputError
 from tawatur.model import Raw, Refusal
-from tawatur.read.encodings import decode
+from tawatur.read.encodings import decode, stray_nuls
 from tawatur.read.limits import Limits
 from tawatur.read.problems import refusal, warning
 from tawatur.read.streams import HEAD, Name, as_utf8, megabytes, refuse_binary
@@ -166,7 +166,7 @@ class _Records:
         if not content.strip():
             return self._refuse(number, "no-text", "The record has neither text nor html.")
         title = record.get("title") or ""
-        if "\0" in content or "\0" in title:
+        if not stray_nuls(content) or "\0" in title:
             return self._refuse(number, "binary", "The page holds NUL characters, as binary files do.")
         page = {"html" if is_html else "text": content}
         if title.strip():

@@ -37,6 +37,7 @@ MENDS = {
     "not-object": "Write one JSON object a line.",
     "not-readable": "Look at its permissions and at the disk, and try again.",
     "symlink-loop": "Remove the link.",
+    "stray-nul": "Nothing to do if the page reads well: they are kept as they stand.",
     "text-beside-html": "Nothing to do: html is the page, text was not looked at. Leave html out to have text read.",
     "too-deep": "Give the inner folder as a source of its own.",
     "too-large": "Leave out what is not the page, or raise the limit.",

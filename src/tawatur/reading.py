@@ -54,11 +54,12 @@ class Reading:
         out: list[tuple[int, int]] = []
         first = 0
         kinds = self.tokens.kinds
-        for i in range(len(kinds) + 1):
-            if i == len(kinds) or kinds[i] == LINE:
-                if i > first:
-                    out.append((first, i))
-                first = i + 1
+        while first < len(kinds):
+            end = kinds.find(LINE, first)
+            end = len(kinds) if end == -1 else end
+            if end > first:
+                out.append((first, end))
+            first = end + 1
         return out
 
     @cached_property
@@ -74,16 +75,16 @@ class Reading:
         tokens = self.tokens
         out: list[tuple[int, int]] = []
         for first, last in self.paragraphs:
-            begin = i = first
-            while i < last:
-                if tokens.kinds[i] == MARK and tokens.form[i] in ends and not self._inside_word(i, last):
-                    i += 1
-                    while i < last and tokens.kinds[i] == MARK and tokens.form[i] in (ends | closers):
-                        i += 1
-                    out.append((begin, i))
-                    begin = i
-                else:
-                    i += 1
+            begin = first
+            i = tokens.kinds.find(MARK, first, last)
+            while i != -1:
+                end = i + 1
+                if tokens.form[i] in ends and not self._inside_word(i, last):
+                    while end < last and tokens.kinds[end] == MARK and tokens.form[end] in (ends | closers):
+                        end += 1
+                    out.append((begin, end))
+                    begin = end
+                i = tokens.kinds.find(MARK, end, last)
             if begin < last:
                 out.append((begin, last))
         return out

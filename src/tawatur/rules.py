@@ -203,8 +203,8 @@ class Lexicon:
         for clitic in self._clitic_order:
             self._clitics_by_letter.setdefault(clitic[:1], []).append(clitic)
         several = [(forms, entry) for found in self._by_first.values() for forms, entry in found if len(forms) > 1]
-        self._heads = {clitic + forms[0] for forms, entry in several for clitic in ("", *entry.clitics)}
-        self._seconds = {forms[1] for forms, _ in several}
+        self._pairs = {(clitic + forms[0], forms[1]) for forms, entry in several for clitic in ("", *entry.clitics)}
+        self._seconds = {second for _, second in self._pairs}
 
     def _code(self, classes: frozenset[str]) -> str:
         code = self._sets.get(classes)
@@ -262,14 +262,14 @@ class Lexicon:
 
     def _phrases(self, tokens: Tokens, forms: Set[str]) -> list[tuple[int, int, Unit]]:
         """The entries of several words in a text, left to right, the longest first where they begin."""
-        heads, seconds = self._heads & forms, self._seconds & forms
-        if not heads or not seconds:
+        seconds, pairs = self._seconds & forms, self._pairs
+        if not seconds:
             return []
         out: list[tuple[int, int, Unit]] = []
         until = 0
         form = tokens.form
         for i in [i for i, word in enumerate(form) if word in seconds]:
-            if i > until and form[i - 1] in heads:
+            if i > until and (form[i - 1], form[i]) in pairs:
                 size, unit = self._look(tokens, i - 1, len(tokens))
                 if size > 1:
                     out.append((i - 1, i - 1 + size, unit))

@@ -185,6 +185,8 @@ def scan(text: Tagged, frames: Frames) -> list[Found]:
     for rule, read, cue in frames.rules:
         at = 0
         for cue_at in cues.get(cue, ()):
+            if taken[cue_at]:
+                continue  # what has its cue in an expression can only be that expression again
             first = max(at, cue_at - _REACH)
             while first <= cue_at:
                 hit = rule.compiled.search(text.codes, first, cue_at + 1 + _REACH)

@@ -114,7 +114,9 @@ class _Maker:
     def _placed(self, figure: Figure, q: Quantity, lead: str | None) -> Figure:
         """The figure with its day and place, which the lead of the page may give."""
         as_of, basis, rule = self.context.as_of(q, figure, lead)
-        place, where = self.context.where.place(q, figure, self.context.spread)
+        place, where = (
+            (None, "") if figure.kind == "money" else self.context.where.place(q, figure, self.context.spread)
+        )
         why = list(figure.why)
         changed: dict[str, object] = {"as_of": as_of, "as_of_basis": basis, "place_span": place}
         if place is not None:

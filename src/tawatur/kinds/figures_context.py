@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 
 from tawatur.kinds.figures_quantities import Quantity
 from tawatur.kinds.figures_where import TOLLS, Where
@@ -38,19 +39,18 @@ class Context:
         self.cued = self._cued()
         published = document.published
         self.day = published.value[:10] if published is not None and len(published.value) >= 10 else None
-        text = reading.text
-        self.events = [
-            d
-            for d in dates
-            if not self._is_running(d)
-            and not self._is_statement(d.span)
-            and not (
-                len(d.text) == 4 and "/" in (text[d.span.start - 1 : d.span.start], text[d.span.end : d.span.end + 1])
-            )
-        ]
-        self.statements = [d for d in dates if d.value and len(d.value) >= 10 and self._is_statement(d.span)]
-        dated = {i for d in dates for i in range(self.tokens.before(d.span.start), self.tokens.before(d.span.end))}
-        self.where = Where(reading, entities, attributions, dated)
+        self.dates = dates
+        self.entities = entities
+        said = {d.span for d in dates if self._is_statement(d.span)}
+        self.events = [d for d in dates if d.span not in said and not self._is_running(d) and not self._is_half(d)]
+        self.statements = [d for d in dates if d.value and len(d.value) >= 10 and d.span in said]
+
+    @cached_property
+    def where(self) -> Where:
+        """The phrases of place of the text."""
+        before = self.tokens.before
+        dated = {i for d in self.dates for i in range(before(d.span.start), before(d.span.end))}
+        return Where(self.reading, self.entities, self.attributions, dated)
 
     # --- when ---------------------------------------------------------------------------------------------------
 
@@ -59,6 +59,11 @@ class Context:
         if found.value is None or len(found.value) >= 10 or self.day is None:
             return False
         return self.day.startswith(found.value)
+
+    def _is_half(self, found: Date) -> bool:
+        """One year of two joined by a slash, as of a school year: no day of an event."""
+        text, span = self.reading.text, found.span
+        return len(found.text) == 4 and "/" in (text[span.start - 1 : span.start], text[span.end : span.end + 1])
 
     def _cued(self) -> set[int]:
         """First tokens of the sentences that hold the cue of an attribution."""

@@ -18,7 +18,8 @@ def duals(nouns: Nouns, stretch: Stretch) -> Iterator[tuple[int, int, Noun]]:
     may = words.duals(nouns.reading.forms)
     if not may:
         return
-    for i in [i for i in range(stretch.first, stretch.last) if form[i] in may]:
+    within = enumerate(form[stretch.first : stretch.last], stretch.first)
+    for i in [i for i, word in within if word in may]:
         if kinds[i] != WORD:
             continue
         noun = words.dual(form[i])

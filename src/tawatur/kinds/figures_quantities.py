@@ -221,10 +221,11 @@ class _Finder:
 
     def _percent(self, end: int) -> int:
         """Behind the words or the sign of a share of a hundred; `end` where there are none."""
-        after = self.words.percent_words.starting(self.tokens, end)
-        if after == end and end < len(self.form) and self.form[end] in self.words.links["percent"]:
-            after = end + 1
-        return after
+        if end >= len(self.form) or self.form[end] not in self.words.percent_heads:
+            return end
+        if self.form[end] in self.words.links["percent"]:
+            return end + 1
+        return self.words.percent_words.starting(self.tokens, end)
 
     def _share_of_hundred(self, n: Amount, first: int, end: int, after: int, stretch: Stretch) -> Quantity:
         bounds = self._before(first, n.min, n.max)
@@ -277,6 +278,8 @@ class _Finder:
         words, form = self.words, self.form
         if n.min is None or n.max is None or follower.max is None or follower.max <= n.min:
             return False
+        if follower.first - n.last not in (1, 2):
+            return False
         between = form[n.last : follower.first]
         if len(between) == 1 and between[0] in words.links["range_plain"]:
             return True
@@ -310,6 +313,8 @@ class _Finder:
 
     def _after(self, last: int, least: float | None, most: float | None) -> _Bounds:
         """Modifiers behind a phrase: where it ends and what they make of its bounds."""
+        if last >= len(self.form) or self.form[last] not in self.words.tails:
+            return _Bounds(last, least, most, False, "")
         for name, phrases in self.words.bounds_after.items():
             end = phrases.starting(self.tokens, last)
             if end > last:

@@ -272,8 +272,6 @@ class Where:
 
         `spread`: token ranges of all quantities, in order.
         """
-        if figure.kind == "money":
-            return None, ""
         first, last = self._reading.sentence_of(q.num)
         tokens = self._tokens
         start, stop = tokens.start[first], tokens.end[last - 1]

@@ -127,6 +127,10 @@ class Words:
         bounds = table["bounds"]
         self.bounds_before = {name: Phrases(pack, bounds[name].get("before", ())) for name in bounds}
         self.bounds_after = {name: Phrases(pack, bounds[name]["after"]) for name in bounds if "after" in bounds[name]}
+        self.tails = frozenset(
+            pack.tokens(phrase).form[0] for bound in bounds.values() for phrase in bound.get("after", ())
+        )
+        """First words of the bounds behind a phrase."""
         links = table["links"]
 
         def forms(values: Iterable[str]) -> frozenset[str]:
@@ -135,6 +139,9 @@ class Words:
         self.links = {name: forms(values) for name, values in links.items()}
         self.including = Phrases(pack, links["including"])
         self.percent_words = Phrases(pack, links["percent_words"])
+        self.percent_heads = frozenset(
+            pack.tokens(phrase).form[0] for phrase in (*links["percent"], *links["percent_words"])
+        )
         self.borne = {name: self._bearing(values) for name, values in links.items()}
         """The links, each word also behind proclitics."""
         self.excluded_before = self._bearing(table["exclude"]["before"])

@@ -193,9 +193,10 @@ class _Grammar:
             if unit >= len(units):
                 return None
         classes = units[unit].classes
-        if "digits" in classes and self._is_code(self._text.first[unit]):
-            return None
-        if self._in_ordinal(unit) or self._is_pronoun(unit):
+        if "digits" in classes:
+            if self._is_code(self._text.first[unit]):
+                return None
+        elif self._in_ordinal(unit) or self._is_pronoun(unit):
             return None
         found = self._compound(unit)
         if found is None:
@@ -367,7 +368,7 @@ class _Grammar:
         if tail is None or tail.clitic or "ten" not in tail.classes or not words.glued:
             return False
         form = self._tokens.form[self._text.first[unit]]
-        return self._units[unit].classes.get("small") == 1 and form.removeprefix(words.conjunction) in words.teen_heads
+        return form.removeprefix(words.conjunction) in words.teen_heads
 
     def _compound(self, unit: int) -> tuple[int, float, str] | None:
         units, words, text = self._units, self._words, self._text
@@ -434,7 +435,7 @@ class _Grammar:
                     group, last = (group or 0.0) + value, "small"
                 else:
                     break
-            elif self._is_eleven(here) and (group is None or group % 100 == 0):
+            elif "small" in classes and self._is_eleven(here) and (group is None or group % 100 == 0):
                 # folded, "and one-" before ten is written like "one"
                 group, last, nxt = (group or 0.0) + 11, "teen", nxt + 1
             elif "small" in classes:

@@ -293,6 +293,19 @@ def test_every_currency_is_money(unit: str) -> None:
         assert [(f.kind, f.unit) for f in figures(f"300 {form}")] == [("money", unit)], form
 
 
+@pytest.mark.parametrize("family", sorted(FIGURES["money_shared"]))
+def test_a_shared_currency_is_told_by_its_adjective_alone(family: str) -> None:
+    table = FIGURES["money_shared"][family]
+    names = [entry.split()[0] for entry in table["names"]] or ["دولار"]
+    for name in names:
+        alone = None if table["names"] else "USD"
+        assert [(f.kind, f.unit) for f in figures(f"300 {name} هناك")] == [("money", alone)], name
+        for unit, words in table.items():
+            for word in () if unit == "names" else (words if isinstance(words, list) else [words]):
+                text = f"300 {name} {word}"
+                assert [(f.text, f.unit) for f in figures(text)] == [(text, unit)]
+
+
 @pytest.mark.parametrize("kind", sorted(k for k, v in FIGURES["triggers"].items() if isinstance(v, dict)))
 def test_every_trigger_says_what_happened(kind: str) -> None:
     table = FIGURES["triggers"][kind]

@@ -249,7 +249,9 @@ class _Maker:
         if not self.quantities or self.quantities[-1].first < sentence:
             return None
         words, last = self.words, self.quantities[-1]
-        says = q.subset or words.including.ending(self.tokens, q.first, words.proclitics) < q.first
+        begin = words.including.ending(self.tokens, q.first, words.proclitics)
+        # "each one of them has ten" makes no part of a whole
+        says = q.subset or (begin < q.first and self.form[begin - 1] not in words.borne["one"])
         if not says:
             if self.made[-1].part_of is not None and self._joined(last, q):
                 return self.made[-1].part_of

@@ -118,7 +118,16 @@ class Nouns:
                 return Counted(None, "elided", None, end)  # 300 in the year 2016
             if end > n.first and not self.tokens.spaced(end) and len(form[end]) < 3:
                 return Counted(None, "excluded", None, end)
-        return Counted((end, stop), self.head_class(end, stop, noun), noun.unit, stop)
+        unit, stop = self._currency(noun, end, stop)
+        return Counted((end, stop), self.head_class(end, stop, noun), unit, stop)
+
+    def _currency(self, noun: Noun, first: int, stop: int) -> tuple[str | None, int]:
+        """Which currency a name means, and where its phrase ends: a dinar is Tunisian only where it says so."""
+        meant = self.words.currencies.get(noun.family, {})
+        for i in range(first + 1, min(stop + 1, len(self.form))):
+            if self.form[i] in meant:
+                return meant[self.form[i]], max(stop, i + 1)
+        return noun.unit, stop
 
     def head_class(self, first: int, stop: int, noun: Noun) -> str:
         """The class of a noun phrase: behind a noun of cases or units its second noun says more."""
@@ -131,7 +140,9 @@ class Nouns:
     def _is_no_noun(self, n: Amount, form: str) -> bool:
         """Whether a word that no table knows can't be what the number counts."""
         words = self.words
-        if form in words.not_nouns_borne or form.startswith(words.article):
+        if form in words.not_nouns_borne or form in words.prices or words.defines(form):
+            return True
+        if words.noun(form) is not None:  # its bare form is none, so a preposition stands before it
             return True
         if n.definite or form[:1] in words.links["and"]:
             return True
@@ -145,8 +156,10 @@ class Nouns:
         if len(form) < 3:
             return False
         ending = (words.tanwin, words.feminine)
-        if n.max is None or n.value != int(n.value):
+        if n.max is None:
             return True
+        if n.value != int(n.value):
+            return form.endswith(ending)
         rest = int(n.value) % 100
         if 11 <= rest <= 99:
             return form.endswith(ending)

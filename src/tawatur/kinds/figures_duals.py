@@ -38,7 +38,7 @@ def _governs(nouns: Nouns, following: str) -> bool:
     words = nouns.words
     if not following or words.defines(following) or following in words.not_nouns or len(following) < 3:
         return False
-    return following[:1] not in words.links["and"] or words.bare_noun(following) is not None
+    return words.bare_noun(following) is not None or not following.startswith(words.ends_bound)
 
 
 def _agree(nouns: Nouns, one: str, two: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -18,6 +18,8 @@ class Noun(NamedTuple):
     amount: str
     """"one", "two" (an unambiguous dual), "bound" (a dual that governs what follows) or "many"."""
     unit: str | None = None
+    family: str = ""
+    """For a currency whose name other countries share: the family that says what an adjective behind it means."""
 
 
 class StatusSign(NamedTuple):
@@ -121,8 +123,13 @@ class Words:
             self._add(table["nouns"].get(cls, ()), cls)
         for cls in ("vehicles", "facilities", "people", "things"):
             self._add(table["nouns"].get(cls, ()), cls)
+        self.currencies: dict[str, dict[str, str]] = {}
+        """By family, what an adjective behind the name of a currency makes of it."""
         for unit, entries in table.get("money", {}).items():
-            self._add(entries, "money", unit)
+            self._add(entries, "money", unit, "dollar" if unit == "USD" else "")
+        for family, units in table.get("money_shared", {}).items():
+            self._add(units["names"], "money", None, family)
+            self.currencies[family] = dict(self._adjectives(units))
         self._add(table["exclude"]["nouns"], "excluded")
         bounds = table["bounds"]
         self.bounds_before = {name: Phrases(pack, bounds[name].get("before", ())) for name in bounds}
@@ -152,6 +159,7 @@ class Words:
         self.nisba = tuple(fold(ending) for ending in table.get("nisba_endings", ()))
         self.feminine_duals = tuple(fold(ending) for ending in table.get("dual_endings_feminine", ()))
         self.any_dual = (*self.feminine_duals, *(fold(ending) for ending in table.get("dual_endings", ())))
+        self.ends_bound = tuple(fold(clitic) for clitic in table.get("ends_dual_bound", ()))
         self._pronouns = tuple(fold(ending) for ending in table.get("pronouns", ()))
         self.verb_endings = tuple(fold(ending) for ending in table.get("verb_endings", ()))
         self.feminine = fold(str(table.get("feminine", "")))
@@ -209,7 +217,16 @@ class Words:
         self.status_of = lru_cache(_REMEMBERED)(self._status_of)
         self.may_end_bound = lru_cache(_REMEMBERED)(self._may_end_bound)
 
-    def _add(self, entries: Iterable[str], cls: str, unit: str | None = None) -> None:
+    def _adjectives(self, units: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """The forms of the adjectives of a family of currencies, each with its unit."""
+        fold, table = self._pack.fold.form, self._table
+        endings = ("", fold(str(table.get("tanwin", ""))), fold(str(table.get("feminine", ""))))
+        for unit, words in units.items():
+            for word in () if unit == "names" else (words if isinstance(words, list) else [words]):
+                for ending in endings:
+                    yield fold(word) + ending, unit
+
+    def _add(self, entries: Iterable[str], cls: str, unit: str | None = None, family: str = "") -> None:
         table, fold = self._table, self._pack.fold.form
         dual = [fold(ending) for ending in table.get("dual_endings", ())]
         dual_feminine = [fold(ending) for ending in table.get("dual_endings_feminine", ())]
@@ -250,7 +267,7 @@ class Words:
                 for ending in bound if not one.endswith(feminine) else ():
                     forms.setdefault(one + ending, "bound")
             for form, count in forms.items():
-                self._nouns.setdefault(form, Noun(cls, count, unit))
+                self._nouns.setdefault(form, Noun(cls, count, unit, family))
 
     def _noun(self, form: str) -> Noun | None:
         """The noun behind a form, with or without proclitics; None for other words."""

@@ -388,6 +388,8 @@ class _Maker:
         for i in range(q.first - 1, max(begin, q.first - words.reach["status"]) - 1, -1):
             found = words.status_of(form[i])
             if found is None:
+                if words.kind_before(form[i]) == EXCEPT:
+                    break  # has no more than five: a denial before it stops here
                 if form[i] == "." or (form[i] == "," and i < q.first - words.reach["status_clause"]):
                     break
                 continue

@@ -199,6 +199,8 @@ class Nouns:
     def _agrees(self, word: str, before: str, noun: Noun) -> bool:
         """Whether an adjective agrees with the word before it: both in the dual, both with tanwin, a nisba like it."""
         words = self.words
+        if word.startswith(tuple(words.links["and"])) or word.endswith(words.pronouns):
+            return False
         if noun.amount == "two" and word.endswith(words.any_dual):
             return word[-2:] == before[-2:]
         if before.endswith(words.tanwin) and word.endswith(words.tanwin) and len(word) > 3:

@@ -180,7 +180,7 @@ class _Finder:
         if found is None:
             return None
         first = min(first, found.last)
-        bounds = self._before(first, least, most)
+        bounds = self._before(first, least, most, ranged=end > n.last)
         tail = self._after(max(found.last, end), bounds.min, bounds.max)
         return Quantity(
             first=bounds.edge,
@@ -228,7 +228,7 @@ class _Finder:
         return self.words.percent_words.starting(self.tokens, end)
 
     def _share_of_hundred(self, n: Amount, first: int, end: int, after: int, stretch: Stretch) -> Quantity:
-        bounds = self._before(first, n.min, n.max)
+        bounds = self._before(first, n.min, n.max, ranged=n.min != n.max)
         after, counted = self.nouns.share_of(after, stretch)
         tail = self._after(after, bounds.min, bounds.max)
         return Quantity(
@@ -289,8 +289,11 @@ class _Finder:
         unit = words.bare_noun(between[0]) if len(between) == 2 and between[1] in words.links["and"] else None
         return begins and unit is not None
 
-    def _before(self, first: int, least: float | None, most: float | None) -> _Bounds:
-        """Modifiers before a number: where its phrase begins and what they make of its bounds."""
+    def _before(self, first: int, least: float | None, most: float | None, *, ranged: bool = False) -> _Bounds:
+        """Modifiers before a number: where its phrase begins and what they make of its bounds.
+
+        "Between" belongs to the phrase of a range alone.
+        """
         approx, rule = False, ""
         for _ in range(2):
             if not first or not self.words.may_end_bound(self.form[first - 1]):
@@ -298,6 +301,7 @@ class _Finder:
             found = [
                 (phrases.ending(self.tokens, first, self.words.proclitics, between=self.words.may_stand_between), name)
                 for name, phrases in self.words.bounds_before.items()
+                if ranged or name != "between"
             ]
             begin, name = min(found)  # the longest: "does not exceed" before "exceed"
             if begin == first:

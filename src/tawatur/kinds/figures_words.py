@@ -160,7 +160,7 @@ class Words:
         self.feminine_duals = tuple(fold(ending) for ending in table.get("dual_endings_feminine", ()))
         self.any_dual = (*self.feminine_duals, *(fold(ending) for ending in table.get("dual_endings", ())))
         self.ends_bound = tuple(fold(clitic) for clitic in table.get("ends_dual_bound", ()))
-        self._pronouns = tuple(fold(ending) for ending in table.get("pronouns", ()))
+        self.pronouns = tuple(fold(ending) for ending in table.get("pronouns", ()))
         self.verb_endings = tuple(fold(ending) for ending in table.get("verb_endings", ()))
         self.feminine = fold(str(table.get("feminine", "")))
         self.tanwin = fold(str(table.get("tanwin", "")))
@@ -311,7 +311,7 @@ class Words:
 
     def may_stand_between(self, form: str) -> bool:
         """Whether a word may stand inside a bound: does not exceed *their number* ten."""
-        return form.startswith(self.article) or (len(form) > 3 and form.endswith(self._pronouns))
+        return form.startswith(self.article) or (len(form) > 3 and form.endswith(self.pronouns))
 
     def _kind_before(self, form: str) -> str | None:
         """What a trigger in front of a number says happened to those counted; "except" where it happened to others."""

@@ -207,7 +207,7 @@ def sentences_in(path: Path) -> Iterator[str]:
 
 MODULES = {
     "number": ["numbers.py"],
-    "date": ["dates.py"],
+    "date": ["dates.py", "dates_between.py"],
     "figure": sorted(path.name for path in KINDS.glob("figures*.py")),
 }
 

@@ -181,6 +181,7 @@ DATED: dict[str, list[tuple[str, Any]]] = {
     "towards": [("الشهر {}", lambda v: f"2024-{3 + int(v):02}")],
     "running": [("5 {}", "2024-03-05")],
     "same": [("5 من الشهر {}", "2024-03-05")],
+    "every": [("12 أبريل من {} سنة", None)],
     "this": [("{} الشهر", "2024-03")],
     "phase": [("{} أبريل 2019", "2019-04")],
     "first": [("{} شهر أبريل 2019", "2019-04-01")],
@@ -192,7 +193,7 @@ DATED: dict[str, list[tuple[str, Any]]] = {
     "from_now": [("3 أيام {}", "2024-03-17")],
     "hmonth": [("9 {} 1436", lambda v: HIJRI_NINTH[int(v)])],
 }
-BESIDE = {"since", "in_words", "clause", "agree"}
+BESIDE = {"in_words", "clause", "agree", "same_before"}
 """Classes that only stand beside a date; the test below reads them."""
 
 
@@ -214,6 +215,9 @@ def test_every_word_beside_a_date_does_its_work() -> None:
             assert [d.text for d in find_dates(Reading(f"{word} 2019.", load("ar")), NOW)] == ["2019"], word
     for _, word in words_of(DATES, "clause"):
         assert [d.text for d in find_dates(Reading(f"في 2019 {word} ", load("ar")), NOW)] == ["2019"], word
+    for _, word in words_of(DATES, "same_before"):
+        found = find_dates(Reading(f"في يوليو 2011 وفي 9 مايو من {word} العام", load("ar")), NOW)
+        assert [d.value for d in found] == ["2011-07", "2011-05-09"], word
     for _, word in words_of(DATES, "agree"):
         assert date(f"الأربعاء {word} 13 مارس 2024") is not None, word
 

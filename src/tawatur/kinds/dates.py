@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from tawatur.kinds import dates_when as when
 from tawatur.kinds import hijri
+from tawatur.kinds.dates_between import check_calendars, intervals
 from tawatur.kinds.dates_frames import Found, Frames, form_at, merged, scan
 from tawatur.kinds.dates_when import Reference
 from tawatur.kinds.numbers import vocabulary
@@ -87,8 +88,8 @@ class _Resolver:
                 out += self._both_years(item, result)
                 continue
             out.append((item, self._date(item, span, result)))
-        self._check_calendars(out)
-        return tuple(self._intervals(out))
+        check_calendars(self._reading, self._text, out)
+        return tuple(intervals(self._reading, self._text, self._frames, out))
 
     def _date(self, item: Found, span: Span, result: Read) -> Date:
         name = item.match.rule.name
@@ -208,6 +209,12 @@ class _Resolver:
         day, year = self._day_number(item), self._class(item, "year", "yearnum")
         towards = self._towards(item)
         ytowards = self._class(item, "ytowards", "towards")
+        if item.match.unit("every") is not None:
+            return Read(None, "stated", "gregorian", (Step("unresolved", "comes back every year"),))
+        if item.match.unit("told") is not None or item.match.unit("told2") is not None:
+            if self._last_month is None:
+                return Read(None, "relative", "gregorian", (Step("unresolved", "no year was named before"),))
+            year = self._last_month[0]
         if year is not None:
             if day is not None and not when.valid(int(year), month, day):
                 return None
@@ -449,66 +456,3 @@ class _Resolver:
             value = when.iso(int(self._text.units[unit].classes["yearnum"])) if result.value is not None else None
             out.append((part, self._date(part, self._span(part), result._replace(value=value))))
         return out
-
-    # --- between dates ----------------------------------------------------------------------------------------
-
-    def _between(self, one: Found, two: Found) -> list[str]:
-        tokens, text = self._text.tokens, self._text
-        return tokens.form[text.last[one.end - 1] : text.first[two.begin]]
-
-    def _check_calendars(self, out: list[tuple[Found, Date]]) -> None:
-        """A day given in both calendars is checked: the Gregorian one holds, unless they lie days apart."""
-        for i in range(len(out) - 1):
-            (one, a), (two, b) = out[i], out[i + 1]
-            if {a.calendar, b.calendar} != {"hijri", "gregorian"} or two.begin - one.end > 3:
-                continue
-            units = self._text.units[one.end : two.begin]
-            joined = any("agree" in unit.classes for unit in units) or (
-                two.begin - one.end == 1 and form_at(self._text, one.end) in ("/", "-", "(", ",")
-            )
-            lunar, solar = (a, b) if a.calendar == "hijri" else (b, a)
-            if not joined or solar.value is None or len(solar.value) < 10:
-                continue
-            at = i if lunar is a else i + 1
-            apart = 0
-            if lunar.value is not None:
-                apart = abs((date.fromisoformat(lunar.value) - date.fromisoformat(solar.value[:10])).days)
-            if apart > 2:
-                self._reading.abstain(lunar.span, "date", lunar.rule, f"the two calendars lie {apart} days apart")
-                changed = Date(lunar.span, lunar.text, None, "hijri", lunar.basis, lunar.rule, None, lunar.why)
-            else:
-                why = (*lunar.why, Step(solar.value[:10], "the day that is printed beside it", solar.span))
-                changed = Date(lunar.span, lunar.text, solar.value[:10], "hijri", "stated", lunar.rule, None, why)
-            out[at] = (out[at][0], changed)
-
-    def _intervals(self, out: list[tuple[Found, Date]]) -> list[Date]:
-        """Ranges: each end an item of its own that names the whole stretch."""
-        frames = self._frames
-        intervals: list[str | None] = [None] * len(out)
-        for i, (item, found) in enumerate(out):
-            before = frames.bare(form_at(self._text, item.begin - 1))
-            joined = i + 1 < len(out) and self._is_range(item, out[i + 1][0], before)
-            if joined and found.value is not None and out[i + 1][1].value is not None:
-                intervals[i] = intervals[i + 1] = f"{found.value[:10]}/{out[i + 1][1].value[:10]}"  # type: ignore[index]
-            elif found.value is None or intervals[i] is not None or joined:
-                continue
-            elif before in frames.open_from:
-                intervals[i] = f"{found.value[:10]}/.."
-            elif before in frames.open_to:
-                intervals[i] = f"../{found.value[:10]}"
-            elif before in frames.during and len(found.value) < 10:
-                intervals[i] = "/".join(when.bounds(found.value))
-        return [
-            Date(d.span, d.text, d.value, d.calendar, d.basis, d.rule, interval, d.why) if interval else d
-            for (_, d), interval in zip(out, intervals, strict=True)
-        ]
-
-    def _is_range(self, one: Found, two: Found, before: str) -> bool:
-        between = self._between(one, two)
-        clitic = self._text.units[two.begin].clitic
-        conjunction = vocabulary(self._reading.pack).conjunction
-        if len(between) == 1 and between[0] in self._frames.range_to:
-            return True
-        if (not between and clitic == conjunction) or (len(between) == 1 and between[0] in self._frames.range_and):
-            return before in self._frames.range_from
-        return False

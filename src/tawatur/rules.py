@@ -8,7 +8,6 @@ becomes a regular expression over that string: matching costs what `re` costs, a
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -71,10 +70,6 @@ class Tagged:
         """What the table says the unit is worth as a member of `cls`; its folded form where the table gives none."""
         value = self.units[unit].classes.get(cls)
         return self.tokens.form[self.first[unit]] if value is None else value
-
-    def unit_at(self, token: int) -> int:
-        """The unit that holds a token."""
-        return bisect_right(self.first, token) - 1
 
 
 class Match:

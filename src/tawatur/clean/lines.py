@@ -23,8 +23,6 @@ _HASHTAG = re.compile(r"#\s?\w+")
 _WORD = re.compile(
     "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,2}|[^\\W_\u0640\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af][^\\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]*"
 )
-TERMINAL = frozenset(".!?\u061f\u06d4…:؛;»”\"')]")
-"""Marks that may end a paragraph of running text; a line of a list or a title seldom ends in one."""
 STOPS = frozenset(".!?\u061f\u06d4…\u3002\uff01\uff1f")
 _WHOLE_MOST = 240
 """Letters of a line that is looked at as a row of furniture words; running text is longer."""

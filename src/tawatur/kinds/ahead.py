@@ -128,7 +128,6 @@ class Ahead:
                 return 0
             k += 1
         return 0
-        return 0
 
     def _short_name(self, i: int, after: int, limit: int, walk: Walk, takes: tuple[str, ...]) -> bool:
         """Whether one to three quoted words behind a subject are its name, the verb's own clause coming later."""

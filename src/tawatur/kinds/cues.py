@@ -63,7 +63,6 @@ class Adjunct(NamedTuple):
 
     words: tuple[str, ...]
     glued: str
-    needs_comma: bool
 
 
 class Inflector:
@@ -188,7 +187,7 @@ class CueTable:
         self.contained_in = fold(table["contained"]["preposition"])
         for row in table["adjunct"]:
             words = tuple(map(fold, row["words"]))
-            adjunct = Adjunct(words, fold(row.get("glued", "")), bool(row.get("needs_comma", False)))
+            adjunct = Adjunct(words, fold(row.get("glued", "")))
             for conj in ("", *self._inflect.conjunctions):
                 self.adjuncts.setdefault(conj + words[0], []).append(adjunct)
         self.first_person = dict([table["inflection"]["first_printed"][::-1]])

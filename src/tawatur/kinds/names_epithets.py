@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tawatur.kinds.name_tables import NameTables
-from tawatur.kinds.names_marks import Visits
-from tawatur.kinds.names_mentions import Mention
+from tawatur.kinds.names_mentions import Mention, told_again
 from tawatur.kinds.phrases import Phrases
 from tawatur.model import Span
 from tawatur.packs import Pack
@@ -68,21 +67,13 @@ def epithet_mentions(
     """
     tables = reading.pack.made(NameTables)
     tokens = reading.tokens
-    begins: dict[str, list[tuple[str, ...]]] = {}
-    for words in sorted(found, key=len, reverse=True):
-        begins.setdefault(words[0], []).append(words)
-    forms = {form for base in begins for form in tables.written(base, False)}
-    for i, last in reading.once(Visits).among(forms, ranges):
-        for part in tables.parts(tokens.form[i]):
-            for words in begins.get(part.base, ()) if not part.definite else ():
-                end = i + len(words)
-                if end > last or tuple(tokens.form[i + 1 : end]) != words[1:]:
-                    continue
-                behind = tokens.form[end] if end < last and tokens.kinds[end] == WORD else ""
-                goes_on = behind.startswith((tables.article, tables.contracted)) or tables.namelike(behind)
-                if not goes_on and (not behind or tables.known(tokens, end, last) is None):
-                    yield Mention(i, end, part.glued, "person", found[words], None, words, EPITHET)
-                    break
+    done = (-1, 0)
+    for i, end, last, glued, words in told_again(reading, ranges, sorted(found, key=len, reverse=True)):
+        behind = tokens.form[end] if end < last and tokens.kinds[end] == WORD else ""
+        goes_on = behind.startswith((tables.article, tables.contracted)) or tables.namelike(behind)
+        if (i, glued) != done and not goes_on and (not behind or tables.known(tokens, end, last) is None):
+            done = (i, glued)
+            yield Mention(i, end, glued, "person", found[words], None, words, EPITHET)
 
 
 class Role(NamedTuple):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from tawatur.kinds.name_tables import NameTables
+from tawatur.kinds.names_marks import Visits
 from tawatur.model import EntityKind, Span
 from tawatur.reading import Reading
 from tawatur.words import LINE, MARK
@@ -51,6 +53,25 @@ def span_of(reading: Reading, mention: Mention, contracted: str) -> Span:
             word = reading.text[start : start + size]
             start += reading.pack.fold(word).source(glued, glued + 1).start
     return Span(start, end)
+
+
+def told_again(
+    reading: Reading, ranges: Sequence[tuple[int, int]], wanted: Iterable[tuple[str, ...]]
+) -> Iterator[tuple[int, int, int, int, tuple[str, ...]]]:
+    """Places in the token ranges where words stand that were read elsewhere: first token, the one behind, the end of
+    its range, letters glued to the first, and the words; at one place in the order of `wanted`."""
+    tables = reading.pack.made(NameTables)
+    form = reading.tokens.form
+    begins: dict[str, list[tuple[str, ...]]] = {}
+    for words in wanted:
+        begins.setdefault(words[0], []).append(words)
+    forms = {written for base in begins for written in tables.written(base, False)}
+    for i, last in reading.once(Visits).among(forms, ranges):
+        for part in tables.parts(form[i]):
+            for words in begins.get(part.base, ()) if not part.definite else ():
+                end = i + len(words)
+                if end <= last and tuple(form[i + 1 : end]) == words[1:]:
+                    yield i, end, last, part.glued, words
 
 
 def before(reading: Reading, i: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from tawatur.kinds.name_tables import TITLES, NameTables
 from tawatur.kinds.names_epithets import epithet
 from tawatur.kinds.names_marks import OFFICE, PERSONS, TITLE, Visits
-from tawatur.kinds.names_mentions import Mention
+from tawatur.kinds.names_mentions import Mention, told_again
 from tawatur.kinds.phrases import Phrases
 from tawatur.model import EntityKind
 from tawatur.reading import Reading
@@ -186,17 +186,7 @@ def short_mentions(
     reading: Reading, ranges: Sequence[tuple[int, int]], shorts: Mapping[tuple[str, ...], str]
 ) -> Iterator[Mention]:
     """Short forms in the token ranges: persons' families, places' proper names; `shorts` gives the key."""
-    tables = reading.pack.made(NameTables)
-    tokens = reading.tokens
-    begins: dict[str, list[tuple[str, ...]]] = {}
-    for words in shorts:
-        begins.setdefault(words[0], []).append(words)
-    forms = {form for base in begins for form in tables.written(base, False)}
-    for i, last in reading.once(Visits).among(forms, ranges):
-        for part in tables.parts(tokens.form[i]):
-            for words in begins.get(part.base, ()) if not part.definite else ():
-                end = i + len(words)
-                if end <= last and tuple(tokens.form[i + 1 : end]) == words[1:]:
-                    key = shorts[words]
-                    kind: EntityKind = "place" if key.startswith("place:") else "person"
-                    yield Mention(i, end, part.glued, kind, key, None, words, SHORT)
+    for i, end, _, glued, words in told_again(reading, ranges, shorts):
+        key = shorts[words]
+        kind: EntityKind = "place" if key.startswith("place:") else "person"
+        yield Mention(i, end, glued, kind, key, None, words, SHORT)

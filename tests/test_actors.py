@@ -22,7 +22,12 @@ def rows(*texts: str) -> list[Bearer]:
 
 def people(groups: Sequence[Group]) -> list[tuple[str, ...]]:
     """The names of each person, sorted."""
-    return sorted(group.names for group in groups if group.actor.kind == "person")
+    return sorted(printed(group) for group in groups if group.actor.kind == "person")
+
+
+def printed(group: Group) -> tuple[str, ...]:
+    """The fullest names of an actor's entities."""
+    return tuple(name.text for name in group.actor.names)
 
 
 @pytest.mark.parametrize(
@@ -38,7 +43,7 @@ def people(groups: Sequence[Group]) -> list[tuple[str, ...]]:
 def test_evidence_joins(a: str, b: str, reason: str) -> None:
     groups = [group for group in actors(rows(a, b)) if group.actor.kind == "person"]
     assert len(groups) == 1
-    assert [join.reason for join in groups[0].joins] == [reason]
+    assert [join.rule for join in groups[0].actor.joins] == [reason]
     assert len({place.document for place in groups[0].actor.places}) == 2
 
 
@@ -75,7 +80,7 @@ def test_corrections_hold() -> None:
     karim, sami, first, second = [row for row in given_rows if row.kind == "person"]
     joined = actors(given_rows, together=[(karim.place, sami.place)], apart=[(first.place, second.place)])
     assert sorted(map(len, people(joined))) == [1, 1, 2]
-    assert [join.reason for group in joined for join in group.joins if group.actor.kind == "person"] == [CORRECTED]
+    assert [join.rule for group in joined for join in group.actor.joins if group.actor.kind == "person"] == [CORRECTED]
 
 
 ROWS = rows(

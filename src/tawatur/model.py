@@ -57,6 +57,7 @@ EventKind = Literal[
     "arrest",
     "killing",
 ]
+OccurrenceKind = Literal[EventKind, "statement"]
 EntityKind = Literal["person", "organisation", "outlet", "place"]
 DerivationKind = Literal["copy", "cut", "rewrite", "translation", "common-source"]
 Direction = Literal["a→b", "b→a", "unknown"]
@@ -412,13 +413,31 @@ class StoryMember(Value, frozen=True):
 
 
 class Claim(Value, frozen=True):
-    """The same statement in many documents."""
+    """The same statement in many documents, in one wording or several; or one that another denies.
+
+    `kind` is "attribution" for what somebody says, "figure" for one value of one `series`. `variants` are groups of
+    indexes into `mentions` that print the same words, where there are several. `denies` and `conflicts` name other
+    claims: those that this one denies, and those that can't hold beside it. `day` is the earliest day known on which it
+    was said. The bounds count as those of `Origin` do; None where no bound can be given.
+    """
 
     claim: str
     text: str
     stance: Stance
     status: Status
     mentions: tuple[Mention, ...]
+    kind: Literal["attribution", "figure"] = "attribution"
+    speaker: str | None = None
+    day: str | None = None
+    variants: tuple[tuple[int, ...], ...] = ()
+    denies: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
+    series: str | None = None
+    origins_at_least: int = 1
+    origins_at_most: int | None = None
+    attestations_at_least: int = 1
+    attestations_at_most: int | None = None
+    reasons: tuple[str, ...] = ()
 
 
 class Point(Value, frozen=True):
@@ -455,32 +474,102 @@ class Series(Value, frozen=True):
     reasons: tuple[str, ...] = ()
 
 
+class Told(Value, frozen=True):
+    """One place where an occurrence is told: its words, the day that it gives there (None: it gives none), its outlet."""
+
+    document: str
+    span: Span
+    date: str | None = None
+    outlet: str | None = None
+
+
 class Occurrence(Value, frozen=True):
-    """One entry of the timeline: something that happened or was said, by when it happened."""
+    """One entry of the timeline: something that happened or was said, by when it happened.
+
+    `date` is as precise as the most precise of the places that agree; where places give days that can't both be,
+    `dates` lists them all, the one told most often first. `kind` is that of the events, or "statement".
+    `told` holds each place; pages that print one text count once in `texts_at_most`, pages that credit one agency once
+    in `texts_at_least`.
+    """
 
     occurrence: str
     date: str
     text: str
     status: Status
     places: tuple[Place, ...]
+    kind: OccurrenceKind = "statement"
+    dates: tuple[str, ...] = ()
+    place: str | None = None
+    participants: tuple[str, ...] = ()
+    told: tuple[Told, ...] = ()
+    texts_at_least: int = 1
+    texts_at_most: int = 1
+    reasons: tuple[str, ...] = ()
+
+
+class Change(Value, frozen=True):
+    """One change between two captures: words of the earlier one and of the later, None where there are none."""
+
+    kind: Literal["added", "removed", "changed"]
+    before: Span | None
+    after: Span | None
 
 
 class Version(Value, frozen=True):
-    """A capture of an address that was captured before with other text."""
+    """A capture of an address that was captured before with other text.
+
+    `basis` says what tells that `earlier` is the earlier one: the moments of fetching, those of publication, or nothing
+    (then the order is that of the documents' keys). `changed` are the spans of `document` in `changes`.
+    """
 
     document: str
     earlier: str
     changed: tuple[Span, ...]
+    address: str = ""
+    basis: Literal["fetched", "published", "unknown"] = "unknown"
+    changes: tuple[Change, ...] = ()
+
+
+class ActorName(Value, frozen=True):
+    """One way in which an actor is printed: how often, and the first place of it."""
+
+    text: str
+    count: int
+    document: str
+    span: Span
+
+
+class ActorJoin(Value, frozen=True):
+    """Why two names are one actor's: the rule, and a place of each. The joins of an actor hold all its places together."""
+
+    rule: str
+    a: Place
+    b: Place
 
 
 class Actor(Value, frozen=True):
-    """Somebody or something under all its names in a case."""
+    """Somebody or something under all its names in a case.
+
+    `name` is the commonest of `names`, which are sorted so; `english` is what a table or the pages themselves give.
+    `joins` has one row for each step by which names of the pages became one. Every attributed speaker is public.
+    """
 
     actor: str
     name: str
     kind: EntityKind | None
     places: tuple[Place, ...]
     private: bool = False
+    english: str | None = None
+    names: tuple[ActorName, ...] = ()
+    joins: tuple[ActorJoin, ...] = ()
+
+
+class ActorMember(Value, frozen=True):
+    """Which actor an entity is: `index` is its place in its document's list, which `speaker` points into."""
+
+    actor: str
+    document: str
+    index: int
 
 
 class Relations(Value, frozen=True):
@@ -494,6 +583,7 @@ class Relations(Value, frozen=True):
     timeline: tuple[Occurrence, ...] = ()
     versions: tuple[Version, ...] = ()
     actors: tuple[Actor, ...] = ()
+    actor_members: tuple[ActorMember, ...] = ()
 
 
 # --- the case ----------------------------------------------------------------------------------------------------

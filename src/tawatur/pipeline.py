@@ -10,6 +10,8 @@ from __future__ import annotations
 import traceback
 from pathlib import Path
 
+import msgspec
+
 from tawatur.clean import clean
 from tawatur.errors import InputError
 from tawatur.kinds.attributions import find_attributions
@@ -18,7 +20,7 @@ from tawatur.kinds.events import find_events
 from tawatur.kinds.figures import find_figures
 from tawatur.kinds.names import find_names
 from tawatur.kinds.numbers import find_numbers
-from tawatur.model import Attribution, Document, Event, Figure, Moment, Page, Raw, Refusal, Span
+from tawatur.model import Attribution, Document, Entity, Event, Figure, Moment, Page, Raw, Refusal, Span
 from tawatur.packs import Pack, codes, load
 from tawatur.read import from_content
 from tawatur.reading import Reading
@@ -96,6 +98,7 @@ def annotate_document(document: Document, *, lang: str = "ar", now: str | None =
     attributions: tuple[Attribution, ...] = ()
     if pack.has("attributions"):
         attributions, entities = find_attributions(reading, document, dates, entities)
+        entities = _public(entities, attributions)
     figures: tuple[Figure, ...] = ()
     if pack.has("figures"):
         figures = find_figures(reading, document, quantities, dates, entities, attributions)
@@ -111,6 +114,15 @@ def annotate_document(document: Document, *, lang: str = "ar", now: str | None =
         events=events,
         entities=entities,
         abstained=tuple(reading.abstained),
+    )
+
+
+def _public(entities: tuple[Entity, ...], attributions: tuple[Attribution, ...]) -> tuple[Entity, ...]:
+    """The entities; nobody who is attributed words is private, being named for more than what befell them."""
+    speakers = {said.speaker for said in attributions}
+    return tuple(
+        msgspec.structs.replace(one, private=False) if one.private and index in speakers else one
+        for index, one in enumerate(entities)
     )
 
 

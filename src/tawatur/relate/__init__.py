@@ -1,6 +1,7 @@
 """What pages have to do with each other: pure functions over the cards of documents.
 
-Copies and cuts, with the origins of what they share. Words decide; no vectors, no clock, no order of arrival.
+Who is one under many names, copies and cuts, with the origins of what they share. Words decide; no vectors, no clock,
+no order of arrival.
 """
 
 from __future__ import annotations
@@ -8,18 +9,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tawatur.model import Relations
+from tawatur.relate.actors import Bearer, Member, actors
 from tawatur.relate.cards import Card, card
 from tawatur.relate.lineage import lineage
 from tawatur.relate.origins import origins
 from tawatur.relate.series import series
 from tawatur.relate.stories import stories
 
-__all__ = ["Card", "card", "relate"]
+__all__ = ["Bearer", "Card", "Member", "card", "relate"]
 
 
-def relate(cards: Iterable[Card]) -> Relations:
-    """The relations among documents, given their cards in any order."""
+def relate(
+    cards: Iterable[Card],
+    rows: Iterable[Bearer] = (),
+    *,
+    together: Iterable[tuple[Member, Member]] = (),
+    apart: Iterable[tuple[Member, Member]] = (),
+) -> Relations:
+    """The relations among documents, given their cards and whom they name, in any order.
+
+    `together` and `apart` are corrections: pairs of entities that are one, and pairs that aren't.
+    """
     ordered = sorted(cards, key=lambda made: made.key)
+    groups = actors(rows, together=together, apart=apart)
     edges = lineage(ordered)
     return Relations(
         derivations=tuple(edge.row for edge in edges),
@@ -30,4 +42,6 @@ def relate(cards: Iterable[Card]) -> Relations:
             retold=[(edge.a, edge.b) for edge in edges if edge.row.kind == "rewrite"],
         ),
         series=series(ordered),
+        actors=tuple(group.actor for group in groups),
+        actor_members=tuple(row for group in groups for row in group.rows),
     )

@@ -8,8 +8,9 @@ Pure functions: `bearers` makes the rows of a page, `actors` groups the rows of 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import combinations
 from typing import NamedTuple
@@ -17,7 +18,7 @@ from typing import NamedTuple
 import msgspec
 
 from tawatur.kinds.names_epithets import Role, roles_of
-from tawatur.model import Actor, EntityKind, Page, Place, Span
+from tawatur.model import Actor, ActorJoin, ActorMember, ActorName, EntityKind, Page, Place, Span
 from tawatur.packs import Pack, codes, load
 from tawatur.relate.groups import Union
 from tawatur.relate.spellings import Spellings
@@ -32,12 +33,17 @@ LARGEST_GROUP = 20_000
 """Mentions a group may have: all the pages of a year about one president are fewer."""
 
 
+Member = tuple[str, int]
+"""An entity of a case: the key of its document and its place in the document's list."""
+
+
 class Bearer(msgspec.Struct, frozen=True, array_like=True):
     """One entity of one document, as far as telling who it is needs it.
 
-    `words` are the folded words of its fullest mention without article; `name` the English name that a gazetteer gives.
-    `roles` are its titles, `outlet` and `day` those of the document. `general` says that many countries have such a
-    body, so that its name alone is nobody's.
+    `words` are the folded words of its fullest mention without article, which stands `at`, `shown` as printed; `name`
+    the English name that a gazetteer gives, `latin` one that the page prints behind it. `places` are all its mentions,
+    `prints` their words. `roles` are its titles, `outlet` and `day` those of the document. `general` says that many
+    countries have such a body, so that its name alone is nobody's.
     """
 
     document: str
@@ -46,15 +52,18 @@ class Bearer(msgspec.Struct, frozen=True, array_like=True):
     name: str | None
     words: tuple[str, ...]
     shown: str
+    at: Span
     roles: tuple[Role, ...]
     places: tuple[Span, ...]
+    prints: tuple[str, ...]
     day: str | None
     outlet: str | None
     private: bool
     general: bool
+    latin: str | None = None
 
     @property
-    def place(self) -> tuple[str, int]:
+    def place(self) -> Member:
         """The document and the index there, by which corrections name it."""
         return self.document, self.index
 
@@ -63,18 +72,21 @@ class Join(NamedTuple):
     """Why two bearers are one: their places and the rule, stronger ones first."""
 
     strength: int
-    a: tuple[str, int]
-    b: tuple[str, int]
+    a: Member
+    b: Member
     reason: str
 
 
 class Group(NamedTuple):
-    """An actor, all the ways in which it is named, commonest first, and the joins that made it."""
+    """An actor and the entities that it is, sorted."""
 
     actor: Actor
-    names: tuple[str, ...]
-    english: str | None
-    joins: tuple[Join, ...]
+    members: tuple[Member, ...]
+
+    @property
+    def rows(self) -> tuple[ActorMember, ...]:
+        """One row for each entity."""
+        return tuple(ActorMember(self.actor.actor, document, index) for document, index in self.members)
 
 
 NAME, FULL, OFFICE, RARE, CORRECTED = (
@@ -84,6 +96,23 @@ NAME, FULL, OFFICE, RARE, CORRECTED = (
     "one rare name",
     "a correction joins them",
 )
+
+
+_LATIN = re.compile(r"\s?\(\s?(?P<name>[A-Z][A-Za-z.'’\u00c0-\u024f-]+(?: [A-Za-z.'’\u00c0-\u024f-]+){0,5})\s?\)")
+"""A name in Latin letters in brackets, as pages print it behind one in their own."""
+
+
+def packed_rows(rows: Sequence[Bearer]) -> bytes:
+    """The rows of a page as bytes for the case."""
+    return msgspec.msgpack.encode(rows)
+
+
+_ROWS = msgspec.msgpack.Decoder(tuple[Bearer, ...])
+
+
+def unpacked_rows(data: bytes) -> tuple[Bearer, ...]:
+    """The rows behind bytes that `packed_rows` made."""
+    return _ROWS.decode(data)
 
 
 def bearers(page: Page) -> tuple[Bearer, ...]:
@@ -97,6 +126,7 @@ def bearers(page: Page) -> tuple[Bearer, ...]:
         if entity.kind is None:
             continue
         person = entity.kind == "person"
+        latin = _LATIN.match(document.text, entity.span.end)
         out.append(
             Bearer(
                 document=document.key,
@@ -105,12 +135,15 @@ def bearers(page: Page) -> tuple[Bearer, ...]:
                 name=entity.name,
                 words=spellings.words(entity.text, person=person),
                 shown=entity.text,
+                at=entity.span,
                 roles=_roles(pack, document.text, entity.mentions) if person else (),
                 places=entity.mentions,
+                prints=tuple(span.of(document.text) for span in entity.mentions),
                 day=day if day is not None and len(day) == 10 else None,
                 outlet=document.outlet,
                 private=entity.private,
                 general=not person and entity.name is None and spellings.general(entity.text),
+                latin=latin["name"] if latin is not None else None,
             )
         )
     return tuple(out)
@@ -126,8 +159,8 @@ def _roles(pack: Pack, text: str, mentions: Sequence[Span]) -> tuple[Role, ...]:
 def actors(
     rows: Iterable[Bearer],
     *,
-    together: Iterable[tuple[tuple[str, int], tuple[str, int]]] = (),
-    apart: Iterable[tuple[tuple[str, int], tuple[str, int]]] = (),
+    together: Iterable[tuple[Member, Member]] = (),
+    apart: Iterable[tuple[Member, Member]] = (),
     lang: str = "ar",
 ) -> tuple[Group, ...]:
     """The actors of a case. `together` and `apart` are corrections: pairs of (document, index) that hold."""
@@ -268,24 +301,24 @@ class _Held(NamedTuple):
 
     names: frozenset[str]
     full: frozenset[tuple[str, ...]]
-    members: frozenset[tuple[str, int]]
+    members: frozenset[Member]
 
 
 def _grouped(
     rows: Sequence[Bearer],
-    by_place: dict[tuple[str, int], Bearer],
+    by_place: dict[Member, Bearer],
     joins: Sequence[Join],
-    apart: set[frozenset[tuple[str, int]]],
+    apart: set[frozenset[Member]],
     spellings: Spellings,
 ) -> tuple[Group, ...]:
-    groups: Union[tuple[str, int]] = Union()
-    held: dict[tuple[str, int], _Held] = {}
+    groups: Union[Member] = Union()
+    held: dict[Member, _Held] = {}
     for row in rows:
         groups.top(row.place)
         names = frozenset((row.name,)) if row.name is not None else frozenset[str]()
         full = frozenset((row.words,)) if row.kind == "person" and row.name is None else frozenset[tuple[str, ...]]()
         held[row.place] = _Held(names, full, frozenset((row.place,)))
-    taken: dict[tuple[str, int], list[Join]] = {}
+    taken: dict[Member, list[Join]] = {}
     for join in sorted(joins, key=lambda join: (-join.strength, join.a, join.b)):
         first, second = groups.top(join.a), groups.top(join.b)
         if first == second:
@@ -300,7 +333,7 @@ def _grouped(
         held[top] = _Held(one.names | two.names, one.full | two.full, one.members | two.members)
         taken[top] = [*taken.pop(first, ()), *taken.pop(second, ()), join]
     return tuple(
-        _made([by_place[place] for place in members], tuple(taken.get(groups.top(members[0]), ())))
+        _made([by_place[place] for place in members], taken.get(groups.top(members[0]), ()), by_place)
         for members in groups.groups()
     )
 
@@ -314,21 +347,52 @@ def _agree(one: _Held, two: _Held, spellings: Spellings) -> bool:
     )
 
 
-def _kept_apart(one: _Held, two: _Held, apart: set[frozenset[tuple[str, int]]]) -> bool:
+def _kept_apart(one: _Held, two: _Held, apart: set[frozenset[Member]]) -> bool:
     if not apart:
         return False
     return any(len(pair & one.members) == 1 and len(pair & two.members) == 1 for pair in apart)
 
 
-def _made(members: Sequence[Bearer], joins: tuple[Join, ...]) -> Group:
+def _made(members: Sequence[Bearer], joins: Sequence[Join], by_place: Mapping[Member, Bearer]) -> Group:
     shown = Counter(row.shown for row in members)
-    names = tuple(name for name, _ in sorted(shown.items(), key=lambda item: (-item[1], -len(item[0]), item[0])))
-    english = next((row.name for row in members if row.name is not None), None)
+    latin = Counter(row.latin for row in members if row.latin is not None)
+    english = next((row.name for row in members if row.name is not None), None) or _commonest(latin)
     first = min(row.place for row in members)
     digest = hashlib.blake2b(f"{members[0].kind}\0{first[0]}\0{first[1]}".encode(), digest_size=8).hexdigest()
-    places = tuple(sorted((Place(row.document, span) for row in members for span in row.places), key=_order))
-    hidden = all(row.private for row in members)
-    return Group(Actor(digest, names[0], members[0].kind, places, hidden), names, english, joins)
+    actor = Actor(
+        actor=f"a-{digest}",
+        name=_commonest(shown) or members[0].shown,
+        kind=members[0].kind,
+        places=tuple(sorted((Place(row.document, span) for row in members for span in row.places), key=_order)),
+        private=all(row.private for row in members),
+        english=english,
+        names=_names(members),
+        joins=tuple(ActorJoin(join.reason, _at(by_place[join.a]), _at(by_place[join.b])) for join in joins),
+    )
+    return Group(actor, tuple(row.place for row in members))
+
+
+def _names(members: Sequence[Bearer]) -> tuple[ActorName, ...]:
+    """The ways in which an actor is printed, commonest first, each with its first place."""
+    counts: Counter[str] = Counter()
+    first: dict[str, Place] = {}
+    for row in members:
+        for printed, span in zip(row.prints, row.places, strict=True):
+            counts[printed] += 1
+            place = Place(row.document, span)
+            if printed not in first or _order(place) < _order(first[printed]):
+                first[printed] = place
+    ordered = sorted(counts, key=lambda printed: (-counts[printed], -len(printed), printed))
+    return tuple(ActorName(one, counts[one], first[one].document, first[one].span) for one in ordered)
+
+
+def _commonest(counts: Counter[str]) -> str | None:
+    """What is printed most often; of equals the longer, then the first by letters."""
+    return min(counts, key=lambda one: (-counts[one], -len(one), one)) if counts else None
+
+
+def _at(row: Bearer) -> Place:
+    return Place(row.document, row.at)
 
 
 def _order(place: Place) -> tuple[str, Span]:

@@ -19,6 +19,7 @@ def _queries() -> Iterator[tuple[str, str]]:
         cells = ", ".join(f"t.{cell}" for cell in layout(kind).names().split(", "))
         yield name, f"SELECT d.key, t.idx, {cells} FROM {name} t JOIN documents d ON d.seq = t.document ORDER BY 1, 2"
     yield "digests", "SELECT d.key, t.data FROM digests t JOIN documents d ON d.seq = t.document ORDER BY 1"
+    yield "bearers", "SELECT d.key, t.data FROM bearers t JOIN documents d ON d.seq = t.document ORDER BY 1"
     yield "search", "SELECT d.key, t.words FROM search t JOIN documents d ON d.seq = t.id ORDER BY 1"
     for name, kind in RELATIONS.items():
         yield name, f"SELECT idx, {layout(kind).names()} FROM {name} ORDER BY idx"

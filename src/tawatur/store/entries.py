@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from tawatur.model import Page, Raw, Refusal, Value
+from tawatur.relate.actors import bearers, packed_rows
 from tawatur.relate.cards import card, packed
 from tawatur.store.rows import layout
 from tawatur.store.search import stems
@@ -32,6 +33,7 @@ class PageRows(NamedTuple):
     annotations: dict[str, list[tuple[Any, ...]]]
     words: str
     digest: bytes
+    bearers: bytes
 
 
 class Entry(NamedTuple):
@@ -123,4 +125,5 @@ def _rows(raw: Raw, page: Page) -> PageRows:
         annotations=annotations,
         words=stems().words(document.text),
         digest=packed(card(page)),
+        bearers=packed_rows(bearers(page)),
     )

@@ -9,11 +9,29 @@ from pathlib import Path
 from urllib.parse import quote
 
 from tawatur.errors import CaseError
-from tawatur.store.tables import APPLICATION_ID, schema_sql
+from tawatur.store.tables import APPLICATION_ID, BEARERS, relations, schema_sql
 
 OLDEST_SQLITE = (3, 40, 0)
 
-MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None] | None], ...] = (("0001-first-tables", None),)
+
+def relations_anew(connection: sqlite3.Connection) -> None:
+    """Make the tables of relations as today's types say, empty: the next build fills them, as after any change."""
+    for name, statement in relations().items():
+        connection.execute(f"DROP TABLE IF EXISTS {name}")
+        connection.execute(statement)
+    connection.execute("DELETE FROM state WHERE name = 'related'")
+
+
+def _actors(connection: sqlite3.Connection) -> None:
+    """Room for whom each document names; relating fills it from what the case holds."""
+    connection.execute(BEARERS)
+    relations_anew(connection)
+
+
+MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None] | None], ...] = (
+    ("0001-first-tables", None),
+    ("0002-actors", _actors),
+)
 """Named steps from the first layout to today's, in order. `schema.sql` is where they lead, so a new case starts there
 and counts as having seen them all; the first step has nothing to change."""
 

@@ -197,6 +197,13 @@ CREATE TABLE digests (
   data BLOB NOT NULL
 );
 
+-- Whom each document names, so that those who are one across documents can be found.
+
+CREATE TABLE bearers (
+  document INTEGER PRIMARY KEY REFERENCES documents(seq),
+  data BLOB NOT NULL
+);
+
 CREATE TABLE derivations (
   idx INTEGER PRIMARY KEY,
   "a" TEXT NOT NULL,
@@ -237,7 +244,19 @@ CREATE TABLE claims (
   "text" TEXT NOT NULL,
   "stance" TEXT NOT NULL,
   "status" TEXT NOT NULL,
-  "mentions" TEXT NOT NULL
+  "mentions" TEXT NOT NULL,
+  "kind" TEXT NOT NULL,
+  "speaker" TEXT,
+  "day" TEXT,
+  "variants" TEXT NOT NULL,
+  "denies" TEXT NOT NULL,
+  "conflicts" TEXT NOT NULL,
+  "series" TEXT,
+  "origins_at_least" INTEGER NOT NULL,
+  "origins_at_most" INTEGER,
+  "attestations_at_least" INTEGER NOT NULL,
+  "attestations_at_most" INTEGER,
+  "reasons" TEXT NOT NULL
 );
 
 CREATE TABLE series (
@@ -260,14 +279,25 @@ CREATE TABLE timeline (
   "date" TEXT NOT NULL,
   "text" TEXT NOT NULL,
   "status" TEXT NOT NULL,
-  "places" TEXT NOT NULL
+  "places" TEXT NOT NULL,
+  "kind" TEXT NOT NULL,
+  "dates" TEXT NOT NULL,
+  "place" TEXT,
+  "participants" TEXT NOT NULL,
+  "told" TEXT NOT NULL,
+  "texts_at_least" INTEGER NOT NULL,
+  "texts_at_most" INTEGER NOT NULL,
+  "reasons" TEXT NOT NULL
 );
 
 CREATE TABLE versions (
   idx INTEGER PRIMARY KEY,
   "document" TEXT NOT NULL,
   "earlier" TEXT NOT NULL,
-  "changed" TEXT NOT NULL
+  "changed" TEXT NOT NULL,
+  "address" TEXT NOT NULL,
+  "basis" TEXT NOT NULL,
+  "changes" TEXT NOT NULL
 );
 
 CREATE TABLE actors (
@@ -276,7 +306,17 @@ CREATE TABLE actors (
   "name" TEXT NOT NULL,
   "kind" TEXT,
   "places" TEXT NOT NULL,
-  "private" INTEGER NOT NULL
+  "private" INTEGER NOT NULL,
+  "english" TEXT,
+  "names" TEXT NOT NULL,
+  "joins" TEXT NOT NULL
+);
+
+CREATE TABLE actor_members (
+  idx INTEGER PRIMARY KEY,
+  "actor" TEXT NOT NULL,
+  "document" TEXT NOT NULL,
+  "index" INTEGER NOT NULL
 );
 
 -- fingerprint: the input that it came with, null where nothing could be read.

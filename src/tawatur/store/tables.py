@@ -32,6 +32,7 @@ RELATIONS: dict[str, type[Any]] = {
     "timeline": model.Occurrence,
     "versions": model.Version,
     "actors": model.Actor,
+    "actor_members": model.ActorMember,
 }
 """What documents have to do with each other: written anew, all at once, whenever the documents changed."""
 
@@ -92,8 +93,9 @@ def _statements() -> Iterator[str]:
         )
     yield "-- What comparing documents needs of each, so that texts need not be read again.\n"
     yield _table("digests", ["document INTEGER PRIMARY KEY REFERENCES documents(seq)", "data BLOB NOT NULL"])
-    for name, kind in RELATIONS.items():
-        yield _table(name, ["idx INTEGER PRIMARY KEY", *layout(kind).definitions()])
+    yield "-- Whom each document names, so that those who are one across documents can be found.\n"
+    yield BEARERS
+    yield from relations().values()
     yield "-- fingerprint: the input that it came with, null where nothing could be read.\n"
     yield _table(
         "refusals",
@@ -124,6 +126,16 @@ def _statements() -> Iterator[str]:
         "CREATE VIRTUAL TABLE search_index USING fts5(\n"
         "  words, content='search', content_rowid='id', tokenize='ascii'\n);\n"
     )
+
+
+BEARERS = _table("bearers", ["document INTEGER PRIMARY KEY REFERENCES documents(seq)", "data BLOB NOT NULL"])
+
+
+def relations() -> dict[str, str]:
+    """The statement that makes each table of relations."""
+    return {
+        name: _table(name, ["idx INTEGER PRIMARY KEY", *layout(kind).definitions()]) for name, kind in RELATIONS.items()
+    }
 
 
 def _ledger(kind: type[Any]) -> Iterator[str]:

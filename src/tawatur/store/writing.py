@@ -4,25 +4,41 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, Protocol
 
 import msgspec
 
 from tawatur.model import Correction, Document, Refusal, Relations, Run
+from tawatur.relate.actors import Bearer, Member, bearers, packed_rows, unpacked_rows
 from tawatur.relate.cards import Card, unpacked
 from tawatur.store.case import Case
 from tawatur.store.entries import Entry, PageRows, Settings
 from tawatur.store.files import connect, said
 from tawatur.store.rows import layout, quoted
+from tawatur.store.rulings import rulings
 from tawatur.store.search import stems
 from tawatur.store.tables import ANNOTATIONS, RELATIONS
 
 Taken = Literal["added", "replaced", "kept"]
 
 _LINE = re.compile(r"#\d+$")
+
+
+class Relate(Protocol):
+    """`tawatur.relate.relate`, or what stands in for it."""
+
+    def __call__(
+        self,
+        cards: Iterable[Card],
+        rows: Iterable[Bearer],
+        /,
+        *,
+        together: Iterable[tuple[Member, Member]],
+        apart: Iterable[tuple[Member, Member]],
+    ) -> Relations: ...
 
 
 class Known(NamedTuple):
@@ -187,6 +203,7 @@ class Writer:
                 [(seq, idx, *row) for idx, row in enumerate(rows)],
             )
         db.execute("INSERT INTO digests (document, data) VALUES (?, ?)", (seq, page.digest))
+        db.execute("INSERT INTO bearers (document, data) VALUES (?, ?)", (seq, page.bearers))
         self._index(db, seq, page.words)
         return "added" if held is None else "replaced"
 
@@ -194,7 +211,8 @@ class Writer:
         """Take away what hangs on a document that is to be written again."""
         for name in ANNOTATIONS:
             db.execute(f"DELETE FROM {name} WHERE document = ?", (seq,))
-        db.execute("DELETE FROM digests WHERE document = ?", (seq,))
+        for name in ("digests", "bearers"):
+            db.execute(f"DELETE FROM {name} WHERE document = ?", (seq,))
         self._forget(db, seq)
 
     def _same_name(self, db: sqlite3.Connection, source: str, page: PageRows) -> list[Refusal]:
@@ -245,15 +263,39 @@ class Writer:
             for (data,) in rows:
                 yield unpacked(data)
 
+    def bearers(self) -> Iterator[Bearer]:
+        """Whom the documents name, for relate."""
+        with said(self.path):
+            rows = self._db.execute(
+                "SELECT b.data FROM bearers b JOIN documents d ON d.seq = b.document ORDER BY d.key"
+            )
+            for (data,) in rows:
+                yield from unpacked_rows(data)
+
+    def _bear(self) -> None:
+        """Say whom documents name that an older version wrote."""
+        with self._transaction() as db:
+            missing = db.execute(
+                "SELECT seq, key FROM documents WHERE seq NOT IN (SELECT document FROM bearers) ORDER BY seq"
+            ).fetchall()
+            for seq, key in missing:
+                data = packed_rows(bearers(self.case.page(key)))
+                db.execute("INSERT INTO bearers (document, data) VALUES (?, ?)", (seq, data))
+
     def related(self) -> bool:
         """Whether the relations in the case are those of its documents as they are now."""
         with said(self.path):
             held = self._db.execute("SELECT value FROM state WHERE name = 'related'").fetchone()
         return held is not None and held[0] == self._state()
 
-    def relate(self, relate: Callable[[Iterable[Card]], Relations]) -> Relations:
-        """Compute the relations of all documents and put them in place of the old ones, all or nothing."""
-        relations = relate(self.cards())
+    def relate(self, relate: Relate) -> Relations:
+        """Compute the relations of all documents and put them in place of the old ones, all or nothing.
+
+        What users ruled on who is who holds inside.
+        """
+        self._bear()
+        ruled = rulings(self.case)
+        relations = relate(self.cards(), self.bearers(), together=ruled.together, apart=ruled.apart)
         state = self._state()
         with self._transaction() as db:
             for name, kind in RELATIONS.items():
@@ -267,10 +309,11 @@ class Writer:
         return relations
 
     def _state(self) -> str:
-        """Changes when a document is added or written again, or when what decides changes."""
+        """Changes when a document is added or written again, a correction is made, or when what decides changes."""
         with said(self.path):
             count, last = self._db.execute("SELECT count(*), coalesce(max(run), 0) FROM documents").fetchone()
-        return msgspec.json.encode([self._mark, count, last]).decode()
+            (corrected,) = self._db.execute("SELECT coalesce(max(id), 0) FROM corrections").fetchone()
+        return msgspec.json.encode([self._mark, count, last, corrected]).decode()
 
     # --- corrections --------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,151 @@
+"""What users ruled on who is who: two places name one actor, or two. Corrections like any other, read here for relate.
+
+    with Writer(path) as writer:
+        here = anchor(writer.case.document(key), span)
+        writer.correct(ruling("same", here, there, author="N.", made_at="2031-04-06", reason="his second name"))
+
+A ruling stands on a place by position while the text is the same, else by its words with what stands around them; one
+whose place is gone or unsure is detached and rules nothing. Of rulings on the same two the newest holds, and
+"withdraw" takes back all before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple, get_args
+
+import msgspec
+
+from tawatur.errors import UsageError
+from tawatur.model import Correction, Document, Span, Value
+from tawatur.relate.actors import Member
+from tawatur.store.case import Case
+
+KIND = "actor"
+"""`Correction.kind` of a ruling."""
+
+Action = Literal["same", "different", "withdraw"]
+
+AROUND = 32
+"""Code points kept before and behind the words of a place."""
+
+
+class Anchor(Value, frozen=True):
+    """Words in a document as a ruling names them: position and quotation (W3C TextPosition- and TextQuoteSelector)."""
+
+    document: str
+    text_hash: str
+    start: int
+    end: int
+    exact: str
+    prefix: str
+    suffix: str
+
+
+class Rulings(NamedTuple):
+    """Pairs of entities that are one, pairs that aren't, and the corrections whose places aren't found any more."""
+
+    together: tuple[tuple[Member, Member], ...]
+    apart: tuple[tuple[Member, Member], ...]
+    detached: tuple[Correction, ...]
+
+
+def anchor(document: Document, span: Span) -> Anchor:
+    """The anchor of words in a document."""
+    text = document.text
+    return Anchor(
+        document=document.key,
+        text_hash=document.text_hash,
+        start=span.start,
+        end=span.end,
+        exact=span.of(text),
+        prefix=text[max(0, span.start - AROUND) : span.start],
+        suffix=text[span.end : span.end + AROUND],
+    )
+
+
+def ruling(action: Action, a: Anchor, b: Anchor, *, author: str, made_at: str, reason: str) -> Correction:
+    """The correction that says so; its id is given when it is written. Raises UsageError for an unknown action."""
+    if action not in get_args(Action):
+        raise UsageError(f"There is no ruling {action!r} on actors; there are: {', '.join(get_args(Action))}.")
+    fields = msgspec.structs.asdict(a)
+    value = msgspec.json.encode(b).decode()
+    return Correction(
+        id=0, **fields, kind=KIND, action=action, value=value, author=author, made_at=made_at, reason=reason
+    )
+
+
+def rulings(case: Case) -> Rulings:
+    """What the corrections of a case say now on who is who."""
+    held: dict[tuple[Member, Member], str] = {}
+    detached: list[Correction] = []
+    finder = _Finder(case)
+    for made in case.corrections():
+        if made.kind != KIND:
+            continue
+        pair = sorted(set(finder.pair(made)))
+        if len(pair) < 2:
+            detached.append(made)
+        else:
+            held[pair[0], pair[1]] = made.action
+    return Rulings(
+        tuple(pair for pair, action in sorted(held.items()) if action == "same"),
+        tuple(pair for pair, action in sorted(held.items()) if action == "different"),
+        tuple(detached),
+    )
+
+
+class _Finder:
+    """Finds the entities that anchors name; a document is read once."""
+
+    def __init__(self, case: Case) -> None:
+        self._case = case
+        self._known = frozenset(case.keys())
+
+    def pair(self, made: Correction) -> Iterator[Member]:
+        first = Anchor(*(getattr(made, name) for name in Anchor.__struct_fields__))
+        try:
+            second = msgspec.json.decode(made.value or "", type=Anchor)
+        except msgspec.DecodeError:
+            return
+        for one in (first, second):
+            found = self._member(one)
+            if found is not None:
+                yield found
+
+    def _member(self, place: Anchor) -> Member | None:
+        """The entity that has a mention over the anchored words: the one that shares most of them."""
+        if place.document not in self._known:
+            return None
+        page = self._case.page(place.document)
+        span = _attached(page.document, place)
+        if span is None:
+            return None
+        best: tuple[int, int] | None = None
+        for index, entity in enumerate(page.entities):
+            for mention in (entity.span, *entity.mentions):
+                shared = min(mention.end, span.end) - max(mention.start, span.start)
+                if entity.kind is not None and shared > 0 and (best is None or shared > best[0]):
+                    best = shared, index
+        return (place.document, best[1]) if best is not None else None
+
+
+def _attached(document: Document, place: Anchor) -> Span | None:
+    """Where the words stand now: by position in the same text, else by what is around them; None where it is unsure."""
+    text = document.text
+    if document.text_hash == place.text_hash:
+        return Span(place.start, place.end)
+    found = _only(text, place.prefix + place.exact + place.suffix)
+    if found is not None:
+        start = found + len(place.prefix)
+    else:
+        alone = _only(text, place.exact)
+        if alone is None:
+            return None
+        start = alone
+    return Span(start, start + len(place.exact))
+
+
+def _only(text: str, words: str) -> int | None:
+    first = text.find(words)
+    return first if first >= 0 and words and text.find(words, first + 1) < 0 else None

@@ -22,6 +22,7 @@ from tawatur.read.pages import looks_like_html, read_html, read_text
 from tawatur.read.problems import refusal, warning
 from tawatur.read.streams import HEAD, Name, expanded, is_gzip, with_head
 from tawatur.read.walk import Found, Walk, unreadable
+from tawatur.read.warc import BYTE, is_warc, read_wacz, read_warc
 
 Reader = Callable[[io.BufferedReader, Name, Limits], Iterator[Raw | Refusal]]
 
@@ -32,8 +33,13 @@ READERS: dict[str, Reader] = {
     ".jsonl": read_jsonl,
     ".mhtml": read_mhtml,
     ".mht": read_mhtml,
+    ".warc": read_warc,
+    ".wacz": read_wacz,
 }
 """Ending -> reader. A new kind of input is a module and a line here (and a line in `sniff` if it is to be piped)."""
+
+UNPACKS_ITSELF = frozenset((".warc",))
+"""Endings whose readers take gzip as it stands: web archives compress each record by itself, and offsets count so."""
 
 STDIN = "-"
 
@@ -65,11 +71,13 @@ def read(sources: Sequence[str], *, limits: Limits = DEFAULT, stdin: BinaryIO | 
 
 
 def sniff(head: bytes) -> str:
-    """The ending that a stream would have, by its first bytes: JSONL, HTML, MHTML, else text.
+    """The ending that a stream would have, by its first bytes: JSONL, HTML, MHTML, WARC, else text.
 
     >>> sniff(b'{"text": "..."}')
     '.jsonl'
     """
+    if is_warc(head):
+        return ".warc"
     encoding = next((codec for mark, codec in MARKS if head.startswith(mark)), "latin-1")
     text = head.decode(encoding, "ignore")
     if re.match(r"\s*\{\s*(?:\"|\}|$)", text):
@@ -84,7 +92,7 @@ def sniff(head: bytes) -> str:
 
 def _file(found: Found, limits: Limits) -> Iterator[Raw | Refusal]:
     with Path(found.path).open("rb") as stream:
-        inner = expanded(stream, found.name, limits) if found.packed else stream
+        inner = expanded(stream, found.name, limits) if found.packed and found.ending not in UNPACKS_ITSELF else stream
         yield from READERS[found.ending](inner, found.name, limits)
 
 
@@ -154,5 +162,8 @@ def _digest(data: bytes, more: str) -> bytes:
 
 
 def _place(page: Raw, name: Name) -> str:
-    """The line that a page stands in, where it has a file with others."""
-    return f"line {page.source[len(name.source) + 1 :]}" if page.source != name.source else ""
+    """Where a page stands in a file that holds others: its line, or the byte at which its record begins."""
+    if page.source == name.source:
+        return ""
+    number = page.source.rpartition("#")[2]
+    return f"record at byte {number[len(BYTE) :]}" if number.startswith(BYTE) else f"line {number}"

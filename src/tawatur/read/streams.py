@@ -37,7 +37,7 @@ _BINARY = (
     (b"\x28\xb5\x2f\xfd", "compressed with zstd", "Unpack it and give what is inside."),
     (b"7z\xbc\xaf", "a 7z archive", "Unpack it and give what is inside."),
     (b"Rar!", "a RAR archive", "Unpack it and give what is inside."),
-    (b"WARC/1.", "a web archive (WARC)", "Save its pages as .html and give these."),
+    (b"WARC/1.", "a web archive (WARC)", "End its name in .warc, or in .warc.gz if it is compressed."),
     (b"SQLite format 3\0", "an SQLite database", "Export its pages as JSONL."),
     (b"\x7fELF", "a program", ""),
 )

@@ -44,7 +44,7 @@ Sources = Annotated[
     list[str],
     typer.Argument(
         metavar="SOURCE",
-        help="Files (.txt .html .jsonl .mhtml, each also .gz), folders, globs, or - for standard input.",
+        help="Files (.txt .html .jsonl .mhtml .warc, each also .gz; .wacz), folders, globs, or - for standard input.",
     ),
 ]
 CaseFile = Annotated[Path, typer.Option("--case", metavar="FILE", help="The case file, such as story.tawatur.")]
@@ -405,10 +405,10 @@ def _examples() -> Path:
 def main() -> None:
     """Run a command and turn every failure into a sentence and an exit code."""
     if os.environ.get("TAWATUR_DEBUG"):
-        app()
+        app(prog_name="tawatur")
         return
     try:
-        app()
+        app(prog_name="tawatur")
     except UsageError as error:
         say.print(f"[red]error[/] {escape(str(error))}")
         sys.exit(WRONG_CALL)

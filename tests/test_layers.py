@@ -21,7 +21,7 @@ LAYERS = [
     ("pipeline", "explain"),
     ("export", "show"),
     ("build", "schema"),
-    ("cli",),
+    ("cli", "__main__"),
 ]
 
 

@@ -39,6 +39,8 @@ class _Kind(NamedTuple):
     kind: FigureKind
     rule: str
     part_of: int | None = None
+    unit: str | None = None
+    """The currency of what it is compared with, where its own isn't printed."""
 
 
 class _Trigger(NamedTuple):
@@ -48,6 +50,7 @@ class _Trigger(NamedTuple):
     rule: str
     distance: int
     before: bool
+    word: str = ""
 
 
 def find_figures(
@@ -148,6 +151,12 @@ class _Maker:
             return _Kind("money", "a noun of no table, counted as a price or a payment is")
         whole = self._whole(q, sentence)
         trigger = self._trigger(q, sentence)
+        refers = q.cls == "unknown" or (q.last <= q.num_end and q.counted is not None)
+        if q.definite and refers and not q.subset and not self._happened(trigger):
+            self._abstain(q, "definite: refers back")
+            return None
+        if q.cls == "unknown" and trigger is not None and trigger.word in words.of_people:
+            trigger = trigger if self._may_be_people(q) else None
         if trigger is not None and trigger.kind == "injured" and self._is_sickness(q):
             trigger = trigger._replace(kind="other", rule="cases of a sickness")
         if q.cls == "injured" and self._is_sickness(q):
@@ -161,14 +170,54 @@ class _Maker:
             return found
         if q.cls in ("people", "things"):
             return _Kind("other", "counts people or things")
-        if q.cls == "unknown" and not (trigger is None and q.definite):
+        if q.cls == "unknown":
             return _Kind("other", "a noun of the form that follows this number")
         if q.cls == "elided" and self._total(q, sentence) is None:
             listed = self._listed(q, sentence)
             if listed is not None:
                 return _Kind(listed, "goes on with the list before it")
+            found = self._compared(q, sentence) or self._round(q, sentence)
+            if found is not None:
+                return found
         self._abstain(q, "definite: refers back" if q.definite else "number with no counted noun")
         return None
+
+    def _happened(self, trigger: _Trigger | None) -> bool:
+        """Whether something that leaves a toll happened to those counted."""
+        return trigger is not None and trigger.kind in TOLLS
+
+    def _may_be_people(self, q: Quantity) -> bool:
+        """Whether a noun of no table looks like a word for people: a participle in the plural, a nisba."""
+        words, noun = self.words, self.form[q.counted[0]] if q.counted is not None else ""
+        return noun.endswith(words.nisba) or (noun.endswith(words.sound_plurals) and noun.startswith(words.participle))
+
+    def _compared(self, q: Quantity, sentence: int) -> _Kind | None:
+        """The kind of the figure that a bare number is compared with: 756 cases against 300, from 756 cases to 300."""
+        if not self.quantities or self.quantities[-1].first < sentence or q.definite:
+            return None
+        words, last, before = self.words, self.quantities[-1], self.form[q.first - 1]
+        against = before in words.borne["compared"]
+        risen = before in words.links["to"] and self.form[last.first - 1] in words.borne["of"]
+        by = self.form[q.first - 2] if before in words.links["by"] else before if self._glued(q.first) else ""
+        if not against and not risen and by not in words.borne["compared_by"]:
+            return None
+        if q.first - last.last > words.reach["list"]:
+            return None
+        figure = self.made[-1]
+        return _Kind(figure.kind, "compared with the figure before it", None, figure.unit)
+
+    def _round(self, q: Quantity, sentence: int) -> _Kind | None:
+        """A round number without its noun: 439 thousand had their papers mended; 120 billion, of money said before."""
+        scale = self.words.scales.get(self.form[q.num_end - 1])
+        if scale is None or q.definite or q.num_end - q.num < 2:
+            return None
+        told = zip(self.made, self.quantities, strict=True)
+        money = [f for f, p in told if p.first >= sentence and f.kind == "money"]
+        if money:
+            return _Kind("money", "a round number beside an amount of money", None, money[-1].unit)
+        if self._priced(q, sentence):
+            return _Kind("money", "a round number, paid or worth")
+        return _Kind("other", "a round number, its noun not said")
 
     def _kind_of_people(self, q: Quantity, sentence: int, whole: int | None, trigger: _Trigger | None) -> _Kind | None:
         """The kind of people, or of what is not named: from what happened to them, their whole, the list they end."""
@@ -193,8 +242,13 @@ class _Maker:
         """Whether a round number of an unknown noun is paid, asked or worth: a payment of 40 thousand thalers."""
         if q.counted is None or self.form[q.num_end - 1] not in self.words.scales:
             return False
+        return self._priced(q, sentence)
+
+    def _priced(self, q: Quantity, sentence: int) -> bool:
+        """Whether a word of prices and payments stands before a quantity, or right behind it."""
         first = max(sentence, q.first - self.words.reach["price"])
-        return any(form in self.words.prices for form in self.form[first : q.num])
+        beside = (*self.form[first : q.num], *self.form[q.last : q.last + 1])
+        return any(form in self.words.prices for form in beside)
 
     def _overrules(self, trigger: _Trigger, cls: str) -> bool:
         """Whether what happens now says more than the state people were in: the death of three of the injured."""
@@ -285,7 +339,7 @@ class _Maker:
             if kind == EXCEPT:
                 break
             if kind is not None and (not distance or form[i] not in words.close):
-                best = _Trigger(_KINDS[kind], "what happened, said before the number", distance, before=True)
+                best = _Trigger(_KINDS[kind], "what happened, said before the number", distance, True, form[i])
                 break
             distance += 1
             if distance > words.reach["trigger"]:
@@ -299,7 +353,7 @@ class _Maker:
                 break
             kind = words.kinds_after.get(form[i])
             if kind is not None and (best is None or distance < best.distance or distance == 0):
-                return _Trigger(_KINDS[kind], "what happened, said behind the number", distance, before=False)
+                return _Trigger(_KINDS[kind], "what happened, said behind the number", distance, False, form[i])
             distance += 1
             i += 1
         return best
@@ -354,7 +408,7 @@ class _Maker:
             counted=counted.of(text) if counted is not None else None,
             status=status,
             part_of=decided.part_of,
-            unit=q.unit,
+            unit=q.unit or decided.unit,
             attribution=owner,
             counted_span=counted,
             why=tuple(why),
@@ -391,6 +445,8 @@ class _Maker:
                 if words.kind_before(form[i]) == EXCEPT:
                     break  # has no more than five: a denial before it stops here
                 if form[i] == "." or (form[i] == "," and i < q.first - words.reach["status_clause"]):
+                    break
+                if form[i] in words.status_ends:
                     break
                 continue
             for name, phrases in words.status_phrases.items() if found.phrase else ():

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from tawatur.kinds.figures_quantities import Quantity
 from tawatur.kinds.figures_where import TOLLS, Where
+from tawatur.kinds.figures_words import words_of
 from tawatur.model import Attribution, Basis, Date, Document, Entity, Figure, Span
 from tawatur.reading import Reading
 
@@ -33,6 +34,7 @@ class Context:
         self.reading = reading
         self.tokens = reading.tokens
         self.form = reading.tokens.form
+        self.words = words_of(reading.pack)
         self.document = document
         self.attributions = attributions
         self.spread = []
@@ -124,7 +126,7 @@ class Context:
     def _nearest(self, dates: list[Date], q: Quantity) -> Date | None:
         """The nearest date of the sentence: behind, unless another quantity stands between and one stands before."""
         here = self.tokens.start[q.num]
-        behind = [d for d in dates if d.span.start > here]
+        behind = [d for d in dates if d.span.start > here and not self._is_measure(q, d)]
         before = [d for d in dates if d.span.start <= here]
         if behind:
             first = self.tokens.before(behind[0].span.start)
@@ -133,6 +135,13 @@ class Context:
             if not between or not (before or coarse):
                 return behind[0]
         return before[-1] if before else None
+
+    def _is_measure(self, q: Quantity, found: Date) -> bool:
+        """Whether a time behind a figure is only what it is compared with: 5 % more than last year."""
+        if found.value is not None and len(found.value) >= 10:
+            return False
+        first = self.tokens.before(found.span.start)
+        return any(form in self.words.borne["compared_to"] for form in self.form[q.last : first + 1])
 
     def _in_paragraph(self, q: Quantity) -> str | None:
         """The last day named before, in the same paragraph."""

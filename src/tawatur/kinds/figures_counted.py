@@ -70,6 +70,10 @@ class Nouns:
             return Counted(None, "elided", None, end + 1)
         if here in words.links["of"]:
             return self._of(end, stretch) or nothing
+        if here in words.links["not"]:
+            return self._not(end, stretch) or nothing
+        if self._stands_alone(n, end):
+            return nothing
         noun = words.bare_noun(here)
         if noun is not None:
             return self._listed(n, noun, end, stretch)
@@ -78,7 +82,7 @@ class Nouns:
             return Counted((begin, stop), self._class(here), None, stop)
         if self._is_no_noun(n, here) or not self._fits(n, here):
             return nothing
-        cls = "people" if here.endswith(words.nisba) and len(here) > 4 else "unknown"
+        cls = "people" if here.endswith(words.nisba) and len(here) > 3 else "unknown"
         stop = self.adjectives(end + 1, stretch, Noun(cls, "one"))
         return Counted((end, stop), cls, None, stop)
 
@@ -92,19 +96,36 @@ class Nouns:
         return Counted(None, "elided", None, stop, subset=True)
 
     def _of(self, end: int, stretch: Stretch) -> Counted | None:
-        """Ten of the men; nothing where it says where from, as in 101 from a boat."""
+        """Ten of the men, of his players; nothing where it says where from, as in 101 from a boat."""
         words, form = self.words, self.form
         begin, stop = self.noun_phrase(end + 1, stretch)
         if stop == begin:
             return None
-        cls = self._class(form[begin])
-        defined = any(words.defines(form[i]) for i in range(begin, stop))
+        owned = words.owned(form[begin]) if stop == begin + 1 else None
+        cls = owned.cls if owned is not None else self._class(form[begin])
+        if cls == "excluded" and stop > begin + 1:  # of the most famous actors: written like "months of the actors"
+            cls = self._class(form[begin + 1])
+        defined = owned is not None or any(words.defines(form[i]) for i in range(begin, stop))
         if cls not in ("people", "unknown") and not defined:
             return None
         articles = any(form[i].startswith(words.article) for i in range(begin, stop))
         if cls == "excluded" or (cls == "unknown" and not articles):
             return None
         return Counted((begin, stop), cls, self._unit(form[begin]), stop)
+
+    def _not(self, end: int, stretch: Stretch) -> Counted | None:
+        """Those counted by what they are not: 96 non-citizens."""
+        if not self.same(end + 1, stretch) or self.kinds[end + 1] != WORD:
+            return None
+        word = self.form[end + 1]
+        if self.words.defines(word) or word in self.words.not_nouns or len(word) < 4:
+            return None
+        return Counted((end, end + 2), "people" if word.endswith(self.words.nisba) else "unknown", None, end + 2)
+
+    def _stands_alone(self, n: Amount, end: int) -> bool:
+        """Whether a number ends in a scale word with tanwin, behind which no noun counted can follow."""
+        last = self.form[end - 1]
+        return end - n.first > 1 and last in self.words.scales and last.endswith(self.words.tanwin)
 
     def _listed(self, n: Amount, noun: Noun, end: int, stretch: Stretch) -> Counted:
         """A noun of the tables behind the number."""
@@ -146,9 +167,8 @@ class Nouns:
             return True
         if n.definite or form[:1] in words.links["and"]:
             return True
-        if n.first and self.form[n.first - 1] in words.definite_proclitics:
-            return True
-        return form.endswith(words.verb_endings) or words.kind_before(form) is not None
+        past = form.endswith(words.past_ending) and not form.endswith(words.feminine_plural)
+        return past or form.endswith(words.verb_endings) or words.kind_before(form) is not None
 
     def _fits(self, n: Amount, form: str) -> bool:
         """Whether an unknown word has the shape of a noun counted by this number."""
@@ -156,7 +176,7 @@ class Nouns:
         if len(form) < 3:
             return False
         ending = (words.tanwin, words.feminine)
-        if n.max is None:
+        if n.max is None or (form.endswith(words.nisba) and len(form) > 3 and n.value >= 3):
             return True
         if n.value != int(n.value):
             return form.endswith(ending)
@@ -179,7 +199,9 @@ class Nouns:
         stop = at
         while stop < at + 2 and self.same(stop, stretch) and self.kinds[stop] == WORD:
             word, before = form[stop], form[stop - 1]
-            if stop == at and before in words.case_heads and words.bare_noun(word) is not None:
+            if stop == at and before in words.case_heads and (case := words.bare_noun(word)) is not None:
+                if case.cls == "excluded":
+                    break
                 stop += 1
                 continue
             if word.endswith(words.verb_endings):
@@ -260,16 +282,26 @@ class Nouns:
                 close = all(word.startswith(words.article) and word not in words.not_nouns for word in between)
                 if noun is not None and noun.cls != "excluded" and close:
                     return Counted((at, at + 1), noun.cls, noun.unit, first)
-        first = n.first - 1
-        if n.definite and n.value >= 3 and self.same(first, stretch):
-            noun = words.noun(form[first])
-            if (
-                noun is not None
-                and noun.amount == "many"
-                and noun.cls not in ("things", "excluded", "money")
-                and words.article in form[first][: len(words.article) + 1]
-            ):
-                return Counted((first, first + 1), noun.cls, noun.unit, first)
+        return self._referred(n, stretch) if n.definite and n.value >= 3 else None
+
+    def _referred(self, n: Amount, stretch: Stretch) -> Counted | None:
+        """The definite plural in front of a definite number: the seven men, its three passengers."""
+        words, form = self.words, self.form
+        last = n.first - 1
+        if self.same(last, stretch) and form[last] == words.article:  # the article may stand apart before digits
+            last -= 1
+        for first in (last, last - 1):
+            if not self.same(first, stretch) or self.kinds[first] != WORD or form[first] in words.not_nouns:
+                return None
+            article = words.article in form[first][: len(words.article) + 1]
+            noun = words.noun(form[first]) if article else words.owned(form[first])
+            if noun is not None and noun.amount == "many":
+                excluded = noun.cls in ("things", "excluded", "money")
+                return None if excluded else Counted((first, last + 1), noun.cls, noun.unit, first)
+            if noun is None and article and form[first].endswith(words.sound_plurals):
+                return Counted((first, last + 1), "unknown", None, first)
+            if not article:
+                return None
         return None
 
     def named_twice(self, n: Amount, stretch: Stretch) -> tuple[int, Noun | None] | None:

@@ -25,7 +25,10 @@ def duals(nouns: Nouns, stretch: Stretch) -> Iterator[tuple[int, int, Noun]]:
         noun = words.dual(form[i])
         following = form[i + 1] if nouns.same(i + 1, stretch) and kinds[i + 1] == WORD else ""
         if noun is None:
-            if _agree(nouns, form[i], following):
+            if form[i] in words.borne["others_two"]:
+                if not form[i - 1].endswith(words.any_dual):  # not behind the noun that it belongs to
+                    yield i, i + 1, Noun("elided", "two")
+            elif _agree(nouns, form[i], following):
                 yield i, i + 2, Noun("unknown", "two")
             continue
         if noun.amount == "bound" and not _governs(nouns, following):
@@ -50,6 +53,8 @@ def _agree(nouns: Nouns, one: str, two: str) -> bool:
         and not words.defines(one)
         and not words.defines(two)
         and words.noun(one) is None
+        and one not in words.not_duals
+        and two not in words.not_duals
         and len(one) > 5
     )
 

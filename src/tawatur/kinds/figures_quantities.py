@@ -14,7 +14,7 @@ from tawatur.kinds.figures_duals import duals, one
 from tawatur.kinds.numbers import Numeral, tagged, vocabulary
 from tawatur.model import Span
 from tawatur.reading import Reading
-from tawatur.words import WORD
+from tawatur.words import NUMBER, WORD
 
 
 class Quantity(NamedTuple):
@@ -97,6 +97,7 @@ class _Finder:
             before, after = self._before(token, 2.0, 2.0), self._after(stop, 2.0, 2.0)
             bounds = after if after.rule and not before.rule else before
             cls = self.nouns.head_class(token, stop, noun)
+            counted = (token, stop) if cls != "elided" else None
             out.append(
                 Quantity(
                     first=before.edge,
@@ -107,7 +108,7 @@ class _Finder:
                     max=bounds.max,
                     approx=bounds.approx,
                     cls=cls,
-                    counted=(token, stop),
+                    counted=counted,
                     unit=noun.unit,
                     rule=bounds.rule or "dual noun",
                 )
@@ -171,9 +172,11 @@ class _Finder:
         if follower is not None and self._is_range(n, follower):
             most, end, rule = follower.max, follower.last, "range: " + rule
         first = n.first
-        if first and form[first - 1] in words.definite_proclitics:  # the article may stand apart before digits
+        if first and self._is_article(first - 1):
             first, n = first - 1, n._replace(definite=True)
         after = self._percent(end)
+        if after == end and self._is_percent_before(first):
+            return self._share_of_hundred(n._replace(min=least, max=most, rule=rule), first - 1, end, end, stretch)
         if after > end:
             return self._share_of_hundred(n._replace(min=least, max=most, rule=rule), first, end, after, stretch)
         found = self._beside(n, end, stretch)
@@ -197,6 +200,18 @@ class _Finder:
             subset=found.subset,
             definite=n.definite,
         )
+
+    def _is_percent_before(self, first: int) -> bool:
+        """Whether the sign of a share of a hundred is printed before its number, and belongs to none before it."""
+        if not first or self.form[first - 1] not in self.words.links["percent"]:
+            return False
+        return self.kinds[first - 2 : first - 1] != NUMBER and not self.tokens.spaced(first)
+
+    def _is_article(self, token: int) -> bool:
+        """Whether the article stands apart before a number in digits, drawn out or glued to it."""
+        if self.form[token] not in self.words.definite_proclitics:
+            return False
+        return self.tokens.text[self.tokens.end[token] - 1] == "\u0640" or not self.tokens.spaced(token + 1)
 
     def _beside(self, n: Amount, end: int, stretch: Stretch) -> Counted | None:
         """What the number counts; None, with the reason recorded, where it counts nothing."""

@@ -164,10 +164,16 @@ class Words:
         self.verb_endings = tuple(fold(ending) for ending in table.get("verb_endings", ()))
         self.feminine = fold(str(table.get("feminine", "")))
         self.tanwin = fold(str(table.get("tanwin", "")))
+        self.sound_plurals = tuple(
+            fold(str(table[name])) for name in ("sound_plural", "sound_plural_oblique") if name in table
+        )
+        self.past_ending = fold(str(table.get("past_ending", " ")))
+        self.feminine_plural = fold(str(table.get("feminine_plural", "")))
+        self.participle = fold(str(table.get("participle", "")))
         self.kinds_before: dict[str, str] = {}
         self.kinds_after: dict[str, str] = {}
         for kind, trigger in table["triggers"].items():
-            if kind == "close":
+            if kind in ("close", "of_people"):
                 continue
             for word in trigger.get("before", ()):
                 self.kinds_before.setdefault(fold(word), kind)
@@ -191,7 +197,10 @@ class Words:
         self.future_prefixes_not = tuple(fold(word) for word in planned.get("prefixes_not", ()))
         self.future_least = int(planned.get("prefix_least", 5))
         self.close = forms(table["triggers"].get("close", ()))
-        self.prices = self._bearing(table["words"].get("prices", ()))
+        self.of_people = self._bearing(table["triggers"].get("of_people", ()))
+        self.status_ends = self._bearing(status.get("ends", ()))
+        prices = table["words"].get("prices", ())
+        self.prices = self._bearing([price + end for price in prices for end in ("", *table.get("pronouns", ()))])
         self.refusals = self._bearing(status["denied"].get("refusals", ()))
         self.reach: dict[str, int] = {name: int(value) for name, value in table["reach"].items()}
         numbers = pack.table("numbers")
@@ -284,6 +293,15 @@ class Words:
         """The noun that a form is without any proclitic."""
         return self._nouns.get(form)
 
+    def owned(self, form: str) -> Noun | None:
+        """The noun of a form that ends in a pronoun: its passengers."""
+        for ending in self.pronouns:
+            if form.endswith(ending) and len(form) > len(ending) + 2:
+                found = self.noun(form[: -len(ending)])
+                if found is not None:
+                    return found
+        return None
+
     def _dual(self, form: str) -> Noun | None:
         """The noun that an indefinite form names two of; definite duals refer back and count nothing new."""
         if form in self.not_duals:
@@ -301,7 +319,7 @@ class Words:
 
     def _may_be_dual(self, form: str) -> bool:
         """Whether a form is an indefinite dual of a noun of the tables, or has the ending of a feminine one."""
-        if self.dual(form) is not None:
+        if self.dual(form) is not None or form in self.borne["others_two"]:
             return True
         return form.endswith(self.feminine_duals) and len(form) > 5 and not self.defines(form)
 

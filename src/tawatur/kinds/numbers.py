@@ -12,11 +12,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from tawatur.kinds.numbers_digits import Digits
 from tawatur.model import Number
 from tawatur.packs import Pack
 from tawatur.reading import Reading
 from tawatur.rules import Entry, Lexicon, Tagged, Unit
-from tawatur.words import MARK, NUMBER, WORD, Tokens
+from tawatur.words import Tokens
 
 _STARTS = (
     "small",
@@ -182,6 +183,7 @@ class _Grammar:
         self._text = text
         self._tokens = text.tokens
         self._units = text.units
+        self._digits = Digits(text.tokens, words.reversed_points)
 
     def number(self, unit: int) -> tuple[int, float, bool, str, int] | None:
         """The number that begins at a unit: its end, value, whether it begins in digits, its rule, its first unit."""
@@ -194,7 +196,7 @@ class _Grammar:
                 return None
         classes = units[unit].classes
         if "digits" in classes:
-            if self._is_code(self._text.first[unit]):
+            if self._digits.is_code(self._text.first[unit]):
                 return None
         elif self._in_ordinal(unit) or self._is_pronoun(unit):
             return None
@@ -216,126 +218,9 @@ class _Grammar:
         token = self._text.first[unit]
         if sign < 0:
             rule = "negative " + rule
-        elif "digits" in classes and self._has_minus(token):
+        elif "digits" in classes and self._digits.has_minus(token):
             return end, -value, True, "negative " + rule, begin - 1
         return end, sign * value, "digits" in classes, rule, begin
-
-    # --- digits -----------------------------------------------------------------------------------------------
-
-    def _glued(self, token: int) -> bool:
-        return 0 < token < len(self._tokens) and not self._tokens.spaced(token)
-
-    def _has_minus(self, token: int) -> bool:
-        tokens = self._tokens
-        if not self._glued(token) or tokens.form[token - 1] not in ("-", "\u2212"):
-            return False
-        return token == 1 or (tokens.spaced(token - 1) and tokens.kinds[token - 2] != NUMBER)
-
-    def _is_code(self, token: int) -> bool:
-        """Digits inside a name, a time or a date in digits: F-16, Kepler-452b, 16:40, 20-10-1436."""
-        tokens = self._tokens
-        kinds, form = tokens.kinds, tokens.form
-        n = len(tokens)
-        if self._glued(token):
-            if kinds[token - 1] == WORD and form[token - 1].isascii():
-                return True
-            if kinds[token - 1] == MARK and token > 1 and self._glued(token - 1):
-                mark, other = form[token - 1], kinds[token - 2]
-                if mark == "-" and other == WORD:
-                    return True
-                if mark in ":@#_" and other in (NUMBER, WORD) and form[token - 2].isascii():
-                    return True
-                if mark in "/-." and other == NUMBER and self._one_of_three(token - 2):
-                    return True
-                if mark in "./" and other == WORD and form[token - 2].isascii():
-                    return True
-        nxt = token + 1
-        if nxt < n and self._glued(nxt):
-            if kinds[nxt] == WORD and form[nxt].isascii():
-                return True
-            if form[nxt] == ":" and self._glued(nxt + 1) and kinds[nxt + 1] == NUMBER:
-                return True
-            if self._one_of_three(token):
-                return True
-        return False
-
-    def _one_of_three(self, token: int) -> bool:
-        """Whether three digit runs stand joined by the same slash or dash around here, as in a date."""
-        tokens = self._tokens
-        for first in (token, token - 2):
-            if first < 0 or first + 4 >= len(tokens) or tokens.kinds[first] != NUMBER:
-                continue
-            if tokens.kinds[first + 2] != NUMBER or tokens.kinds[first + 4] != NUMBER:
-                continue
-            marks = tokens.form[first + 1], tokens.form[first + 3]
-            glued = all(self._glued(i) for i in range(first + 1, first + 5))
-            if (
-                glued
-                and marks[0] == marks[1]
-                and (marks[0] in "/-" or (marks[0] == "." and len(tokens.form[first + 2]) < 3))
-            ):
-                return True
-        return False
-
-    def _digits(self, token: int) -> tuple[int, float, str] | None:
-        """A number in digits: the token behind it, its value and rule."""
-        tokens = self._tokens
-        form, kinds, n = tokens.form, tokens.kinds, len(tokens)
-        run = form[token]
-        if token and form[token - 1] == "." and self._glued(token) and (token == 1 or tokens.spaced(token - 1)):
-            return token + 1, float("0." + run), "number in digits"
-        i = token + 1
-        groups: list[str] = []
-        mark = ""
-        while i + 1 < n and kinds[i + 1] == NUMBER and self._glued(i) and self._glued(i + 1):
-            if form[i] not in (",", ".") or (mark and form[i] != mark):
-                break
-            mark = form[i]
-            groups.append(form[i + 1])
-            i += 2
-        if groups and len(run) <= 3 and all(len(group) == 3 for group in groups):
-            printed = tokens.text[tokens.start[token + 1]]
-            thousands = mark == "," or len(groups) > 1
-            if not thousands:  # one point and three digits: 10.000 is ten thousand, 45.125 and 0.500 are not
-                thousands = run != "0" and printed == "." and groups[0].endswith("00")
-            if thousands:
-                rest = self._decimals(i, mark)
-                whole = float(run + "".join(groups))
-                if rest is not None:
-                    return rest[0], whole + rest[1], "number in digits with separators"
-                return i, whole, "number in digits with separators"
-        if groups and mark == "," and len(run) <= 3 and all(len(group) % 3 == 0 for group in groups):
-            return i, float(run + "".join(groups)), "number in digits with a separator left out"
-        if groups and (mark == "." or tokens.text[tokens.start[token + 1]] == ",") and len(groups) == 1:
-            return token + 3, float(run + "." + groups[0]), "number in digits with decimals"
-        if i == token + 1 and i < n and self._glued(i):
-            if form[i] in self._words.reversed_points and self._glued(i + 1) and kinds[i + 1 : i + 2] == NUMBER:
-                return i + 2, float(form[i + 1] + "." + run), "number in digits, decimals typed first"
-            below = form[i + 1] if form[i] == "/" and self._glued(i + 1) and kinds[i + 1 : i + 2] == NUMBER else "0"
-            if int(below) and len(run) <= 2 and len(below) <= 2:
-                return i + 2, int(run) / int(below), "fraction in digits"
-        if groups:
-            return token + 1, float(run), "number in digits"
-        while (
-            i < n
-            and len(run) <= 3
-            and kinds[i] == NUMBER
-            and len(form[i]) == 3
-            and tokens.text[tokens.end[i - 1] : tokens.start[i]] in (" ", "\u00a0", "\u202f", "\u2009")
-        ):
-            groups.append(form[i])
-            i += 1
-        if groups and not (run.startswith("0")):
-            return i, float(run + "".join(groups)), "number in digits grouped by spaces"
-        return token + 1, float(run), "number in digits"
-
-    def _decimals(self, i: int, mark: str) -> tuple[int, float] | None:
-        tokens = self._tokens
-        if i + 1 < len(tokens) and self._glued(i) and self._glued(i + 1) and tokens.kinds[i + 1] == NUMBER:
-            other = tokens.form[i]
-            if other in (".", ",") and other != mark:
-                return i + 2, float("0." + tokens.form[i + 1])
-        return None
 
     # --- words ------------------------------------------------------------------------------------------------
 
@@ -394,8 +279,8 @@ class _Grammar:
             fresh = at == unit or joined or (words.tens_first and last == "scale")
             nxt = here + 1
             if "digits" in classes:
-                read = self._digits(text.first[here]) if fresh else None
-                if read is None or (at > unit and self._is_code(text.first[here])):
+                read = self._digits.read(text.first[here]) if fresh else None
+                if read is None or (at > unit and self._digits.is_code(text.first[here])):
                     break
                 after, value, how = read
                 nxt = here + after - text.first[here]

@@ -10,12 +10,7 @@ committed, and the same call goes on where it stopped.
 from __future__ import annotations
 
 import itertools
-import multiprocessing
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -25,6 +20,7 @@ import msgspec
 from tawatur import __version__
 from tawatur.model import SCHEMA, Page, Raw, Refusal, Value
 from tawatur.packs import codes, load
+from tawatur.pool import Died, Pool
 from tawatur.read import Limits, read
 from tawatur.relate import relate
 from tawatur.store import Entry, Known, Settings, Writer, fingerprint, prepare
@@ -35,9 +31,6 @@ Progress = Callable[[str, int, int | None], None]
 
 CHUNK = 8
 """Pages handed to a process at a time: fewer cost more in passing them than they gain in even work."""
-
-AHEAD = 3
-"""Chunks waiting for each process, so that none stands idle while memory stays bounded."""
 
 INLINE = 48
 """Pages below which no process is started: starting one costs as much as annotating these."""
@@ -159,102 +152,50 @@ def _fresh(items: Iterable[Raw | Refusal], writer: Writer, force: bool) -> Itera
         yield _Job(item, mark) if known is None else known
 
 
-def _annotate(jobs: Sequence[_Job], process: Process) -> list[Entry]:
-    out = []
-    for job in jobs:
-        page, refusals = process(job.raw)
-        out.append(prepare(job.raw, page, refusals, job.mark))
-    return out
+def _annotate(items: Sequence[_Item], process: Process) -> list[Entry | Refusal | Known]:
+    """The items, each page made ready for the case; the others go through as they are."""
+    return [_made(item, process) if isinstance(item, _Job) else item for item in items]
+
+
+def _made(job: _Job, process: Process) -> Entry:
+    page, refusals = process(job.raw)
+    return prepare(job.raw, page, refusals, job.mark)
 
 
 def _annotated(items: Iterator[_Item], process: Process, workers: int) -> Iterator[Entry | Refusal | Known]:
     """Items in their order, pages annotated: here where they are few, else by processes."""
     if workers > 1:
-        head = list(itertools.islice((item for item in items), INLINE))
+        head = list(itertools.islice(items, INLINE))
         items = itertools.chain(head, items)
         if len(head) == INLINE:
-            yield from _Pool(process, workers).run(items)
+            chunks = iter(lambda: list(itertools.islice(items, CHUNK)), [])
+            pool = Pool(partial(_annotate, process=process), workers, partial(_one_by_one, process=process))
+            yield from itertools.chain.from_iterable(pool.run(chunks))
             return
     for item in items:
-        if isinstance(item, _Job):
-            yield from _annotate([item], process)
-        else:
-            yield item
+        yield from _annotate([item], process)
 
 
-class _Pool:
-    """Processes that annotate chunks of pages, their results taken in order; a dead one is replaced.
-
-    A page on which a process dies (out of memory, a fault of a native library) is tried once more by itself and
-    refused if the process dies again, so it costs no other page.
-    """
-
-    def __init__(self, process: Process, workers: int) -> None:
-        self._process = process
-        self._workers = workers
-        # spawned, not forked: the open database must not be shared
-        self._context = multiprocessing.get_context("spawn")
-        self._pool = self._start(workers)
-
-    def _start(self, workers: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(workers, mp_context=self._context)
-
-    def run(self, items: Iterator[_Item]) -> Iterator[Entry | Refusal | Known]:
-        """The items in order. Takes from `items` only as far ahead as the processes need."""
-        waiting: deque[tuple[list[_Item], Future[list[Entry]]]] = deque()
+def _one_by_one(
+    chunk: Sequence[_Item], alone: Callable[..., Any], *, process: Process
+) -> list[Entry | Refusal | Known]:
+    """The chunk on which a process died: a page on which one dies again is refused, so it costs no other page."""
+    out: list[Entry | Refusal | Known] = []
+    for item in chunk:
         try:
-            chunks = iter(lambda: list(itertools.islice(items, CHUNK)), [])
-            for chunk in chunks:
-                waiting.append((chunk, self._submit(chunk)))
-                if len(waiting) > self._workers * AHEAD:
-                    yield from self._next(waiting)
-            while waiting:
-                yield from self._next(waiting)
-        finally:
-            for _, future in waiting:
-                future.cancel()
-            self._pool.shutdown(wait=True, cancel_futures=True)
+            out.append(alone(_made, item, process) if isinstance(item, _Job) else item)
+        except Died:
+            assert isinstance(item, _Job)
+            out.append(prepare(item.raw, None, (process_died(item.raw.source),), item.mark))
+    return out
 
-    def _submit(self, chunk: list[_Item]) -> Future[list[Entry]]:
-        jobs = [item for item in chunk if isinstance(item, _Job)]
-        try:
-            return self._pool.submit(_annotate, jobs, self._process)
-        except BrokenProcessPool as error:
-            # found out when its result is asked for, in its turn
-            broken: Future[list[Entry]] = Future()
-            broken.set_exception(error)
-            return broken
 
-    def _next(self, waiting: deque[tuple[list[_Item], Future[list[Entry]]]]) -> Iterator[Entry | Refusal | Known]:
-        chunk, future = waiting.popleft()
-        try:
-            entries = iter(future.result())
-        except BrokenProcessPool:
-            entries = iter(self._one_by_one(chunk))
-            self._pool.shutdown(wait=True, cancel_futures=True)
-            self._pool = self._start(self._workers)
-            again = [later for later, _ in waiting]
-            waiting.clear()
-            waiting.extend((later, self._submit(later)) for later in again)
-        for item in chunk:
-            yield next(entries) if isinstance(item, _Job) else item
-
-    def _one_by_one(self, chunk: list[_Item]) -> list[Entry]:
-        out: list[Entry] = []
-        for job in (item for item in chunk if isinstance(item, _Job)):
-            lone = self._start(1)
-            try:
-                out.extend(lone.submit(_annotate, [job], self._process).result())
-            except BrokenProcessPool:
-                died = Refusal(
-                    input=job.raw.source,
-                    place="",
-                    code="process-died",
-                    reason="The process that annotated this page died twice on it, perhaps for want of memory.",
-                    mend="Give the page apart with --workers 1, or report it; the other pages are not affected.",
-                )
-                out.append(prepare(job.raw, None, (died,), job.mark))
-            finally:
-                with suppress(OSError):
-                    lone.shutdown(wait=True, cancel_futures=True)
-        return out
+def process_died(source: str) -> Refusal:
+    """The refusal of a page on which two processes died."""
+    return Refusal(
+        input=source,
+        place="",
+        code="process-died",
+        reason="The process that annotated this page died twice on it, perhaps for want of memory.",
+        mend="Give the page apart with --workers 1, or report it; the other pages are not affected.",
+    )

@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 import msgspec
 
 from tawatur.model import Correction, Document, Refusal, Relations, Run
-from tawatur.relate.actors import Bearer, Member, bearers, packed_rows, unpacked_rows
+from tawatur.relate.bearers import Bearer, Member, bearers, packed_rows, unpacked_rows
 from tawatur.relate.cards import Card, unpacked
 from tawatur.store.case import Case
 from tawatur.store.entries import Entry, PageRows, Settings
@@ -24,7 +24,7 @@ from tawatur.store.tables import ANNOTATIONS, RELATIONS
 
 Taken = Literal["added", "replaced", "kept"]
 
-_LINE = re.compile(r"#\d+$")
+_PLACE = re.compile(r"#(?:byte=)?\d+$")
 
 
 class Relate(Protocol):
@@ -336,8 +336,8 @@ def _marks(count: int) -> str:
 
 
 def _file(source: str) -> str:
-    """The file that an input stands in: `news.jsonl#7` stands in `news.jsonl`."""
-    return _LINE.sub("", source)
+    """The file that an input stands in: `news.jsonl#7` in `news.jsonl`, `news.warc#byte=7` in `news.warc`."""
+    return _PLACE.sub("", source)
 
 
 def _safe(cell: Any) -> Any:

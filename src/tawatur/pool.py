@@ -1,0 +1,85 @@
+"""Processes that work on jobs, results taken in the order of the jobs, and a process that dies costs no other job."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from typing import Any, Generic, TypeVar
+
+J = TypeVar("J")
+R = TypeVar("R")
+
+AHEAD = 3
+"""Jobs waiting for each process, so that none stands idle while memory stays bounded."""
+
+Died = BrokenProcessPool
+"""Raised by `alone` where the process died: out of memory, killed, or a fault of a native library."""
+
+
+class Pool(Generic[J, R]):
+    """`work` done on jobs by processes. Jobs, results and functions must be picklable.
+
+    When a process dies, nothing tells which job it died of: all that wait are given to new processes, but for the one
+    whose turn it is. `rescue(job, alone)` makes its result, where `alone(function, *arguments)` calls a function in a
+    process of its own and raises Died where that dies too.
+    """
+
+    def __init__(self, work: Callable[[J], R], workers: int, rescue: Callable[[J, Callable[..., Any]], R]) -> None:
+        self._work = work
+        self._workers = workers
+        self._rescue = rescue
+        # spawned, not forked: an open database or a native library's threads must not be shared
+        self._context = multiprocessing.get_context("spawn")
+        self._pool = self._start(workers)
+
+    def run(self, jobs: Iterable[J]) -> Iterator[R]:
+        """The results in order. Takes jobs only as far ahead as the processes need."""
+        waiting: deque[tuple[J, Future[R]]] = deque()
+        try:
+            for job in jobs:
+                waiting.append((job, self._submit(job)))
+                if len(waiting) > self._workers * AHEAD:
+                    yield self._next(waiting)
+            while waiting:
+                yield self._next(waiting)
+        finally:
+            for _, future in waiting:
+                future.cancel()
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _start(self, workers: int) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(workers, mp_context=self._context)
+
+    def _submit(self, job: J) -> Future[R]:
+        try:
+            return self._pool.submit(self._work, job)
+        except BrokenProcessPool as error:
+            # found out when its result is asked for, in its turn
+            broken: Future[R] = Future()
+            broken.set_exception(error)
+            return broken
+
+    def _next(self, waiting: deque[tuple[J, Future[R]]]) -> R:
+        job, future = waiting.popleft()
+        try:
+            return future.result()
+        except BrokenProcessPool:
+            result = self._rescue(job, self._alone)
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = self._start(self._workers)
+            again = [later for later, _ in waiting]
+            waiting.clear()
+            waiting.extend((later, self._submit(later)) for later in again)
+            return result
+
+    def _alone(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        lone = self._start(1)
+        try:
+            return lone.submit(function, *arguments).result()
+        finally:
+            with suppress(OSError):
+                lone.shutdown(wait=True, cancel_futures=True)

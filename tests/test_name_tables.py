@@ -12,7 +12,18 @@ from tawatur.packs import load
 
 ROOT = Path(__file__).parents[1]
 LANG = ROOT / "src" / "tawatur" / "lang"
-NAMED = ("names", "first_names", "nationalities", "organisations", "outlets", "persons", "places", "places_extra")
+NAMED = (
+    "names",
+    "first_names",
+    "people",
+    "foreign",
+    "nationalities",
+    "organisations",
+    "outlets",
+    "persons",
+    "places",
+    "places_extra",
+)
 PACK = load("ar")
 TABLES = PACK.made(NameTables)
 
@@ -36,7 +47,13 @@ def test_tables_name_source_and_licence(name: str) -> None:
 
 def test_generated_tables_name_their_script() -> None:
     made = [p for p in sorted((LANG / "ar").iterdir()) if "Made by scripts/" in p.read_text(encoding="utf-8")[:1500]]
-    assert {p.name for p in made} == {"frequencies.txt", "nationalities.toml", "places.toml"}
+    assert {p.name for p in made} == {
+        "frequencies.txt",
+        "nationalities.toml",
+        "places.toml",
+        "people.toml",
+        "foreign.toml",
+    }
     for path in made:
         script = re.search(r"Made by (scripts/\w+\.py)", path.read_text(encoding="utf-8"))
         assert script is not None

@@ -137,6 +137,7 @@ class NameTables:
         self._plural = self._fold(table.get("phrases", {}).get("perfect_plural", ""))
         self._sound = self._fold(table.get("phrases", {}).get("sound_plural", ""))
         self._feminine = self._fold(table.get("phrases", {}).get("feminine", ""))
+        self._endings = tuple(map(self._fold, table.get("phrases", {}).get("inflections", ())))
         for cls, listed in table.get("words", {}).items():
             if cls not in WORD_CLASSES:
                 raise PackError(f"names.toml, words: {cls!r} is not one of {', '.join(WORD_CLASSES)}.")
@@ -146,6 +147,22 @@ class NameTables:
                 self._add_words("first_name", listed.split())
                 if group == "weak":
                     self._add_words("everyday", listed.split())
+        self.family: frozenset[str] = frozenset()
+        """Family names, with the article where they bear it."""
+        if pack.has("people"):
+            people = pack.table("people")
+            self._add_words("first_name", people["given"]["names"].split())
+            weak_names = people["given"]["weak"].split()
+            self._add_words("first_name", weak_names)
+            self._add_words("everyday", weak_names)
+            self.family = frozenset(people["family"]["names"].split())
+        self._odds: dict[str, int] = {}
+        if pack.has("foreign"):
+            for odds, grams in pack.table("foreign")["odds"].items():
+                self._odds.update(dict.fromkeys(grams.split(), int(odds)))
+        self._alien: dict[str, bool] = {}
+        self._foreign = int(table.get("phrases", {}).get("foreign", 0))
+        self._unlisted = int(table.get("phrases", {}).get("foreign_rarity", 0))
         if pack.has("nationalities"):
             for row in pack.table("nationalities")["nationality"]:
                 self._add_words("nationality", row["forms"])
@@ -291,6 +308,53 @@ class NameTables:
                 self._like.clear()
         return found
 
+    def is_foreign(self, form: str) -> bool:
+        """Whether a form that no list has, or a rare one, is spelled as foreign names are."""
+        found = self._alien.get(form)
+        if found is None:
+            found = self._alien[form] = self._is_foreign(form)
+            if len(self._alien) > 500_000:
+                self._alien.clear()
+        return found
+
+    def glued_foreign(self, form: str) -> int:
+        """The letters glued before a word that `is_foreign`, 0 where the form holds no such word or bears none."""
+        if len(form) < self._short + 2 or not form.startswith((*self.conjunctions, *self.prepositions)):
+            return 0
+        if self.is_listed(form) or self.is_foreign(form):
+            return 0
+        return next(
+            (
+                part.glued
+                for part in self.parts(form)
+                if part.glued and not part.definite and self.is_foreign(part.base)
+            ),
+            0,
+        )
+
+    def _is_foreign(self, form: str) -> bool:
+        if len(form) < 3 or not form.isalpha() or self.classes(form) or not self._odds:
+            return False
+        cost = self._splitter.cost(form)
+        if cost is not None and (cost < self._unlisted or self.is_noun(form) or self.is_verb(form)):
+            return False
+        if cost is None:
+            split = self._splitter.split(form)
+            if (split.proclitics or split.enclitic) and (self._splitter.cost(split.lemma) or 999) < self._unlisted:
+                return False
+            if self._accusative and form.endswith(self._accusative) and self._splitter.cost(form[:-1]) is not None:
+                return False
+        if (
+            cost is None
+            and len(form) > self._short
+            and form.startswith(self.conjunctions)
+            and self.is_foreign(form[1:])
+        ):
+            return False
+        padded = f"<<{form}>"
+        odds = sum(self._odds.get(padded[i : i + 3], 0) for i in range(len(form) + 1))
+        return odds > self._foreign * len(form)
+
     def _namelike(self, form: str) -> bool:
         classes = self.bare(form)
         if "first_name" in classes or "particle" in classes:
@@ -299,7 +363,9 @@ class NameTables:
             return False
         if self.contracted and form.startswith(self.contracted) and len(form) > len(self.contracted) + 2:
             return False
-        if self.is_verb(form) or (form[1:].startswith(self.article) and form.startswith(self.conjunctions)):
+        if self.is_verb(form):
+            return False
+        if form[1:].startswith(self.article) and form.startswith((*self.conjunctions, *self.prepositions)):
             return False
         if self._accusative and form.endswith(self._accusative) and self._splitter.cost(form[:-1]) is not None:
             return False
@@ -309,6 +375,14 @@ class NameTables:
         cost = self._splitter.cost(form)
         # a listed word that takes the article is a common noun, and so no name but a family's that is rarer still
         return cost is None or cost >= (self._rare if self.is_noun(form) else self._common)
+
+    def is_unlisted(self, base: str) -> bool:
+        """Whether the frequency list has a base in no form: not inflected, nor as part of another word."""
+        if self.is_listed(base) or self.is_listed(self.article + base):
+            return False
+        if any(base.endswith(end) and self.is_listed(base[: -len(end)]) for end in self._endings):
+            return False
+        return not self.is_listed(self._splitter.split(base).lemma)
 
     def _is_plural(self, form: str) -> bool:
         """Whether a form is the sound plural of a listed word."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from tawatur.kinds.name_tables import NameTables
 from tawatur.kinds.names_bodies import BY_PATTERN, KIND_OF_PLACE, Bodies
 from tawatur.kinds.names_epithets import EPITHET, bearers, epithet_mentions
+from tawatur.kinds.names_foreign import Foreign
 from tawatur.kinds.names_known import known_mentions
 from tawatur.kinds.names_mentions import Mention, entitled, settle, span_of
 from tawatur.kinds.names_persons import ALONE, SHORT, lone_mentions, short_mentions, titled_mentions
@@ -35,6 +36,7 @@ def find_names(reading: Reading, within: Sequence[Span], title: Span | None = No
         *known_mentions(reading, ranges),
         *reading.pack.made(Bodies).find(reading, ranges),
         *titled_mentions(reading, ranges),
+        *reading.pack.made(Foreign).find(reading, ranges),
     ]
     mentions = _join_bodies(reading, entitled(read, settle(read)))
     mentions = _join_persons(reading, ranges, mentions)

@@ -7,18 +7,20 @@ regular expression, and passes over the other nine in ten at no cost.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 
 from tawatur.kinds.name_tables import TITLES, NameTables
 from tawatur.packs import Pack
 from tawatur.reading import Reading
+from tawatur.words import Tokens
 
-KNOWN, HEADED, SECOND, TITLE, OFFICE, FIRST, ENDS, BODY, PLACE, NATIONAL = (1 << n for n in range(10))
+KNOWN, HEADED, SECOND, TITLE, OFFICE, FIRST, ENDS, BODY, PLACE, NATIONAL, FOREIGN = (1 << n for n in range(11))
 """A gazetteer's name may be this word or begin with it; one of several words may begin with it; it may be the second of
 such a name. A title that may be a name itself; another title that leads to a name; a first name; a word or a sign
-behind which no phrase goes on. A head of a body; of a place; a definite body that a nationality completes."""
+behind which no phrase goes on. A head of a body; of a place; a definite body that a nationality completes. A word that
+no list has and that is spelled as foreign names are."""
 
-_ALL = 1 << 10
+_ALL = 1 << 11
 _BASE = 0xE000
 
 
@@ -28,20 +30,9 @@ def _any(wanted: int) -> str:
 
 KNOWN_NAMES = re.compile(f"{_any(KNOWN)}|{_any(HEADED)}(?={_any(SECOND)})")
 PERSONS = re.compile(f"{_any(TITLE | FIRST)}|{_any(OFFICE)}(?!{_any(ENDS)})")
+FOREIGNERS = re.compile(_any(FOREIGN))
 BODIES = re.compile(_any(BODY | PLACE | NATIONAL))
 """Where each finder has something to look at."""
-
-
-class _Memo(dict[str, str]):
-    """Form -> its mark, filled as forms are met."""
-
-    def __init__(self, mark: Callable[[str], str]) -> None:
-        super().__init__()
-        self._mark = mark
-
-    def __missing__(self, form: str) -> str:
-        found = self[form] = self._mark(form)
-        return found
 
 
 class Marks:
@@ -58,13 +49,11 @@ class Marks:
         leading = (word for key in ("speaks_for", "belongs", "within") for word in phrases.get(key, ()))
         self._leading = frozenset(map(fold, leading))
         self._openers = frozenset(pack.table("words").get("openers", ()))
-        self._memo = _Memo(lambda form: chr(_BASE + self._bits(form)))
+        self._column = pack.column(lambda form: chr(_BASE + self._bits(form)))
 
-    def of(self, forms: Sequence[str]) -> str:
-        """One character for each form."""
-        if len(self._memo) > 500_000:  # a batch of a million pages must not grow without bound
-            self._memo.clear()
-        return "".join(map(self._memo.__getitem__, forms))
+    def of(self, tokens: Tokens) -> str:
+        """One character for each token."""
+        return "".join(self._column(tokens))
 
     def _bits(self, form: str) -> int:
         tables = self._tables
@@ -81,6 +70,8 @@ class Marks:
             bits |= OFFICE if classes.isdisjoint(("first_name", "particle")) else TITLE
         elif classes & {"first_name", "servant"}:
             bits |= FIRST
+        if not bits and (tables.is_foreign(form) or tables.glued_foreign(form)):
+            bits |= FOREIGN
         for part in tables.parts(form):
             bits |= BODY if part.base in self._heads else 0
             bits |= PLACE if part.base in self._places else 0
@@ -92,7 +83,7 @@ class Visits:
     """The tokens of one text that each finder looks at: `reading.once(Visits)`."""
 
     def __init__(self, reading: Reading) -> None:
-        self._codes = reading.pack.made(Marks).of(reading.tokens.form)
+        self._codes = reading.pack.made(Marks).of(reading.tokens)
         self._form = reading.tokens.form
 
     def marked(self, where: re.Pattern[str], ranges: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:

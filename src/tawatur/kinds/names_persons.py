@@ -70,7 +70,7 @@ def _mended(
             if not before & (TITLES | {"stop"}) and not form[start - 2].startswith(tables.article):
                 start -= 2
         bare = tables.bare(form[start])
-        called = end - start == 1 and "first_name" in bare and "everyday" not in bare
+        called = end - start == 1 and "first_name" in bare
         called = called and tables.known(reading.tokens, start, last) is None
         if called and end < last and kinds[end] == WORD and form[end].startswith(tables.article):
             by_first_name = any(part.base in phrases.by_first_name for part in tables.parts(form[start - 1]))
@@ -122,12 +122,16 @@ def _sound(reading: Reading, tables: NameTables, phrases: Phrases, first: int, l
         return not conjoined and _behind_definite(reading, tables, first, _BEFORE_UNKNOWN)
     if len(words) < 2:
         return False
+    if everyday and words[0].startswith(tables.conjunctions) and tables.is_noun(words[0][:-1]):
+        return False  # an inflected noun that begins like "and"
     if not everyday or names > 1 or any("particle" in tables.bare(word) for word in words[1:]):
         return True
     if "second" in tables.bare(words[1]):
         return len(words) > 2
     if tables.is_place(reading.tokens, first + 1):
         return False
+    if words[1] in tables.family and not tables.is_common(words[1]):
+        return True
     family = words[1].removeprefix(tables.article)
     plain = tables.is_listed(words[1]) and not words[1].endswith(phrases.nisba[:1])
     listed = tables.is_listed(family) or plain

@@ -155,7 +155,29 @@ class Phrases:
         if headed and not tables.bare(form) and tables.namelike(form):
             # an unknown word behind a head is the name of what the head says, not somebody's
             return at + 1, _State("definite", state.head, True)
+        if before == "definite" and state.head & TITLES and not state.named and self._unlisted(reading, at, limit):
+            return at + 1, _State("name", state.head | {"first_name"}, True)
         return self._word(form, at, state, word.classes)
+
+    def _unlisted(self, reading: Reading, at: int, limit: int) -> bool:
+        """Whether a rare word behind a whole title is a first name by the family name behind it: governor Y the Z."""
+        tables, tokens = self.tables, reading.tokens
+        form = tokens.form[at]
+        if at + 1 >= limit or tokens.kinds[at + 1] != WORD or len(form) < 3 or tables.classes(form):
+            return False
+        family = tokens.form[at + 1]
+        if (
+            tables.is_common(form)
+            or tables.is_verb(form)
+            or form.startswith(tables.article)
+            or tables.begins(form).names
+        ):
+            return False
+        if form[1:].startswith(tables.article) and form.startswith((*tables.conjunctions, *tables.prepositions)):
+            return False
+        if "stop" in tables.classes(family) or tables.is_common(family) or tables.is_nationality(family):
+            return False
+        return family in tables.family and not tables.classes(family) & (TITLES | HEADS | {"adjective"})
 
     def _look(self, form: str) -> _Word:
         """What a form is, whatever stands around it; remembered."""
@@ -268,7 +290,8 @@ class Phrases:
         if before in ("surname", "listed"):
             if "particle" in bare:
                 return at + 1, _State("particle", head, True)
-            if definite and before == "surname" and self._is_surname(form):
+            another = definite and before == "surname" and not classes & TITLES and not tables.begins(form).names
+            if another and self._is_surname(form):
                 return at + 1, state
             return (at + 1, _State("construct", head, False)) if "office" in bare else None
         if before == "name" and "second" in bare:
@@ -287,7 +310,8 @@ class Phrases:
         if "particle" in bare and before in ("none", "name", "definite", "construct"):
             return at + 1, _State("particle", head, state.named)
         apposition = before == "name" and "office" in bare
-        if bare & {"first_name", "particle"} and before != "loose" and not apposition:
+        verb = before == "name" and "everyday" in bare and tables.is_verb(form)
+        if bare & {"first_name", "particle"} and before != "loose" and not apposition and not verb:
             everyday = "everyday" in bare and "particle" not in bare and before == "definite" and not head & TITLES
             return None if everyday else (at + 1, _State("name", head | {"first_name"}, True))
         if bare & (TITLES | HEADS | {"unnamed"}):
@@ -301,6 +325,8 @@ class Phrases:
             return at + 1, _State("loose", head, state.named)
         if before == "name" and form.startswith(tables.conjunctions) and len(form) > 4:
             return None  # an unlisted word with "and" glued to it begins the next name
+        if before == "name" and form in tables.family and not bare and not tables.is_verb(form):
+            return at + 1, _State("surname", head, True)
         if before in ("name", "definite", "none") and tables.namelike(form):
             return at + 1, _State("name", head | {"first_name"}, True)
         if before in ("construct", "loose") and tables.namelike(form) and tables.is_noun(form) is False:
@@ -328,6 +354,8 @@ class Phrases:
         other = {"stop", "office", "body", "rank", "honorific", "adjective", "profession"}
         if tables.classes(form) & other or (form.endswith(self.feminine) and self.is_nisba(form)):
             return "first_name" in tables.bare(base)
+        if form in tables.family or tables.is_unlisted(base):
+            return True
         return tables.namelike(form) or self.is_nisba(form) or "first_name" in tables.bare(base)
 
     def _aside(self, reading: Reading, at: int, limit: int, state: _State) -> tuple[int, _State] | None:

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tawatur import annotate
-from tawatur.relate.actors import CORRECTED, FULL, NAME, OFFICE, RARE, Bearer, Group, actors, bearers
+from tawatur.relate.actors import CORRECTED, FULL, NAME, OFFICE, RARE, Group, actors
+from tawatur.relate.bearers import Bearer, bearers
 
 FERRY = "قال وزير النقل الدنماركي يوهان هالستروم إن العبارة غرقت"
 
@@ -67,6 +68,50 @@ def test_a_body_that_many_countries_have_is_joined_within_one_outlet_only() -> N
     assert len(actors([one, two])) == 2
     same = [Bearer(*(getattr(row, f) if f != "outlet" else "X" for f in row.__struct_fields__)) for row in (one, two)]
     assert len(actors(same)) == 1
+
+
+def test_papers_of_two_countries_with_one_name_are_two() -> None:
+    told = ["نقلت صحيفة «الوطن» السعودية الخبر"] * 3 + ["نقلت صحيفة «الوطن» الكويتية الخبر"]
+    given_rows = rows(*(f"{one} في يومها {day}" for day, one in enumerate(told, 3)))
+    outlets = [group for group in actors(given_rows) if group.actor.kind == "outlet"]
+    assert sorted(len(group.members) for group in outlets) == [1, 3]
+
+
+OFFICE_OF = "أكد المتحدث باسم الميناء {name} أن الرصيف مفتوح"
+
+
+def test_a_name_without_an_office_goes_to_the_only_one_whom_the_case_knows_by_it() -> None:
+    known = [OFFICE_OF.format(name="رأفت الصباغ") + f" في اليوم {day}" for day in range(1, 10)]
+    assert people(actors(rows(*known, "عاد رأفت الصباغ من السفر"))) == [("رأفت الصباغ",)]
+    other = "افتتح مدير المستشفى رأفت الصباغ القسم الجديد"
+    found = people(actors(rows(*known, other, "عاد رأفت الصباغ من السفر")))
+    assert len(found) == 3, "where two offices are told of, a bare name is neither's"
+
+
+def test_names_of_two_fathers_never_meet() -> None:
+    found = people(actors(rows("وصل أمير الواحة بندر بن نادر بن سليم", "غادر أمير الواحة بندر بن سليم")))
+    assert len(found) == 2
+
+
+def test_an_english_name_printed_behind_one_is_the_actors() -> None:
+    (group,) = (
+        g for g in actors(rows("قال الباحث إيهاب قرمطون (Ihab Karmatun) إن البحر هادئ")) if g.actor.kind == "person"
+    )
+    assert group.actor.english == "Ihab Karmatun"
+
+
+def test_every_name_opens_its_words() -> None:
+    texts = {}
+    given_rows = []
+    for text in (FERRY, "غادر وزير النقل الدنماركي يوهان هالستروم. وقال هالستروم إنه باق"):
+        page = annotate(text)
+        texts[page.document.key] = page.document.text
+        given_rows += bearers(page)
+    for group in actors(given_rows):
+        names = group.actor.names
+        assert names
+        assert sum(name.count for name in names) == len(group.actor.places)
+        assert all(name.span.of(texts[name.document]) == name.text for name in names)
 
 
 def test_two_full_names_never_meet_through_a_short_one() -> None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tawatur.model import Relations
-from tawatur.relate.actors import Bearer, Member, actors
+from tawatur.relate.actors import actors
+from tawatur.relate.bearers import Bearer, Member
 from tawatur.relate.cards import Card, card
 from tawatur.relate.lineage import lineage
 from tawatur.relate.origins import origins

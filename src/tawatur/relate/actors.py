@@ -2,24 +2,21 @@
 
 A gazetteer's name, a full name and an office are evidence; another first name, another middle name, another rank or
 another office at one time are contradictions, and no evidence weighs against one. A family name alone joins nobody.
-Pure functions: `bearers` makes the rows of a page, `actors` groups the rows of a case, in any order of rows.
+Pure functions of the rows of a case (`bearers` makes those of a page), in any order of rows.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from itertools import combinations
 from typing import NamedTuple
 
-import msgspec
-
-from tawatur.kinds.names_epithets import Role, roles_of
-from tawatur.model import Actor, ActorJoin, ActorMember, ActorName, EntityKind, Page, Place, Span
-from tawatur.packs import Pack, codes, load
+from tawatur.model import Actor, ActorJoin, ActorMember, ActorName, Place, Span
+from tawatur.packs import codes, load
+from tawatur.relate.bearers import Bearer, Member
 from tawatur.relate.groups import Union
 from tawatur.relate.spellings import Spellings
 
@@ -32,40 +29,12 @@ AT_ONE_TIME = 60
 LARGEST_GROUP = 20_000
 """Mentions a group may have: all the pages of a year about one president are fewer."""
 
+MOST = 0.75
+"""Share of the rows of a known name that say its nation which must say one, for the rows that say none to be of it."""
 
-Member = tuple[str, int]
-"""An entity of a case: the key of its document and its place in the document's list."""
-
-
-class Bearer(msgspec.Struct, frozen=True, array_like=True):
-    """One entity of one document, as far as telling who it is needs it.
-
-    `words` are the folded words of its fullest mention without article, which stands `at`, `shown` as printed; `name`
-    the English name that a gazetteer gives, `latin` one that the page prints behind it. `places` are all its mentions,
-    `prints` their words. `roles` are its titles, `outlet` and `day` those of the document. `general` says that many
-    countries have such a body, so that its name alone is nobody's.
-    """
-
-    document: str
-    index: int
-    kind: EntityKind
-    name: str | None
-    words: tuple[str, ...]
-    shown: str
-    at: Span
-    roles: tuple[Role, ...]
-    places: tuple[Span, ...]
-    prints: tuple[str, ...]
-    day: str | None
-    outlet: str | None
-    private: bool
-    general: bool
-    latin: str | None = None
-
-    @property
-    def place(self) -> Member:
-        """The document and the index there, by which corrections name it."""
-        return self.document, self.index
+SOLE, SOLE_TRIBAL = 8, 20
+"""Rows that print a name in full, from which a case knows one person by it, if all that say an office say his; more
+where the name ends in a tribe's."""
 
 
 class Join(NamedTuple):
@@ -89,71 +58,14 @@ class Group(NamedTuple):
         return tuple(ActorMember(self.actor.actor, document, index) for document, index in self.members)
 
 
-NAME, FULL, OFFICE, RARE, CORRECTED = (
+NAME, FULL, OFFICE, RARE, ONLY, CORRECTED = (
     "one name of the gazetteer",
     "one full name",
     "one name and one office",
     "one rare name",
+    "one name, and all who say an office say one person's",
     "a correction joins them",
 )
-
-
-_LATIN = re.compile(r"\s?\(\s?(?P<name>[A-Z][A-Za-z.'’\u00c0-\u024f-]+(?: [A-Za-z.'’\u00c0-\u024f-]+){0,5})\s?\)")
-"""A name in Latin letters in brackets, as pages print it behind one in their own."""
-
-
-def packed_rows(rows: Sequence[Bearer]) -> bytes:
-    """The rows of a page as bytes for the case."""
-    return msgspec.msgpack.encode(rows)
-
-
-_ROWS = msgspec.msgpack.Decoder(tuple[Bearer, ...])
-
-
-def unpacked_rows(data: bytes) -> tuple[Bearer, ...]:
-    """The rows behind bytes that `packed_rows` made."""
-    return _ROWS.decode(data)
-
-
-def bearers(page: Page) -> tuple[Bearer, ...]:
-    """The rows of a page: everybody and everything with a kind."""
-    document = page.document
-    pack = load(document.lang if document.lang in codes() else codes()[0])
-    spellings = pack.made(Spellings)
-    day = document.published.value[:10] if document.published is not None else None
-    out: list[Bearer] = []
-    for index, entity in enumerate(page.entities):
-        if entity.kind is None:
-            continue
-        person = entity.kind == "person"
-        latin = _LATIN.match(document.text, entity.span.end)
-        out.append(
-            Bearer(
-                document=document.key,
-                index=index,
-                kind=entity.kind,
-                name=entity.name,
-                words=spellings.words(entity.text, person=person),
-                shown=entity.text,
-                at=entity.span,
-                roles=_roles(pack, document.text, entity.mentions) if person else (),
-                places=entity.mentions,
-                prints=tuple(span.of(document.text) for span in entity.mentions),
-                day=day if day is not None and len(day) == 10 else None,
-                outlet=document.outlet,
-                private=entity.private,
-                general=not person and entity.name is None and spellings.general(entity.text),
-                latin=latin["name"] if latin is not None else None,
-            )
-        )
-    return tuple(out)
-
-
-def _roles(pack: Pack, text: str, mentions: Sequence[Span]) -> tuple[Role, ...]:
-    found: dict[Role, None] = {}
-    for span in mentions:
-        found.update(dict.fromkeys(roles_of(pack, text, span)))
-    return tuple(sorted(found))
 
 
 def actors(
@@ -169,7 +81,12 @@ def actors(
     by_place = {row.place: row for row in ordered}
     joins = [Join(9, min(pair), max(pair), CORRECTED) for pair in together if by_place.keys() >= set(pair)]
     joins += _links(ordered, spellings)
-    return _grouped(ordered, by_place, joins, {frozenset(pair) for pair in apart}, spellings)
+    groups = _Groups(ordered, {frozenset(pair) for pair in apart}, spellings)
+    for join in sorted(joins, key=lambda join: (-join.strength, join.a, join.b)):
+        groups.take(join)
+    for join in _only(ordered, groups, spellings):
+        groups.take(join)
+    return groups.made()
 
 
 # --- candidates and decisions --------------------------------------------------------------------------------------
@@ -178,8 +95,9 @@ def actors(
 def _links(rows: Sequence[Bearer], spellings: Spellings) -> Iterator[Join]:
     """The joins of all pairs worth a look: the same name is joined in a chain, different ones pair by pair."""
     same: dict[tuple[str, ...], list[Bearer]] = {}
+    usual = _usual_nations(rows)
     for row in rows:
-        same.setdefault(_identity(row), []).append(row)
+        same.setdefault(_identity(row, usual), []).append(row)
     blocks: dict[tuple[str, ...], list[Bearer]] = {}
     for alike in same.values():
         first = alike[0]
@@ -187,9 +105,10 @@ def _links(rows: Sequence[Bearer], spellings: Spellings) -> Iterator[Join]:
             yield from _chained(alike, spellings)
         elif first.name is not None:
             yield from (Join(8, alike[0].place, other.place, NAME) for other in alike[1:])
-        if first.kind == "person" and len(first.words) > 1:
-            key = (spellings.skeleton(first.words[0]), spellings.skeleton(first.words[-1]))
-            blocks.setdefault(key, []).extend(_with_roles(alike))
+        if first.kind == "person":
+            for row in _with_roles(alike):
+                if len(row.words) > 1:
+                    blocks.setdefault(_block(row, spellings), []).append(row)
     for _, block in sorted(blocks.items()):
         for part in _split(block):
             for a, b in combinations(part, 2):
@@ -198,9 +117,29 @@ def _links(rows: Sequence[Bearer], spellings: Spellings) -> Iterator[Join]:
                     yield join
 
 
-def _identity(row: Bearer) -> tuple[str, ...]:
+def _block(row: Bearer, spellings: Spellings) -> tuple[str, str]:
+    """What spellings of one name share: the skeletons of its first and its last word."""
+    return spellings.skeleton(row.words[0]), spellings.skeleton(row.words[-1])
+
+
+def _usual_nations(rows: Sequence[Bearer]) -> dict[tuple[str, str], str]:
+    """The nation that nearly all say who say one with a known name: papers of several countries have one name."""
+    said: dict[tuple[str, str], Counter[str]] = {}
+    for row in rows:
+        if row.name is not None and row.nation is not None:
+            said.setdefault((row.kind, row.name), Counter())[row.nation] += 1
+    out = {}
+    for name, counts in said.items():
+        nation = min(counts, key=lambda nation: (-counts[nation], nation))
+        if counts[nation] >= MOST * counts.total():
+            out[name] = nation
+    return out
+
+
+def _identity(row: Bearer, usual: Mapping[tuple[str, str], str]) -> tuple[str, ...]:
     if row.name is not None:
-        return (row.kind, "=", row.name)
+        other = row.nation is not None and usual.get((row.kind, row.name)) != row.nation
+        return (row.kind, "=", row.name, row.nation or "" if other else "")
     if row.kind == "person" and len(row.words) < 2:
         return (row.kind, row.document, str(row.index))
     if row.general:
@@ -222,8 +161,8 @@ def _chained(alike: Sequence[Bearer], spellings: Spellings) -> Iterator[Join]:
 
 
 def _with_roles(alike: Sequence[Bearer]) -> list[Bearer]:
-    """One row for every set of roles that a name occurs with."""
-    return list({row.roles: row for row in reversed(alike)}.values())
+    """One row for every spelling and every set of roles that a name occurs with."""
+    return list({(row.words, row.roles): row for row in reversed(alike)}.values())
 
 
 def _split(block: Sequence[Bearer]) -> Iterator[list[Bearer]]:
@@ -304,53 +243,91 @@ class _Held(NamedTuple):
     members: frozenset[Member]
 
 
-def _grouped(
-    rows: Sequence[Bearer],
-    by_place: dict[Member, Bearer],
-    joins: Sequence[Join],
-    apart: set[frozenset[Member]],
-    spellings: Spellings,
-) -> tuple[Group, ...]:
-    groups: Union[Member] = Union()
-    held: dict[Member, _Held] = {}
-    for row in rows:
-        groups.top(row.place)
-        names = frozenset((row.name,)) if row.name is not None else frozenset[str]()
-        full = frozenset((row.words,)) if row.kind == "person" and row.name is None else frozenset[tuple[str, ...]]()
-        held[row.place] = _Held(names, full, frozenset((row.place,)))
-    taken: dict[Member, list[Join]] = {}
-    for join in sorted(joins, key=lambda join: (-join.strength, join.a, join.b)):
-        first, second = groups.top(join.a), groups.top(join.b)
+class _Groups:
+    """Groups that grow by joins and never hold a contradiction; what is taken first stands."""
+
+    def __init__(self, rows: Sequence[Bearer], apart: Set[frozenset[Member]], spellings: Spellings) -> None:
+        self.rows = {row.place: row for row in rows}
+        self._apart = apart
+        self._spellings = spellings
+        self._union: Union[Member] = Union()
+        self._taken: dict[Member, list[Join]] = {}
+        self._held: dict[Member, _Held] = {}
+        for row in rows:
+            self._union.top(row.place)
+            names = frozenset((row.name,)) if row.name is not None else frozenset[str]()
+            full = (
+                frozenset((row.words,)) if row.kind == "person" and row.name is None else frozenset[tuple[str, ...]]()
+            )
+            self._held[row.place] = _Held(names, full, frozenset((row.place,)))
+
+    def top(self, place: Member) -> Member:
+        """What stands for the group of a row."""
+        return self._union.top(place)
+
+    def take(self, join: Join) -> None:
+        """Make two groups one, unless something in them contradicts."""
+        first, second = self.top(join.a), self.top(join.b)
         if first == second:
+            return
+        one, two = self._held[first], self._held[second]
+        if (join.reason != CORRECTED and not self._agree(one, two)) or self._kept_apart(one, two):
+            return
+        self._union.join(join.a, join.b)
+        top = self.top(join.a)
+        self._held[top] = _Held(one.names | two.names, one.full | two.full, one.members | two.members)
+        self._taken[top] = [*self._taken.pop(first, ()), *self._taken.pop(second, ()), join]
+
+    def made(self) -> tuple[Group, ...]:
+        """The groups as actors, in order of their first members."""
+        return tuple(
+            _made([self.rows[place] for place in members], self._taken.get(self.top(members[0]), ()), self.rows)
+            for members in self._union.groups()
+        )
+
+    def _agree(self, one: _Held, two: _Held) -> bool:
+        """Whether two groups may be one: no two gazetteer names, no two full names that contradict each other."""
+        if len(one.names | two.names) > 1 or len(one.members) + len(two.members) > LARGEST_GROUP:
+            return False
+        shortens = self._spellings.shortens
+        return all(shortens(*sorted((a, b), key=len)) for a in sorted(one.full) for b in sorted(two.full) if a != b)
+
+    def _kept_apart(self, one: _Held, two: _Held) -> bool:
+        return any(len(pair & one.members) == 1 and len(pair & two.members) == 1 for pair in self._apart)
+
+
+def _only(rows: Sequence[Bearer], groups: _Groups, spellings: Spellings) -> Iterator[Join]:
+    """Joins of names without an office to the one person whom the case knows by that name."""
+    blocks: dict[tuple[str, str], list[Bearer]] = {}
+    for row in rows:
+        if row.kind == "person" and len(row.words) > 1:
+            blocks.setdefault(_block(row, spellings), []).append(row)
+    for _, block in sorted(blocks.items()):
+        tops: dict[Member, list[Bearer]] = {}
+        for row in block:
+            tops.setdefault(groups.top(row.place), []).append(row)
+        if len(tops) < 2:
             continue
-        one, two = held[first], held[second]
-        if join.reason != CORRECTED and not _agree(one, two, spellings):
-            continue
-        if _kept_apart(one, two, apart):
-            continue
-        groups.join(join.a, join.b)
-        top = groups.top(join.a)
-        held[top] = _Held(one.names | two.names, one.full | two.full, one.members | two.members)
-        taken[top] = [*taken.pop(first, ()), *taken.pop(second, ()), join]
-    return tuple(
-        _made([by_place[place] for place in members], taken.get(groups.top(members[0]), ()), by_place)
-        for members in groups.groups()
-    )
+        names = {top: {row.words for row in members} for top, members in tops.items()}
+        for top, members in sorted(tops.items()):
+            least = SOLE_TRIBAL if spellings.tribal(members[0].words) else SOLE
+            for words, count in sorted(Counter(row.words for row in members).items()):
+                if count < least:
+                    continue
+                others = [
+                    other
+                    for other in tops
+                    if other != top and any(_may_be(words, name, spellings) for name in names[other])
+                ]
+                if all(names[other] == {words} and not any(row.roles for row in tops[other]) for other in others):
+                    head = next(row for row in members if row.words == words)
+                    yield from (
+                        Join(3, min(head.place, other), max(head.place, other), ONLY) for other in sorted(others)
+                    )
 
 
-def _agree(one: _Held, two: _Held, spellings: Spellings) -> bool:
-    """Whether two groups may be one: no two gazetteer names, no two full names that contradict each other."""
-    if len(one.names | two.names) > 1 or len(one.members) + len(two.members) > LARGEST_GROUP:
-        return False
-    return all(
-        spellings.shortens(*sorted((a, b), key=len)) for a in sorted(one.full) for b in sorted(two.full) if a != b
-    )
-
-
-def _kept_apart(one: _Held, two: _Held, apart: set[frozenset[Member]]) -> bool:
-    if not apart:
-        return False
-    return any(len(pair & one.members) == 1 and len(pair & two.members) == 1 for pair in apart)
+def _may_be(a: Sequence[str], b: Sequence[str], spellings: Spellings) -> bool:
+    return spellings.shortens(*sorted((a, b), key=len))
 
 
 def _made(members: Sequence[Bearer], joins: Sequence[Join], by_place: Mapping[Member, Bearer]) -> Group:

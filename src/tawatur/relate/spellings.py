@@ -27,8 +27,12 @@ class Spellings:
         self._bodies = pack.made(Bodies)
         self._long = frozenset(map(fold, table.get("long", ())))
         self._alike = {fold(a): fold(b) for a, b in table.get("alike", ())}
+        self._digraphs = [(fold(two), fold(one)) for two, one in table.get("digraphs", ())]
         self._nisba = pack.made(Phrases).nisba[:1]
         self._joined = frozenset(map(fold, table.get("joined", ())))
+        self._sons = pack.made(Phrases).sons
+        rows = pack.table("nationalities")["nationality"] if pack.has("nationalities") else ()
+        self._nations: dict[str, str] = {fold(form): row["en"] for row in rows for form in row["forms"]}
         self._memo: dict[str, str] = {}
 
     def words(self, text: str, *, person: bool) -> tuple[str, ...]:
@@ -64,11 +68,23 @@ class Spellings:
             for i, form in enumerate(tokens.form)
         )
 
+    def nation(self, text: str) -> str | None:
+        """The nation by whose adjective a body is named, or None."""
+        article, contracted = self._tables.article, self._tables.contracted
+        for form in self._pack.tokens(text).form:
+            found = self._nations.get(form.removeprefix(contracted).removeprefix(article))
+            if found is not None:
+                return found
+        return None
+
     def skeleton(self, word: str) -> str:
         """What transliterations of one name share: no long vowels behind the first letter, like sounds alike."""
         found = self._memo.get(word)
         if found is None:
-            kept = [char for i, char in enumerate(word) if i == 0 or char not in self._long]
+            sounds = word
+            for two, one in self._digraphs:
+                sounds = sounds.replace(two, one)
+            kept = [char for i, char in enumerate(sounds) if i == 0 or char not in self._long]
             alike = [self._alike.get(char, char) for char in kept]
             found = "".join(char for i, char in enumerate(alike) if not i or char != alike[i - 1])
             if len(self._memo) > 500_000:  # a batch of a million pages must not grow without bound
@@ -90,8 +106,15 @@ class Spellings:
             return False
         if len(short) == len(long):
             return all(map(self.like, short, long))
+        father = self._father(short)
+        if father is not None and not self.like(father, self._father(long) or long[1]):
+            return False
         rest = iter(long[1:])
         return all(any(self.like(word, other) for other in rest) for word in short[1:])
+
+    def _father(self, words: Sequence[str]) -> str | None:
+        """The father's name of a name that says whose son it is right behind the first, or None."""
+        return words[2] if len(words) > 2 and words[1] in self._sons else None
 
     def full(self, words: Sequence[str]) -> bool:
         """Whether a name has three words of its own, sons-of and the like left out: few people share one."""
@@ -102,11 +125,15 @@ class Spellings:
         if len(short) == len(long):
             return True
         fathers = [len(words) > 1 and "particle" in self._tables.bare(words[-2]) for words in (short, long)]
-        return fathers[0] == fathers[1] and not short[-1].endswith(self._nisba)
+        return fathers[0] == fathers[1] and not self.tribal(short)
 
     def rare(self, words: Sequence[str]) -> bool:
         """Whether a name is rare enough to be one person's: a family name that hardly any text has."""
         return not self._common(words[-1]) and not self._tables.bare(words[-1])
+
+    def tribal(self, words: Sequence[str]) -> bool:
+        """Whether a name's last word may be a tribe's or a town's, which thousands bear."""
+        return words[-1].endswith(self._nisba)
 
     def _common(self, word: str) -> bool:
         costs = (self._splitter.cost(word), self._splitter.cost(self._tables.article + word))

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from tawatur.model import Page, Raw, Refusal, Value
-from tawatur.relate.actors import bearers, packed_rows
+from tawatur.relate.bearers import bearers, packed_rows
 from tawatur.relate.cards import card, packed
 from tawatur.store.rows import layout
 from tawatur.store.search import stems

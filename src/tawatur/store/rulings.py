@@ -18,7 +18,7 @@ import msgspec
 
 from tawatur.errors import UsageError
 from tawatur.model import Correction, Document, Span, Value
-from tawatur.relate.actors import Member
+from tawatur.relate.bearers import Member
 from tawatur.store.case import Case
 
 KIND = "actor"

@@ -1,0 +1,112 @@
+"""Whom a page names, as far as telling across pages who is who needs it: made where the page was annotated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from tawatur.kinds.name_tables import NameTables
+from tawatur.kinds.names_epithets import Role, roles_of
+from tawatur.model import EntityKind, Page, Span
+from tawatur.packs import Pack, codes, load
+from tawatur.relate.spellings import Spellings
+
+Member = tuple[str, int]
+"""An entity of a case: the key of its document and its place in the document's list."""
+
+
+class Bearer(msgspec.Struct, frozen=True, array_like=True):
+    """One entity of one document, as far as telling who it is needs it.
+
+    `words` are the folded words of its fullest mention without article, which stands `at`, `shown` as printed; `name`
+    the English name that a gazetteer gives, `latin` one that the page prints behind it. `places` are all its mentions,
+    `prints` their words. `roles` are its titles, `outlet` and `day` those of the document. `general` says that many
+    countries have such a body, so that its name alone is nobody's; `nation` is the one in a body's or outlet's words.
+    """
+
+    document: str
+    index: int
+    kind: EntityKind
+    name: str | None
+    words: tuple[str, ...]
+    shown: str
+    at: Span
+    roles: tuple[Role, ...]
+    places: tuple[Span, ...]
+    prints: tuple[str, ...]
+    day: str | None
+    outlet: str | None
+    private: bool
+    general: bool
+    latin: str | None = None
+    nation: str | None = None
+
+    @property
+    def place(self) -> Member:
+        """The document and the index there, by which corrections name it."""
+        return self.document, self.index
+
+
+_LATIN = re.compile(r"\s?\(\s?(?P<name>[A-Z][A-Za-z.'’\u00c0-\u024f-]+(?: [A-Za-z.'’\u00c0-\u024f-]+){0,5})\s?\)")
+"""A name in Latin letters in brackets, as pages print it behind one in their own."""
+
+
+def packed_rows(rows: Sequence[Bearer]) -> bytes:
+    """The rows of a page as bytes for the case."""
+    return msgspec.msgpack.encode(rows)
+
+
+_ROWS = msgspec.msgpack.Decoder(tuple[Bearer, ...])
+
+
+def unpacked_rows(data: bytes) -> tuple[Bearer, ...]:
+    """The rows behind bytes that `packed_rows` made."""
+    return _ROWS.decode(data)
+
+
+def bearers(page: Page) -> tuple[Bearer, ...]:
+    """The rows of a page: everybody and everything with a kind."""
+    document = page.document
+    pack = load(document.lang if document.lang in codes() else codes()[0])
+    spellings = pack.made(Spellings)
+    day = document.published.value[:10] if document.published is not None else None
+    out: list[Bearer] = []
+    for index, entity in enumerate(page.entities):
+        if entity.kind is None:
+            continue
+        person = entity.kind == "person"
+        latin = _LATIN.match(document.text, entity.span.end)
+        out.append(
+            Bearer(
+                document=document.key,
+                index=index,
+                kind=entity.kind,
+                name=entity.name,
+                words=spellings.words(entity.text, person=person),
+                shown=entity.text,
+                at=entity.span,
+                roles=_roles(pack, document.text, entity.mentions) if person else (),
+                places=entity.mentions,
+                prints=tuple(span.of(document.text) for span in entity.mentions),
+                day=day if day is not None and len(day) == 10 else None,
+                outlet=document.outlet,
+                private=entity.private,
+                general=not person and entity.name is None and spellings.general(entity.text),
+                latin=latin["name"] if latin is not None else None,
+                nation=spellings.nation(entity.text) if entity.kind in ("organisation", "outlet") else None,
+            )
+        )
+    return tuple(out)
+
+
+def _roles(pack: Pack, text: str, mentions: Sequence[Span]) -> tuple[Role, ...]:
+    """The titles of a person at his mentions. Honorifics, and words like former and acting, tell no office apart."""
+    tables = pack.made(NameTables)
+    found: dict[Role, None] = {}
+    for span in mentions:
+        for role in roles_of(pack, text, span):
+            words = (word for word in role.words if word and not tables.bare(word) & {"honorific", "deputy"})
+            found[role._replace(words=tuple(words))] = None
+    return tuple(sorted(found))

@@ -1,0 +1,226 @@
+"""Claims: the same statement in many documents, in one wording or several, and the denials of such statements.
+
+Copies are collapsed first: places that print the same words of the same speaker are one wording. Wordings meet in
+blocks of those that share two telling words, or a speaker and one; pairs are decided by `sameness`, groups grow from
+the strongest pair on and hold no two that contradict.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import combinations
+from typing import NamedTuple
+
+from tawatur.relate.cards import Card, claimed
+from tawatur.relate.contents import Content
+from tawatur.relate.groups import Union
+from tawatur.relate.sameness import FEWEST, Said, Verdict, contradict, denies, ready, same
+
+LARGEST = 2000
+"""Wordings that a block may have; a larger one is split by day, and what is still larger isn't looked at."""
+
+HEAVY = 8
+"""Telling words of a wording by which others are looked for, the rarest first."""
+
+CROWD, NEXT = 24, 6
+"""Wordings of a block that are all paired; of more, each with the next few by day."""
+
+SAMPLE = 4
+"""Members of each of two groups that are compared before the groups become one."""
+
+PARTS = 16
+"""Sixteenths of all keys looked at in turn, so that the table in memory stays small."""
+
+
+class Place(NamedTuple):
+    """A statement: which card, and its place among the document's attributions."""
+
+    card: int
+    number: int
+
+
+class Wording(NamedTuple):
+    """Places that print the same words of the same speaker with the same stance."""
+
+    said: Said
+    places: tuple[Place, ...]
+
+
+class Denial(NamedTuple):
+    """One wording that denies another: their places in the list, and why."""
+
+    denier: int
+    denied: int
+    reason: str
+
+
+class Found(NamedTuple):
+    """Wordings, groups of them that are one statement (sorted, each with the reasons of its joins), and denials."""
+
+    wordings: tuple[Wording, ...]
+    groups: tuple[tuple[int, ...], ...]
+    reasons: dict[int, tuple[str, ...]]
+    denials: tuple[Denial, ...]
+    contents: dict[Place, Content]
+    passed: int
+    """Blocks too large to be looked at."""
+
+    def pairs(self) -> list[tuple[Place, Place]]:
+        """Places that say the same: the first of each group with each other one."""
+        out: list[tuple[Place, Place]] = []
+        for group in self.groups:
+            places = sorted(place for one in group for place in self.wordings[one].places)
+            out.extend((places[0], other) for other in places[1:])
+        return out
+
+
+def find(cards: Sequence[Card]) -> Found:
+    """The statements of a case that say the same; `cards` sorted by key."""
+    made, contents = wordings(cards)
+    links: list[tuple[int, int, Verdict]] = []
+    denials: list[Denial] = []
+    pairs, passed = candidates(made)
+    for a, b in pairs:
+        one, other = made[a].said, made[b].said
+        verdict = same(one, other)
+        if verdict is not None:
+            links.append((a, b, verdict))
+            continue
+        for x, y in ((a, b), (b, a)):
+            reason = denies(made[x].said, made[y].said)
+            if reason is not None and not _around(made[x], made[y]):
+                denials.append(Denial(x, y, reason))
+    groups, reasons = _grouped(made, links)
+    return Found(tuple(made), groups, reasons, tuple(denials), contents, passed)
+
+
+def _around(denier: Wording, denied: Wording) -> bool:
+    """Whether what is denied is all said around the denial itself, which then denies a part of it by the way."""
+    inner, outer = denier.said.content.span, denied.said.content.span
+    return {place.card for place in denier.places} == {place.card for place in denied.places} and (
+        outer.holds(inner) or (outer.meets(inner) and not inner.holds(outer))
+    )
+
+
+def wordings(cards: Sequence[Card]) -> tuple[list[Wording], dict[Place, Content]]:
+    """All statements with enough telling words, those in the same words of the same speaker together; and each."""
+    contents: dict[Place, Content] = {}
+    held: dict[tuple[object, ...], list[tuple[Place, Said]]] = {}
+    for place, card in enumerate(cards):
+        day = _number(card.day)
+        for content in claimed(card):
+            if len(set(content.stems)) < FEWEST:
+                continue
+            key = (content.words, content.size, content.stance, content.status, content.speaker)
+            where = Place(place, content.index)
+            contents[where] = content
+            some = held.setdefault(key, [])
+            some.append((where, some[0][1] if some else ready(content, day)))
+    return [Wording(found[0][1], tuple(place for place, _ in found)) for found in held.values()], contents
+
+
+def _number(day: str | None) -> int | None:
+    try:
+        return date.fromisoformat(day).toordinal() if day is not None else None
+    except ValueError:
+        return None
+
+
+# --- which wordings are looked at together --------------------------------------------------------------------
+
+
+def candidates(made: Sequence[Wording]) -> tuple[list[tuple[int, int]], int]:
+    """Pairs of wordings (first < second) that share a key, sorted, and how many blocks were too large to look at."""
+    pairs: set[tuple[int, int]] = set()
+    passed = 0
+    keys = [_keys(one.said) for one in made]
+    for part in range(PARTS):
+        blocks: defaultdict[int, list[int]] = defaultdict(list)
+        for place, own in enumerate(keys):
+            for key in own:
+                if key % PARTS == part:
+                    blocks[key].append(place)
+        for block in blocks.values():
+            if len(block) < 2:
+                continue
+            for smaller in _split(made, block):
+                if len(smaller) > LARGEST:
+                    passed += 1
+                    continue
+                pairs.update(_pairs(made, smaller))
+    return sorted(pairs), passed
+
+
+_STEP = 0x9E3779B97F4A7C15  # 2^64 / golden ratio: spreads neighbouring values over all bits
+_MASK = (1 << 64) - 1
+
+
+def _keys(said: Said) -> list[int]:
+    """A key for every two of the rarest words, and for every word of the speaker with one of them."""
+    heavy = sorted(said.weights, key=lambda stem: (-said.weights[stem], stem))[:HEAVY]
+    heavy.sort()
+    own = [(a, b) for a, b in combinations(heavy, 2)]
+    own += [(name ^ 0xFFFFFFFF, stem) for name in said.content.speaker for stem in heavy]
+    return [((a * _STEP + b * 31) & _MASK) >> 8 for a, b in own]
+
+
+def _split(made: Sequence[Wording], block: list[int]) -> Iterator[list[int]]:
+    """A block, or its days where it is too large."""
+    if len(block) <= LARGEST:
+        yield block
+        return
+    days: defaultdict[int, list[int]] = defaultdict(list)
+    for place in block:
+        days[made[place].said.day or 0].append(place)
+    for _, part in sorted(days.items()):
+        yield part
+
+
+def _pairs(made: Sequence[Wording], block: list[int]) -> Iterator[tuple[int, int]]:
+    if len(block) <= CROWD:
+        yield from combinations(block, 2)
+        return
+    ordered = sorted(block, key=lambda place: (made[place].said.day or 0, made[place].said.total, place))
+    for i, place in enumerate(ordered):
+        for later in ordered[i + 1 : i + 1 + NEXT]:
+            yield (place, later) if place < later else (later, place)
+
+
+# --- which of them are one ------------------------------------------------------------------------------------
+
+
+def _grouped(
+    made: Sequence[Wording], links: Sequence[tuple[int, int, Verdict]]
+) -> tuple[tuple[tuple[int, ...], ...], dict[int, tuple[str, ...]]]:
+    """Groups of wordings, the strongest pairs joined first, never over a contradiction."""
+    union: Union[int] = Union()
+    members: dict[int, list[int]] = {}
+    why: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for place in range(len(made)):
+        union.top(place)
+        members[place] = [place]
+    for a, b, verdict in sorted(links, key=lambda link: (-link[2].strength, link[0], link[1])):
+        one, other = union.top(a), union.top(b)
+        if one == other:
+            continue
+        if not _agreed(made, members[one], members[other]):
+            continue
+        union.join(a, b)
+        top = union.top(a)
+        members[top] = sorted(members.pop(one) + members.pop(other))
+        reasons = why.pop(one, Counter[str]()) + why.pop(other, Counter[str]())
+        reasons[verdict.reason] += 1
+        why[top] = reasons
+    groups = tuple(tuple(group) for group in union.groups())
+    return groups, {group[0]: tuple(sorted(why[union.top(group[0])])) for group in groups if len(group) > 1}
+
+
+def _agreed(made: Sequence[Wording], one: Sequence[int], other: Sequence[int]) -> bool:
+    """Whether no member of one group contradicts one of the other."""
+    return not any(contradict(made[a].said, made[b].said) for a in _spread(one) for b in _spread(other))
+
+
+def _spread(members: Sequence[int]) -> list[int]:
+    return [members[i * len(members) // SAMPLE] for i in range(SAMPLE)] if len(members) > SAMPLE else list(members)

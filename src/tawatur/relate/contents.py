@@ -1,0 +1,299 @@
+"""What a statement says, as far as telling it from others needs: its telling words, what it negates, its numbers, days,
+names, and whether it tells of a fact, a fear or a plan.
+
+Made where a page was annotated and kept in its card, so that comparing the statements of a case reads no text again.
+"""
+
+from __future__ import annotations
+
+import zlib
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from tawatur.clitics import Splitter, Stems
+from tawatur.model import Attribution, Mode, Page, Span, Stance, Status
+from tawatur.packs import Pack
+from tawatur.relate.terms import CONTENT, UNLISTED, word_hash
+from tawatur.words import NUMBER, WORD
+
+HEAD = 7
+"""Words at the beginning of a content in which a fear or a plan is said to be one."""
+
+NEGATED = 3
+"""Words behind a negation among which the word that it negates stands."""
+
+ONLY = 8
+"""Words behind a negation in which "but" makes of it that something is so."""
+
+NAMED = 450
+"""Centibels at least of a word of a name, however common it is elsewhere."""
+
+
+class Content(msgspec.Struct, frozen=True, array_like=True):
+    """What one attribution says; lemmas are 32-bit hashes.
+
+    `index` is its place among the document's attributions. `stems` are its telling lemmas in order, `costs` how rare
+    each is in centibels. `negated` are lemmas that a negation stands before. `numbers` are (value, lemma behind it),
+    `days` the dates as precise as printed, `places` and `names` the rarest lemma of each named place and of each other
+    name.
+    `speaker` are the lemmas of who says it (none: nobody named); `named` says that the source has a name or a title of
+    its own. `opposites` are (pair, side) by their places in the pack's table.
+    """
+
+    index: int
+    span: Span
+    stance: Stance
+    status: Status
+    mode: Mode
+    in_title: bool
+    speaker: tuple[int, ...]
+    shown: str | None
+    named: bool
+    said_on: str | None
+    stems: tuple[int, ...]
+    costs: tuple[int, ...]
+    negated: tuple[int, ...]
+    numbers: tuple[tuple[float, int], ...]
+    days: tuple[str, ...]
+    places: tuple[int, ...]
+    names: tuple[int, ...]
+    opposites: tuple[tuple[int, int], ...]
+    words: int
+    """A hash of the folded words, all of them: equal where two print the same."""
+    size: int
+    """How many words it has."""
+    who: int | None = None
+    """The speaker's place among the document's entities."""
+    refuses: bool = False
+    """Whether its cue turns something down, which denies no fact."""
+
+
+class Words:
+    """The words of `claims.toml`, folded and stemmed: `pack.made(Words)`. Empty for a pack without it."""
+
+    def __init__(self, pack: Pack) -> None:
+        table: Mapping[str, Any] = pack.table("claims") if pack.has("claims") else {}
+        fold = pack.fold.form
+        self.stem = pack.made(Stems).stem
+        splitter = pack.made(Splitter)
+        self.split = splitter.split
+        self._splitter = splitter
+        self._costs: dict[str, int] = {}
+
+        def forms(name: str) -> frozenset[str]:
+            return frozenset(fold(word) for word in table.get(name, ()))
+
+        def stems(name: str) -> frozenset[str]:
+            return frozenset(self.stem(word) for word in table.get(name, ()))
+
+        self.negations, self.not_negated = forms("negations"), forms("not_negated")
+        self.only, self.passed = forms("only"), forms("passed")
+        self.possible, self.planned = forms("possible"), forms("planned")
+        self.may = fold(table.get("may", ""))
+        self.may_prefixes = tuple(fold(word) for word in table.get("may_prefixes", ()))
+        self.planned_prefixes = tuple(fold(word) for word in table.get("planned_prefixes", ()))
+        self.plain, self.refusals = stems("plain"), stems("refusals")
+        self.frame = forms("frame")
+        self.opposites: dict[str, list[tuple[int, int]]] = {}
+        for pair, words in enumerate(table.get("opposites", ())):
+            for side, word in enumerate(words):
+                self.opposites.setdefault(fold(word), []).append((pair, side))
+
+    def cost(self, form: str) -> int:
+        """How rare a form is in centibels, by itself or by its lemma."""
+        found = self._costs.get(form)
+        if found is None:
+            costs = (self._splitter.cost(form), self._splitter.cost(self.split(form).lemma))
+            found = self._costs[form] = min((cost for cost in costs if cost is not None), default=UNLISTED)
+        return found
+
+    def bare(self, form: str) -> str:
+        """A form without what is written to its front and end."""
+        return self.split(form).lemma
+
+
+def contents(page: Page, pack: Pack) -> tuple[Content, ...]:
+    """What each attribution of a page says, in their order."""
+    made = _Maker(page, pack)
+    return tuple(made.content(index, one) for index, one in enumerate(page.attributions) if one.content)
+
+
+class _Maker:
+    def __init__(self, page: Page, pack: Pack) -> None:
+        self.page, self.pack = page, pack
+        self.table = pack.made(Words)
+        self.tokens = pack.tokens(page.document.text)
+        self.named: list[tuple[Span, str]] = sorted(
+            (mention, one.kind) for one in page.entities if one.kind is not None for mention in one.mentions
+        )
+        self.starts = [span.start for span, _ in self.named]
+
+    def content(self, index: int, one: Attribution) -> Content:
+        tokens, table = self.tokens, self.table
+        places = [
+            i
+            for span in one.content
+            for i in range(tokens.before(span.start), tokens.before(span.end))
+            if tokens.kinds[i] in (WORD, NUMBER)
+        ]
+        forms = [tokens.form[i] for i in places]
+        names = [found for span in one.content for found in self._names(span)]
+        within = {word for _, words in names for word in words}
+        cue = {
+            self.table.stem(tokens.form[i])
+            for span in one.cue
+            for i in range(tokens.before(span.start), tokens.before(span.end))
+        }
+        dates = [date for date in self.page.dates if any(span.holds(date.span) for span in one.content)]
+        dated = {i for i in places for date in dates if date.span.start <= tokens.start[i] < date.span.end}
+        stems: list[int] = []
+        costs: list[int] = []
+        for i, form in zip(places, forms, strict=True):
+            if tokens.kinds[i] == NUMBER or i in dated:
+                continue
+            cost = table.cost(form)
+            stem = table.stem(form)
+            hashed = word_hash(stem)
+            if hashed in within:
+                cost = max(cost, NAMED)
+            if cost >= CONTENT and stem not in table.plain and not (one.stance == "deny" and form in table.frame):
+                stems.append(hashed)
+                costs.append(cost)
+        speaker = self.page.entities[one.speaker] if one.speaker is not None else None
+        shown = speaker.text if speaker is not None and speaker.kind is not None and not speaker.private else None
+        return Content(
+            index=index,
+            span=Span(one.content[0].start, one.content[-1].end),
+            stance=one.stance,
+            status="denied" if one.stance == "deny" else self._status(one, forms),
+            mode=one.mode,
+            in_title=one.in_ == "title",
+            speaker=self._speaker(one),
+            shown=shown,
+            named=shown is not None,
+            said_on=one.said_on,
+            stems=tuple(stems),
+            costs=tuple(costs),
+            negated=self._negated(forms),
+            numbers=self._numbers(one.content, dated),
+            days=tuple(sorted({date.value for date in dates if date.value is not None})),
+            places=tuple(sorted({words[0] for kind, words in names if kind == "place"})),
+            names=tuple(sorted({words[0] for kind, words in names if kind != "place"})),
+            opposites=tuple(sorted({found for form in forms for found in self._opposites(form)})),
+            words=_joint(forms),
+            size=len(forms),
+            who=one.speaker,
+            refuses=one.stance == "deny" and not cue.isdisjoint(table.refusals),
+        )
+
+    def _names(self, span: Span) -> Iterable[tuple[str, tuple[int, ...]]]:
+        """The names inside a span: kind, and the lemmas of the words."""
+        for at in range(bisect_left(self.starts, span.start), len(self.named)):
+            mention, kind = self.named[at]
+            if mention.start >= span.end:
+                break
+            if span.holds(mention):
+                words = self._lemmas(mention)
+                if words:
+                    yield kind, words
+
+    def _lemmas(self, span: Span) -> tuple[int, ...]:
+        """The lemmas of the words with meaning, the rarest first."""
+        tokens = self.tokens
+        found: dict[int, int] = {}
+        for i in range(tokens.before(span.start), tokens.before(span.end)):
+            cost = self.table.cost(tokens.form[i])
+            if tokens.kinds[i] == WORD and cost >= CONTENT:
+                found[word_hash(self.table.stem(tokens.form[i]))] = cost
+        return tuple(sorted(found, key=lambda stem: (-found[stem], stem)))
+
+    def _speaker(self, one: Attribution) -> tuple[int, ...]:
+        entity = self.page.entities[one.speaker] if one.speaker is not None else None
+        if entity is None or entity.kind is None or entity.private:
+            return ()
+        return tuple(sorted({stem for span in (*entity.mentions, *one.source) for stem in self._lemmas(span)}))
+
+    def _status(self, one: Attribution, forms: Sequence[str]) -> Status:
+        table = self.table
+        if one.stance == "believe":
+            return "possible"
+        head = forms[:HEAD]
+        for place, form in enumerate(head):
+            bare = table.bare(form)
+            if form in table.possible or bare in table.possible:
+                return "possible"
+            behind = head[place + 1] if place + 1 < len(head) else ""
+            if bare == table.may and behind.startswith(table.may_prefixes):
+                return "possible"
+        for form in head:
+            if form in table.planned or table.bare(form) in table.planned:
+                return "planned"
+            # a verb with the letter of the future, which the splitter takes off its front
+            if form.startswith(table.planned_prefixes) and not table.bare(form).startswith(table.planned_prefixes):
+                return "planned"
+        return "stated"
+
+    def _negated(self, forms: Sequence[str]) -> tuple[int, ...]:
+        table = self.table
+        out: set[int] = set()
+        for place, form in enumerate(forms):
+            if form not in table.negations and table.bare(form) not in table.negations:
+                continue
+            behind = forms[place + 1 : place + 1 + NEGATED]
+            if behind and (behind[0] in table.not_negated or table.bare(behind[0]) in table.not_negated):
+                continue
+            if any(word in table.only for word in forms[place + 1 : place + 1 + ONLY]):
+                continue
+            for word in behind:
+                if word not in table.passed and table.cost(word) >= CONTENT // 2:
+                    out.add(word_hash(table.stem(word)))
+                    break
+        return tuple(sorted(out))
+
+    def _numbers(self, spans: Sequence[Span], dated: set[int]) -> tuple[tuple[float, int], ...]:
+        tokens = self.tokens
+        out: set[tuple[float, int]] = set()
+        for number in self.page.numbers:
+            if not any(span.holds(number.span) for span in spans):
+                continue
+            first = tokens.before(number.span.start)
+            if first in dated:
+                continue
+            behind = tokens.before(number.span.end)
+            follows = behind < len(tokens.form) and tokens.kinds[behind] == WORD
+            out.add((number.value, word_hash(self.table.stem(tokens.form[behind])) if follows else 0))
+        return tuple(sorted(out))
+
+    def _opposites(self, form: str) -> Iterable[tuple[int, int]]:
+        table = self.table
+        found = table.opposites.get(form)
+        return found if found is not None else table.opposites.get(table.bare(form), ())
+
+
+def _joint(forms: Sequence[str]) -> int:
+    value = 0
+    for form in forms:
+        value = (value * 0x100000001B3 + word_hash(form) + 1) & ((1 << 63) - 1)
+    return value
+
+
+_CONTENTS = msgspec.msgpack.Decoder(tuple[Content, ...])
+
+
+def packed(made: Sequence[Content]) -> bytes:
+    """Contents as bytes for a card."""
+    return zlib.compress(msgspec.msgpack.encode(made)) if made else b""
+
+
+def unpacked(data: bytes) -> tuple[Content, ...]:
+    """The contents behind bytes that `packed` made; none behind none."""
+    return _CONTENTS.decode(zlib.decompress(data)) if data else ()
+
+
+def sorted_stems(made: Content) -> array[int]:
+    """The lemmas of a content, each once, sorted."""
+    return array("I", sorted(set(made.stems)))

@@ -1,0 +1,283 @@
+"""Whether two statements say the same, or one denies what the other says: pure decisions on a pair, with reasons.
+
+Words (or vectors) find statements that are alike; who says it, stance, negation, numbers, days, names and status
+decide. What isn't shown to be the same stays apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from tawatur.model import Stance
+from tawatur.relate.contents import Content
+
+TELLING = (200, 450)
+"""Centibels above which a word counts, and what counts at most: a name that no list has is worth no more than one."""
+
+FEWEST = 4
+"""Telling words that a statement must have to be told from others at all."""
+
+SAME = {"one": 0.50, "kin": 0.62, "unnamed": 0.66, "other": 0.90}
+"""Share of weight (F1) two statements of one kind have in common to be one: by one speaker, by two whose names share
+a word, where one names nobody, by two different ones."""
+
+WITHIN = 0.85
+"""Share of the shorter one's weight that stands in the longer, where the longer says more besides."""
+
+LEAST = 0.30
+"""Share of weight (F1) below which a statement inside a longer one is a part of it and not the same."""
+
+ORDER = 0.35
+"""Share of the shorter one's neighbouring words that stand side by side in the other too."""
+
+WORDED_ALIKE = 0.85
+"""Share of weight from which a difference of cue (said, warned) is the page's and not the speaker's."""
+
+WINDOW = 4
+"""Days between the pages of one statement. Said again a week later it is another occasion."""
+
+LONG = 12
+"""Telling words of a statement that no chance repeats: the same words are one statement at any distance."""
+
+_ASSERTED: frozenset[Stance] = frozenset(("report", "affirm", "claim", "announce"))
+
+
+class Said(NamedTuple):
+    """A statement made ready to be compared: its lemmas with weights, their neighbours, and the day of its page."""
+
+    content: Content
+    weights: Mapping[int, int]
+    total: int
+    pairs: frozenset[int]
+    day: int | None
+
+
+class Verdict(NamedTuple):
+    """How strongly two are one (in thousandths), and why."""
+
+    strength: int
+    reason: str
+
+
+def ready(content: Content, day: int | None) -> Said:
+    """A content made ready."""
+    low, most = TELLING
+    weights: dict[int, int] = {}
+    for stem, cost in zip(content.stems, content.costs, strict=True):
+        weights[stem] = max(weights.get(stem, 0), min(most, cost - low))
+    pairs = frozenset(_pair(a, b) for a, b in zip(content.stems, content.stems[1:], strict=False) if a != b)
+    return Said(content, weights, sum(weights.values()), pairs, day)
+
+
+def _pair(a: int, b: int) -> int:
+    return a << 32 | b
+
+
+def alike(a: Said, b: Said) -> tuple[float, float]:
+    """The share of weight that two have in common: of both (F1), and of the lighter one."""
+    small, large = (a, b) if len(a.weights) <= len(b.weights) else (b, a)
+    theirs = large.weights
+    both = sum(min(weight, theirs[stem]) for stem, weight in small.weights.items() if stem in theirs)
+    if not both:
+        return 0.0, 0.0
+    return 2 * both / (a.total + b.total), both / min(a.total, b.total)
+
+
+def same(a: Said, b: Said, cosine: float | None = None) -> Verdict | None:
+    """Why two statements are one, or None where that isn't shown. `cosine` is that of their vectors, where known."""
+    f1, within = alike(a, b)
+    speaker = speakers(a.content, b.content)
+    if speaker is None:
+        return None
+    least = SAME[speaker]
+    near = cosine is not None
+    if not near and f1 < least and not (within >= WITHIN and f1 >= LEAST and speaker in ("one", "kin")):
+        return None
+    if near and f1 < least / 2:
+        return None
+    if min(len(a.weights), len(b.weights)) < FEWEST:
+        return None
+    if a.content.words == b.content.words:
+        worded = "the same words"
+    else:
+        if not near and _order(a, b) < ORDER:
+            return None
+        worded = f"{round(100 * f1)} % of telling words" if not near else f"vectors {cosine:.3f} near"
+    against = differ(a, b, f1)
+    if against is not None:
+        return None
+    if not _in_window(a, b) and not (a.content.words == b.content.words and len(a.weights) >= LONG):
+        return None
+    return Verdict(round(1000 * f1), f"{worded}; {_SPEAKERS[speaker]}")
+
+
+_SPEAKERS = {
+    "one": "one speaker",
+    "kin": "speakers of one name or office",
+    "unnamed": "a speaker where the other names nobody",
+    "other": "different speakers",
+}
+
+
+def speakers(a: Content, b: Content) -> str | None:
+    """How two speakers stand to each other; None where they can't both have said one thing."""
+    ours, theirs = set(a.speaker), set(b.speaker)
+    if not ours or not theirs:
+        return "unnamed"
+    small, large = sorted((ours, theirs), key=len)
+    if small <= large:
+        return "one"
+    return "kin" if ours & theirs else "other"
+
+
+def differ(a: Said, b: Said, f1: float) -> str | None:
+    """What shows that two alike statements don't say the same, or None."""
+    one, other = a.content, b.content
+    if not _stances(one.stance, other.stance, f1):
+        return "stance"
+    if one.status != other.status:
+        return "status"
+    if negates(a, b) or negates(b, a):
+        return "negation"
+    if bool(one.negated) != bool(other.negated) and f1 < WORDED_ALIKE and _one_size(a, b):
+        return "negation"
+    if not _numbers(a, b):
+        return "numbers"
+    if not _days(one, other):
+        return "days"
+    if _names_apart(one.places, b) and _names_apart(other.places, a):
+        return "places"
+    if f1 < WORDED_ALIKE and _names_apart(one.names, b) and _names_apart(other.names, a):
+        return "names"
+    if _opposed(one.opposites, other.opposites):
+        return "opposites"
+    return None
+
+
+def negates(a: Said, b: Said) -> bool:
+    """Whether `a` negates a word that `b` says without negating it."""
+    return any(stem in b.weights and stem not in b.content.negated for stem in a.content.negated)
+
+
+def _stances(a: Stance, b: Stance, f1: float) -> bool:
+    if a == b or (a in _ASSERTED and b in _ASSERTED):
+        return True
+    return f1 >= WORDED_ALIKE and not {a, b} & {"deny", "believe"}
+
+
+def _one_size(a: Said, b: Said) -> bool:
+    return min(a.total, b.total) >= 0.75 * max(a.total, b.total)
+
+
+def _numbers(a: Said, b: Said) -> bool:
+    """Whether the numbers of the shorter one stand in the longer, and no noun is counted twice differently."""
+    ours, theirs = dict_of(a.content.numbers), dict_of(b.content.numbers)
+    if not ours and not theirs:
+        return True
+    values, others = {value for value, _ in a.content.numbers}, {value for value, _ in b.content.numbers}
+    if any(ours[noun].isdisjoint(theirs[noun]) for noun in ours.keys() & theirs.keys() if noun):
+        return False
+    if _one_size(a, b):
+        return values <= others or others <= values
+    small, large = (values, others) if a.total <= b.total else (others, values)
+    return small <= large
+
+
+def dict_of(numbers: Iterable[tuple[float, int]]) -> dict[int, set[float]]:
+    """Values by the noun behind them."""
+    out: dict[int, set[float]] = {}
+    for value, noun in numbers:
+        out.setdefault(noun, set()).add(value)
+    return out
+
+
+def _days(a: Content, b: Content) -> bool:
+    """Whether the days of one can be those of the other, as far as both are precise."""
+    if not a.days or not b.days:
+        return True
+    return any(x.startswith(y) or y.startswith(x) for x in a.days for y in b.days)
+
+
+def _names_apart(names: Iterable[int], other: Said) -> bool:
+    """Whether there is a name whose rarest word the other doesn't say."""
+    return any(name not in other.weights for name in names)
+
+
+def _opposed(a: Iterable[tuple[int, int]], b: Iterable[tuple[int, int]]) -> bool:
+    """Whether each has one side of a pair of opposites, and only that side."""
+    ours, theirs = set(a), set(b)
+    for pair, side in ours:
+        if (pair, 1 - side) in theirs and (pair, 1 - side) not in ours and (pair, side) not in theirs:
+            return True
+    return False
+
+
+def _order(a: Said, b: Said) -> float:
+    small, large = (a, b) if len(a.pairs) <= len(b.pairs) else (b, a)
+    return len(small.pairs & large.pairs) / len(small.pairs) if small.pairs else 0.0
+
+
+def _in_window(a: Said, b: Said) -> bool:
+    return a.day is None or b.day is None or abs(a.day - b.day) <= WINDOW
+
+
+CONTRARY = 0.3
+"""Share of weight (F1) that members of one claim have in common at least: else a chain has joined what is apart."""
+
+
+def contradict(a: Said, b: Said) -> bool:
+    """Whether two can't be members of one claim: they differ in what decides, or have too little in common."""
+    f1, within = alike(a, b)
+    if f1 < CONTRARY and within < WITHIN:
+        return True
+    return (speakers(a.content, b.content) == "other" and f1 < SAME["other"]) or differ(a, b, f1) is not None
+
+
+DENIED = 0.70
+"""Share of the lighter one's weight that a denial and what it denies have in common."""
+
+DENIED_BOTH = 0.45
+"""The same of both (F1)."""
+
+DENIED_WORDS = 4
+"""Telling words that they share at least."""
+
+OPPOSED = 0.55
+"""Share of weight (F1) of two statements of which one negates what the other says."""
+
+OPPOSED_WORDS = 20
+"""Telling words that either of these has at most: a long one negates something by the way."""
+
+ANSWER = 7
+"""Days within which a denial answers."""
+
+
+def denies(a: Said, b: Said) -> str | None:
+    """Why `a` denies what `b` says, or None where that isn't shown."""
+    one, other = a.content, b.content
+    if other.stance not in _ASSERTED or other.status not in ("stated", "possible"):
+        return None
+    explicit = one.stance == "deny" and not one.refuses
+    if not explicit and not (one.stance in _ASSERTED and one.status == other.status and negates(a, b)):
+        return None
+    if speakers(one, other) == "one":
+        return None
+    if a.day is not None and b.day is not None and not -1 <= a.day - b.day <= ANSWER:
+        return None
+    f1, within = alike(a, b)
+    shared = sum(1 for stem in a.weights if stem in b.weights)
+    if shared < DENIED_WORDS:
+        return None
+    if explicit:
+        if within < DENIED or f1 < DENIED_BOTH or _order(a, b) < ORDER / 2 or negates(a, b) or negates(b, a):
+            return None
+    elif f1 < OPPOSED or max(len(a.weights), len(b.weights)) > OPPOSED_WORDS or _order(a, b) < ORDER or negates(b, a):
+        return None
+    if not _numbers(a, b) or not _days(one, other) or _opposed(one.opposites, other.opposites):
+        return None
+    if _names_apart(one.places, b) and _names_apart(other.places, a):
+        return None
+    if _names_apart(one.names, b) and _names_apart(other.names, a):
+        return None
+    return f"denies it, with {shared} telling words in common" if explicit else "says that it is not so, in like words"

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from tawatur.errors import PackError, UsageError
 from tawatur.fold import Fold
-from tawatur.words import Tokeniser, Tokens
+from tawatur.words import Column, Tokeniser, Tokens
 
 T = TypeVar("T")
 
@@ -70,14 +70,19 @@ class Pack:
         """The tokens of a text in this language's fold."""
         return self._tokeniser(text)
 
+    def column(self, make: Callable[[str], T]) -> Column[T]:
+        """A property of this language's forms to be kept beside them; a mechanism asks once, when it is made."""
+        return self._tokeniser.column(make)
+
 
 def _folder() -> Traversable:
     return files("tawatur") / "lang"
 
 
-def codes() -> list[str]:
-    """The languages that have a pack, sorted."""
-    return sorted(e.name for e in _folder().iterdir() if e.is_dir() and (e / "fold.toml").is_file())
+@cache
+def codes() -> tuple[str, ...]:
+    """The languages that have a pack, sorted; looked up once, for every page asks."""
+    return tuple(sorted(e.name for e in _folder().iterdir() if e.is_dir() and (e / "fold.toml").is_file()))
 
 
 @cache

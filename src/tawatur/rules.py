@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from tawatur.errors import PackError
-from tawatur.words import LINE, MARK, NUMBER, WORD, Tokens
+from tawatur.words import LINE, MARK, NUMBER, WORD, Column, Tokens
 
 _KIND_CLASS = {WORD: "word", NUMBER: "digits", MARK: "mark", LINE: "line"}
 
@@ -174,11 +174,15 @@ class Lexicon:
         entries: Iterable[Entry],
         literals: Sequence[str] = (),
         made: Iterable[frozenset[str]] = (),
+        column: Callable[[Callable[[str], Unit]], Column[Unit]] | None = None,
     ) -> None:
-        """`made`: sets of classes that a kind gives to units it builds itself, such as a number of several words."""
+        """`made`: sets of classes that a kind gives to units it builds itself, such as a number of several words.
+
+        `column`: what makes a column of the pack, for units that are kept beside the forms.
+        """
+        self._column = column(self._single) if column is not None else None
         self._by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         self._clitics: set[str] = set()
-        self._memo: dict[str, Unit] = {}
         self._sets: dict[frozenset[str], str] = {}
         self._classes: set[str] = set(_KIND_CLASS.values())
         for entry in [*entries, *(Entry(word, f"'{word}'") for word in literals)]:
@@ -213,9 +217,13 @@ class Lexicon:
             if form.startswith(clitic) and len(form) > len(clitic) + 1 and form[len(clitic) :] in self._by_first:
                 yield form[len(clitic) :], clitic
 
-    def _look(self, tokens: Tokens, i: int, most: int) -> tuple[int, Unit]:
-        """The longest entry of at most `most` tokens that begins at token `i`: how many tokens, and the unit."""
-        form = tokens.form[i]
+    def _single(self, form: str) -> Unit:
+        """The unit of a form by itself."""
+        return self._look([form], 0, 1)[1]
+
+    def _look(self, tokens: Sequence[str], i: int, most: int) -> tuple[int, Unit]:
+        """The longest entry of at most `most` of the forms from `i` on: how many forms, and the unit."""
+        form = tokens[i]
         best = 1
         classes: dict[str, Any] = {}
         clitic_of = ""
@@ -226,7 +234,7 @@ class Lexicon:
                     continue
                 if size > most or size < best or (size == best and classes and clitic != clitic_of):
                     continue
-                if size > 1 and tuple(tokens.form[i + 1 : i + size]) != forms[1:]:
+                if size > 1 and tuple(tokens[i + 1 : i + size]) != forms[1:]:
                     continue
                 if size > best:
                     classes, best = {}, size
@@ -238,14 +246,8 @@ class Lexicon:
     def tag(self, tokens: Tokens, forms: Set[str] | None = None) -> Tagged:
         """The classes of a whole text. `forms`: the forms that occur in it, where they are known."""
         self._close()
-        form, memo = tokens.form, self._memo
-        if len(memo) > _MOST_FORMS:
-            memo.clear()
-        found: list[Unit | None] = list(map(memo.get, form))
-        if not all(found):
-            for i in [i for i, unit in enumerate(found) if unit is None]:
-                found[i] = memo[form[i]] = self._look(tokens, i, 1)[1]
-        units: list[Unit] = found  # type: ignore[assignment]  # none is left open
+        form = tokens.form
+        units = self._column(tokens) if self._column is not None else [self._single(word) for word in form]
         phrases = self._phrases(tokens, forms if forms is not None else set(form))
         if not phrases:
             return Tagged(tokens, "".join(map(_CODE, units)), range(len(form)), range(1, len(form) + 1), units)
@@ -265,7 +267,7 @@ class Lexicon:
         form = tokens.form
         for i in [i for i, word in enumerate(form) if word in seconds]:
             if i > until and (form[i - 1], form[i]) in pairs:
-                size, unit = self._look(tokens, i - 1, len(tokens))
+                size, unit = self._look(form, i - 1, len(form))
                 if size > 1:
                     out.append((i - 1, i - 1 + size, unit))
                     until = i - 1 + size

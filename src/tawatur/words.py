@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
+from itertools import accumulate
+from operator import itemgetter
+from typing import Any, Generic, TypeVar
 
 from tawatur.fold import Fold
 from tawatur.model import Span
@@ -17,19 +21,85 @@ _JOINERS = (
 )
 
 
+_FIRST = itemgetter(0)
+
+T = TypeVar("T")
+
 _LETTERS = "a-zA-Z\\u0620-\\u064a"
 """Letters of the commonest scripts: matched by range, several times faster than by category; the rest follow."""
 
 
 def _pattern(fold: Fold) -> re.Pattern[str]:
+    """One group for whole tokens, so that a split gives tokens and what lies between by turns.
+
+    Nine in ten tokens are plain letters before a space: these are tried first, then what can't begin at a space.
+    """
     dodge = f"|{fold.dodge.pattern}" if fold.dodge is not None else ""
     joined = rf"[{_JOINERS}](?=[{_JOINERS}]*[^\W\d_])|[\u0300-\u036f\u064b-\u065f\u0670]"
-    return re.compile(
-        rf"(?P<w>(?:[{_LETTERS}]++|[^\W\d_])(?:[{_LETTERS}]++|[^\W\d_]|{joined}{dodge})*+)"
-        rf"|(?P<n>\d++)"
-        rf"|(?P<l>[^\S\n]*+\n\s*+)"
-        rf"|(?P<p>[^\w\s{_JOINERS}]|_)"
-    )
+    word = rf"(?:[{_LETTERS}]++|[^\W\d_])(?:[{_LETTERS}]++|[^\W\d_]|{joined}{dodge})*+"
+    line = r"[^\S\n]*+\n\s*+"
+    return re.compile(rf"([{_LETTERS}]++(?=[ \n])|(?! )(?:{word}|\d++|{line}|[^\w\s{_JOINERS}]|_)|{line})")
+
+
+_MOST_FORMS = 200_000
+"""Printed tokens remembered at once: a batch of a million pages must not grow without bound."""
+
+_COLUMNS = 8
+"""Columns that a row has room for, the folded form among them."""
+
+Row = list[Any]
+"""What is known of one printed token: its folded form, then one place for each column."""
+
+
+class _Rows(dict[str, Row]):
+    """Printed token -> its row, filled as tokens are met."""
+
+    def __init__(self, fold: Fold) -> None:
+        super().__init__()
+        self._fold = fold
+
+    def __missing__(self, token: str) -> Row:
+        if len(self) > _MOST_FORMS:
+            self.clear()
+        row: Row = [None] * _COLUMNS
+        row[0] = "\n" if "\n" in token else self._fold.form(token)
+        self[token] = row
+        return row
+
+
+class Column(Generic[T]):
+    """A property of folded forms, made once a form and kept in its row: `column(tokens)` gives it for each token.
+
+    One look-up a token brings its row, and every column of it at hardly any cost, where each kind's own look-up in a
+    table of its own would have to fetch that table anew. The property is never None.
+    """
+
+    __slots__ = ("_at", "_get", "_make")
+
+    def __init__(self, at: int, make: Callable[[str], T]) -> None:
+        self._at = at
+        self._get = itemgetter(at)
+        self._make = make
+
+    def __call__(self, tokens: Tokens) -> list[T]:
+        found: list[T | None] = list(map(self._get, tokens.rows))
+        if None in found:
+            for i in [i for i, value in enumerate(found) if value is None]:
+                row = tokens.rows[i]
+                if row[self._at] is None:
+                    row[self._at] = self._make(row[0])
+                found[i] = row[self._at]
+        return found  # type: ignore[return-value]  # none is left open
+
+
+class _Kinds(dict[int, str]):
+    """Code point that a token begins with -> what the token is, filled as code points are met."""
+
+    def __missing__(self, point: int) -> str:
+        char = chr(point)
+        kind = LINE if char.isspace() else NUMBER if char.isdecimal() else WORD if char.isalnum() else MARK
+        self[point] = kind
+        return kind
 
 
 class Tokens:
@@ -39,19 +109,16 @@ class Tokens:
     of WORD, NUMBER, MARK, LINE; `kinds` is a string, so a regular expression can run over it.
     """
 
-    __slots__ = ("end", "form", "kinds", "start", "text")
+    __slots__ = ("end", "form", "kinds", "rows", "start", "text")
 
-    def __init__(self, text: str, fold: Fold, pattern: re.Pattern[str]) -> None:
-        matches = list(pattern.finditer(text))
-        known = fold.known
-        form = [known.get(word) or fold.form(word) for word in [match.group() for match in matches]]
-        kinds = "".join([match.lastgroup or MARK for match in matches])
-        if LINE in kinds:
-            form = ["\n" if kind == LINE else word for kind, word in zip(kinds, form, strict=True)]
+    def __init__(self, text: str, parts: list[str], rows: list[Row], kinds: str) -> None:
+        """`parts` is the text cut up: what lies between tokens and tokens, by turns."""
+        at = list(accumulate(map(len, parts)))
         self.text = text
-        self.start = [match.start() for match in matches]
-        self.end = [match.end() for match in matches]
-        self.form = form
+        self.start = at[0:-1:2]
+        self.end = at[1::2]
+        self.rows = rows
+        self.form: list[str] = list(map(_FIRST, rows))
         self.kinds = kinds
 
     def __len__(self) -> int:
@@ -78,8 +145,19 @@ class Tokeniser:
     """Cuts texts into tokens by one fold."""
 
     def __init__(self, fold: Fold) -> None:
-        self._fold = fold
-        self._pattern = _pattern(fold)
+        self._split = _pattern(fold).split
+        self._row = _Rows(fold).__getitem__
+        self._kinds = _Kinds()
+        self._columns = 1
+
+    def column(self, make: Callable[[str], T]) -> Column[T]:
+        """A new column: `make` gives the property of a folded form."""
+        if self._columns == _COLUMNS:
+            raise ValueError(f"a row has room for {_COLUMNS} columns")
+        self._columns += 1
+        return Column(self._columns - 1, make)
 
     def __call__(self, text: str) -> Tokens:
-        return Tokens(text, self._fold, self._pattern)
+        parts = self._split(text)
+        words = parts[1::2]
+        return Tokens(text, parts, list(map(self._row, words)), "".join(map(_FIRST, words)).translate(self._kinds))

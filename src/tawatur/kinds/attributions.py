@@ -12,14 +12,14 @@ from dataclasses import replace
 
 from tawatur.kinds.according import According, AccordingTo
 from tawatur.kinds.contents import Content, Contents
-from tawatur.kinds.cues import NOUN, PARTICIPLE, PAST, PRESENT, Cue
+from tawatur.kinds.cues import ADJUNCT, CUE, NOUN, PARTICIPLE, PAST, PRESENT, Cue
 from tawatur.kinds.discourse import Discourse
 from tawatur.kinds.frames import CLAUSE, NOMINAL, PAIR, QUOTE, Frame, Frames
 from tawatur.kinds.headlines import Headlines
 from tawatur.kinds.items import Item
 from tawatur.kinds.nouns import Phrase
 from tawatur.kinds.resolving import ACCORDING, KIND, Resolver
-from tawatur.kinds.scene import COMMAS, Scene
+from tawatur.kinds.scene import COMMAS, scene_of
 from tawatur.kinds.sources import Sources
 from tawatur.kinds.speakers import Speakers
 from tawatur.kinds.subjects import Subjects
@@ -27,6 +27,9 @@ from tawatur.kinds.weeding import Weeding
 from tawatur.model import Attribution, Date, Document, Entity, Span
 from tawatur.reading import Reading
 from tawatur.words import MARK, WORD
+
+_NEAR = 14
+"""Tokens between a word that may be a noun and its complement, among which it is still sure to be a verb."""
 
 
 def find_attributions(
@@ -46,7 +49,7 @@ class _Finder:
     def __init__(self, reading: Reading, document: Document, dates: Sequence[Date], entities: Sequence[Entity]) -> None:
         self.reading = reading
         self.document = document
-        self.s = Scene(reading, dates, entities)
+        self.s = scene_of(reading, dates, entities)
         self.g = self.s.grammar
         self.sources = Sources(self.s)
         self.frames = Frames(self.s, self.sources)
@@ -55,12 +58,10 @@ class _Finder:
         self.entities = entities
         self.resolver = Resolver(self.s, self.sources, self.frames, self.subjects)
         self.weeding = Weeding(self.s, self.sources, self.subjects, self.frames, self.resolver)
-        cues, form = self.g.cues, self.s.form
-        words = cues.words
-        found = [i for i, f in enumerate(form) if f in words]
-        self.cues = [i for i in found if form[i] in cues.forms or form[i] in cues.impersonal]
+        marked = [(i, mark) for i, mark in enumerate(self.g.cues.marks(reading.tokens)) if mark]
+        self.cues = [i for i, mark in marked if mark & CUE]
         """Tokens that may be cues."""
-        self.adjuncts = [i for i in found if form[i] in cues.according]
+        self.adjuncts = [i for i, mark in marked if mark & ADJUNCT]
         """Tokens that may begin an according-to phrase."""
 
     def run(self) -> tuple[tuple[Attribution, ...], tuple[Entity, ...]]:
@@ -182,7 +183,8 @@ class _Finder:
             subject = self.subjects.relative(i, first, cue)
         if subject is None and cue.conj and cue.tense != PARTICIPLE:
             subject = self.subjects.topic(i, first)
-        if cue.bare and subject is None and not self.subjects.verb_place(i, first):
+        unsure = cue.bare and subject is None and not self.subjects.verb_place(i, first)
+        if unsure and not (cue.conj and cue.tense == PAST):
             return ""
         if subject is None and self._mine(i, cue):
             return "the speaker may speak of himself"
@@ -199,12 +201,21 @@ class _Finder:
         if isinstance(frame, str) and (behind := self._behind_quote(i, cue, subject, last)) is not None:
             return behind
         if isinstance(frame, Frame):
+            if unsure and not self._sure(frame):
+                return ""
             if self.s.quotes.around(i) is not None and frame.kind == CLAUSE:
                 frame = replace(frame, narrow=True)
             if (i > first and form[i - 1] in self.g.bare_what and cue.tense == PRESENT) or self.resolver.nobody(frame):
                 frame = replace(frame, narrow=True)
             return self.weeding.believed(frame, first)
         return frame
+
+    def _sure(self, frame: Frame) -> bool:
+        """Whether a word that may be a noun is a verb by what stands behind it: somebody, and that …"""
+        k = frame.complementiser
+        if frame.kind != CLAUSE or frame.subject is None or k is None or frame.start - frame.at > _NEAR:
+            return False
+        return self.s.form[k] in self.g.bare_or_own and (self.sources.actor(frame.subject) or frame.subject.last == k)
 
     def _mine(self, i: int, cue: Cue) -> bool:
         """Whether the letter that the verb begins with, as printed, is that of the first person of the present."""

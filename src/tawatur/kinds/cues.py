@@ -14,6 +14,7 @@ from tawatur.model import Stance
 from tawatur.packs import Pack
 
 PAST, PRESENT, PARTICIPLE, NOUN = "past", "present", "participle", "noun"
+CUE, ADJUNCT = 1, 2
 
 
 class Lemma(NamedTuple):
@@ -40,6 +41,8 @@ class Lemma(NamedTuple):
     nobody: bool
     spoken_by: str
     needs: frozenset[str]
+    asks: bool
+    saying: bool
 
 
 class Cue(NamedTuple):
@@ -163,11 +166,13 @@ class CueTable:
         self.impersonal_before: frozenset[str] = frozenset()
         self.expected: Cue
         self.according: frozenset[str] = frozenset()
-        self.words: frozenset[str] = frozenset()
-        """Every form that may be a cue or open an according-to phrase."""
+        self.marks = pack.column(self._mark)
+        """Of each token of a text, whether it may be a cue (1) or open an according-to phrase (2)."""
         self.said: frozenset[str] = frozenset()
         self.relay_from = ""
         self.contained_in = ""
+        self.simple: frozenset[str] = frozenset()
+        """Names of verbs of the first form: a damma on the first letter of their present makes it passive."""
         self.headline_not: frozenset[str] = frozenset()
         self.headline_words = 0
         if not pack.has("attributions"):
@@ -182,6 +187,9 @@ class CueTable:
             self._add_special(words.split(), "report", relay=True)
         self.relay_from = fold(relay["from"])
         self.said = frozenset(map(fold, relay["said"]))
+        for word in table["inflection"].get("not_forms", ()):
+            for conj in ("", *self._inflect.conjunctions):
+                self.forms.pop(conj + fold(word), None)
         for words in table["contained"]["verbs"]:
             self._add_special(words.split(), "report", contained=True)
         self.contained_in = fold(table["contained"]["preposition"])
@@ -190,6 +198,7 @@ class CueTable:
             adjunct = Adjunct(words, fold(row.get("glued", "")))
             for conj in ("", *self._inflect.conjunctions):
                 self.adjuncts.setdefault(conj + words[0], []).append(adjunct)
+        self.simple = frozenset(table["inflection"].get("simple", ()))
         self.first_person = dict([table["inflection"]["first_printed"][::-1]])
         extra = table["adjuncts"]
         self.with_verb = frozenset(c + fold(w) for w in extra["with_verb"] for c in ("", *self._inflect.conjunctions))
@@ -201,9 +210,12 @@ class CueTable:
         self.expected = Cue(believed, PAST, "m", "s", False, 0, "", False)
         self.impersonal_before = frozenset(map(fold, table["impersonal"]["before"]))
         self.according = frozenset((*self.adjuncts, *self.with_verb, *self.on_what))
-        self.words = frozenset((*self.forms, *self.impersonal, *self.according))
         self.headline_not = frozenset(map(fold, table["headline"]["not_sources"]))
         self.headline_words = int(table["headline"]["most_words"])
+
+    def _mark(self, form: str) -> int:
+        cue = CUE if form in self.forms or form in self.impersonal else 0
+        return cue | (ADJUNCT if form in self.according else 0)
 
     def _lemma(self, row: Mapping[str, Any], fold: Any, *, relay: bool = False, contained: bool = False) -> Lemma:
         stance: Stance = row["stance"]
@@ -229,6 +241,8 @@ class CueTable:
             continues=bool(row.get("continues", False)),
             expresses=bool(row.get("expresses", False)),
             needs=frozenset(map(fold, row.get("needs", ()))),
+            asks=bool(row.get("asks", False)),
+            saying=bool(row.get("saying", False)),
         )
 
     def _add_verb(self, row: Mapping[str, Any], fold: Any) -> None:

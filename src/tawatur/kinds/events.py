@@ -8,6 +8,7 @@ that it took place: who took part, where, when, or a verb of happening. Mentions
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress, count
 
 from tawatur.kinds.events_merge import Mention, merge
 from tawatur.kinds.events_scene import EventScene
@@ -45,8 +46,7 @@ def find_events(
     if not pack.has("events"):
         return ()
     words = pack.made(EventWords)
-    forms = words.forms
-    hits = [i for i, form in enumerate(reading.tokens.form) if form in forms]
+    hits = list(compress(count(), words.met(reading.tokens)))
     if not hits:
         return ()
     scene = EventScene(reading, document, dates, entities, attributions, figures, words)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tawatur.kinds.events_places import Places
 from tawatur.kinds.events_words import Act, EventWords, Sense
-from tawatur.kinds.scene import CLOSING, COMMAS, Scene
+from tawatur.kinds.scene import CLOSING, COMMAS, scene_of
 from tawatur.kinds.sources import Phrase, Sources
 from tawatur.kinds.subjects import Subjects
 from tawatur.model import Attribution, Date, Document, Entity, Figure, Span
@@ -42,7 +42,7 @@ class EventScene:
     ) -> None:
         self.reading = reading
         self.words = words
-        self.scene = Scene(reading, dates, entities)
+        self.scene = scene_of(reading, dates, entities)
         self.sources = Sources(self.scene)
         self.subjects = Subjects(self.scene, self.sources)
         self.attributions = attributions

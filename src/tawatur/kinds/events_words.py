@@ -73,6 +73,8 @@ class EventWords:
             self.contracted = fold(self._rows["contracted"])
             self._heads: dict[str, int] = {}
             self.forms: dict[str, tuple[Sense, ...]] = {}
+            self.met = pack.column(lambda form: form in self.forms)
+            """Whether each token of a text is one of the forms."""
             self._not_forms = frozenset(map(fold, self._rows["not_forms"]))
             for row in table["act"]:
                 self._add(row)

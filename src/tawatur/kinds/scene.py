@@ -17,6 +17,26 @@ COMMAS = frozenset(",;")
 DASHES = frozenset("-\u2013\u2014")
 
 
+class _Shared:
+    """The last scene made of a reading."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._scene: Scene | None = None
+        self._given: tuple[Sequence[Date], list[Entity]] | None = None
+
+    def of(self, dates: Sequence[Date], entities: list[Entity]) -> Scene:
+        """The last scene again where the dates and names are the same."""
+        if self._scene is None or self._given != (dates, entities):
+            self._scene, self._given = Scene(self._reading, dates, entities), (dates, entities)
+        return self._scene
+
+
+def scene_of(reading: Reading, dates: Sequence[Date], entities: Sequence[Entity]) -> Scene:
+    """The scene of a text, made once for the kinds that see the same dates and names; unnamed sources are none."""
+    return reading.once(_Shared).of(dates, [entity for entity in entities if entity.kind is not None])
+
+
 class Scene:
     """What is known of a text before anybody is found speaking in it."""
 
@@ -34,14 +54,16 @@ class Scene:
         self.named: dict[int, tuple[int, EntityKind]] = {}
         """First token of a mention -> (the token behind it, its kind)."""
         for entity in entities:
+            kind = entity.kind
+            if kind is None:
+                continue
             for mention in entity.mentions:
                 first, last = self.range(mention)
-                if entity.kind is not None:
-                    self.in_name.update(range(first, last))
-                if entity.kind is not None and mention.start > self.tokens.start[first]:
+                self.in_name.update(range(first, last))
+                if mention.start > self.tokens.start[first]:
                     self.behind_clitic.add(first)
-                if entity.kind is not None and (first not in self.named or self.named[first][0] < last):
-                    self.named[first] = (last, entity.kind)
+                if first not in self.named or self.named[first][0] < last:
+                    self.named[first] = (last, kind)
         self.skips: dict[int, int] = {}
         """First token of an according-to phrase -> the token behind it."""
         self.dated: dict[int, tuple[int, Date]] = {}
@@ -98,8 +120,8 @@ class Scene:
         return self.tokens.words(i, i + 1).endswith(self.grammar.noun_ends)
 
     def passive(self, i: int, cue: Cue) -> bool:
-        """Whether a vowel mark shows that a present tense of three letters is passive."""
-        if cue.tense != PRESENT or len(cue.lemma.name) != 3:
+        """Whether a vowel mark shows that a present tense of the first form is passive."""
+        if cue.tense != PRESENT or cue.lemma.name not in self.grammar.cues.simple:
             return False
         start = self.cut(i, cue.glued)
         return bool(self.tokens.text[start + 1 : start + 2] == self.grammar.passive_mark)

@@ -25,7 +25,7 @@ class Speakers:
         """The attributions with speakers, parents and full chains, and the entities with unnamed sources behind."""
         items = sorted(items, key=lambda item: (item.at, item.first))
         speakers = [self._speaker(item) for item in items]
-        parents = [self._parent(items, n) for n in range(len(items))]
+        parents = self._parents(items)
         text = self.s.tokens.text
         out: list[Attribution] = []
         chains: dict[int, tuple[Span, ...]] = {}
@@ -76,22 +76,18 @@ class Speakers:
             visit(n)
         return done
 
-    def _parent(self, items: list[Item], n: int) -> int | None:
-        """The smallest other content that holds the whole of this item: its cue and its content."""
-        item = items[n]
-        best: int | None = None
-        for m, other in enumerate(items):
-            if m == n or other.content == item.content:
-                continue
-            if not any(self._holds(span, item) for span in other.content):
-                continue
-            if best is None or other.last - other.first < items[best].last - items[best].first:
-                best = m
-        return best
-
-    def _holds(self, span: Span, item: Item) -> bool:
-        words = (*item.cue, *item.content)
-        return all(span.start <= w.start and w.end <= span.end for w in words)
+    def _parents(self, items: list[Item]) -> list[int | None]:
+        """Of each item, the smallest other content that holds the whole of it: its cue and its content."""
+        contents = sorted(
+            ((item.last - item.first, m, span.start, span.end) for m, item in enumerate(items) for span in item.content)
+        )
+        out: list[int | None] = []
+        for item in items:
+            words = (*item.cue, *item.content)
+            start, end = min(w.start for w in words), max(w.end for w in words)
+            around = (m for _, m, a, b in contents if a <= start and end <= b and items[m].content != item.content)
+            out.append(next(around, None))
+        return out
 
     def _speaker(self, item: Item) -> int | None:
         if not item.source:
@@ -104,7 +100,8 @@ class Speakers:
 
     def _entity(self, source: Span) -> int:
         """The entity that a source is: a person named in it, else what it begins to name, else a new one."""
-        inside = [(mention, n) for mention, n in self._mentions if mention.meets(source)]
+        start, end = source.start, source.end
+        inside = [(mention, n) for mention, n in self._mentions if mention.start < end and start < mention.end]
         people = [n for mention, n in inside if self.entities[n].kind == "person"]
         if people:
             return people[0]

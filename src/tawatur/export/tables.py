@@ -137,20 +137,31 @@ def _private(case: Case) -> frozenset[tuple[str, int]]:
 # --- what documents have to do with each other --------------------------------------------------------------------
 
 
-def _related(name: str, kind: type[msgspec.Struct], keys: tuple[str, ...] = (), inner: str | None = None) -> Table:
-    """A table of relations; `keys` are fields that hold a document's key, `inner` a list whose items hold one."""
+def _related(
+    name: str,
+    kind: type[msgspec.Struct],
+    keys: tuple[str, ...] = (),
+    inner: tuple[str, ...] = (),
+    stated: bool = False,
+) -> Table:
+    """A table of relations; `keys` are fields that hold a document's key, `inner` lists whose items hold one.
+
+    `stated` leaves out what the pages only fear, plan or deny.
+    """
 
     def rows(case: Case, include_private: bool) -> Iterator[Row]:
         names = case.names()
         for value in case.related(name):
             if getattr(value, "private", False) and not include_private:
                 continue
+            if stated and value.status != "stated":
+                continue
             fields = _fields(value)
             for key in keys:
                 fields[key] = names[fields[key]]
-            if inner is not None:
-                fields[inner] = tuple(
-                    msgspec.structs.replace(item, document=names[item.document]) for item in fields[inner]
+            for part in inner:
+                fields[part] = tuple(
+                    msgspec.structs.replace(item, document=names[item.document]) for item in fields[part]
                 )
             yield Row(fields, getattr(value, "a", getattr(value, "document", None)))
 
@@ -184,13 +195,13 @@ TABLES: dict[str, Table] = {
         _found("events", Case.events, model.Event),
         _found("entities", Case.entities, model.Entity),
         _found("abstained", Case.abstained, model.Abstention),
-        _related("actors", model.Actor, inner="places"),
+        _related("actors", model.Actor, inner=("places",)),
         _related("stories", model.StoryMember, ("document",)),
         _related("derivations", model.Derivation, ("a", "b", "earlier", "later")),
-        _related("origins", model.Origin, inner="mentions"),
-        _related("claims", model.Claim, inner="mentions"),
-        _related("series", model.Series, inner="points"),
-        _related("timeline", model.Occurrence, inner="places"),
+        _related("origins", model.Origin, inner=("mentions",)),
+        _related("claims", model.Claim, inner=("mentions",)),
+        _related("series", model.Series, inner=("points",)),
+        _related("timeline", model.Occurrence, inner=("places", "told"), stated=True),
         _related("versions", model.Version, ("document", "earlier")),
         _ledger("refusals", model.Refusal),
         _ledger("runs", model.Run),

@@ -1,7 +1,7 @@
 """What pages have to do with each other: pure functions over the cards of documents.
 
-Who is one under many names, copies and cuts, with the origins of what they share. Words decide; no vectors, no clock,
-no order of arrival.
+Who is one under many names, copies and cuts, stories, series, claims with the origins of what they share, a timeline,
+versions. No clock, no order of arrival.
 """
 
 from __future__ import annotations
@@ -9,13 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tawatur.model import Relations
+from tawatur.relate import claim_rows
 from tawatur.relate.actors import actors
 from tawatur.relate.bearers import Bearer, Member
 from tawatur.relate.cards import Card, card
+from tawatur.relate.claims import find
 from tawatur.relate.lineage import lineage
 from tawatur.relate.origins import origins
 from tawatur.relate.series import series
 from tawatur.relate.stories import stories
+from tawatur.relate.timeline import timeline
+from tawatur.relate.versions import versions
 
 __all__ = ["Bearer", "Card", "Member", "card", "relate"]
 
@@ -34,15 +38,21 @@ def relate(
     ordered = sorted(cards, key=lambda made: made.key)
     groups = actors(rows, together=together, apart=apart)
     edges = lineage(ordered)
+    counted = series(ordered)
+    found = find(ordered)
+    behind = origins(ordered, edges)
     return Relations(
         derivations=tuple(edge.row for edge in edges),
-        origins=origins(ordered, edges),
+        origins=behind,
         stories=stories(
             ordered,
             copied=[(edge.a, edge.b) for edge in edges if edge.row.kind in ("copy", "cut")],
             retold=[(edge.a, edge.b) for edge in edges if edge.row.kind == "rewrite"],
         ),
-        series=series(ordered),
+        claims=claim_rows.rows(ordered, found, counted, behind),
+        series=counted,
+        timeline=timeline(ordered, found, edges),
+        versions=versions(ordered),
         actors=tuple(group.actor for group in groups),
         actor_members=tuple(row for group in groups for row in group.rows),
     )

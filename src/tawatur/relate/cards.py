@@ -16,7 +16,8 @@ import msgspec
 
 from tawatur.model import Document, Entity, Figure, Page, Span, Value
 from tawatur.packs import Pack, codes, load
-from tawatur.relate import terms
+from tawatur.relate import contents, happenings, terms
+from tawatur.relate.addresses import address
 from tawatur.relate.counts import Told, told
 from tawatur.relate.media import Media, Name
 from tawatur.relate.terms import Meanings, word_hash
@@ -108,6 +109,15 @@ class Card(Value, frozen=True, array_like=True):
     """What it is about, see `tawatur.relate.terms`."""
     gathered: bool = False
     """Whether it says that it was put together from what other media had."""
+    claimed: bytes = b""
+    """What its attributions say, see `tawatur.relate.contents`."""
+    happened: bytes = b""
+    """Its events, see `tawatur.relate.happenings`."""
+    address: str | None = None
+    """Its web address without what doesn't name a page, see `tawatur.relate.addresses`."""
+    fetched: str | None = None
+    heading: tuple[tuple[int, Span], ...] = ()
+    """The words of its title, hashed, with their places; kept where it has an address, to tell versions apart."""
 
 
 class _Places(msgspec.Struct, array_like=True):
@@ -143,6 +153,22 @@ def card(page: Page) -> Card:
         day=_day(document),
         terms=terms.packed(terms.terms(document, pack)),
         gathered=any(media.gathered(name) for credit in document.credits for name in credit.names),
+        claimed=contents.packed(contents.contents(page, pack)),
+        happened=happenings.packed(happenings.happenings(page, pack)),
+        address=address(document.url),
+        fetched=document.fetched_at,
+        heading=_heading(document, pack) if document.url else (),
+    )
+
+
+def _heading(document: Document, pack: Pack) -> tuple[tuple[int, Span], ...]:
+    if document.title is None:
+        return ()
+    tokens = pack.tokens(document.text)
+    return tuple(
+        (word_hash(tokens.form[i]), Span(tokens.start[i], tokens.end[i]))
+        for i in range(tokens.before(document.title.start), tokens.before(document.title.end))
+        if tokens.kinds[i] in (WORD, NUMBER)
     )
 
 
@@ -184,6 +210,16 @@ def opened(made: Card) -> Words:
 def said(made: Card) -> Statements:
     """The statements of a card."""
     return _STATEMENTS.decode(zlib.decompress(made.statements))
+
+
+def claimed(made: Card) -> tuple[contents.Content, ...]:
+    """What the attributions of a card say."""
+    return contents.unpacked(made.claimed)
+
+
+def happened(made: Card) -> tuple[happenings.Happening, ...]:
+    """The events of a card."""
+    return happenings.unpacked(made.happened)
 
 
 def sampled(made: Card) -> array[int]:

@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
-from tawatur.relate.cards import Card, claimed
+from tawatur.relate.cards import Card, claimed, said
 from tawatur.relate.contents import Content
 from tawatur.relate.groups import Union
-from tawatur.relate.sameness import FEWEST, Said, Verdict, contradict, denies, ready, same
+from tawatur.relate.sameness import FEWEST, Said, Verdict, contradict, denies, may_be_same, ready, same
+from tawatur.relate.vectors import Vectors
 
 LARGEST = 2000
 """Wordings that a block may have; a larger one is split by day, and what is still larger isn't looked at."""
@@ -29,6 +31,8 @@ CROWD, NEXT = 24, 6
 
 SAMPLE = 4
 """Members of each of two groups that are compared before the groups become one."""
+
+_OPEN = 4096  # texts kept at hand: neighbouring pairs share them
 
 PARTS = 16
 """Sixteenths of all keys looked at in turn, so that the table in memory stays small."""
@@ -76,15 +80,19 @@ class Found(NamedTuple):
         return out
 
 
-def find(cards: Sequence[Card]) -> Found:
-    """The statements of a case that say the same; `cards` sorted by key."""
+def find(cards: Sequence[Card], vectors: Vectors | None = None) -> Found:
+    """The statements of a case that say the same; `cards` sorted by key. Without `vectors`, words alone find them."""
     made, contents = wordings(cards)
     links: list[tuple[int, int, Verdict]] = []
     denials: list[Denial] = []
     pairs, passed = candidates(made)
+    text = lru_cache(maxsize=_OPEN)(lambda place: _text(cards, made[place].places[0]))
     for a, b in pairs:
         one, other = made[a].said, made[b].said
         verdict = same(one, other)
+        if verdict is None and vectors is not None and may_be_same(one, other):
+            near = vectors.near(text(a), text(b))
+            verdict = same(one, other, near) if near is not None else None
         if verdict is not None:
             links.append((a, b, verdict))
             continue
@@ -102,6 +110,10 @@ def _around(denier: Wording, denied: Wording) -> bool:
     return {place.card for place in denier.places} == {place.card for place in denied.places} and (
         outer.holds(inner) or (outer.meets(inner) and not inner.holds(outer))
     )
+
+
+def _text(cards: Sequence[Card], place: Place) -> str:
+    return next(one.text for one in said(cards[place.card]).said if one.index == place.number)
 
 
 def wordings(cards: Sequence[Card]) -> tuple[list[Wording], dict[Place, Content]]:

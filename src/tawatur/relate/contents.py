@@ -40,7 +40,7 @@ class Content(msgspec.Struct, frozen=True, array_like=True):
     each is in centibels. `negated` are lemmas that a negation stands before. `numbers` are (value, lemma behind it),
     `days` the dates as precise as printed, `places` and `names` the rarest lemma of each named place and of each other
     name.
-    `speaker` are the lemmas of who says it (none: nobody named); `named` says that the source has a name or a title of
+    `speaker` are the lemmas of who says it, the rarest first (none: nobody named); `named` says that the source has a name or a title of
     its own. `opposites` are (pair, side) by their places in the pack's table.
     """
 
@@ -215,7 +215,11 @@ class _Maker:
         entity = self.page.entities[one.speaker] if one.speaker is not None else None
         if entity is None or entity.kind is None or entity.private:
             return ()
-        return tuple(sorted({stem for span in (*entity.mentions, *one.source) for stem in self._lemmas(span)}))
+        out: dict[int, int] = {}
+        for span in (*entity.mentions, *one.source):
+            for rank, stem in enumerate(self._lemmas(span)):
+                out[stem] = min(rank, out.get(stem, rank))
+        return tuple(sorted(out, key=lambda stem: (out[stem], stem)))
 
     def _status(self, one: Attribution, forms: Sequence[str]) -> Status:
         table = self.table

@@ -18,6 +18,9 @@ TELLING = (200, 450)
 FEWEST = 4
 """Telling words that a statement must have to be told from others at all."""
 
+FEWEST_ELSE = 5
+"""The same where they aren't one speaker's: thanks and condolences are said by many in four words."""
+
 SAME = {"one": 0.50, "kin": 0.62, "unnamed": 0.66, "other": 0.90}
 """Share of weight (F1) two statements of one kind have in common to be one: by one speaker, by two whose names share
 a word, where one names nobody, by two different ones."""
@@ -39,6 +42,9 @@ WINDOW = 4
 
 LONG = 12
 """Telling words of a statement that no chance repeats: the same words are one statement at any distance."""
+
+RAREST = 2
+"""Rarest words of two names of which they share one where they may be one speaker's: a family name, a place."""
 
 _ASSERTED: frozenset[Stance] = frozenset(("report", "affirm", "claim", "announce"))
 
@@ -84,32 +90,43 @@ def alike(a: Said, b: Said) -> tuple[float, float]:
     return 2 * both / (a.total + b.total), both / min(a.total, b.total)
 
 
+BY_VECTORS = 0.38
+"""Share of weight (F1) that two statements have in common at least where vectors find them alike: without a name or a
+number in common two sentences of one topic are as near as two of one statement."""
+
+
+def may_be_same(a: Said, b: Said) -> bool:
+    """Whether two statements that words don't show to be one may be, should their vectors be near."""
+    if speakers(a.content, b.content) == "other":
+        return False
+    return _same(a, b, alike(a, b)[0], worded="") is not None and alike(a, b)[0] >= BY_VECTORS
+
+
 def same(a: Said, b: Said, cosine: float | None = None) -> Verdict | None:
-    """Why two statements are one, or None where that isn't shown. `cosine` is that of their vectors, where known."""
+    """Why two statements are one, or None where that isn't shown. `cosine` is that of their vectors, if it is high."""
     f1, within = alike(a, b)
     speaker = speakers(a.content, b.content)
-    if speaker is None:
-        return None
-    least = SAME[speaker]
-    near = cosine is not None
-    if not near and f1 < least and not (within >= WITHIN and f1 >= LEAST and speaker in ("one", "kin")):
-        return None
-    if near and f1 < least / 2:
-        return None
-    if min(len(a.weights), len(b.weights)) < FEWEST:
+    if cosine is not None:
+        if speaker == "other" or f1 < BY_VECTORS:
+            return None
+        return _same(a, b, f1, f"vectors {cosine:.3f} near")
+    if f1 < SAME[speaker] and not (within >= WITHIN and f1 >= LEAST and speaker in ("one", "kin")):
         return None
     if a.content.words == b.content.words:
-        worded = "the same words"
-    else:
-        if not near and _order(a, b) < ORDER:
-            return None
-        worded = f"{round(100 * f1)} % of telling words" if not near else f"vectors {cosine:.3f} near"
-    against = differ(a, b, f1)
-    if against is not None:
+        return _same(a, b, f1, "the same words")
+    if _order(a, b) < ORDER:
+        return None
+    return _same(a, b, f1, f"{round(100 * f1)} % of telling words")
+
+
+def _same(a: Said, b: Said, f1: float, worded: str) -> Verdict | None:
+    """Two statements that are alike enough, decided by all that words and vectors can't tell."""
+    fewest = FEWEST if speakers(a.content, b.content) == "one" else FEWEST_ELSE
+    if min(len(a.weights), len(b.weights)) < fewest or differ(a, b, f1) is not None:
         return None
     if not _in_window(a, b) and not (a.content.words == b.content.words and len(a.weights) >= LONG):
         return None
-    return Verdict(round(1000 * f1), f"{worded}; {_SPEAKERS[speaker]}")
+    return Verdict(round(1000 * f1), f"{worded}; {_SPEAKERS[speakers(a.content, b.content)]}")
 
 
 _SPEAKERS = {
@@ -120,15 +137,15 @@ _SPEAKERS = {
 }
 
 
-def speakers(a: Content, b: Content) -> str | None:
-    """How two speakers stand to each other; None where they can't both have said one thing."""
+def speakers(a: Content, b: Content) -> str:
+    """How two speakers stand to each other."""
     ours, theirs = set(a.speaker), set(b.speaker)
     if not ours or not theirs:
         return "unnamed"
     small, large = sorted((ours, theirs), key=len)
     if small <= large:
         return "one"
-    return "kin" if ours & theirs else "other"
+    return "kin" if set(a.speaker[:RAREST]) & set(b.speaker[:RAREST]) else "other"
 
 
 def differ(a: Said, b: Said, f1: float) -> str | None:
@@ -141,6 +158,8 @@ def differ(a: Said, b: Said, f1: float) -> str | None:
     if negates(a, b) or negates(b, a):
         return "negation"
     if bool(one.negated) != bool(other.negated) and f1 < WORDED_ALIKE and _one_size(a, b):
+        return "negation"
+    if one.negated and other.negated and f1 < WORDED_ALIKE and set(one.negated).isdisjoint(other.negated):
         return "negation"
     if not _numbers(a, b):
         return "numbers"

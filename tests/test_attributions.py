@@ -203,7 +203,7 @@ def test_every_verb_of_the_table_is_a_cue() -> None:
         if row.get("participle_only"):
             continue
         past = pack.fold.form(row["past"])
-        for form in (past, "و" + past, "ف" + past):
+        for form in () if row.get("present_only") else (past, "و" + past, "ف" + past):
             assert any(c.lemma.name == row["past"] for c in forms[form]), form
         if "present" in row:
             present = pack.fold.form(row["present"])

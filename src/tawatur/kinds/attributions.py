@@ -162,7 +162,7 @@ class _Finder:
         form = self.s.form
         if cue.gender == "1":
             return ""
-        if cue.tense in (PAST, PRESENT) and self.s.noun_ending(i) and not cue.lemma.name.endswith(self.g.noun_ends):
+        if self._ends_as_noun(i, cue):
             return ""
         if i in self.s.in_name and cue.bare:
             return ""
@@ -209,6 +209,14 @@ class _Finder:
                 frame = replace(frame, narrow=True)
             return self.weeding.believed(frame, first)
         return frame
+
+    def _ends_as_noun(self, i: int, cue: Cue) -> bool:
+        """Whether a word written like a verb ends, as printed, in a letter that no form of the verb ends in."""
+        if cue.tense not in (PAST, PRESENT) or not self.s.noun_ending(i):
+            return False
+        if cue.lemma.name.endswith(self.g.noun_ends):
+            return False
+        return cue.tense == PAST or not self.s.tokens.words(i, i + 1).endswith(self.g.verb_ends)
 
     def _sure(self, frame: Frame) -> bool:
         """Whether a word that may be a noun is a verb by what stands behind it: somebody, and that …"""

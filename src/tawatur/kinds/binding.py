@@ -86,7 +86,7 @@ class Binding(Nouns):
     def _binds_glued(self, w: Growth, prep: str) -> bool:
         s, g, j, first = self.s, self.g, w.at, max(w.first, w.title)
         takes, named = w.takes, w.named
-        if len(s.form[j]) <= 2:
+        if len(s.form[j]) <= 2 or s.form[j] in g.manner:
             return False
         word = s.head_word(j)
         bare = word[len(g.article) :] if word.startswith(g.article) else word
@@ -108,7 +108,7 @@ class Binding(Nouns):
             not classes.isdisjoint(("body", "place_head", "place")) or j in s.named or g.names.is_place(s.tokens, j)
         )
         if prep in takes or "@" + prep in takes or "+" + prep in takes:
-            return institution and self._heads_people(first, j)
+            return (institution or self._clause_ahead(j, w.last)) and self._heads_people(first, j)
         return (
             institution
             or not self.classes(first).isdisjoint(("office", "unnamed"))
@@ -120,7 +120,9 @@ class Binding(Nouns):
         s, g = self.s, self.g
         for k in range(j + 1, last):
             if s.form[k] in g.complementisers:
-                return s.form[k - 1] not in g.subordinators
+                return s.form[k - 1] not in g.subordinators and not s.preposition(k - 1)
+            if s.form[k] == ":":
+                return True
             if s.kinds[k] == MARK or s.finite(k):
                 return False
         return False

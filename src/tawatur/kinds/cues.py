@@ -88,6 +88,7 @@ class Inflector:
             self.objects = [fold(c) for c in table["objects"]]
             self.possessives = [fold(c) for c in table["possessives"]]
             self.noun_prepositions = [fold(c) for c in table["noun_prepositions"]]
+            self.strong_ends = tuple(table.get("strong_ends", ())) or ("\0",)
             self.weak_ends = tuple(map(fold, table["weak_ends"]))
             self.present_weak_ends = tuple(map(fold, table["present_weak_ends"]))
             self.mark, self.future, self.purpose = (fold(table[k]) for k in ("present_mark", "future", "purpose"))
@@ -101,8 +102,9 @@ class Inflector:
 
     def past(self, stem: str, first: str | None = None) -> Iterator[tuple[str, str, str]]:
         """(form, gender, number) of a past tense given in the third person masculine singular."""
+        strong = stem.endswith(self.strong_ends)
         stem = self.fold(stem)
-        if len(stem) > 2 and stem.endswith(self.weak_ends):
+        if len(stem) > 2 and stem.endswith(self.weak_ends) and not strong:
             yield stem, "m", "s"
             for add, gender, number in self.weak_rows:
                 yield stem[:-1] + add, gender, number
@@ -171,6 +173,7 @@ class CueTable:
         self.said: frozenset[str] = frozenset()
         self.relay_from = ""
         self.contained_in = ""
+        self.open_end = ("", "")
         self.simple: frozenset[str] = frozenset()
         """Names of verbs of the first form: a damma on the first letter of their present makes it passive."""
         self.headline_not: frozenset[str] = frozenset()
@@ -198,6 +201,7 @@ class CueTable:
             adjunct = Adjunct(words, fold(row.get("glued", "")))
             for conj in ("", *self._inflect.conjunctions):
                 self.adjuncts.setdefault(conj + words[0], []).append(adjunct)
+        self.open_end = (self._inflect.open_end[0], self._inflect.open_end[1])
         self.simple = frozenset(table["inflection"].get("simple", ()))
         self.first_person = dict([table["inflection"]["first_printed"][::-1]])
         extra = table["adjuncts"]

@@ -11,10 +11,17 @@ from dataclasses import dataclass
 
 from tawatur.kinds.ahead import Ahead
 from tawatur.kinds.chains import Walk, past_mark
-from tawatur.kinds.cues import PARTICIPLE, Cue
+from tawatur.kinds.cues import PARTICIPLE, PRESENT, Cue
 from tawatur.kinds.nouns import Phrase
+from tawatur.kinds.scene import CLOSING, COMMAS
 from tawatur.words import LINE, MARK, NUMBER
 
+_RELATIVE = 30
+"""Tokens that a relative clause about a subject or an addressee may take."""
+_OWN = 5
+"""Letters of the shortest verbal noun with a pronoun that may look like a verb."""
+_STATE = 12
+"""Tokens that a clause about what somebody did while speaking may take."""
 CLAUSE, QUOTE, COLON, NOMINAL, PAIR = "clause", "quotation", "colon", "noun phrase", "topic and predicate"
 
 
@@ -52,6 +59,7 @@ class Frames(Ahead):
         walk = Walk(tight=tight, takes=tuple(sorted(preps)))
         no_subject = subject is not None or cue.tense == PARTICIPLE
         i = at + 1
+        saying = False  # "he added, saying": the participle brings the words of the verb before it
         while i < limit:
             form, kind = s.form[i], s.kinds[i]
             if kind == LINE:
@@ -94,11 +102,13 @@ class Frames(Ahead):
                         return "a subordinate clause comes before a complement"
                     i = ahead
                     continue
-                if not cue.lemma.clause:
+                if not cue.lemma.clause and not saying:
                     return "the word takes no clause"
                 return self._make(at, cue, CLAUSE, i + 1, subject, walk, complementiser=i)
             if form in g.continuations or form in g.relatives:
-                ahead = self._past_clause(i, limit, walk)
+                ahead = self._past_relative(i, limit, cue, preps, walk)
+                if ahead == i:
+                    ahead = self._past_clause(i, limit, walk)
                 if ahead > i:
                     i = ahead
                     continue
@@ -139,6 +149,9 @@ class Frames(Ahead):
                 i = self.chains.adjunct(i, limit, walk)
                 continue
             conj, prep, letters = g.governed(form)
+            if conj and prep and prep not in preps and i > at + 1 and s.form[i - 1] in g.time and i not in s.named:
+                i = self.chains.glued(i, letters, limit, walk)  # strongly and with anger
+                continue
             if i in s.behind_clitic and not conj and not prep and not form.startswith(g.conjunctions):
                 i = s.named[i][0]  # a preposition before a name that the tables don't know as a word
                 continue
@@ -155,14 +168,35 @@ class Frames(Ahead):
             if (prep and not conj and apart) or prep == "\0":
                 i = self.chains.glued(i, letters, limit, walk)
                 continue
+            if cue.lemma.asks and self._asked(i, limit):
+                return self._make(at, cue, CLAUSE, i, subject, walk)
+            if form in g.indeed and cue.lemma.clause and cue.lemma.quote and (walk.subject or no_subject or cue.conj):
+                return self._make(at, cue, CLAUSE, i, subject, walk)
+            if cue.lemma.quote and cue.tense != PARTICIPLE and self._saying(form):
+                saying = True
+                i += 1
+                continue
+            if conj and form[conj:] in g.pronouns and (ahead := self._past_state(i, limit)) > i:
+                i = ahead
+                continue
             if g.is_participle(form) and kind != NUMBER and "office" not in self.sources.classes(i):
                 ahead = self._beyond(i, limit)
                 if ahead > i and walk.subject is not None:
                     i = ahead
                     continue
                 return "another cue comes before a complement"
-            if (conj and i == at + 1 and s.finite(i)) or (s.finite(i) and i not in s.named):
+            finite = s.finite(i)
+            if finite and "=" in takes and self._own_noun(i, walk, no_subject):
+                return self._make(at, cue, NOMINAL, i, subject, walk)
+            if (conj and i == at + 1 and finite) or (finite and i not in s.named):
                 ahead = self._past_clause(i, limit, walk)
+                if (
+                    ahead == i
+                    and walk.subject is not None
+                    and walk.subject.last == i
+                    and self._indefinite(walk.subject)
+                ):
+                    ahead = self._past_relative(i, limit, cue, preps, walk)
                 if ahead > i:
                     i = ahead
                     continue
@@ -197,6 +231,8 @@ class Frames(Ahead):
         carriers = tuple(walk.carriers)
         if walk.spoken is not None or cue.lemma.relay:
             if walk.spoken is None and not walk.pronoun:
+                if kind == CLAUSE and speaker is not None and self.sources.actor(speaker):
+                    return Frame(cue, at, kind, start, glued, speaker, carriers, complementiser=complementiser)
                 return "nobody is named as the one quoted"
             carriers = (*carriers, speaker) if speaker is not None else carriers
             speaker = walk.spoken
@@ -274,7 +310,9 @@ class Frames(Ahead):
             return None
         if phrase.first > at + 1 and self._leftover(phrase):
             return None
-        if walk.subject is None and not no_subject:
+        topic_first = "++" in takes and cue.conj and not self.sources.actor(phrase)
+        topic_first = topic_first and not self._clause_next(phrase.last, limit)
+        if walk.subject is None and not no_subject and not topic_first:
             if "=" in takes and self.s.form[phrase.first] in self.g.this and not self._clause_next(phrase.last, limit):
                 return "what was said stands before"
             if "=" in takes and self._object_alone(phrase, limit, takes, conj=cue.conj):
@@ -308,6 +346,11 @@ class Frames(Ahead):
                     nxt = self.sources.phrase(phrase.last, limit, tight=True)
                     if nxt.last > nxt.first and self._fits(cue, phrase, nxt):
                         return self._make(at, cue, PAIR, nxt.first, subject, walk)
+                    whole = self.s.form[phrase.first] in cue.lemma.needs and cue.tense != PRESENT
+                    whole = whole or self._predicated(cue, phrase, limit)
+                    if whole and (subject or walk.subject or cue.conj or cue.tense == PARTICIPLE):
+                        walk.topic = None
+                        return self._make(at, cue, NOMINAL, phrase.first, subject, walk)
             return None
         if any(t[:1] == "@" for t in takes) and not walk.addressed:
             walk.addressed = True
@@ -356,3 +399,89 @@ class Frames(Ahead):
 
     def _idiom(self, i: int) -> bool:
         return self.s.form[i] in self.g.time
+
+    # --- what may stand between a verb and its complement -------------------------------------------------------
+
+    def _past_relative(self, i: int, limit: int, cue: Cue, preps: set[str], walk: Walk) -> int:
+        """Where the verb's complement follows behind a relative clause about a phrase before it; `i` where none does.
+
+        The clause ends at a complementiser, at a colon, behind a comma, or at a preposition that the verb takes.
+        """
+        s, g = self.s, self.g
+        told = s.form[i + 1] in g.pronominal if i + 1 < limit else False
+        comma = s.is_mark(i - 1, COMMAS)
+        for k in range(i + 1, min(limit, i + _RELATIVE)):
+            form = s.form[k]
+            if s.kinds[k] == LINE or g.is_participle(form):
+                return i
+            if s.kinds[k] == MARK:
+                if form == ":" and cue.lemma.quote:
+                    return self._grown(k, i, walk)
+                if s.is_mark(k, COMMAS):
+                    after = s.form[k + 1] if k + 1 < limit else ""
+                    if after in g.complementisers or after in preps or g.governed(after)[1] in preps:
+                        return k
+                    return i
+                inside = form in "()[]" or (form in CLOSING and k + 1 < limit and not s.tokens.spaced(k + 1))
+                if inside or s.quotes.at(k) is not None or s.quotes.closes(k):
+                    continue
+                return i
+            if not (told and k == i + 1) and not self._silent(k, k + 1):
+                return i
+            if comma:
+                continue
+            if form in g.complementisers and s.form[k - 1] not in g.subordinators:
+                return self._grown(k, i, walk) if cue.lemma.clause and form in g.bare_or_own else i
+            if k > i + 2 and cue.lemma.stance != "deny" and form in preps and not self._kept(k):
+                return self._grown(k, i, walk)
+        return i
+
+    def _kept(self, k: int) -> bool:
+        """Whether a preposition belongs to the word before it: a verb of the clause, a bound adjective."""
+        s = self.s
+        return s.finite(k - 1) or s.form[k - 1] in self.g.bound
+
+    def _grown(self, k: int, i: int, walk: Walk) -> int:
+        """The subject grows by the clause about it."""
+        if walk.subject is not None and walk.subject.last == i:
+            last = k - 1 if self.s.preposition(k - 1) else k
+            walk.subject = walk.subject._replace(last=last, ends="a clause about it ends")
+        return k
+
+    def _past_state(self, i: int, limit: int) -> int:
+        """Where the complement follows behind what somebody was or did while speaking: and he was reading a paper."""
+        s, g = self.s, self.g
+        for k in range(i + 1, min(limit, i + _STATE)):
+            if s.form[k] in g.complementisers:
+                return k if s.form[k - 1] not in g.subordinators else i
+            if s.kinds[k] == LINE or not self._silent(k, k + 1):
+                return i
+            if s.kinds[k] == MARK:
+                return k if s.form[k] == ":" or s.quotes.at(k) is not None or s.is_mark(k, COMMAS) else i
+        return i
+
+    def _asked(self, i: int, limit: int) -> bool:
+        """Whether a question that somebody asks begins at a token."""
+        s, g = self.s, self.g
+        if s.form[i] in g.questions:
+            return True
+        return s.form[i] in g.bare_what and i + 1 < limit and s.form[i + 1] in g.unless
+
+    def _saying(self, form: str) -> bool:
+        return any(c.tense == PARTICIPLE and c.lemma.saying for c in self.g.cues.forms.get(form, ()))
+
+    def _own_noun(self, i: int, walk: Walk, no_subject: bool) -> bool:
+        """Whether a word behind the subject is a verbal noun with its pronoun that looks like a verb: his support."""
+        s, g = self.s, self.g
+        behind = no_subject or (walk.subject is not None and walk.subject.last == i)
+        form = s.form[i]
+        if not behind or len(form) < _OWN or not form.endswith(g.own_ends):
+            return False
+        return form.startswith(g.verbal_noun_head) or g.names.is_noun(form[: form.rindex(g.own_ends[0][0])])
+
+    def _predicated(self, cue: Cue, phrase: Phrase, limit: int) -> bool:
+        """Whether what is thought of something is a clause of its own: he considered the visit did not come from …"""
+        s, g, k = self.s, self.g, phrase.last
+        if cue.lemma.needs or not cue.lemma.clause or k >= limit or s.kinds[k] == MARK:
+            return False
+        return s.finite(k) or s.form[k] in g.negations or s.form[k] in g.pronouns

@@ -78,6 +78,8 @@ class Grammar:
         pronouns = [fold(p) for p in table.get("complementiser_pronouns", ())]
         self.complementisers = frozenset(c + p for c in bare for p in ("", *pronouns))
         self.bare_complementisers = bare
+        joined_first = tuple(g for g in map(fold, table.get("glued", ())))
+        self.bare_or_own = frozenset(c for c in self.complementisers if not c.startswith(joined_first))
         own = tuple(map(fold, table.get("own_pronouns", ())))
         self.droppable = frozenset(c for c in self.complementisers if not own or not c.endswith(own))
         joined = sets["complementiser_joined"]
@@ -119,7 +121,11 @@ class Grammar:
         self.passive_mark = table.get("passive_mark", "\0")
         self.deity = frozenset(map(fold, table.get("deity", ())))
         self.of_family = frozenset(map(fold, table.get("of_family", ())))
-        self.percent = frozenset(table.get("percent", ()))
+        self.percent = frozenset(fold(p) for p in table.get("percent", ()))
+        self.of_hundred = frozenset(map(fold, table.get("of_hundred", ())))
+        self.manner = frozenset(map(fold, table.get("manner", ())))
+        self.done = frozenset(map(fold, table.get("done", ())))
+        self._false_definites = frozenset(map(fold, table.get("false_definites", ())))
         self.about = frozenset(map(fold, table.get("about", ())))
         self.beside = _phrases(table.get("beside", ()), fold)
         self.behalf = frozenset(map(fold, table.get("behalf", ())))
@@ -146,6 +152,14 @@ class Grammar:
         self.trailing_close = _phrases(table.get("trailing_close", ()), fold)
         self.occasions = frozenset(map(fold, table.get("occasions", ())))
         self.naming = frozenset(map(fold, table.get("naming", ())))
+        self.verb_ends = tuple(table.get("verb_ends", ())) or ("\0",)
+        self.intense = frozenset(map(fold, table.get("intense", ())))
+        self.speaking = frozenset(map(fold, table.get("speaking", ())))
+        self.questions = frozenset(map(fold, table.get("questions", ())))
+        self.indeed = frozenset(map(fold, table.get("indeed", ())))
+        self.verbal_noun_head = fold(table.get("verbal_noun_head", "")) or "\0"
+        self.own_ends = tuple(map(fold, table.get("own_ends", ()))) or ("\0",)
+        self.family_end = fold(table.get("family_end", "")) or "\0"
         self.indefinite_mark = table.get("indefinite_mark", "") or "\0"
         self.trailing = _phrases(table.get("trailing", ()), fold)
         self.own_words = _phrases(table.get("own_words", ()), fold)
@@ -250,7 +264,11 @@ class Grammar:
         return found
 
     def _definite(self, form: str) -> bool:
-        if form.startswith(self.false_articles) or self.without_conjunction(form) in self._verbs:
+        if (
+            form in self._false_definites
+            or form.startswith(self.false_articles)
+            or self.without_conjunction(form) in self._verbs
+        ):
             return False
         if form.startswith((self.article, self.contracted)):
             return True
@@ -309,7 +327,20 @@ class Grammar:
 
     def stance_of_opening(self, form: str) -> str | None:
         """The stance that the first word of a content gives, if any; some name a shade that the cue must allow."""
-        return self.openings.get(form) or self.openings.get(self.without_conjunction(form))
+        for word in (form, self.without_conjunction(form)):
+            if (stance := self.openings.get(word)) is not None:
+                return stance
+            for end in self.own_ends:
+                if word.endswith(end) and (stance := self._owned_opening(word[: -len(end)])) is not None:
+                    return stance
+        return None
+
+    def _owned_opening(self, stem: str) -> str | None:
+        """The stance of a noun without its pronoun: its last letter may have been closed."""
+        closed, opened = self.cues.open_end
+        return self.openings.get(stem) or (
+            self.openings.get(stem[: -len(opened)] + closed) if opened and stem.endswith(opened) else None
+        )
 
     def phrase_at(self, table: dict[str, list[tuple[str, ...]]], tokens: Tokens, i: int, last: int) -> int:
         """How many tokens a phrase of `table` covers at `i`, or 0."""

@@ -68,7 +68,7 @@ class Nouns:
         named = self.name_like(head) and not self.g.definite(s.form[head]) and "everyday" not in self.classes(head)
         if head in s.named or (named and not s.form[head].endswith(self.g.nameless_ends)):
             return True
-        if s.form[head] in self.g.excellencies:
+        if s.form[head] in self.g.excellencies or s.form[head] in self.g.speaking or self._family(phrase):
             return True
         classes = self.classes(head)
         if "everyday" in classes and not self._before_name(head):
@@ -83,6 +83,14 @@ class Nouns:
             return True
         bare = form[len(g.article) :] if form.startswith(g.article) else form
         return any(w in t for w in (form, bare) for t in (g.media, g.documents, g.plural, g.feminine, g.evidence))
+
+    def _family(self, phrase: Phrase) -> bool:
+        """Whether a phrase is a single definite word in the ending of family names, and no title of anything."""
+        g, head = self.g, phrase.first
+        form = self.s.form[head]
+        if phrase.last != head + 1 or phrase.glued or len(form) < 5 or not form.endswith(g.family_end):
+            return False
+        return form.startswith(g.article) and self.classes(head).isdisjoint(("nationality", "adjective", "everyday"))
 
     def _people(self, form: str) -> bool:
         """Whether a form is a sound plural of people in the nominative; a definite one must have the other case too."""
@@ -120,6 +128,10 @@ class Nouns:
             return False
         if len(form) == 4 and (j in self.s.named or self.name_like(j)):
             return False
+        if form.endswith(self.g.family_end) and not self.g.names.classes(form[:-1]).isdisjoint(
+            ("deputy", "profession")
+        ):
+            return False  # a plural before what it is bound to: the assistants of
         return len(form) > 3 and form.endswith(self.g.relation_ends)
 
     def _accusative(self, j: int) -> bool:

@@ -77,6 +77,8 @@ class Sources(Binding):
             return "a relative clause ends"
         if form in g.turns and form not in g.time:
             return "another clause begins"
+        if begun and (form in g.questions or form in g.from_him):
+            return "a question or a pronoun follows"
         if form in g.then and begun and j + 1 < w.last and self.name_like(j + 1):
             w.at += 1
             return None
@@ -84,6 +86,9 @@ class Sources(Binding):
             return "a time follows"
         if form in g.cues.said and begun and self._words_follow(j, w.last):
             return "the words follow"
+        if begun and self._percent(j, w.last):
+            w.at += 1 if form in g.percent else 2
+            return None
         if s.preposition(j) or form in g.in_name_of:
             return self._take_inner(w, j + 1, 0) if begun and self._binds(w) else "a preposition follows"
         if begun and g.is_participle(form) and not self._adjectival(j):
@@ -122,6 +127,13 @@ class Sources(Binding):
         w.named = w.named or (first_name and not self._institution(w))
         w.at += 1
         return None
+
+    def _percent(self, j: int, last: int) -> bool:
+        """Whether "per cent" in words stands behind a number."""
+        s, g = self.s, self.g
+        if s.kinds[j - 1] != NUMBER:
+            return False
+        return s.form[j] in g.percent or (j + 1 < last and s.preposition(j) and s.form[j + 1] in g.of_hundred)
 
     def _words_follow(self, j: int, last: int) -> bool:
         """Whether a noun of saying is followed by what was said: his confirmation that …"""
@@ -300,7 +312,7 @@ class Sources(Binding):
             or not (self.name_like(k) or g.names.is_title(s.form[k]) or "relative" in self.classes(k))
         ):
             return j
-        if s.finite(k) or s.form[k] in g.prepositions or s.form[k] in g.time:
+        if s.finite(k) or s.form[k] in g.prepositions or s.form[k] in g.time or g.is_participle(s.form[k]):
             return j
         for end in range(k + 1, min(last, k + 12)):
             form = s.form[end]

@@ -33,6 +33,8 @@ def stance_of(
     if stance not in _OPEN and not (stance == "warn" and not clause):
         return stance, "the cue says so"
     first, *rest = opening
+    if first in grammar.intense and rest:
+        first, *rest = rest  # his deep, his sincere
     word = grammar.stance_of_opening(first)
     if word is None and first in grammar.negations and rest:
         word = grammar.stance_of_opening(rest[0])

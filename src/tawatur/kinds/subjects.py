@@ -54,6 +54,8 @@ class Subjects:
             return None
         if end < i and s.is_mark(end - 1, COMMAS) and s.form[first] in g.was:
             end -= 1  # and So-and-so had, some time before, said
+        if end == i and s.is_mark(end - 1, COMMAS) and (aside := self._aside(i, first)) < i:
+            end = aside
         start = end
         while start > first and end - start < _FURTHEST and not self._boundary(start - 1):
             start -= 1
@@ -86,6 +88,26 @@ class Subjects:
         if not self.definite(phrase, letters) and not self.sources.actor(phrase):
             return None  # an indefinite noun with a clause of its own: clashes that were called fierce
         return phrase._replace(ends="the verb follows")
+
+    def _aside(self, i: int, first: int) -> int:
+        """The comma that opens a clause about the subject, closed by the one before the verb at `i`; else `i`.
+
+        So-and-so, who heads the party, warned: what stands behind the verb can't be its subject then.
+        """
+        s, g = self.s, self.g
+        for k in range(i - 3, max(first, i - _FURTHEST), -1):
+            if s.kinds[k] == LINE or s.form[k] in ":.!?" or g.verbal_cues(s.form[k]):
+                return i
+            if not s.is_mark(k, COMMAS):
+                continue
+            told = s.form[k + 1] in g.relatives or g.without_conjunction(s.form[k + 1]) in g.pronouns
+            if not told:
+                continue
+            behind = self.sources.phrase(i + 1, min(len(s.form), i + _FURTHEST), tight=True)
+            if behind.last > behind.first and self.sources.actor(behind) and not s.form[behind.first].endswith(g.oblique):
+                return i
+            return k
+        return i
 
     def _prepositional(self, j: int) -> bool:
         return (
@@ -185,7 +207,8 @@ class Subjects:
         objects = any(t[:1] in "=@" for t in cue.lemma.takes)
         if not objects and i + 1 < len(s.form) and not g.governed(s.form[i + 1])[1] and not s.preposition(i + 1):
             behind = self.sources.phrase(i + 1, min(len(s.form), i + _FURTHEST), tight=True)
-            if behind.last > behind.first and self.sources.actor(behind):
+            owned = g.splitter.split(s.form[behind.first]).enclitic != ""
+            if behind.last > behind.first and (owned or self.sources.actor(behind)):
                 return None
         end = j
         if s.is_mark(end - 1, COMMAS):
@@ -199,6 +222,8 @@ class Subjects:
             if s.finite(begin) or s.form[begin] in g.complementisers:
                 break
             phrase = self.sources.phrase(begin, end, glued=letters if conj or prep else 0)
+            if begin in s.named and s.named[begin][0] == end and begin in s.behind_clitic and best is not None:
+                best = phrase
             if phrase.last == end and (best is None or not prep) and (not passed or self.sources.actor(phrase)):
                 best = phrase
             if prep and best is not None and self.g.names.is_title(s.form[best.first]):
@@ -228,6 +253,8 @@ class Subjects:
             j = k + 1
             while j < stop and (s.form[j] in g.time or j in s.dated):
                 j = max(j + 1, s.dated[j][0] if j in s.dated else 0)
+            if j + 1 < stop and s.form[k] in g.done and not g.definite(s.form[j]) and self.sources.verbal_noun(j):
+                j += 1  # was questioned, was elected: who it was done to
             if j < stop and (not g.governed(s.form[j])[1] or (j in s.named and j not in s.behind_clitic)):
                 phrase = self.sources.phrase(j, stop, tight=True)
                 doer = self.sources.actor(phrase)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tawatur.kinds.cues import PARTICIPLE, PAST, PRESENT
-from tawatur.kinds.frames import COLON, NOMINAL, PAIR, QUOTE, Frame, Frames
+from tawatur.kinds.frames import CLAUSE, COLON, NOMINAL, PAIR, QUOTE, Frame, Frames
 from tawatur.kinds.resolving import Resolver
 from tawatur.kinds.scene import Scene
 from tawatur.kinds.sources import Sources
@@ -26,6 +26,7 @@ class Weeding:
         """Weed out frames that the words allow and the sense doesn't."""
         cue, lemma = frame.cue, frame.cue.lemma
         negated = frame.at > first and self.s.form[frame.at - 1] in self.g.negations
+        negated = negated and not (frame.at - 1 > first and self.s.preposition(frame.at - 2))
         if negated and frame.kind == NOMINAL and lemma.stance in ("report", "affirm", "announce"):
             return "nothing was said"
         if lemma.needs_subject and frame.subject is None and cue.tense != PARTICIPLE and not cue.conj:
@@ -33,6 +34,14 @@ class Weeding:
         if lemma.topic and not (frame.subject is not None and "unnamed" in self.sources.classes(frame.subject.first)):
             return "a topic is no content"
         noun = frame.kind in (NOMINAL, PAIR)
+        if noun and lemma.evidence and frame.subject is None and cue.tense != PARTICIPLE:
+            return "nothing is named that could show it"
+        if lemma.needs and frame.kind == NOMINAL and self.s.form[frame.start] not in lemma.needs:
+            return "the object is nothing that is said"
+        if frame.subject is not None and self._only_this(frame):
+            return "a pronoun speaks for nobody"
+        if noun and cue.bare and self.s.form[frame.start] in self.g.negations:
+            return "the word may be a noun"
         unsaid = frame.subject is None and cue.tense in (PAST, PRESENT)
         if (
             frame.kind == PAIR
@@ -45,6 +54,7 @@ class Weeding:
             return "the verb may be part of another clause"
         apart = frame.at == first or self.s.kinds[frame.at - 1] == MARK
         near = frame.glued or frame.topic or frame.start <= frame.at + 2
+        near = near or self.g.indefinite_mark in self.s.tokens.words(frame.at, frame.at + 1)
         if noun and cue.tense == PARTICIPLE and not apart and not near:
             return "the participle may be a noun"
         if noun and (cue.number == "d" or (cue.pronoun and not frame.topic and not frame.glued)):
@@ -74,6 +84,7 @@ class Weeding:
             return "the verb may be passive"
         thing = frame.subject is not None and not self.sources.actor(frame.subject)
         thing = thing and frame.subject is not None and self._common(frame.subject.first)
+        thing = thing and frame.subject is not None and not self._holds_body(frame.subject.first, frame.subject.last)
         if frame.kind == NOMINAL and lemma.expresses and thing:
             return "what expresses something is nobody who speaks"
         if noun and cue.bare and frame.subject is not None and not self._speaks(frame):
@@ -98,12 +109,37 @@ class Weeding:
             return True
         if form[frame.at + 1] in g.in_it:
             return True  # a statement in which she confirmed
+        if frame.kind in (CLAUSE, QUOTE) and self._about(j, first):
+            return True  # and he says that, when he said
+        if frame.cue.tense == PAST and form[j] not in g.complementisers and self.subjects.verb_place(frame.at, first):
+            return True  # but six months ago she admitted
         if form[j] in g.negations and j > first:
             j -= 1
         if any(c.lemma.continues for c in g.verbal_cues(form[j])):
             return True  # he went on to say
         bare = g.without_conjunction(form[j])
         return any(f in t for f in (form[j], bare) for t in (g.already, g.relatives, g.turns, g.time, g.but_he))
+
+    def _about(self, j: int, first: int) -> bool:
+        """Whether a pronoun that stands for a subject, or a particle of time, stands at a token."""
+        g, form = self.g, self.s.form
+        if form[j] in g.negations and j > first:
+            j -= 1
+        if form[j] in g.verb_after or g.without_conjunction(form[j]) in g.pronouns:
+            return True
+        return form[j] in g.complementisers - g.bare_complementisers
+
+    def _only_this(self, frame: Frame) -> bool:
+        """Whether the subject is only "this" or "that"."""
+        subject = frame.subject
+        if subject is None or subject.last != subject.first + 1:
+            return False
+        return self.g.without_conjunction(self.s.form[subject.first]) in self.g.this
+
+    def _holds_body(self, first: int, last: int) -> bool:
+        """Whether a phrase holds the name of a body or a person near its head: the branch of a party."""
+        named = self.s.named
+        return any(k in named and named[k][1] in ("organisation", "person") for k in range(first, min(last, first + 4)))
 
     def _speaks(self, frame: Frame) -> bool:
         subject = frame.subject

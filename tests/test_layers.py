@@ -15,12 +15,15 @@ LAYERS = [
     ("kinds.numbers", "kinds.quantit", "kinds.dates", "kinds.hijri", "kinds.name", "kinds.phrases"),
     ("read",),
     ("clean",),
+    ("fetch",),
     ("kinds",),
     ("relate",),
     ("store",),
     ("pipeline", "explain"),
     ("export", "show"),
     ("build", "schema"),
+    ("batch",),
+    ("terminal", "cli_batch"),
     ("cli", "__main__"),
 ]
 

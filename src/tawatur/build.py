@@ -10,10 +10,10 @@ committed, and the same call goes on where it stopped.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
 
@@ -23,7 +23,10 @@ from tawatur.packs import codes, load
 from tawatur.pool import Died, Pool
 from tawatur.read import Limits, read
 from tawatur.relate import relate
-from tawatur.store import Entry, Known, Settings, Writer, fingerprint, prepare
+from tawatur.store import Case, Entry, Known, Settings, Writer, fingerprint, open_case, prepare
+
+if TYPE_CHECKING:
+    from tawatur.fetch import Fetcher
 
 Process = Callable[..., tuple[Page | None, tuple[Refusal, ...]]]
 Progress = Callable[[str, int, int | None], None]
@@ -80,8 +83,12 @@ def build(
     started_at: str | None = None,
     process: Process | None = None,
     progress: Progress | None = None,
+    fetcher: Fetcher | None = None,
+    command: str = "build",
 ) -> Built:
     """Build a case from sources, or go on with one.
+
+    Sources that are addresses (http, https) are fetched after the others are read, by `fetcher` where one is given.
 
     Pages that the case holds by the same version, tables and settings are passed over unless `force`. `workers` is the
     number of processes that annotate; with more than one, a script must guard its main part by
@@ -95,10 +102,10 @@ def build(
     work = partial(process or _standard(), lang=lang, now=now)
     tell = progress or _silent
     with Writer(case) as writer:
-        writer.start("build", settings, started_at=started_at)
+        writer.start(command, settings, started_at=started_at)
         tally = {"added": 0, "replaced": 0, "kept": 0}
         refusals: list[Refusal] = []
-        items = read(sources, stdin=stdin) if limits is None else read(sources, limits=limits, stdin=stdin)
+        items = _items(sources, writer, limits, stdin, fetcher)
         for done, item in enumerate(_annotated(_fresh(items, writer, force), work, workers), start=1):
             if isinstance(item, Refusal):
                 writer.refuse([item])
@@ -117,18 +124,46 @@ def build(
             writer.relate(relate)
             tell("relate", 1, 1)
         writer.finish()
-        held = writer.case
-        return Built(
-            documents=held.count("documents"),
-            **tally,
-            refused=sum(1 for one in refusals if one.severity == "refusal"),
-            warned=sum(1 for one in refusals if one.severity == "warning"),
-            attributions=held.count("attributions"),
-            figures=held.count("figures"),
-            derivations=held.count("derivations"),
-            origins=held.count("origins"),
-            refusals=tuple(refusals),
-        )
+        return finished(writer.case, tally, refusals)
+
+
+def finished(case: Case, tally: Mapping[str, int], refusals: Sequence[Refusal]) -> Built:
+    """What was done to a case: `tally` has the documents added, replaced and kept."""
+    return Built(
+        documents=case.count("documents"),
+        added=tally["added"],
+        replaced=tally["replaced"],
+        kept=tally["kept"],
+        refused=sum(1 for one in refusals if one.severity == "refusal"),
+        warned=sum(1 for one in refusals if one.severity == "warning"),
+        attributions=case.count("attributions"),
+        figures=case.count("figures"),
+        derivations=case.count("derivations"),
+        origins=case.count("origins"),
+        refusals=tuple(refusals),
+    )
+
+
+def refresh(case: str | Path, **more: Any) -> Built:
+    """Fetch anew every address that a case was built from, feeds too; takes what `build` takes beside sources.
+
+    A page whose text has changed is kept as a capture beside the one before. Raises CaseError where there is no case.
+    """
+    with open_case(case) as opened:
+        addresses = [one.address for one in opened.fetches()]
+    return build(addresses, case, command="refresh", **more)
+
+
+def _items(
+    sources: Sequence[str], writer: Writer, limits: Limits | None, stdin: BinaryIO | None, fetcher: Fetcher | None
+) -> Iterator[Raw | Refusal]:
+    addresses = [source for source in sources if source[:8].lower().startswith(("http://", "https://"))]
+    paths = [source for source in sources if source not in addresses]
+    yield from read(paths, stdin=stdin) if limits is None else read(paths, limits=limits, stdin=stdin)
+    if addresses:
+        from tawatur.fetch import Fetcher, fetch  # loaded where it is needed: most builds use no network
+
+        yield from fetch(addresses, fetcher or Fetcher(), writer)
 
 
 def _standard() -> Process:

@@ -602,6 +602,24 @@ class Run(Value, frozen=True):
     finished: bool = False
 
 
+class Fetch(Value, frozen=True):
+    """The newest capture of an address, and when it was last found unchanged.
+
+    `address` is the one that was asked for and `url` the one at which it was found; `source` names the capture,
+    `media_type` is that of the answer, its charset with it. A feed has no bytes of its own: `blob` is "".
+    """
+
+    address: str
+    url: str
+    source: str
+    media_type: str
+    blob: str
+    fetched_at: str
+    checked_at: str
+    etag: str | None = None
+    last_modified: str | None = None
+
+
 class Correction(Value, frozen=True):
     """A user's word on an annotation: never mixed into machine rows, re-attached by quote after a re-run.
 

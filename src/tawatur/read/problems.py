@@ -34,7 +34,7 @@ MENDS = {
     "not-a-file": "Give a file or folder, or pipe the content in and give - as the source.",
     "not-found": "Look at the spelling.",
     "not-json": "Write one JSON object a line.",
-    "not-local": "Save the page and give the file.",
+    "not-local": "Save the page and give the file, or give the address to `tawatur build`.",
     "not-object": "Write one JSON object a line.",
     "not-pages": "Nothing to do: pictures, scripts, redirects and errors are part of every crawl.",
     "not-readable": "Look at its permissions and at the disk, and try again.",

@@ -108,7 +108,7 @@ class Walk:
         elif os.path.lexists(source):
             yield refusal(shown, "broken-link", "It is a link to something that doesn't exist.")
         elif source.lower().startswith(("http://", "https://")):
-            yield refusal(shown, "not-local", "It is an address; pages are not fetched.")
+            yield refusal(shown, "not-local", "It is an address; only `tawatur build` fetches pages.")
         elif _MAGIC.isdisjoint(source):
             yield refusal(shown, "not-found", "There is no such file or folder.", mend=_suggestion(source))
         else:

@@ -185,6 +185,11 @@ class Case:
         lay = layout(model.Correction)
         return tuple(lay.value(row) for row in self._rows(f"SELECT {lay.names()} FROM corrections ORDER BY id"))
 
+    def fetches(self) -> tuple[model.Fetch, ...]:
+        """Addresses that were fetched, each with its newest capture, by address."""
+        lay = layout(model.Fetch)
+        return tuple(lay.value(row) for row in self._rows(f"SELECT {lay.names()} FROM fetches ORDER BY address"))
+
     def count(self, table: str) -> int:
         """How many rows a table holds. Raises UsageError for a table that there isn't."""
         known = ("documents", "blobs", "refusals", *ANNOTATIONS, *RELATIONS, *LEDGERS)

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from tawatur.errors import CaseError
-from tawatur.store.tables import APPLICATION_ID, BEARERS, relations, schema_sql
+from tawatur.store.tables import APPLICATION_ID, BEARERS, FETCHES, relations, schema_sql
 
 OLDEST_SQLITE = (3, 40, 0)
 
@@ -28,9 +28,15 @@ def _actors(connection: sqlite3.Connection) -> None:
     relations_anew(connection)
 
 
+def _fetches(connection: sqlite3.Connection) -> None:
+    """Room for what was fetched."""
+    connection.execute(FETCHES)
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None] | None], ...] = (
     ("0001-first-tables", None),
     ("0002-actors", _actors),
+    ("0003-fetches", _fetches),
 )
 """Named steps from the first layout to today's, in order. `schema.sql` is where they lead, so a new case starts there
 and counts as having seen them all; the first step has nothing to change."""

@@ -336,6 +336,21 @@ CREATE TABLE refusals (
 
 CREATE INDEX refusals_by_fingerprint ON refusals(fingerprint);
 
+-- Addresses that were fetched, each with its newest capture.
+
+CREATE TABLE fetches (
+  "address" TEXT NOT NULL,
+  "url" TEXT NOT NULL,
+  "source" TEXT NOT NULL,
+  "media_type" TEXT NOT NULL,
+  "blob" TEXT NOT NULL,
+  "fetched_at" TEXT NOT NULL,
+  "checked_at" TEXT NOT NULL,
+  "etag" TEXT,
+  "last_modified" TEXT,
+  PRIMARY KEY (address)
+);
+
 -- Append-only: a correction is undone by another one.
 
 CREATE TABLE corrections (

@@ -108,6 +108,8 @@ def _statements() -> Iterator[str]:
         ],
     )
     yield "CREATE INDEX refusals_by_fingerprint ON refusals(fingerprint);\n"
+    yield "-- Addresses that were fetched, each with its newest capture.\n"
+    yield FETCHES
     yield "-- Append-only: a correction is undone by another one.\n"
     yield _table("corrections", [*_ledger(model.Correction)])
     for act in ("UPDATE", "DELETE"):
@@ -128,6 +130,7 @@ def _statements() -> Iterator[str]:
     )
 
 
+FETCHES = _table("fetches", [*layout(model.Fetch).definitions(), "PRIMARY KEY (address)"])
 BEARERS = _table("bearers", ["document INTEGER PRIMARY KEY REFERENCES documents(seq)", "data BLOB NOT NULL"])
 
 

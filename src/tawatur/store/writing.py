@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 
 import msgspec
 
-from tawatur.model import Correction, Document, Refusal, Relations, Run
+from tawatur.model import Correction, Document, Fetch, Refusal, Relations, Run
 from tawatur.relate.bearers import Bearer, Member, bearers, packed_rows, unpacked_rows
 from tawatur.relate.cards import Card, unpacked
 from tawatur.store.case import Case
@@ -24,7 +25,7 @@ from tawatur.store.tables import ANNOTATIONS, RELATIONS
 
 Taken = Literal["added", "replaced", "kept"]
 
-_PLACE = re.compile(r"#(?:byte=)?\d+$")
+_PLACE = re.compile(r"#(?:byte=)?\d+$|#fetched=[^#]+$")
 
 
 class Relate(Protocol):
@@ -233,6 +234,26 @@ class Writer:
                 severity="warning",
             )
         ]
+
+    # --- addresses ----------------------------------------------------------------------------------------------------
+
+    def held(self, address: str) -> tuple[Fetch, bytes, str] | None:
+        """The newest capture of an address with its bytes and the hash of its text, where its page is here."""
+        lay = layout(Fetch)
+        sql = (
+            f"SELECT {', '.join(f'f.{cell}' for cell in lay.names().split(', '))}, d.text_hash, b.data FROM fetches f "
+            "JOIN documents d ON d.source = f.source AND d.blob = f.blob JOIN blobs b ON b.id = f.blob "
+            "WHERE f.address = ?"
+        )
+        with said(self.path):
+            row = self._db.execute(sql, (address,)).fetchone()
+        return (lay.value(row[:-2]), zlib.decompress(row[-1]), row[-2]) if row is not None else None
+
+    def fetched(self, fetch: Fetch) -> None:
+        """Remember a fetch in place of the one before of the same address."""
+        lay = layout(Fetch)
+        with self._transaction() as db:
+            db.execute(_insert("fetches", lay.names()).replace("INSERT", "INSERT OR REPLACE", 1), lay.row(fetch))
 
     # --- refusals -----------------------------------------------------------------------------------------------------
 

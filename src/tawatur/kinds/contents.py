@@ -127,6 +127,8 @@ class Contents:
         if self.stops(after, limit, NOMINAL if frame.kind == NOMINAL else CLAUSE, mark) is not None:
             return direct
         form = s.form[after]
+        if self.g.phrase_at(self.g.beside, s.tokens, after, limit):
+            return direct
         if form in self.g.prepositions or form in self.g.time or after in s.dated:
             return (
                 direct
@@ -301,7 +303,7 @@ class Contents:
             return "the author tells how the words end"
         if form in g.turns and (frame := self._turned(i + 1, limit)) is not None and frame.cue.tense != PARTICIPLE:
             return "the author turns to another statement"
-        if comma and g.phrase_at(g.beside, s.tokens, i, limit):
+        if (comma or s.kinds[i - 1] == MARK) and g.phrase_at(g.beside, s.tokens, i, limit):
             return "the author says what it answers or hints at"
         if comma and form in g.meanwhile:
             return "the author turns to something else"

@@ -21,6 +21,8 @@ from tawatur.words import WORD
 
 KIND = "attribution"
 ACCORDING = "according-to phrase"
+_CLAUSE = 6
+"""Tokens that a relative clause may have and still be part of who is named."""
 _LEADS = 20
 """Tokens that a phrase at the head of a sentence may take before the verb."""
 _OPENING = 9
@@ -163,7 +165,7 @@ class Resolver:
         if found is None or found[0] <= said.at:
             return None
         gender, number = self.sources.agreement(found[1])
-        if not gender and not self.subjects.personal(found[1].first):
+        if not gender and cue.tense != PARTICIPLE and not self.subjects.personal(found[1].first):
             return None
         if (gender and cue.gender in ("m", "f") and cue.number == "s" and gender != cue.gender) or (
             cue.number and number != "c" and (cue.number == "s") != (number == "s")
@@ -219,7 +221,12 @@ class Resolver:
         return f"{how}{where} with a {frame.kind}"
 
     def _source_span(self, phrase: Phrase) -> Span:
-        return self.s.span(phrase.first, max(phrase.last, phrase.first + 1), self._article_kept(phrase))
+        """The words that name a source: a short relative clause tells which one is meant, a long one a story."""
+        s, last = self.s, max(phrase.last, phrase.first + 1)
+        told = (k for k in range(phrase.first + 1, last) if s.form[k] in self.g.relatives and k not in s.in_name)
+        clause = next(told, last)
+        last = clause if last - clause > _CLAUSE else last
+        return s.span(phrase.first, last, self._article_kept(phrase))
 
     def _article_kept(self, phrase: Phrase) -> int:
         """Glued letters to leave out; none where preposition and article are written as one."""

@@ -17,6 +17,7 @@ from tawatur.kinds.figures import find_figures
 from tawatur.kinds.numbers import find_numbers
 from tawatur.model import Block, Date, Document, Figure, Moment, Span
 from tawatur.packs import load
+from tawatur.pipeline import annotate_document
 from tawatur.reading import Reading
 
 NOW = Moment("2024-03-14", "stated")
@@ -35,9 +36,8 @@ def date(text: str) -> Date | None:
     return found[0] if len(found) == 1 and found[0].text == text else None
 
 
-def figures(text: str) -> list[Figure]:
-    reading = Reading(text, load("ar"))
-    document = Document(
+def document(text: str) -> Document:
+    return Document(
         key="0",
         source="tables",
         blob="",
@@ -49,7 +49,11 @@ def figures(text: str) -> list[Figure]:
         published=NOW,
         blocks=(Block(Span(0, len(text)), "body", "", "test"),),
     )
-    return list(find_figures(reading, document, find_numbers(reading), find_dates(reading, NOW), (), ()))
+
+
+def figures(text: str) -> list[Figure]:
+    reading = Reading(text, load("ar"))
+    return list(find_figures(reading, document(text), find_numbers(reading), find_dates(reading, NOW), (), ()))
 
 
 # --- numbers ----------------------------------------------------------------------------------------------------------
@@ -388,6 +392,29 @@ def test_every_measure_is_no_figure() -> None:
     assert wrong == []
 
 
+def test_small_measures_are_counted_above_ten() -> None:
+    for entry in FIGURES["exclude"]["small"]:
+        one, many = entry.split()[:2]
+        assert figures(f"5 {many}") == [], entry
+        assert [f.kind for f in figures(f"300 {one}")] == ["other"], entry
+
+
+def test_half_of_a_time_or_place_is_no_share() -> None:
+    for word in FIGURES["exclude"]["shares"]:
+        assert figures(f"نصف {word}") == [], word
+
+
+def test_what_water_holds_is_no_hostage() -> None:
+    for word in FIGURES["words"]["waters"]:
+        assert [f.kind for f in figures(f"احتجاز 300 شخص {word}")] == ["other"], word
+
+
+def test_what_a_source_expects_is_planned() -> None:
+    for word in FIGURES["status"]["planned"]["expects"]:
+        page = annotate_document(document(f"قال الوزير كامل حيدري إن الجسر سليم، {word} أن يعود 300 جندي"), lang="ar")
+        assert {f.status for f in page.figures} == {"planned"}, word
+
+
 def test_every_head_makes_a_place() -> None:
     wrong = []
     for name in ("heads", "buildings"):
@@ -442,6 +469,14 @@ LINKED: dict[str, tuple[str, list[tuple[str, int | None]]]] = {
     "compared_by": ("سجلت المدرسة 300 حالة {} ب12 في القرية", [("300 حالة", None), ("12", None)]),
     "compared_to": ("زاد الحليب 300 لتر وارتفع سعره 12% {} العام الماضي", [("12%", None)]),
     "others_two": ("قتل 300 جندي وأصيب {}", [("300 جندي", None), ("{}", None)]),
+    "compared_of": ("صار في المدينة 300 مدرسة {} من 12", [("300 مدرسة", None), ("12", None)]),
+    "own_duals": ("قتل 300 جندي وأصيب {}", [("300 جندي", None), ("{}", None)]),
+    "starts": ("{} الأسعار في السوق من 300 ريال", [("300 ريال", None)]),
+    "these": ("خرج {} الجنود الثلاثة", []),
+    "they": ("{} سفينتان", []),
+    "every": ("واحد من {} خمسة أطفال", [("واحد من {} خمسة أطفال", None)]),
+    "among_every": ("واحد من {} كل خمسة أطفال", [("واحد من {} كل خمسة أطفال", None)]),
+    "shared_to": ("خفضت الدعم {} النصف", [("النصف", None)]),
     "dashes": ("قتل 300 جندي {} 12", [("300 جندي", None), ("12", None)]),
 }
 

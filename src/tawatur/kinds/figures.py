@@ -151,14 +151,16 @@ class _Maker:
             return _Kind("money", "a noun of no table, counted as a price or a payment is")
         whole = self._whole(q, sentence)
         trigger = self._trigger(q, sentence)
-        refers = q.cls == "unknown" or (q.last <= q.num_end and q.counted is not None)
-        if q.definite and refers and not q.subset and not self._happened(trigger):
+        if q.definite and not q.subset and not self._happened(trigger) and self._refers_back(q):
             self._abstain(q, "definite: refers back")
             return None
         if q.cls == "unknown" and trigger is not None and trigger.word in words.of_people:
             trigger = trigger if self._may_be_people(q) else None
         if trigger is not None and trigger.kind == "injured" and self._is_sickness(q):
             trigger = trigger._replace(kind="other", rule="cases of a sickness")
+        if "hostages" in (q.cls, trigger.kind if trigger is not None else "") and self._is_trapped(q):
+            rescued = trigger is not None and trigger.kind == "evacuated"
+            return _Kind("evacuated" if rescued else "other", "held by water or walls, by nobody", whole)
         if q.cls == "injured" and self._is_sickness(q):
             return _Kind("other", "cases of a sickness", whole)
         if q.cls in _KINDS and q.cls != "other":
@@ -182,6 +184,12 @@ class _Maker:
         self._abstain(q, "definite: refers back" if q.definite else "number with no counted noun")
         return None
 
+    def _refers_back(self, q: Quantity) -> bool:
+        """Whether a definite number only points at what was named: these three officials; the 32 of the cup."""
+        if q.counted is None or q.last > q.num_end:
+            return q.cls == "unknown"
+        return self.form[q.counted[0] - 1] in self.words.links["these"]
+
     def _happened(self, trigger: _Trigger | None) -> bool:
         """Whether something that leaves a toll happened to those counted."""
         return trigger is not None and trigger.kind in TOLLS
@@ -196,7 +204,9 @@ class _Maker:
         if not self.quantities or self.quantities[-1].first < sentence or q.definite:
             return None
         words, last, before = self.words, self.quantities[-1], self.form[q.first - 1]
-        against = before in words.borne["compared"]
+        against = before in words.borne["compared"] or (
+            before in words.links["of"] and self.form[q.first - 2] in words.borne["compared_of"]
+        )
         risen = before in words.links["to"] and self.form[last.first - 1] in words.borne["of"]
         by = self.form[q.first - 2] if before in words.links["by"] else before if self._glued(q.first) else ""
         if not against and not risen and by not in words.borne["compared_by"]:
@@ -209,7 +219,7 @@ class _Maker:
     def _round(self, q: Quantity, sentence: int) -> _Kind | None:
         """A round number without its noun: 439 thousand had their papers mended; 120 billion, of money said before."""
         scale = self.words.scales.get(self.form[q.num_end - 1])
-        if scale is None or q.definite or q.num_end - q.num < 2:
+        if scale is None or q.definite or (q.num_end - q.num < 2 and not (q.max is None and self._priced(q, sentence))):
             return None
         told = zip(self.made, self.quantities, strict=True)
         money = [f for f, p in told if p.first >= sentence and f.kind == "money"]
@@ -294,6 +304,11 @@ class _Maker:
     def _is_sickness(self, q: Quantity) -> bool:
         first, last = self.reading.sentence_of(q.num)
         return any(form in self.words.sickness for form in self.form[first:last])
+
+    def _is_trapped(self, q: Quantity) -> bool:
+        """Whether the sentence speaks of floods and the like, which hold no hostages."""
+        first, last = self.reading.sentence_of(q.num)
+        return not self.words.waters.isdisjoint(self.form[first:last])
 
     def _is_others(self, q: Quantity) -> bool:
         return q.last > q.num_end and self.form[q.num_end] in self.words.links["others"]
@@ -417,7 +432,7 @@ class _Maker:
     def _glued(self, token: int) -> int:
         """How many letters of proclitics stand before the first word of the phrase."""
         form, words = self.form[token], self.words
-        if words.bare_noun(form) is not None or words.is_bound(form):
+        if words.bare_noun(form) is not None or words.is_bound(form) or words.is_number(form):
             return 0
         for clitic in words.proclitics:
             if clitic in words.definite_proclitics or not form.startswith(clitic):
@@ -439,14 +454,19 @@ class _Maker:
         if owner is not None and self.attributions[owner].stance == "affirm":
             # what a source affirms is stated, whatever was denied or feared before its cue
             begin = max([begin, *(self.tokens.before(cue.end) for cue in self.attributions[owner].cue)])
+        ended = aside = False
         for i in range(q.first - 1, max(begin, q.first - words.reach["status"]) - 1, -1):
             found = words.status_of(form[i])
+            if found is not None and found.future and i in self.context.named:
+                continue  # a name that only begins like a verb of the future
             if found is None:
                 if words.kind_before(form[i]) == EXCEPT:
                     break  # has no more than five: a denial before it stops here
                 if form[i] == "." or (form[i] == "," and i < q.first - words.reach["status_clause"]):
                     break
-                if form[i] in words.status_ends:
+                aside = aside or form[i] == ","  # what stands before a comma may be an aside of the same clause
+                if form[i] in words.status_ends and not aside:
+                    ended = True
                     break
                 continue
             for name, phrases in words.status_phrases.items() if found.phrase else ():
@@ -458,7 +478,10 @@ class _Maker:
                 return _STATUSES[found.status], "said by a word before it"
             if found.future:
                 return "planned", "governed by a future verb"
-        return self._status_by_owner(q, owner)
+        status, rule = self._status_by_owner(q, owner)
+        if ended and status in ("possible", "planned"):
+            return "stated", "told in a clause of its own"
+        return status, rule
 
     def _rumoured(self, begin: int, at: int) -> tuple[Status, str]:
         """What is only rumoured is denied where the sentence that passes it on denies it, however far before."""
@@ -473,6 +496,8 @@ class _Maker:
             return "stated", "nothing before it makes it less"
         if attribution.stance == "deny" and not q.definite and not self._refuses(attribution):
             return "denied", "the source denies it"
+        if any(self.form[self.tokens.before(cue.start)] in self.words.expects for cue in attribution.cue):
+            return "planned", "the source expects it"
         if attribution.stance == "believe":
             return "possible", "the source believes or fears it"
         if attribution.stance in ("promise", "demand"):

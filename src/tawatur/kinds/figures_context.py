@@ -48,6 +48,13 @@ class Context:
         self.statements = [d for d in dates if d.value and len(d.value) >= 10 and d.span in said]
 
     @cached_property
+    def named(self) -> frozenset[int]:
+        """Tokens inside the names of people, organisations and places."""
+        before = self.tokens.before
+        spans = [span for entity in self.entities for span in (entity.span, *entity.mentions)]
+        return frozenset(i for span in spans for i in range(before(span.start), before(span.end)))
+
+    @cached_property
     def where(self) -> Where:
         """The phrases of place of the text."""
         before = self.tokens.before

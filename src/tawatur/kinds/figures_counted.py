@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tawatur.kinds.figures_words import Noun, Words, words_of
+from tawatur.kinds.figures_words import SMALL, Noun, Words, words_of
 from tawatur.reading import Reading
 from tawatur.words import MARK, NUMBER, WORD
+
+_PARTS = 10
+"""Up to so many, a noun of the small measures is a span of time or a part: three decades, five chapters."""
 
 
 class Stretch(NamedTuple):
@@ -134,6 +137,8 @@ class Nouns:
         if is_year and noun.amount == "many":  # in 2012 suspects of …: a plural doesn't follow such a number
             return Counted(None, "elided", None, end)
         stop = self.adjectives(end + 1, stretch, noun)
+        if noun.family == SMALL and (n.max is None or n.value > _PARTS):
+            noun = noun._replace(cls="things")
         if noun.cls == "excluded":
             if end + 1 < len(form) and len(form[end + 1]) == 4 and form[end + 1].isdigit():
                 return Counted(None, "elided", None, end)  # 300 in the year 2016
@@ -184,6 +189,12 @@ class Nouns:
         if 11 <= rest <= 99:
             return form.endswith(ending)
         return n.value >= 3 and (3 <= rest <= 10 or form.endswith(ending) or n.value >= 100)
+
+    def may_count(self, n: Amount, token: int) -> bool:
+        """Whether a word of no table behind a number in brackets is what it counts: it has the ending of one."""
+        form = self.form[token]
+        ends = form.endswith((self.words.tanwin, self.words.feminine))
+        return ends and n.value >= 3 and not self._is_no_noun(n, form) and self._fits(n, form)
 
     def _class(self, form: str) -> str:
         noun = self.words.noun(form)
@@ -294,10 +305,15 @@ class Nouns:
             if not self.same(first, stretch) or self.kinds[first] != WORD or form[first] in words.not_nouns:
                 return None
             article = words.article in form[first][: len(words.article) + 1]
+            if words.is_number(form[first].removeprefix(words.article)):
+                return None  # the streets of Sixty and Forty
             noun = words.noun(form[first]) if article else words.owned(form[first])
             if noun is not None and noun.amount == "many":
-                excluded = noun.cls in ("things", "excluded", "money")
-                return None if excluded else Counted((first, last + 1), noun.cls, noun.unit, first)
+                return (
+                    None
+                    if noun.cls in ("excluded", "money")
+                    else Counted((first, last + 1), noun.cls, noun.unit, first)
+                )
             if noun is None and article and form[first].endswith(words.sound_plurals):
                 return Counted((first, last + 1), "unknown", None, first)
             if not article:
@@ -307,7 +323,13 @@ class Nouns:
     def named_twice(self, n: Amount, stretch: Stretch) -> tuple[int, Noun | None] | None:
         """The dual noun in front of "two" (engineers two): its token and what the tables know of it."""
         first = n.first - 1
-        if n.value != 2 or n.last != n.first + 1 or not self.same(first, stretch) or self.kinds[first] != WORD:
+        if (
+            n.value != 2
+            or n.last != n.first + 1
+            or self.form[n.first][:1] in self.words.links["and"]
+            or not self.same(first, stretch)
+            or self.kinds[first] != WORD
+        ):
             return None
         words, form = self.words, self.form[first]
         if words.defines(form) or not form.endswith(words.any_dual) or len(form) < 5:

@@ -11,6 +11,9 @@ from tawatur.kinds.figures_counted import Amount, Nouns, Stretch
 from tawatur.kinds.figures_words import Noun
 from tawatur.words import WORD
 
+_VERB = 2
+"""Tokens behind a noun within which its verb stands: two youths (who) are 17."""
+
 
 def duals(nouns: Nouns, stretch: Stretch) -> Iterator[tuple[int, int, Noun]]:
     """Indefinite duals of a stretch: the token of each, the end of its noun phrase, the noun."""
@@ -20,10 +23,13 @@ def duals(nouns: Nouns, stretch: Stretch) -> Iterator[tuple[int, int, Noun]]:
         return
     within = enumerate(form[stretch.first : stretch.last], stretch.first)
     for i in [i for i, word in within if word in may]:
-        if kinds[i] != WORD:
+        if kinds[i] != WORD or form[i - 1] in words.borne["they"]:
             continue
-        noun = words.dual(form[i])
+        noun = words.dual(form[i]) or _many_of_two(nouns, i, stretch)
         following = form[i + 1] if nouns.same(i + 1, stretch) and kinds[i + 1] == WORD else ""
+        if form[i] in words.own_duals:
+            yield i, i + 1, Noun("people", "two")
+            continue
         if noun is None:
             if form[i] in words.borne["others_two"]:
                 if not form[i - 1].endswith(words.any_dual):  # not behind the noun that it belongs to
@@ -34,6 +40,20 @@ def duals(nouns: Nouns, stretch: Stretch) -> Iterator[tuple[int, int, Noun]]:
         if noun.amount == "bound" and not _governs(nouns, following):
             continue
         yield i, max(nouns.adjectives(i + 1, stretch, noun), i + 1 + (noun.amount == "bound")), noun
+
+
+def _many_of_two(nouns: Nouns, i: int, stretch: Stretch) -> Noun | None:
+    """The noun of a form that is written like its plural, where a verb in the dual behind says that it is two."""
+    words, form = nouns.words, nouns.form
+    noun = words.plural_or_dual(form[i])
+    if noun is None:
+        return None
+    for at in range(i + 1, i + _VERB + 1):
+        if not nouns.same(at, stretch) or nouns.kinds[at] != WORD or words.noun(form[at]) is not None:
+            return None
+        if words.is_dual_verb(form[at]):
+            return noun._replace(amount="two")
+    return None
 
 
 def _governs(nouns: Nouns, following: str) -> bool:
@@ -65,7 +85,9 @@ def one(nouns: Nouns, n: Amount, stretch: Stretch) -> tuple[int, Noun] | None:
     first = n.first - 1
     if not nouns.same(first, stretch):
         return None
-    if words.noun(form[first]) is None and nouns.same(first - 1, stretch):
+    behind = words.noun(form[first - 1]) if nouns.same(first - 1, stretch) else None
+    adjective = form[first].endswith(words.nisba) and behind is not None and behind.amount == "one"
+    if (words.noun(form[first]) is None and nouns.same(first - 1, stretch)) or adjective:
         first -= 1
     noun = words.noun(form[first])
     if noun is None or noun.amount != "one" or noun.cls in ("excluded", "money"):

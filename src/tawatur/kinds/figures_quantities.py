@@ -125,6 +125,11 @@ class _Finder:
             amount = Amount(n.first, n.last, n.value, n.value, n.number.rule, n.definite, n.value, share)
             out.append(self._unbracketed(amount))
         out += self._open(out)
+        if any(form in self.reading.forms for form in self.words.shares):
+            for i, form in enumerate(self.form):
+                value = self.words.shares.get(form)
+                if value is not None:
+                    out.append(Amount(i, i + 1, value, value, "fraction word", value=value, share=True))
         out.sort()
         return out
 
@@ -139,7 +144,7 @@ class _Finder:
         if scale is not None and n.min is not None:
             value = n.min * scale
             return Amount(n.first - 1, n.last + 2, value, value, "number in marks and a scale word", n.definite, value)
-        if self.words.bare_noun(form[n.last + 1]) is None:
+        if self.words.bare_noun(form[n.last + 1]) is None and not self.nouns.may_count(n, n.last + 1):
             return n
         return n._replace(first=n.first - 1, last=n.last + 1)
 
@@ -166,14 +171,20 @@ class _Finder:
 
     def _quantity(self, n: Amount, follower: Amount | None, stretch: Stretch) -> Quantity | None:
         words, form = self.words, self.form
+        if follower is not None and (every := self._of_every(n, follower, stretch)) is not None:
+            return every
         if n.value == 1 and n.last == n.first + 1 and form[n.first] in words.borne["one"]:
             return self._one(n, stretch)
         least, most, rule, end = n.min, n.max, n.rule, n.last
         if follower is not None and self._is_range(n, follower):
             most, end, rule = follower.max, follower.last, "range: " + rule
         first = n.first
+        if end > n.last and first and end < len(form) and words.brackets.get(form[first - 1]) == form[end]:
+            first, end = first - 1, end + 1  # between (3000 - 5250) rials
         if first and self._is_article(first - 1):
             first, n = first - 1, n._replace(definite=True)
+        if n.share and (part := self._part(n, stretch)) is not None:
+            return part
         after = self._percent(end)
         if after == end and self._is_percent_before(first):
             return self._share_of_hundred(n._replace(min=least, max=most, rule=rule), first - 1, end, end, stretch)
@@ -199,6 +210,56 @@ class _Finder:
             rule=bounds.rule or rule,
             subset=found.subset,
             definite=n.definite,
+        )
+
+    def _of_every(self, n: Amount, follower: Amount, stretch: Stretch) -> Quantity | None:
+        """One of every five children: a share of a hundred."""
+        links, form = self.words.links, self.form
+        between = [word for word in form[n.last : follower.first] if word not in links["among_every"]]
+        if len(between) != 2 or between[0] not in links["of"] or between[1] not in links["every"]:
+            return None
+        if not n.value or follower.value <= n.value:
+            return None
+        found = self.nouns.behind(follower, follower.last, stretch)
+        share = round(100 * n.value / follower.value, 2)
+        whole = n._replace(last=follower.last, min=share, max=share, rule="so many of every so many")
+        return self._percentage(whole, n.first, max(found.last, follower.last), found.noun)
+
+    def _part(self, n: Amount, stretch: Stretch) -> Quantity | None:
+        """Half of the members, half of its income, down to the half: a share of a hundred."""
+        words, form, end = self.words, self.form, n.last
+        share = round(100 * n.value, 2)
+        whole = n._replace(min=share, max=share, rule="a fraction of something")
+        owned = self.kinds[n.first] == WORD and form[n.first].endswith(words.pronouns)
+        if n.definite or owned:
+            to = n.first and form[n.first - 1] in words.borne["shared_to"]
+            last = self.nouns.same(end, stretch) and form[end] not in words.not_nouns_borne and self.kinds[end] == WORD
+            return self._percentage(whole, n.first, end, None) if owned or (to and not last) else None
+        if not self.nouns.same(end, stretch) or self.kinds[end] != WORD or form[end] in words.not_shares:
+            return None
+        noun = words.noun(form[end]) or words.owned(form[end])
+        if form[end] in words.not_nouns_borne or (noun is not None and noun.cls in ("excluded", "money")):
+            return None
+        defined = form[end].startswith(words.article) or (len(form[end]) > 5 and form[end].endswith(words.pronouns))
+        if noun is None and not defined:
+            return None
+        begin, stop = self.nouns.noun_phrase(end, stretch) if form[end].startswith(words.article) else (end, end + 1)
+        return self._percentage(whole, n.first, stop, (begin, stop))
+
+    def _percentage(self, n: Amount, first: int, end: int, counted: tuple[int, int] | None) -> Quantity:
+        bounds = self._before(first, n.min, n.max)
+        return Quantity(
+            first=bounds.edge,
+            last=end,
+            num=n.first,
+            num_end=n.last,
+            min=bounds.min,
+            max=bounds.max,
+            approx=bounds.approx,
+            cls="percent",
+            counted=counted,
+            unit=None,
+            rule=bounds.rule or n.rule,
         )
 
     def _is_percent_before(self, first: int) -> bool:
@@ -328,7 +389,15 @@ class _Finder:
                 least, rule = None, "at most: the bound said before the number"
             elif name == "about":
                 approx, rule = True, "about: said before the number"
+        if not rule and not ranged and self._starts(first):
+            most, rule = None, "at least: where the prices begin"
         return _Bounds(first, least, most, approx, rule)
+
+    def _starts(self, first: int) -> bool:
+        """Whether a number is where something begins: prices begin at six thousand."""
+        if not first or self.form[first - 1] not in self.words.links["of"]:
+            return False
+        return not self.words.borne["starts"].isdisjoint(self.form[max(0, first - self.words.reach["starts"]) : first])
 
     def _after(self, last: int, least: float | None, most: float | None) -> _Bounds:
         """Modifiers behind a phrase: where it ends and what they make of its bounds."""

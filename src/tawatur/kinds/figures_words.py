@@ -32,6 +32,9 @@ class StatusSign(NamedTuple):
     """It looks like a verb of the future."""
 
 
+SMALL = "few"
+"""The family of nouns that are measures up to ten, and counted above."""
+
 EXCEPT = "except"
 """In place of a kind: what is said before happened to all but those counted."""
 
@@ -131,6 +134,7 @@ class Words:
             self._add(units["names"], "money", None, family)
             self.currencies[family] = dict(self._adjectives(units))
         self._add(table["exclude"]["nouns"], "excluded")
+        self._add(table["exclude"].get("small", ()), "excluded", None, SMALL)
         bounds = table["bounds"]
         self.bounds_before = {name: Phrases(pack, bounds[name].get("before", ())) for name in bounds}
         self.bounds_after = {name: Phrases(pack, bounds[name]["after"]) for name in bounds if "after" in bounds[name]}
@@ -155,6 +159,7 @@ class Words:
         self.not_nouns = forms(table["words"]["not_nouns"])
         self.not_nouns_borne = self._bearing(table["words"]["not_nouns"])
         self.case_heads = forms(table["words"]["case_heads"])
+        self.waters = forms(table["words"].get("waters", ()))
         self.sickness = forms(table["words"]["sickness"])
         self.nisba = tuple(fold(ending) for ending in table.get("nisba_endings", ()))
         self.feminine_duals = tuple(fold(ending) for ending in table.get("dual_endings_feminine", ()))
@@ -167,6 +172,8 @@ class Words:
         self.sound_plurals = tuple(
             fold(str(table[name])) for name in ("sound_plural", "sound_plural_oblique") if name in table
         )
+        verb = table.get("dual_verb", {})
+        self.dual_verb = tuple(map(fold, verb.get("begins", ()))), tuple(map(fold, verb.get("ends", ())))
         self.past_ending = fold(str(table.get("past_ending", " ")))
         self.feminine_plural = fold(str(table.get("feminine_plural", "")))
         self.participle = fold(str(table.get("participle", "")))
@@ -198,6 +205,7 @@ class Words:
         self.future_least = int(planned.get("prefix_least", 5))
         self.close = forms(table["triggers"].get("close", ()))
         self.of_people = self._bearing(table["triggers"].get("of_people", ()))
+        self.expects = self._bearing(planned.get("expects", ()))
         self.status_ends = self._bearing(status.get("ends", ()))
         prices = table["words"].get("prices", ())
         self.prices = self._bearing([price + end for price in prices for end in ("", *table.get("pronouns", ()))])
@@ -216,8 +224,17 @@ class Words:
             for value, phrases in numbers["words"].get(cls, {}).items()
             for phrase in phrases
         }
+        self.shares = {
+            fold(phrase) + fold(end): float(value)
+            for value, phrases in numbers["words"].get("fraction", {}).items()
+            for phrase in phrases
+            for end in table.get("share_pronouns", ())
+        }
+        """Fractions with an owner, by form: half of them."""
+        self.not_shares = forms(table["exclude"].get("shares", ()))
         marks = pack.table("words")
         self.brackets = dict(zip(map(fold, marks["openers"]), map(fold, marks["closing"]), strict=True))
+        self.own_duals = self._bearing(links.get("own_duals", ()))
         self.not_duals = forms(table["exclude"].get("duals", ()))
         self.noun = lru_cache(_REMEMBERED)(self._noun)
         self.dual = lru_cache(_REMEMBERED)(self._dual)
@@ -252,7 +269,7 @@ class Words:
             one, plurals = words[0], words[1:]
             ends_sound = bool(sound) and any(plural.endswith(sound) for plural in plurals)
             forms: dict[str, str] = {one: "one"}
-            if tanwin and not one.endswith((feminine, tanwin)):
+            if tanwin and not one.endswith((feminine, tanwin)) and len(one) > 2:
                 forms[one + tanwin] = "one"
             if feminine and one.endswith(feminine):
                 for ending in dual_feminine:
@@ -293,6 +310,18 @@ class Words:
         """The noun that a form is without any proclitic."""
         return self._nouns.get(form)
 
+    def plural_or_dual(self, form: str) -> Noun | None:
+        """The noun of an indefinite sound plural of people, which in this case is written like the dual."""
+        if not form.endswith(self.sound_plurals[-1:]) or self.defines(form):
+            return None
+        found = self.noun(form)
+        return found if found is not None and found.amount == "many" and found.cls != "excluded" else None
+
+    def is_dual_verb(self, form: str) -> bool:
+        """Whether a form is a verb of the present in the dual."""
+        begins, ends = self.dual_verb
+        return len(form) > 4 and form.startswith(begins) and form.endswith(ends) and form not in self.not_nouns
+
     def owned(self, form: str) -> Noun | None:
         """The noun of a form that ends in a pronoun: its passengers."""
         for ending in self.pronouns:
@@ -319,7 +348,9 @@ class Words:
 
     def _may_be_dual(self, form: str) -> bool:
         """Whether a form is an indefinite dual of a noun of the tables, or has the ending of a feminine one."""
-        if self.dual(form) is not None or form in self.borne["others_two"]:
+        if self.dual(form) is not None or form in self.borne["others_two"] or form in self.own_duals:
+            return True
+        if self.plural_or_dual(form) is not None:
             return True
         return form.endswith(self.feminine_duals) and len(form) > 5 and not self.defines(form)
 

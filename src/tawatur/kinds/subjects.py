@@ -104,7 +104,11 @@ class Subjects:
             if not told:
                 continue
             behind = self.sources.phrase(i + 1, min(len(s.form), i + _FURTHEST), tight=True)
-            if behind.last > behind.first and self.sources.actor(behind) and not s.form[behind.first].endswith(g.oblique):
+            if (
+                behind.last > behind.first
+                and self.sources.actor(behind)
+                and not s.form[behind.first].endswith(g.oblique)
+            ):
                 return i
             return k
         return i

@@ -12,6 +12,7 @@ import msgspec
 
 from tawatur.kinds.figures_context import Context
 from tawatur.kinds.figures_quantities import Quantity, find_quantities
+from tawatur.kinds.figures_status import Statuses
 from tawatur.kinds.figures_where import TOLLS
 from tawatur.kinds.figures_words import EXCEPT, Words, words_of
 from tawatur.kinds.numbers import Numeral
@@ -23,14 +24,12 @@ from tawatur.model import (
     Figure,
     FigureKind,
     Span,
-    Status,
     Step,
 )
 from tawatur.reading import Reading
 from tawatur.words import MARK
 
 _KINDS: dict[str, FigureKind] = {kind: kind for kind in get_args(FigureKind)}
-_STATUSES: dict[str, Status] = {status: status for status in get_args(Status)}
 _STATES = frozenset(("injured", "hostages", "prisoners", "displaced", "missing"))
 """Kinds that a noun says of people before something more happens to them."""
 
@@ -99,6 +98,7 @@ class _Maker:
         self.begins: set[int] = set()
         """First tokens of all quantities."""
         self.context = Context(reading, document, dates, entities, attributions)
+        self.statuses = Statuses(reading, attributions, self.context)
 
     def make(self, quantities: list[Quantity]) -> tuple[Figure, ...]:
         """The figures behind the quantities."""
@@ -185,10 +185,11 @@ class _Maker:
         return None
 
     def _refers_back(self, q: Quantity) -> bool:
-        """Whether a definite number only points at what was named: these three officials; the 32 of the cup."""
+        """Whether a definite number only points at what was named: these three officials; the group of seven."""
         if q.counted is None or q.last > q.num_end:
             return q.cls == "unknown"
-        return self.form[q.counted[0] - 1] in self.words.links["these"]
+        before = self.form[q.counted[0] - 1]
+        return before in self.words.links["these"] or before in self.words.excluded_before
 
     def _happened(self, trigger: _Trigger | None) -> bool:
         """Whether something that leaves a toll happened to those counted."""
@@ -401,7 +402,7 @@ class _Maker:
         cut = self._glued(q.first)
         span = Span(span.start + cut, span.end) if cut else span
         owner = self._owner(span)
-        status, status_rule = self._status(q, owner)
+        status, status_rule = self.statuses.status(q, owner)
         counted = self.tokens.span(*q.counted) if q.counted is not None else None
         if counted is not None and q.counted is not None and q.counted[0] == q.first and cut:
             counted = Span(counted.start + cut, counted.end)
@@ -447,64 +448,3 @@ class _Maker:
         holding = (part for part in self.contents if part[0].start <= span.start and span.end <= part[0].end)
         best = min(holding, key=lambda part: part[1:], default=None)
         return best[2] if best is not None else None
-
-    def _status(self, q: Quantity, owner: int | None) -> tuple[Status, str]:
-        words, form = self.words, self.form
-        begin, _ = self.reading.sentence_of(q.num)
-        if owner is not None and self.attributions[owner].stance == "affirm":
-            # what a source affirms is stated, whatever was denied or feared before its cue
-            begin = max([begin, *(self.tokens.before(cue.end) for cue in self.attributions[owner].cue)])
-        ended = aside = False
-        for i in range(q.first - 1, max(begin, q.first - words.reach["status"]) - 1, -1):
-            found = words.status_of(form[i])
-            if found is not None and found.future and i in self.context.named:
-                continue  # a name that only begins like a verb of the future
-            if found is None:
-                if words.kind_before(form[i]) == EXCEPT:
-                    break  # has no more than five: a denial before it stops here
-                if form[i] == "." or (form[i] == "," and i < q.first - words.reach["status_clause"]):
-                    break
-                aside = aside or form[i] == ","  # what stands before a comma may be an aside of the same clause
-                if form[i] in words.status_ends and not aside:
-                    ended = True
-                    break
-                continue
-            for name, phrases in words.status_phrases.items() if found.phrase else ():
-                if phrases.ending(self.tokens, i + 1, words.proclitics) <= i:
-                    return _STATUSES[name], "said by a phrase before it"
-            if found.phrase and words.rumours.ending(self.tokens, i + 1, words.proclitics) <= i:
-                return self._rumoured(begin, i)
-            if found.status is not None and not (found.status == "denied" and q.definite):
-                return _STATUSES[found.status], "said by a word before it"
-            if found.future:
-                return "planned", "governed by a future verb"
-        status, rule = self._status_by_owner(q, owner)
-        if ended and status in ("possible", "planned"):
-            return "stated", "told in a clause of its own"
-        return status, rule
-
-    def _rumoured(self, begin: int, at: int) -> tuple[Status, str]:
-        """What is only rumoured is denied where the sentence that passes it on denies it, however far before."""
-        signs = (self.words.status_of(form) for form in self.form[begin:at])
-        if any(sign is not None and sign.status == "denied" for sign in signs):
-            return "denied", "a rumour that the sentence denies"
-        return "possible", "a rumour"
-
-    def _status_by_owner(self, q: Quantity, owner: int | None) -> tuple[Status, str]:
-        attribution = self.attributions[owner] if owner is not None else None
-        if attribution is None:
-            return "stated", "nothing before it makes it less"
-        if attribution.stance == "deny" and not q.definite and not self._refuses(attribution):
-            return "denied", "the source denies it"
-        if any(self.form[self.tokens.before(cue.start)] in self.words.expects for cue in attribution.cue):
-            return "planned", "the source expects it"
-        if attribution.stance == "believe":
-            return "possible", "the source believes or fears it"
-        if attribution.stance in ("promise", "demand"):
-            return "planned", "the source promises or demands it"
-        return "stated", "nothing before it makes it less"
-
-    def _refuses(self, attribution: Attribution) -> bool:
-        """Whether the source turns something down, which says nothing of whether it is so."""
-        cues = (self.form[self.tokens.before(cue.start)] for cue in attribution.cue)
-        return any(form in self.words.refusals for form in cues)

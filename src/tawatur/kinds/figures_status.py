@@ -1,0 +1,88 @@
+"""Whether a figure is stated, possible, planned or denied: by the words before it in its clause, else by its source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import get_args
+
+from tawatur.kinds.figures_context import Context
+from tawatur.kinds.figures_quantities import Quantity
+from tawatur.kinds.figures_words import EXCEPT, Words, words_of
+from tawatur.model import Attribution, Status
+from tawatur.reading import Reading
+
+_STATUSES: dict[str, Status] = {status: status for status in get_args(Status)}
+
+
+class Statuses:
+    """The status of each figure of one text."""
+
+    def __init__(self, reading: Reading, attributions: Sequence[Attribution], context: Context) -> None:
+        self.reading = reading
+        self.words: Words = words_of(reading.pack)
+        self.tokens = reading.tokens
+        self.form = reading.tokens.form
+        self.attributions = attributions
+        self.context = context
+
+    def status(self, q: Quantity, owner: int | None) -> tuple[Status, str]:
+        """The status of a figure, and the rule behind it. `owner`: the index of its attribution."""
+        words, form = self.words, self.form
+        begin, _ = self.reading.sentence_of(q.num)
+        if owner is not None and self.attributions[owner].stance == "affirm":
+            # what a source affirms is stated, whatever was denied or feared before its cue
+            begin = max([begin, *(self.tokens.before(cue.end) for cue in self.attributions[owner].cue)])
+        ended = aside = False
+        for i in range(q.first - 1, max(begin, q.first - words.reach["status"]) - 1, -1):
+            found = words.status_of(form[i])
+            if found is not None and found.future and i in self.context.named:
+                continue  # a name that only begins like a verb of the future
+            if found is None:
+                if words.kind_before(form[i]) == EXCEPT:
+                    break  # has no more than five: a denial before it stops here
+                if form[i] == "." or (form[i] == "," and i < q.first - words.reach["status_clause"]):
+                    break
+                aside = aside or form[i] == ","  # what stands before a comma may be an aside of the same clause
+                if form[i] in words.status_ends and not aside:
+                    ended = True
+                    break
+                continue
+            for name, phrases in words.status_phrases.items() if found.phrase else ():
+                if phrases.ending(self.tokens, i + 1, words.proclitics) <= i:
+                    return _STATUSES[name], "said by a phrase before it"
+            if found.phrase and words.rumours.ending(self.tokens, i + 1, words.proclitics) <= i:
+                return self._rumoured(begin, i)
+            if found.status is not None and not (found.status == "denied" and q.definite):
+                return _STATUSES[found.status], "said by a word before it"
+            if found.future:
+                return "planned", "governed by a future verb"
+        status, rule = self._status_by_owner(q, owner)
+        if ended and status in ("possible", "planned"):
+            return "stated", "told in a clause of its own"
+        return status, rule
+
+    def _rumoured(self, begin: int, at: int) -> tuple[Status, str]:
+        """What is only rumoured is denied where the sentence that passes it on denies it, however far before."""
+        signs = (self.words.status_of(form) for form in self.form[begin:at])
+        if any(sign is not None and sign.status == "denied" for sign in signs):
+            return "denied", "a rumour that the sentence denies"
+        return "possible", "a rumour"
+
+    def _status_by_owner(self, q: Quantity, owner: int | None) -> tuple[Status, str]:
+        attribution = self.attributions[owner] if owner is not None else None
+        if attribution is None:
+            return "stated", "nothing before it makes it less"
+        if attribution.stance == "deny" and not q.definite and not self._refuses(attribution):
+            return "denied", "the source denies it"
+        if any(self.form[self.tokens.before(cue.start)] in self.words.expects for cue in attribution.cue):
+            return "planned", "the source expects it"
+        if attribution.stance == "believe":
+            return "possible", "the source believes or fears it"
+        if attribution.stance in ("promise", "demand"):
+            return "planned", "the source promises or demands it"
+        return "stated", "nothing before it makes it less"
+
+    def _refuses(self, attribution: Attribution) -> bool:
+        """Whether the source turns something down, which says nothing of whether it is so."""
+        cues = (self.form[self.tokens.before(cue.start)] for cue in attribution.cue)
+        return any(form in self.words.refusals for form in cues)

@@ -99,7 +99,8 @@ def reachable(asked: Target, *, given: str, allow_private: bool, resolve: Resolv
     if not allow_private:
         for one in found:
             if not is_public(one):
-                reason = f"{asked.host} is {one}, which is inside a private, local or reserved range."
+                named = one if one == asked.host else f"{asked.host} ({one})"
+                reason = f"{named} is inside a private, local or reserved range."
                 raise failed(given, "address-private", reason, place=place)
     return found
 

@@ -29,6 +29,9 @@ NEGATED = 3
 ONLY = 8
 """Words behind a negation in which "but" makes of it that something is so."""
 
+LONG_ENOUGH = 5
+"""Letters of a verb with the letter of the future in front; shorter ones are other words."""
+
 NAMED = 450
 """Centibels at least of a word of a name, however common it is elsewhere."""
 
@@ -39,9 +42,8 @@ class Content(msgspec.Struct, frozen=True, array_like=True):
     `index` is its place among the document's attributions. `stems` are its telling lemmas in order, `costs` how rare
     each is in centibels. `negated` are lemmas that a negation stands before. `numbers` are (value, lemma behind it),
     `days` the dates as precise as printed, `places` and `names` the rarest lemma of each named place and of each other
-    name.
-    `speaker` are the lemmas of who says it, the rarest first (none: nobody named); `named` says that the source has a name or a title of
-    its own. `opposites` are (pair, side) by their places in the pack's table.
+    name. `speaker` are the lemmas of who says it, the rarest first (none: nobody named), `shown` the name as printed.
+    `opposites` are (pair, side) by their places in the pack's table.
     """
 
     index: int
@@ -52,7 +54,6 @@ class Content(msgspec.Struct, frozen=True, array_like=True):
     in_title: bool
     speaker: tuple[int, ...]
     shown: str | None
-    named: bool
     said_on: str | None
     stems: tuple[int, ...]
     costs: tuple[int, ...]
@@ -96,6 +97,7 @@ class Words:
         self.may = fold(table.get("may", ""))
         self.may_prefixes = tuple(fold(word) for word in table.get("may_prefixes", ()))
         self.planned_prefixes = tuple(fold(word) for word in table.get("planned_prefixes", ()))
+        self.planned_prefixes_not = tuple(fold(word) for word in table.get("planned_prefixes_not", ()))
         self.plain, self.refusals = stems("plain"), stems("refusals")
         self.frame = forms("frame")
         self.opposites: dict[str, list[tuple[int, int]]] = {}
@@ -174,7 +176,6 @@ class _Maker:
             in_title=one.in_ == "title",
             speaker=self._speaker(one),
             shown=shown,
-            named=shown is not None,
             said_on=one.said_on,
             stems=tuple(stems),
             costs=tuple(costs),
@@ -236,8 +237,8 @@ class _Maker:
         for form in head:
             if form in table.planned or table.bare(form) in table.planned:
                 return "planned"
-            # a verb with the letter of the future, which the splitter takes off its front
-            if form.startswith(table.planned_prefixes) and not table.bare(form).startswith(table.planned_prefixes):
+            ahead = len(form) >= LONG_ENOUGH and form.startswith(table.planned_prefixes)
+            if ahead and not form.startswith(table.planned_prefixes_not):
                 return "planned"
         return "stated"
 
@@ -255,6 +256,9 @@ class _Maker:
             for word in behind:
                 if word not in table.passed and table.cost(word) >= CONTENT // 2:
                     out.add(word_hash(table.stem(word)))
+                    # "it did not sink" negates what "it sank" says: without the letter of the present
+                    if word.startswith(table.may_prefixes):
+                        out.add(word_hash(table.stem(word[1:])))
                     break
         return tuple(sorted(out))
 

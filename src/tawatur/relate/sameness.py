@@ -157,7 +157,8 @@ def differ(a: Said, b: Said, f1: float) -> str | None:
         return "status"
     if negates(a, b) or negates(b, a):
         return "negation"
-    if bool(one.negated) != bool(other.negated) and f1 < WORDED_ALIKE and _one_size(a, b):
+    short = f1 < WORDED_ALIKE or max(len(a.weights), len(b.weights)) <= OPPOSED_WORDS
+    if bool(one.negated) != bool(other.negated) and short and _one_size(a, b):
         return "negation"
     if one.negated and other.negated and f1 < WORDED_ALIKE and set(one.negated).isdisjoint(other.negated):
         return "negation"

@@ -28,10 +28,7 @@ LIKE = {"contact": 0.22, "act": 0.34}
 """Share of weight (F1) that the sentences of two events have in common at least."""
 
 OTHER_DAY = 0.55
-"""The same where their days differ by one: a page that has the day wrong tells the same in like words."""
-
-TOLD_DAYS = 4
-"""Days between the pages that tell of one event whose day is known no better than by month."""
+"""The same where their days differ by one, as those of pages of one text may: else a town is raided twice."""
 
 HEAVY = 6
 """Telling words of an event's sentence by which others are looked for, beside its names."""
@@ -44,9 +41,10 @@ LARGEST = 2000
 
 
 class Item(NamedTuple):
-    """An event made ready: which card, its words with weights, and the day of its page."""
+    """An event made ready: which card, which text that is a copy of, its words with weights, and its date."""
 
     card: int
+    text: int
     event: Happening
     weights: Mapping[int, int]
     total: int
@@ -59,13 +57,13 @@ def timeline(cards: Sequence[Card], found: Found, edges: Sequence[Edge] = ()) ->
     for edge in edges:
         if edge.row.kind in ("copy", "cut", "rewrite", "translation"):
             texts.join(edge.a, edge.b)
-    items = _items(cards)
+    items = _items(cards, texts)
     rows = [_event(cards, [items[place] for place in group], texts) for group in groups(items)]
     rows.extend(_statements(cards, found, texts))
     return tuple(sorted(rows, key=lambda row: (row.date, row.kind, row.places[0].document, row.places[0].span)))
 
 
-def _items(cards: Sequence[Card]) -> list[Item]:
+def _items(cards: Sequence[Card], texts: Union[int]) -> list[Item]:
     low, most = TELLING
     out = []
     for place, card in enumerate(cards):
@@ -74,7 +72,7 @@ def _items(cards: Sequence[Card]) -> list[Item]:
                 continue
             pairs = zip(event.stems, event.costs, strict=True)
             weights = {stem: min(most, cost - low) for stem, cost in pairs}
-            out.append(Item(place, event, weights, sum(weights.values()), event.date))
+            out.append(Item(place, texts.top(place), event, weights, sum(weights.values()), event.date))
     return out
 
 
@@ -132,7 +130,7 @@ def apart(a: Item, b: Item) -> bool:
     one, other = a.event, b.event
     if a.card == b.card or one.kind != other.kind or one.status != other.status:
         return True
-    if not _agree(a.date, b.date) and not _neighbours(a.date, b.date):
+    if not _agree(a.date, b.date) and not (a.text == b.text and _neighbours(a.date, b.date)):
         return True
     if one.place is not None and other.place is not None:
         return one.place.stems[0] not in b.weights and other.place.stems[0] not in a.weights

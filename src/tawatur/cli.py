@@ -9,24 +9,38 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from importlib.resources import files
 from io import StringIO
 from pathlib import Path
-from typing import Annotated, Any, Literal, TextIO
+from typing import Annotated, Any, Literal
 
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.tree import Tree
 
-from tawatur import __version__
+from tawatur import __version__, cli_batch, cli_build
 from tawatur.errors import CaseError, TawaturError, UsageError
 from tawatur.model import Page, Refusal, Step
-
-FINE, SOME_REFUSED, WRONG_CALL, NOTHING_USABLE, OWN_FAULT = 0, 1, 2, 3, 70
+from tawatur.terminal import (
+    FINE,
+    NOTHING_USABLE,
+    OWN_FAULT,
+    SOME_REFUSED,
+    WRONG_CALL,
+    CaseFile,
+    Json,
+    Lang,
+    Now,
+    Sources,
+    checked_day,
+    exit_code,
+    out,
+    output_to,
+    say,
+    tell,
+)
 
 app = typer.Typer(
     help="Who said what, through whom: evidence from Arabic news pages, every value tied to its words.",
@@ -36,24 +50,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-say = Console(stderr=True, highlight=False, soft_wrap=True)
-"""What is for the user goes to standard error, so that standard output can be piped."""
-out = Console(highlight=False, soft_wrap=True)
-
-Sources = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="SOURCE",
-        help="Files (.txt .html .jsonl .mhtml .warc, each also .gz; .wacz), folders, globs, or - for standard input.",
-    ),
-]
-CaseFile = Annotated[Path, typer.Option("--case", metavar="FILE", help="The case file, such as story.tawatur.")]
-Lang = Annotated[str, typer.Option("--lang", help="Language pack for text whose letters don't tell its language.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
-Now = Annotated[
-    str | None,
-    typer.Option("--now", metavar="ISO", help="Day that relative dates count from where a page gives no moment."),
-]
 
 
 def _version(wanted: bool) -> None:
@@ -71,50 +67,6 @@ def _options(
     """Options that stand before the command."""
 
 
-def _tell(refusal: Refusal) -> None:
-    colour = "yellow" if refusal.severity == "warning" else "red"
-    place = f", {refusal.place}" if refusal.place else ""
-    say.print(
-        f"[{colour}]{refusal.severity}[/] {escape(refusal.input)}{escape(place)}: "
-        f"{escape(refusal.reason)} [dim]{escape(refusal.mend)}[/]"
-    )
-
-
-def _checked_now(now: str | None) -> str | None:
-    if now is None:
-        return None
-    from datetime import datetime
-
-    try:
-        datetime.fromisoformat(now)
-    except ValueError:
-        raise UsageError(f"--now {now!r} is not an ISO 8601 date such as 2026-03-04 or 2026-03-04T16:40.") from None
-    return now
-
-
-@contextmanager
-def _output(path: Path | None) -> Iterator[TextIO]:
-    """Standard output, or a file that appears only when it is whole."""
-    if path is None:
-        yield sys.stdout
-        return
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with part.open("w", encoding="utf-8", newline="") as stream:
-            yield stream
-        part.replace(path)
-    except OSError as error:
-        raise UsageError(f"Can't write {path}: {error.strerror}. Choose another place with -o.") from None
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _exit_code(taken: int, refused: int) -> int:
-    if taken == 0:
-        return NOTHING_USABLE
-    return SOME_REFUSED if refused else FINE
-
-
 @app.command()
 def annotate(
     sources: Sources,
@@ -129,75 +81,28 @@ def annotate(
     from tawatur.read import read
 
     load(lang)
-    moment = _checked_now(now)
+    moment = checked_day(now, "--now")
     taken = refused = 0
-    with _output(output) as stream:
+    with output_to(output) as stream:
         for item in read(sources, stdin=sys.stdin.buffer):
             if isinstance(item, Refusal):
-                _tell(item)
+                tell(item)
                 refused += item.severity == "refusal"
                 continue
             page, refusals = process(item, lang=lang, now=moment)
             for refusal in refusals:
-                _tell(refusal)
+                tell(refusal)
                 refused += refusal.severity == "refusal"
             if page is not None:
                 stream.write(json.dumps(record(page), ensure_ascii=False) + "\n")
                 taken += 1
     if taken == 0:
         say.print("Nothing usable was found in what was given.")
-    raise typer.Exit(_exit_code(taken, refused))
+    raise typer.Exit(exit_code(taken, refused))
 
 
-@app.command()
-def build(
-    sources: Sources,
-    case: CaseFile,
-    lang: Lang = "ar",
-    now: Now = None,
-    workers: Annotated[int, typer.Option("--workers", min=1, help="Processes that annotate.")] = 1,
-    force: Annotated[bool, typer.Option("--force", help="Annotate again what the case already holds.")] = False,
-    as_json: Json = False,
-) -> None:
-    """Read, clean, annotate and relate pages into a case file. Run again, it takes up where it stopped."""
-    from tawatur.build import build as build_case
-
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=say, transient=True, disable=as_json or not say.is_terminal) as progress:
-        task = progress.add_task("pages", total=None)
-
-        def advance(stage: str, done: int, total: int | None) -> None:
-            progress.update(task, description=stage, completed=done, total=total)
-
-        result = build_case(
-            sources,
-            case,
-            lang=lang,
-            now=_checked_now(now),
-            workers=workers,
-            force=force,
-            stdin=sys.stdin.buffer,
-            progress=advance,
-        )
-    if as_json:
-        print(json.dumps(result.as_dict(), ensure_ascii=False))
-    else:
-        for refusal in result.refusals:
-            _tell(refusal)
-        out.print(
-            f"{case}: {result.documents} pages ({result.added} new, {result.kept} as they were), "
-            f"{result.attributions} attributions, {result.figures} figures, {result.derivations} derivations, "
-            f"{result.refused} refused."
-        )
-        if result.documents:
-            out.print(f"Next: tawatur dossier --case {case} -o {case.with_suffix('.html')}")
-    raise typer.Exit(_exit_code(result.documents, result.refused))
+app.command()(cli_build.build)
+app.command()(cli_build.refresh)
 
 
 @app.command()
@@ -216,7 +121,7 @@ def dossier(
 
     with open_case(case) as opened:
         page = render(opened, text=text, lang=interface)
-    with _output(output) as stream:
+    with output_to(output) as stream:
         stream.write(page)
     if as_json:
         print(json.dumps({"dossier": str(output), "bytes": len(page.encode("utf-8"))}))
@@ -261,9 +166,9 @@ def explain(
 
     load(lang)
     taken = refused = 0
-    for item in explained(what, now=_checked_now(now), lang=lang):
+    for item in explained(what, now=checked_day(now, "--now"), lang=lang):
         if isinstance(item, Refusal):
-            _tell(item)
+            tell(item)
             refused += item.severity == "refusal"
         else:
             taken += 1
@@ -273,7 +178,7 @@ def explain(
                 print(json.dumps(record(item, why=True), ensure_ascii=False))
             else:
                 _print_tree(_tree(item))
-    raise typer.Exit(_exit_code(taken, refused))
+    raise typer.Exit(exit_code(taken, refused))
 
 
 def _print_tree(tree: Tree) -> None:
@@ -346,7 +251,7 @@ def export(
     from tawatur.export import export_table
     from tawatur.store import open_case
 
-    with open_case(case) as opened, _output(output) as stream:
+    with open_case(case) as opened, output_to(output) as stream:
         export_table(opened, table, format_, stream, include_private=include_private)
 
 
@@ -383,7 +288,7 @@ def demo(
         raise UsageError(f"Can't make {folder}: {error.strerror}. Choose another place with --out.") from None
     case, page = folder / "ferry.tawatur", folder / "ferry.html"
     result = build_case([str(pages)], case)
-    with open_case(case) as opened, _output(page) as stream:
+    with open_case(case) as opened, output_to(page) as stream:
         stream.write(render(opened, text="full", lang="ar"))
     out.print(
         f"{result.documents} made-up pages, {result.attributions} attributions, {result.figures} figures, "
@@ -400,6 +305,10 @@ def _examples() -> Path:
         if place.is_dir():
             return place
     raise UsageError("The example pages are not installed with this copy of tawatur.")
+
+
+app.command()(cli_batch.batch)
+app.command()(cli_batch.cut)
 
 
 def main() -> None:

@@ -1,0 +1,148 @@
+"""The commands for archives: `batch` annotates them into parts, `cut` makes a case of what a query names."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+
+from tawatur.model import Value
+from tawatur.terminal import Json, Lang, Now, Sources, checked_day, exit_code, out, say
+
+_EVERY = 2.0
+"""Seconds between lines of progress where the output is no terminal."""
+
+
+def batch(
+    sources: Sources,
+    folder: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where the parts go; run again to go on.")],
+    only: Annotated[
+        list[str] | None, typer.Option("--only", metavar="LANG", help="Leave out pages in other languages.")
+    ] = None,
+    workers: Annotated[int | None, typer.Option("--workers", min=1, help="Processes; one for each core.")] = None,
+    now: Now = None,
+    lang: Lang = "ar",
+    include_private: Annotated[
+        bool, typer.Option("--include-private", help="Keep people named only as victims or relatives.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Annotate archives of any size into Parquet files. Run again, it takes up where it stopped."""
+    from tawatur.batch import batch as run
+
+    with _Meter(sources, silent=as_json) as meter:
+        result = run(
+            sources,
+            folder,
+            lang=lang,
+            now=checked_day(now, "--now"),
+            only=only or (),
+            workers=workers or os.cpu_count() or 1,
+            include_private=include_private,
+            progress=meter.advance,
+        )
+    if as_json:
+        _print(result)
+    else:
+        other = sum(result.left_out.values())
+        out.print(
+            f"{folder}: {result.documents:,} pages in {result.parts:,} parts ({result.kept:,} were there), "
+            f"{other:,} in other languages, {result.refused:,} refused."
+        )
+        for host, codes in sorted(result.refusals.items(), key=lambda item: -sum(item[1].values()))[:5]:
+            told = ", ".join(f"{code}: {count:,}" for code, count in codes.items())
+            out.print(f"  refused of {host or 'unknown hosts'}: {told}", markup=False)
+        if result.documents:
+            out.print(f"Next: tawatur cut {folder} --terms WORDS --case story.tawatur")
+    raise typer.Exit(exit_code(result.documents, result.refused))
+
+
+def cut(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder that `tawatur batch` made.")],
+    case: Annotated[Path, typer.Option("--case", metavar="FILE", help="The case to make or add to.")],
+    terms: Annotated[str | None, typer.Option("--terms", help='Words, or a "phrase", that must be found.')] = None,
+    speaker: Annotated[str | None, typer.Option("--speaker", help="Somebody who is quoted.")] = None,
+    place: Annotated[str | None, typer.Option("--place", help="A place that is named.")] = None,
+    outlet: Annotated[str | None, typer.Option("--outlet", help="Part of an outlet's name or address.")] = None,
+    since: Annotated[str | None, typer.Option("--since", metavar="DAY", help="First day, ISO 8601.")] = None,
+    until: Annotated[str | None, typer.Option("--until", metavar="DAY", help="Last day, ISO 8601.")] = None,
+    most: Annotated[int, typer.Option("--most", min=1, help="Documents that may fit.")] = 5_000,
+    as_json: Json = False,
+) -> None:
+    """Make a case of the pages of a batch that fit all that is asked for."""
+    from tawatur.batch import Wanted
+    from tawatur.batch import cut as run
+
+    wanted = Wanted(
+        terms=terms,
+        speaker=speaker,
+        place=place,
+        outlet=outlet,
+        since=checked_day(since, "--since"),
+        until=checked_day(until, "--until"),
+    )
+    result = run(folder, case, wanted, most=most)
+    if as_json:
+        _print(result)
+        return
+    out.print(f"{case}: {result.documents:,} pages ({result.added:,} new).")
+    out.print(f"Next: tawatur dossier --case {case} -o {case.with_suffix('.html')}")
+
+
+def _print(result: Value) -> None:
+    print(json.dumps(msgspec.to_builtins(result), ensure_ascii=False))
+
+
+class _Meter:
+    """Tells how far a batch is: items, rate, and, where the sizes of the inputs are known, the time left."""
+
+    def __init__(self, sources: list[str], *, silent: bool) -> None:
+        self._silent = silent
+        self._sizes = _sizes(sources)
+        self._total = sum(self._sizes.values())
+        self._behind = 0
+        self._file = ""
+        self._began = self._last = time.monotonic()
+
+    def __enter__(self) -> _Meter:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if not self._silent and say.is_terminal:
+            say.print(" " * 100, end="\r")
+
+    def advance(self, done: int, source: str) -> None:
+        """Show how far it is, not more often than can be read."""
+        file, _, place = source.partition("#")
+        file = file.partition("!")[0]
+        if file != self._file:
+            self._behind += self._sizes.get(self._file, 0)
+            self._file = file
+        now = time.monotonic()
+        if self._silent or now - self._last < (0.2 if say.is_terminal else _EVERY):
+            return
+        self._last = now
+        rate = done / (now - self._began)
+        line = f"{done:,} pages · {rate:,.0f}/s"
+        at = self._behind + (int(place[5:]) if place.startswith("byte=") else 0)
+        if 0 < at <= self._total:
+            left = (now - self._began) * (self._total - at) / at
+            line += f" · {at / self._total:.0%} · {left / 60:,.0f} min left"
+        say.print(f"{line} · {Path(file).name}", markup=False, end="\r" if say.is_terminal else "\n")
+
+
+def _sizes(sources: list[str]) -> dict[str, int]:
+    """Bytes of the files that are named; those inside folders are counted by their folders' walk."""
+    found: dict[str, int] = {}
+    for source in sources:
+        path = Path(source)
+        if path.is_file():
+            found[source] = path.stat().st_size
+        elif path.is_dir():
+            found.update((str(inner), inner.stat().st_size) for inner in sorted(path.rglob("*")) if inner.is_file())
+    return found

@@ -18,6 +18,7 @@ from tawatur.kinds.frames import CLAUSE, NOMINAL, PAIR, QUOTE, Frame, Frames
 from tawatur.kinds.headlines import Headlines
 from tawatur.kinds.items import Item
 from tawatur.kinds.nouns import Phrase
+from tawatur.kinds.quotes_alone import Alone
 from tawatur.kinds.resolving import ACCORDING, KIND, Resolver
 from tawatur.kinds.scene import COMMAS, scene_of
 from tawatur.kinds.sources import Sources
@@ -93,7 +94,8 @@ class _Finder:
             self._frames_in(a, b, within, frames)
         contents = Contents(self.s, self.sources, frames, frozenset(p.first for _, p in phrases), sentences)
         found = self._contents(frames, contents, paragraphs)
-        return self._items(found, phrases, contents, sentences, title=title)
+        items = self._items(found, phrases, contents, sentences, title=title)
+        return [*items, *Alone(self.s).items(paragraphs, items, title=title)]
 
     def _inside_name(self, a: int) -> bool:
         """Whether the point before a token is part of a name or a title cut short, and ends no sentence."""
@@ -332,10 +334,15 @@ class _Finder:
         for at in sorted(frames):
             frame = frames[at]
             _, last = paragraphs[max(0, bisect_right(firsts, max(at, frame.start)) - 1)]
-            content = contents.of(frame, last)
+            content = contents.of(frame, self._closing(frame, last))
             if content is not None:
                 out.append((frame, content))
         return out
+
+    def _closing(self, frame: Frame, last: int) -> int:
+        """Where the words of a frame must end: with the paragraph, or with a quotation that goes on over paragraphs."""
+        quote = self.s.quotes.at(frame.start) or self.s.quotes.around(frame.start)
+        return max(last, quote.after) if quote is not None and quote.closed and quote.first > frame.at else last
 
     # --- items --------------------------------------------------------------------------------------------------
 

@@ -19,6 +19,8 @@ APOSTROPHES = frozenset("'\u2018\u2019")
 ENDS = frozenset(".!?")
 MARKS = OPENERS | CLOSERS | NEUTRAL
 
+_PARAGRAPHS = 4
+"""A quotation that its paragraph doesn't close may end in so many of the next."""
 _DEEPEST = 3
 """Marks nested deeper than this are noise, not quotations."""
 
@@ -47,16 +49,35 @@ class Quotes:
         self.opened: dict[int, Quote] = {}
         self._inside: dict[int, Quote] = {}
         tokens = reading.tokens
+        open_ended: Quote | None = None
+        passed = 0
         for first, last in reading.paragraphs:
             marks = [i for i in range(first, last) if tokens.kinds[i] == MARK and _marks(tokens, i, last)]
+            passed += 1
+            if open_ended is not None and marks:
+                if passed <= _PARAGRAPHS and not _opens(tokens, marks[0], first, last, []):
+                    self._note(tokens, open_ended._replace(last=marks[0], closed=True))
+                    marks = marks[1:]
+                elif marks[0] == first and passed <= _PARAGRAPHS and len(marks) == 1:
+                    continue  # each paragraph of a long quotation may open with a mark of its own
+                elif marks[0] == first and 0 < passed - 1 < _PARAGRAPHS and len(marks) == 2:
+                    self._note(tokens, open_ended._replace(last=marks[1], closed=True))
+                    marks = []
+                open_ended = None
             if marks:
-                for quote in _pair(tokens, marks, first, last):
-                    self.opened[quote.first - 1] = quote
-                    if tokens.form[quote.first - 1] in APOSTROPHES:
-                        self.opened[quote.first - 2] = quote
+                pairs = _pair(tokens, marks, first, last)
+                for quote in pairs:
+                    self._note(tokens, quote)
+                ends = [q for q in pairs if not q.closed and q.depth == 0 and q.last == last]
+                open_ended, passed = (ends[-1] if ends else None), 0
         for _, quote in sorted(self.opened.items(), key=lambda item: item[1].depth):
             for i in range(quote.first, quote.last):
                 self._inside[i] = quote
+
+    def _note(self, tokens: Tokens, quote: Quote) -> None:
+        self.opened[quote.first - 1] = quote
+        if tokens.form[quote.first - 1] in APOSTROPHES:
+            self.opened[quote.first - 2] = quote
 
     def at(self, mark: int) -> Quote | None:
         """The quotation that the mark at a token opens."""

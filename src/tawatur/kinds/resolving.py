@@ -287,6 +287,11 @@ class Resolver:
                 return None
             end, why_end = contents.end(start, last, CLAUSE, start)
             glued = 0
+            if s.form[start] == ":" and start + 1 < last:
+                start += 1
+            opened = s.quotes.at(start)
+            if opened is not None and opened.closed and opened.after >= end:
+                end, why_end = opened.after, "the quotation is closed"
         else:
             start, glued = self.subjects.clause_start(phrase.first, first)
             end, why_end = phrase.first, "the according-to phrase closes it"

@@ -185,6 +185,8 @@ class Subjects:
             return False
         if s.kinds[j] == LINE or s.is_mark(j, COMMAS) or s.form[j] in ":.!?":
             return True
+        if s.form[j] == "/" and s.tokens.spaced(j):
+            return True  # behind the desk's mark: general / …
         form = s.form[j]
         if form in g.this and j > 0 and self._prepositional(j - 1):
             return False  # in this regard

@@ -320,7 +320,10 @@ def test_a_text_printed_many_times_is_one_origin_and_one_attestation() -> None:
 def test_figures_that_differ_are_not_one_though_the_text_is() -> None:
     other = telling("b")
     changed = Page(other.document, figures=(figure(other.document, "سبعة أشخاص", 9.0),))
-    assert [row.kind for row in related(telling("a"), changed).origins] == []
+    (row,) = related(telling("a"), changed).origins
+    assert row.kind == "attribution"
+    assert counts(row) == (1, 1, 1, 1), "the page says as its own what the other attributes: one text, one origin"
+    assert {mention.origin for mention in row.mentions} == {"عصام البندر"}
 
 
 @pytest.mark.parametrize(
@@ -342,18 +345,20 @@ def test_a_quotation_by_pages_written_apart_is_one_origin_and_an_interval_of_att
     pages = speaking("a", STORY[0], **first), speaking("b", OTHER[0], speaker="المدير عصام البندر", **second)
     row = origin(*pages)
     assert counts(row) == want
-    assert row.reasons[0] == "2 documents give the same words of one speaker: one origin"
+    assert row.reasons[0] == "2 documents say the same on the word of one speaker: one origin"
     assert len({mention.origin for mention in row.mentions}) == 1
 
 
-def test_nothing_joins_speakers_that_may_be_two() -> None:
+def test_nothing_makes_one_of_speakers_that_may_be_two() -> None:
     one = speaking("a", STORY[0])
-    assert related(one, speaking("b", OTHER[0], speaker="رامي الطحان")).origins == ()
+    row = origin(one, speaking("b", OTHER[0], speaker="رامي الطحان"))
+    assert counts(row)[:2] == (1, 2), "who says another's very words may have them from him"
+    assert {mention.origin for mention in row.mentions} == {"عصام البندر", "رامي الطحان"}
     unnamed = speaking("c", OTHER[0])
     unnamed = Page(
         unnamed.document, attributions=unnamed.attributions, entities=(entity(unnamed.document, "عصام", None),)
     )
-    assert related(one, unnamed).origins == ()
+    assert counts(origin(one, unnamed))[:2] == (1, 2)
     denied = speaking("d", OTHER[0])
     (words_,) = denied.attributions
     denied = Page(
@@ -371,3 +376,77 @@ def test_copies_of_a_page_add_nothing_to_an_independent_one() -> None:
     assert counts(row) == (1, 1, 1, 2)
     assert len(row.mentions) == 5
     assert "4 of them print one text: one attestation" in row.reasons
+
+
+SPEECH = (
+    "موسم الصيف بدأ مبكرا والزحام على أرصفة رملة بلغ ذروته، وشركات النقل البحري مطالبة بمضاعفة بحارتها وتدريب أطقمها "
+    "على الطوارئ، لن نسمح بإبحار أي عبّارة لا تحمل شهادة سلامة سارية من الهيئة، وسنفتح تحقيقا في كل رحلة تأخرت عن "
+    "موعدها ونعلن نتائجه أمام مجلس المدينة ونعوض المسافرين عن تذاكرهم ومبيتهم في الفنادق ومصاريف علاجهم"
+)
+
+
+def quoting(name: str, around: str, words: str, *, speaker: str = "عصام البندر") -> Page:
+    made = document(name, [around, f"وقال {speaker} إن {words}."])
+    return Page(
+        made,
+        attributions=(said(made, words, cue="قال", source=speaker, speaker=0),),
+        entities=(entity(made, speaker),),
+    )
+
+
+def test_a_sentence_of_a_longer_quotation_is_a_part_of_it() -> None:
+    short, long = quoting("a", STORY[0], QUOTE), quoting("b", OTHER[0], SPEECH)
+    row = origin(short, long)
+    assert counts(row) == (1, 1, 1, 2)
+    words = {mention.document: mention.span for mention in row.mentions}
+    assert words[short.document.key].of(short.document.text) == QUOTE
+    part = words[long.document.key].of(long.document.text)
+    assert part in SPEECH
+    assert len(part) < 1.2 * len(QUOTE), "the part, not the whole quotation"
+
+
+def test_a_denial_repeats_nothing() -> None:
+    made = quoting("b", OTHER[0], QUOTE)
+    denied = Page(
+        made.document,
+        attributions=(said(made.document, QUOTE, cue="قال", speaker=0, stance="deny"),),
+        entities=made.entities,
+    )
+    assert related(quoting("a", STORY[0], QUOTE), denied).origins == ()
+
+
+def counting(name: str, words: str, *, speaker: str | None, value: str = "سبعة قتلى") -> Page:
+    made = document(name, [words], title="غرق عبارة رملة قبالة جزيرة السرو", published="2031-04-06")
+    at = words.removeprefix(f"قال {speaker} إن ") if speaker else words
+    attributions = (said(made, at, cue="قال", source=speaker, speaker=0),) if speaker else ()
+    entities = (entity(made, speaker),) if speaker else ()
+    owner = 0 if speaker else None
+    return Page(
+        made,
+        attributions=attributions,
+        figures=(figure(made, value, 7.0, kind="killed", attribution=owner, as_of="2031-04-05"),),
+        entities=entities,
+    )
+
+
+FIRST = "قال عصام البندر إن حادث غرق عبارة رملة أوقع سبعة قتلى ليلة السبت"
+SECOND = "قال رامي الطحان إن سبعة قتلى سقطوا حين غرقت عبارة رملة في العاصفة"
+OWN_WORDS = "سبعة قتلى حصيلة غرق عبارة رملة كما دفنوا أمس في مقبرة المدينة"
+
+
+def figures_of(*pages: Page) -> list[Origin]:
+    return [row for row in related(*pages).origins if row.kind == "figure"]
+
+
+def test_one_value_on_the_word_of_two_named_sources_is_two_origins_in_words_of_their_own() -> None:
+    one, other = counting("a", FIRST, speaker="عصام البندر"), counting("b", SECOND, speaker="رامي الطحان")
+    (row,) = figures_of(one, other)
+    assert counts(row)[:2] == (2, 2)
+    (row,) = figures_of(one, other, counting("c", OWN_WORDS, speaker=None))
+    assert counts(row)[:2] == (2, 3), "a page that names nobody adds to the most alone"
+
+
+def test_one_value_in_one_wording_is_one_origin_at_least() -> None:
+    alike = FIRST.replace("عصام البندر", "رامي الطحان")
+    (row,) = figures_of(counting("a", FIRST, speaker="عصام البندر"), counting("b", alike, speaker="رامي الطحان"))
+    assert counts(row)[:2] == (1, 2)

@@ -19,6 +19,7 @@ from tawatur.relate.origins import origins
 from tawatur.relate.series import series
 from tawatur.relate.stories import stories
 from tawatur.relate.timeline import timeline
+from tawatur.relate.vectors import Vectors
 from tawatur.relate.versions import versions
 
 __all__ = ["Bearer", "Card", "Member", "card", "relate"]
@@ -30,17 +31,20 @@ def relate(
     *,
     together: Iterable[tuple[Member, Member]] = (),
     apart: Iterable[tuple[Member, Member]] = (),
+    vectors: Vectors | None = None,
 ) -> Relations:
     """The relations among documents, given their cards and whom they name, in any order.
 
-    `together` and `apart` are corrections: pairs of entities that are one, and pairs that aren't.
+    `together` and `apart` are corrections: pairs of entities that are one, and pairs that aren't. `vectors` help to find
+    statements in other words.
     """
     ordered = sorted(cards, key=lambda made: made.key)
     groups = actors(rows, together=together, apart=apart)
     edges = lineage(ordered)
     counted = series(ordered)
-    found = find(ordered)
-    behind = origins(ordered, edges)
+    actor_of = {(row.document, row.index): row.actor for group in groups for row in group.rows}
+    found = find(ordered, vectors, actor_of)
+    behind = origins(ordered, edges, same=found.pairs(), series=counted, actor_of=actor_of)
     return Relations(
         derivations=tuple(edge.row for edge in edges),
         origins=behind,

@@ -1,58 +1,66 @@
-"""Who stands behind what several documents say, as intervals that open to their reasons.
+"""What documents share: statements and figures that say the same, in one text or several; `voices` says whose they are.
 
 Two places hold the same statement or figure where the words of one document run on in the other (`lineage` found the
-passages), or where pages written apart quote the same words of the same named speaker. Pages that share one text are
-one origin and one attestation, however many print it. Nothing is counted as independent unless it is shown to be.
+passages), where pages written apart quote the same words of the same named speaker, where `claims` found that they say
+the same in other words, and where they give one value of one series. Pages that share one text are one origin and one
+attestation, however many print it. Nothing is counted as independent unless it is shown to be.
 """
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from itertools import combinations
+from typing import NamedTuple
 
-from tawatur.model import Mention, Origin, Span
-from tawatur.relate.cards import Card, Quantity, Statement, Statements, Words, opened, said
+from tawatur.model import Origin, Series, Span
+from tawatur.relate.bearers import Member
+from tawatur.relate.cards import Card, Quantity, Statement, Statements, Words, claimed, opened, said
+from tawatur.relate.contents import Content
 from tawatur.relate.groups import Union
 from tawatur.relate.lineage import Edge
-from tawatur.relate.media import Name
+from tawatur.relate.links import Block
+from tawatur.relate.passages import pairs
+from tawatur.relate.repeated import OWN_APART, quoted, repeated
+from tawatur.relate.voices import Place, Text, Voice, row
 
 SAME = 0.7
 """Share of words (F1) that two spans must have in common through passages to be the same statement."""
 
+WHOLLY = 0.8
+"""Share of the words of a statement that must stand in the other page for it to hold the statement as a part of more,
+or as its own words."""
+
+SHORTEST = 6
+"""Words of such a statement, at least: fewer are a turn of speech."""
+
+RUN = 1.5
+"""Stretch of the other page that holds these words, at most, as a multiple of them; wider is no passage."""
+
 QUOTED = 8
 """Words of a quotation from which the same words of the same speaker are no chance: shorter ones are slogans."""
 
+OWN = -1
+"""The number of a place where a page says as its own what another page attributes."""
+
+AROUND = 8
+"""Words with meaning before and behind a figure that tell how it is worded."""
+
 _OPEN = 2048  # documents kept unpacked at a time
-
-Kind = Literal["attribution", "figure"]
-
-
-class _Place(NamedTuple):
-    """A statement or figure: which document, which kind, its place in the document's list."""
-
-    card: int
-    kind: Kind
-    number: int
-
-
-class _Shared(NamedTuple):
-    """Places that say the same, and which of them stand in one text."""
-
-    places: list[_Place]
-    texts: list[list[_Place]]
 
 
 class _Shelf:
     """Opens cards on demand, keeping a few."""
 
-    def __init__(self, cards: Sequence[Card]) -> None:
+    def __init__(self, cards: Sequence[Card], actor_of: Mapping[Member, str]) -> None:
         self.cards = cards
+        self._actor_of = actor_of
         self.said = lru_cache(maxsize=_OPEN)(self._said)
         self.words = lru_cache(maxsize=_OPEN)(self._words)
+        self.contents = lru_cache(maxsize=_OPEN)(self._contents)
 
     def _said(self, card: int) -> Statements:
         return said(self.cards[card])
@@ -60,118 +68,233 @@ class _Shelf:
     def _words(self, card: int) -> Words:
         return opened(self.cards[card])
 
-    def statement(self, place: _Place) -> Statement:
-        return next(one for one in self.said(place.card).said if one.index == place.number)
+    def _contents(self, card: int) -> dict[int, Content]:
+        return {one.index: one for one in claimed(self.cards[card])}
 
-    def figure(self, place: _Place) -> Quantity:
+    def statement(self, card: int, number: int) -> Statement | None:
+        return next((one for one in self.said(card).said if one.index == number), None)
+
+    def figure(self, place: Place) -> Quantity:
         return self.said(place.card).figures[place.number]
 
-    def owner(self, place: _Place) -> Statement | None:
-        """The statement a place is, or stands in."""
-        if place.kind == "attribution":
-            return self.statement(place)
-        owner = self.figure(place).owner
-        if owner is None:
-            return None
-        return next((one for one in self.said(place.card).said if one.index == owner), None)
+    def owner(self, place: Place) -> int | None:
+        """The attribution that a place is, or stands in."""
+        if place.kind == "figure":
+            return self.figure(place).owner
+        return place.number if place.number != OWN else None
 
-    def span(self, place: _Place) -> Span:
-        return self.statement(place).span if place.kind == "attribution" else self.figure(place).span
+    def voice(self, place: Place) -> Voice:
+        """Whose word a place is, and through whom."""
+        number = self.owner(place)
+        statement = self.statement(place.card, number) if number is not None else None
+        if number is None or statement is None:
+            return Voice()
+        content = self.contents(place.card).get(number)
+        name = statement.speaker
+        who = content.who if content is not None else None
+        actor = self._actor_of.get((self.cards[place.card].key, who)) if who is not None else None
+        lemmas = frozenset(content.speaker) if content is not None and name is not None else frozenset[int]()
+        return Voice(name, actor, lemmas, statement.via)
 
-    def text(self, place: _Place) -> str:
-        return self.statement(place).text if place.kind == "attribution" else self.figure(place).text
+    def span(self, place: Place) -> Span:
+        if place.end:
+            return Span(place.start, place.end)
+        if place.kind == "figure":
+            return self.figure(place).span
+        found = self.statement(place.card, place.number)
+        assert found is not None, place
+        return found.span
+
+    def around(self, place: Place) -> list[int]:
+        """Pairs of neighbouring words with meaning around a figure: how it is worded."""
+        if place.kind != "figure":
+            return []
+        words, span = self.words(place.card), self.figure(place).span
+        first = bisect_left(words.at, bisect_left(words.starts, span.start))
+        return pairs(words.stems[max(0, first - AROUND) : first + AROUND])
+
+    def text(self, place: Place) -> str:
+        """The words of a whole statement or figure."""
+        if place.kind == "figure":
+            return self.figure(place).text
+        found = self.statement(place.card, place.number)
+        return found.text if found is not None else ""
 
 
-def origins(cards: Sequence[Card], edges: Sequence[Edge]) -> tuple[Origin, ...]:
-    """One row for each statement or figure that two documents or more share; `cards` sorted by key."""
-    shelf = _Shelf(cards)
-    texts: Union[_Place] = Union()
-    claims: Union[_Place] = Union()
+def origins(
+    cards: Sequence[Card],
+    edges: Sequence[Edge],
+    *,
+    same: Iterable[tuple[tuple[int, int], tuple[int, int]]] = (),
+    series: Sequence[Series] = (),
+    actor_of: Mapping[Member, str] | None = None,
+) -> tuple[Origin, ...]:
+    """One row for each statement or figure that two documents or more share; `cards` sorted by key.
+
+    `same` are pairs of (card, attribution) that say one thing in other words. `actor_of` tells who is one under two
+    names, `series` which figures count one quantity.
+    """
+    shelf = _Shelf(cards, actor_of or {})
+    texts: Union[Place] = Union()
+    claims: Union[Place] = Union()
+    reports: Union[int] = Union()
     for edge in edges:
+        # pages written apart that quote one source vouch for it each by itself, as far as is known
+        apart = edge.row.kind == "common-source"
+        if not apart:
+            reports.join(edge.a, edge.b)
         for one, other in _aligned(shelf, edge):
-            # pages written apart that quote one source vouch for it each by itself, as far as is known
-            (claims if edge.row.kind == "common-source" else texts).join(one, other)
+            (claims if apart else texts).join(one, other)
+    for one, other in _parts_alike(texts):
+        texts.join(one, other)
     for group in texts.groups():
         for place in group[1:]:
             claims.join(group[0], place)
-    for one, other in _quoted_alike(shelf):
+    for one, other in (*_quoted_alike(shelf), *_repeated(shelf), *_alike(same), *_counted_alike(cards, shelf, series)):
         claims.join(one, other)
     rows = []
     for places in claims.groups():
         if len({place.card for place in places}) > 1:
-            rows.append(_row(shelf, _shared(places, texts)))
-    return tuple(sorted(rows, key=lambda row: (row.mentions[0].document, row.mentions[0].span, row.kind, row.claim)))
+            told = _texts(shelf, places, texts, reports)
+            whole = next((place for place in places if place.number != OWN and not place.end), places[0])
+            rows.append(row(cards, told, whole, shelf.span(whole), shelf.text(whole)))
+    return tuple(
+        sorted(rows, key=lambda made: (made.mentions[0].document, made.mentions[0].span, made.kind, made.claim))
+    )
 
 
-def _shared(places: list[_Place], texts: Union[_Place]) -> _Shared:
-    by_text: defaultdict[_Place, list[_Place]] = defaultdict(list)
+def _texts(shelf: _Shelf, places: list[Place], texts: Union[Place], reports: Union[int]) -> list[Text]:
+    """The places of one claim, those of one text together: the same passage, or one report and no other speaker."""
+    own: Union[Place] = Union()
     for place in places:
-        by_text[texts.top(place)].append(place)
-    return _Shared(places, sorted(by_text.values()))
+        own.top(place)
+    for one, other in combinations(places, 2):
+        one_text = texts.top(one) == texts.top(other)
+        one_report = reports.top(one.card) == reports.top(other.card)
+        if one_text or (one_report and not shelf.voice(one).other(shelf.voice(other))):
+            own.join(one, other)
+    return [
+        Text(
+            tuple((place, shelf.span(place), shelf.voice(place)) for place in group),
+            frozenset(pair for place in group for pair in shelf.around(place)),
+        )
+        for group in own.groups()
+    ]
 
 
 # --- what is the same -----------------------------------------------------------------------------------------
 
 
-def _aligned(shelf: _Shelf, edge: Edge) -> Iterator[tuple[_Place, _Place]]:
-    """Pairs of places that the passages of a link lay upon each other, each at most once."""
+class _Item(NamedTuple):
+    """A statement or figure in one of two documents: its words, its place, and what must be equal in the other."""
+
+    words: range
+    place: Place
+    value: object
+
+
+def _aligned(shelf: _Shelf, edge: Edge) -> Iterator[tuple[Place, Place]]:
+    """Pairs of places that the passages of a link lay upon each other."""
     ours, theirs = shelf.words(edge.a), shelf.words(edge.b)
     here, there = shelf.said(edge.a), shelf.said(edge.b)
+    a = [_Item(_range(ours, one.span), Place(edge.a, "attribution", one.index), one.stance) for one in here.said]
+    b = [_Item(_range(theirs, one.span), Place(edge.b, "attribution", one.index), one.stance) for one in there.said]
+    found = list(_pairs(edge.blocks, a, b))
+    yield from found
+    met = {place for pair in found for place in pair}
+    turned = [Block(block.b, block.a, block.size) for block in edge.blocks]
+    yield from _parts(shelf, edge.blocks, [one for one in a if one.place not in met], edge.b, b)
+    yield from _parts(shelf, turned, [one for one in b if one.place not in met], edge.a, a)
     yield from _pairs(
-        edge,
-        [(_range(ours, one.span), _Place(edge.a, "attribution", one.index), one.stance) for one in here.said],
-        [(_range(theirs, one.span), _Place(edge.b, "attribution", one.index), one.stance) for one in there.said],
-    )
-    yield from _pairs(
-        edge,
-        [(_range(ours, f.span), _Place(edge.a, "figure", f.index), (f.min, f.max, f.status)) for f in here.figures],
-        [(_range(theirs, f.span), _Place(edge.b, "figure", f.index), (f.min, f.max, f.status)) for f in there.figures],
+        edge.blocks,
+        [_Item(_range(ours, f.span), Place(edge.a, "figure", f.index), _value(f)) for f in here.figures],
+        [_Item(_range(theirs, f.span), Place(edge.b, "figure", f.index), _value(f)) for f in there.figures],
     )
 
 
-_Item = tuple[range, _Place, object]
+def _value(one: Quantity) -> tuple[float | None, float | None, str]:
+    return one.min, one.max, one.status
 
 
-def _pairs(edge: Edge, ours: list[_Item], theirs: list[_Item]) -> Iterator[tuple[_Place, _Place]]:
-    scored: list[tuple[float, _Place, _Place]] = []
-    for place, one, value in ours:
-        mapped = _mapped(edge, place)
+def _pairs(blocks: Sequence[Block], ours: list[_Item], theirs: list[_Item]) -> Iterator[tuple[Place, Place]]:
+    """Pairs of places that share most words, the nearest first, each place once."""
+    scored: list[tuple[float, Place, Place]] = []
+    for one in ours:
+        mapped = _mapped(blocks, one.words)
         if not mapped:
             continue
-        for other_place, other, other_value in theirs:
-            if value != other_value or not other_place:
+        for other in theirs:
+            if one.value != other.value or not other.words:
                 continue
-            both = sum(1 for word in mapped if word in other_place)
-            share = 2 * both / (len(place) + len(other_place))
+            share = 2 * sum(1 for word in mapped if word in other.words) / (len(one.words) + len(other.words))
             if share >= SAME:
-                scored.append((share, one, other))
-    used: set[_Place] = set()
-    for _, one, other in sorted(scored, key=lambda item: (-item[0], item[1], item[2])):
-        if one not in used and other not in used:
-            used |= {one, other}
-            yield one, other
+                scored.append((share, one.place, other.place))
+    used: set[Place] = set()
+    for _, first, second in sorted(scored, key=lambda item: (-item[0], item[1], item[2])):
+        if first not in used and second not in used:
+            used |= {first, second}
+            yield first, second
+
+
+def _parts(
+    shelf: _Shelf, blocks: Sequence[Block], ours: Sequence[_Item], card: int, theirs: Sequence[_Item]
+) -> Iterator[tuple[Place, Place]]:
+    """Statements that the other document has as a part of a longer one, or as words of its own."""
+    for one in ours:
+        mapped = sorted(_mapped(blocks, one.words))
+        if len(mapped) < max(SHORTEST, WHOLLY * len(one.words)) or mapped[-1] - mapped[0] >= RUN * len(mapped):
+            continue
+        held = [(sum(1 for word in mapped if word in other.words), other) for other in theirs]
+        around = [other for count, other in held if count >= WHOLLY * len(mapped)]
+        if around:
+            whole = min(around, key=lambda other: (len(other.words), other.place))
+            if (whole.value == "deny") != (one.value == "deny"):
+                continue
+            if shelf.voice(one.place).other(shelf.voice(whole.place)):
+                continue
+            number = whole.place.number
+        elif any(count for count, _ in held):
+            continue
+        else:
+            number = OWN
+        words = shelf.words(card)
+        yield one.place, Place(card, "attribution", number, words.starts[mapped[0]], words.ends[mapped[-1]])
+
+
+def _parts_alike(texts: Union[Place]) -> Iterator[tuple[Place, Place]]:
+    """Parts of one statement that cover nearly the same words."""
+    parts: defaultdict[tuple[int, int], list[Place]] = defaultdict(list)
+    for group in texts.groups():
+        for place in group:
+            if place.end:
+                parts[place.card, place.number].append(place)
+    for _, places in sorted(parts.items()):
+        for one, other in combinations(sorted(places), 2):
+            both = min(one.end, other.end) - max(one.start, other.start)
+            if 2 * both >= SAME * (one.end - one.start + other.end - other.start):
+                yield one, other
 
 
 def _range(words: Words, span: Span) -> range:
     return range(bisect_left(words.starts, span.start), bisect_left(words.starts, span.end))
 
 
-def _mapped(edge: Edge, place: range) -> list[int]:
+def _mapped(blocks: Sequence[Block], place: range) -> list[int]:
     """Which words of the second document are these words of the first."""
     out: list[int] = []
-    for block in edge.blocks:
+    for block in blocks:
         first, last = max(place.start, block.a), min(place.stop, block.a + block.size)
         out.extend(range(block.b + first - block.a, block.b + max(first, last) - block.a))
     return out
 
 
-def _quoted_alike(shelf: _Shelf) -> Iterator[tuple[_Place, _Place]]:
+def _quoted_alike(shelf: _Shelf) -> Iterator[tuple[Place, Place]]:
     """Pairs of the same words of the same named speaker with the same stance, in documents written apart or not."""
-    alike: defaultdict[tuple[int, str], list[tuple[_Place, str]]] = defaultdict(list)
+    alike: defaultdict[tuple[int, str], list[tuple[Place, str]]] = defaultdict(list)
     for card in range(len(shelf.cards)):
         for one in shelf.said(card).said:
             if one.speaker is not None and one.size >= QUOTED:
-                alike[one.words, one.stance].append((_Place(card, "attribution", one.index), one.speaker.key))
+                alike[one.words, one.stance].append((Place(card, "attribution", one.index), one.speaker.key))
     for _, found in sorted(alike.items()):
         for i, (place, speaker) in enumerate(found):
             for other, name in found[:i]:
@@ -186,124 +309,68 @@ def _same_name(one: str, other: str) -> bool:
     return shorter <= longer
 
 
-# --- what is counted ------------------------------------------------------------------------------------------
+WINDOW = 7
+"""Days between pages that quote one speech."""
 
 
-class _Carriers(NamedTuple):
-    """Who brought one text, as far as it says. `open`: others are credited too, without a name."""
-
-    names: frozenset[Name]
-    open: bool
-
-
-def _row(shelf: _Shelf, shared: _Shared) -> Origin:
-    speaker = _speaker(shelf, shared.places)
-    claim = _label(shelf, shared.places[0])
-    carriers = [_carriers(shelf, text) for text in shared.texts]
-    labels = _attestations(carriers)
-    mentions = []
-    for text, label in zip(shared.texts, labels, strict=True):
-        for place in text:
-            card = shelf.cards[place.card]
-            outlet = card.outlet.shown if card.outlet is not None else None
-            mentions.append(
-                Mention(card.key, shelf.span(place), speaker or f"unnamed source of {claim}", label, outlet)
-            )
-    at_most = len(set(labels))
-    at_least = _apart(carriers)
-    return Origin(
-        claim=claim,
-        kind=shared.places[0].kind,
-        text=shelf.text(shared.places[0]),
-        mentions=tuple(sorted(mentions, key=lambda m: (m.document, m.span))),
-        origins_at_least=1,
-        origins_at_most=1,
-        attestations_at_least=at_least,
-        attestations_at_most=at_most,
-        reasons=tuple(_reasons(shared, speaker, carriers, at_least, at_most)),
-    )
+def _repeated(shelf: _Shelf) -> Iterator[tuple[Place, Place]]:
+    """Passages of a quotation that others have too, within longer ones or not, of speakers who may be one."""
+    places: list[Place] = []
+    statements = []
+    for card in range(len(shelf.cards)):
+        words = shelf.words(card)
+        for made in shelf.said(card).said:
+            places.append(Place(card, "attribution", made.index))
+            statements.append(quoted(card, words, made.span))
+    for found in repeated(statements):
+        one, other = _innermost(shelf, places[found.a], found.in_a), _innermost(shelf, places[found.b], found.in_b)
+        if not _near(shelf.cards[one.card].day, shelf.cards[other.card].day):
+            continue
+        if found.size < OWN_APART and shelf.voice(one).other(shelf.voice(other)):
+            continue
+        ours, theirs = (shelf.contents(place.card).get(place.number) for place in (one, other))
+        if ours is None or theirs is None or (ours.stance == "deny") != (theirs.stance == "deny"):
+            continue
+        if (set(ours.negated) ^ set(theirs.negated)) & found.stems:
+            continue
+        yield one, other
 
 
-def _label(shelf: _Shelf, place: _Place) -> str:
-    span = shelf.span(place)
-    data = f"{shelf.cards[place.card].key} {place.kind} {span.start} {span.end}"
-    return "o-" + hashlib.blake2b(data.encode(), digest_size=6).hexdigest()
+def _innermost(shelf: _Shelf, place: Place, part: Span | None) -> Place:
+    """The part of a statement, as the innermost statement around it has it."""
+    if part is None:
+        return place
+    held = [one for one in shelf.said(place.card).said if one.span.holds(part)]
+    inner = min(held, key=lambda one: (one.span.end - one.span.start, one.index))
+    return place._replace(number=inner.index, start=part.start, end=part.end)
 
 
-def _speaker(shelf: _Shelf, places: list[_Place]) -> str | None:
-    """The name that most places print, the longer where they tie; None where nobody is named."""
-    counts: Counter[str] = Counter()
-    for place in places:
-        owner = shelf.owner(place)
-        if owner is not None and owner.speaker is not None:
-            counts[owner.speaker.shown] += 1
-    return min(counts, key=lambda name: (-counts[name], -len(name), name)) if counts else None
+def _near(a: str | None, b: str | None) -> bool:
+    if a is None or b is None:
+        return True
+    try:
+        return abs((date.fromisoformat(a) - date.fromisoformat(b)).days) <= WINDOW
+    except ValueError:
+        return True
 
 
-def _carriers(shelf: _Shelf, text: list[_Place]) -> _Carriers:
-    """The media nearest to the speaker where a chain names them, else the agencies that the pages credit."""
-    nearest = {owner.via[0] for owner in (shelf.owner(place) for place in text) if owner is not None and owner.via}
-    if nearest:
-        return _Carriers(frozenset(nearest), False)
-    cards = [shelf.cards[place.card] for place in text]
-    return _Carriers(
-        frozenset(name for card in cards for name in card.credits), any(card.more_credits for card in cards)
-    )
+def _alike(same: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> Iterator[tuple[Place, Place]]:
+    for (card, number), (other_card, other_number) in same:
+        yield Place(card, "attribution", number), Place(other_card, "attribution", other_number)
 
 
-def _attestations(carriers: list[_Carriers]) -> list[str]:
-    """A label for each text; texts that name a common carrier have one, texts that name none stand alone."""
-    groups: Union[int] = Union()
-    for i, one in enumerate(carriers):
-        groups.top(i)
-        for j in range(i):
-            if one.names & carriers[j].names:
-                groups.join(j, i)
-    out = [""] * len(carriers)
-    for members in groups.groups():
-        joint = sorted({name.shown for i in members for name in carriers[i].names})
-        for i in members:
-            out[i] = " / ".join(joint) if joint else f"text {members[0] + 1}, which names no carrier"
-    return out
-
-
-def _apart(carriers: list[_Carriers]) -> int:
-    """How many carriers there are at least: sets of names that share none, taken smallest first.
-
-    A text that credits others too, without a name, may have it from any of them and adds nothing.
-    """
-    taken: set[Name] = set()
-    count = 0
-    for one in sorted(carriers, key=lambda one: (len(one.names), sorted(one.names))):
-        if one.names and not one.open and not one.names & taken:
-            taken |= one.names
-            count += 1
-    return max(1, count)
-
-
-def _reasons(
-    shared: _Shared,
-    speaker: str | None,
-    carriers: list[_Carriers],
-    at_least: int,
-    at_most: int,
-) -> Iterator[str]:
-    documents = len({place.card for place in shared.places})
-    if len(shared.texts) == 1:
-        yield f"{documents} documents print one text or retell one report: one origin, one attestation"
-    else:
-        yield f"{documents} documents give the same words of one speaker: one origin"
-        for text in shared.texts:
-            cards = {place.card for place in text}
-            if len(cards) > 1:
-                yield f"{len(cards)} of them print one text: one attestation"
-    if speaker is None:
-        yield "no source is named"
-    named = sorted({name.shown for one in carriers for name in one.names})
-    if named:
-        yield "brought by " + ", ".join(named)
-    silent = sum(1 for one in carriers if not one.names)
-    if len(shared.texts) > 1 and silent:
-        yield f"{silent} texts name no carrier: they may be one, so they add to the most and not to the least"
-    if at_least != at_most:
-        yield f"attestations: at least {at_least}, at most {at_most}"
+def _counted_alike(cards: Sequence[Card], shelf: _Shelf, series: Sequence[Series]) -> Iterator[tuple[Place, Place]]:
+    """Pairs of figures that give one value of one quantity on several pages; a bound and the number itself are one."""
+    at = {card.key: place for place, card in enumerate(cards)}
+    for one in series:
+        values: defaultdict[tuple[float | None, str], list[Place]] = defaultdict(list)
+        if len({point.document for point in one.points}) < 2:
+            continue
+        for point in one.points:
+            card = at[point.document]
+            number = next(f.index for f in shelf.said(card).figures if f.span == point.span)
+            value = point.min if point.min is not None else point.max
+            values[value, point.status].append(Place(card, "figure", number))
+        for _, places in sorted(values.items(), key=lambda item: item[1]):
+            first, *rest = sorted(places)
+            yield from ((first, other) for other in rest)

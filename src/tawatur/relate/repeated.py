@@ -1,0 +1,124 @@
+"""Passages of statements that other statements repeat: a sentence of a speech that one page quotes and another holds
+within a longer quotation, in like words.
+
+Statements meet by pairs of words with meaning that few others hold, and are one as far as such words follow each other
+in nearly one order in both.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from tawatur.model import Span
+from tawatur.relate.cards import Words
+from tawatur.relate.passages import pairs, passages
+
+TELLING = 12
+"""Statements that may hold a pair of words and be looked for by it."""
+
+COMMON = 24
+"""Statements from which a pair of words is common wording: titles, names of bodies, formulas."""
+
+SHARED = 3
+"""Rare pairs of words that two statements share, at least, to be compared."""
+
+OWN, OWN_APART = 6, 8
+"""Words with meaning that a passage has at least, and where the pages name different speakers."""
+
+DENSE = 0.6
+"""Share of the words with meaning in its stretch, of either statement, that a passage must match."""
+
+WHOLE = 0.7
+"""Share of a statement's words with meaning from which a passage is all of it."""
+
+PARTS = 16
+"""Sixteenths of all pairs of words looked at in turn, so that the table in memory stays small."""
+
+
+class Quoted(NamedTuple):
+    """A statement: its document, and the words with meaning that it has, with their places in the text."""
+
+    document: int
+    stems: Sequence[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+
+class Repeat(NamedTuple):
+    """Two statements and what of each the other repeats; None where that is all of it."""
+
+    a: int
+    b: int
+    in_a: Span | None
+    in_b: Span | None
+    stems: frozenset[int]
+    size: int
+
+
+def quoted(document: int, words: Words, span: Span) -> Quoted:
+    """The statement that a span of a document is."""
+    first, last = bisect_left(words.starts, span.start), bisect_left(words.starts, span.end)
+    held = range(bisect_left(words.at, first), bisect_left(words.at, last))
+    return Quoted(
+        document,
+        array("I", [words.stems[k] for k in held]),
+        array("L", [words.starts[words.at[k]] for k in held]),
+        array("L", [words.ends[words.at[k]] for k in held]),
+    )
+
+
+def repeated(statements: Sequence[Quoted]) -> Iterator[Repeat]:
+    """Passages that statements of different documents share, by places in `statements`, in order of these."""
+    held = [array("Q", sorted(set(pairs(one.stems)))) for one in statements]
+    shared: Counter[tuple[int, int]] = Counter()
+    common: set[int] = set()
+    for part in range(PARTS):
+        holders: defaultdict[int, list[int]] = defaultdict(list)
+        for place, every in enumerate(held):
+            for pair in every:
+                if pair % PARTS == part:
+                    holders[pair].append(place)
+        for pair, crowd in holders.items():
+            if len(crowd) > COMMON:
+                common.add(pair)
+            elif 1 < len(crowd) <= TELLING:
+                shared.update(combinations(crowd, 2))
+    for a, b in sorted(shared):
+        one, other = statements[a], statements[b]
+        if shared[a, b] >= SHARED and one.document != other.document:
+            yield from _shared(a, one, b, other, common)
+
+
+def _shared(a: int, one: Quoted, b: int, other: Quoted, common: set[int]) -> Iterator[Repeat]:
+    for passage in passages(_words(one), _words(other), common):
+        ours = [i for i, _ in passage.matches]
+        theirs = [j for _, j in passage.matches]
+        if len(ours) < OWN or len(ours) < DENSE * max(_stretch(ours), _stretch(theirs)):
+            continue
+        yield Repeat(
+            a,
+            b,
+            _part(one, ours),
+            _part(other, theirs),
+            frozenset(one.stems[i] for i in ours),
+            len(ours),
+        )
+
+
+def _words(one: Quoted) -> Words:
+    return Words((), (), (), {}, one.stems, range(len(one.stems)))
+
+
+def _stretch(places: Sequence[int]) -> int:
+    return max(places) - min(places) + 1
+
+
+def _part(one: Quoted, places: Sequence[int]) -> Span | None:
+    if len(places) >= WHOLE * len(one.stems):
+        return None
+    return Span(one.starts[min(places)], one.ends[max(places)])

@@ -100,6 +100,22 @@ def test_a_table_without_rows_is_empty(case: Case) -> None:
         assert len(sheet(case, table)) == 1
 
 
+def test_entities_and_attributions_say_which_actor(case: Case) -> None:
+    actors = {row["actor"]: row for row in exported(case, "actors")}
+    entities = {(row["document"], row["index"]): row for row in exported(case, "entities")}
+    assert {row["actor"] for row in entities.values()} == set(actors)
+    for row in exported(case, "attributions"):
+        speaker = entities.get((row["document"], row["speaker"]))
+        assert row["actor"] == (speaker["actor"] if speaker is not None else None)
+    documents = {row["document"]: row["text"] for row in exported(case, "documents")}
+    for row in actors.values():
+        assert row["names"][0]["count"] >= row["names"][-1]["count"]
+        places = [row["places"], row["names"], *([join["a"], join["b"]] for join in row["joins"])]
+        for place in (one for some in places for one in some):
+            start, end = place["span"]
+            assert documents[place["document"]][start:end].strip()
+
+
 def test_a_series_names_its_documents(case: Case) -> None:
     for row in exported(case, "series"):
         assert {point["document"] for point in row["points"]} <= {"b.txt", "own-c", "pages/one.txt"}

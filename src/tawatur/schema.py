@@ -77,7 +77,11 @@ def _row_schema(table: Table) -> dict[str, Any]:
     schema = _schema(table.kind, f"One row of `tawatur export --table {table.name}`")
     name = str(schema.pop("$ref")).rpartition("/")[2]
     own = schema["$defs"].pop(name)
-    kinds = {"document": {"type": "string"}, "index": {"type": "integer"}}
+    kinds: dict[str, Any] = {
+        "document": {"type": "string"},
+        "index": {"type": "integer"},
+        "actor": {"anyOf": [{"type": "string"}, {"type": "null"}]},
+    }
     properties = {field: own["properties"].get(field) or kinds[field] for field in table.fields}
     return {**schema, "type": "object", "properties": properties, "required": sorted(properties), **_CLOSED}
 

@@ -7,7 +7,7 @@ found in one document; `index` is the place in the document's list, which `speak
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import msgspec
@@ -114,19 +114,28 @@ def _document(one: Document) -> DocumentRow:
 
 
 def _found(name: str, placed: Callable[[Case], Iterator[Placed[Any]]], kind: type[msgspec.Struct]) -> Table:
+    who = ("actor",) if name in ("entities", "attributions") else ()
+
     def rows(case: Case, include_private: bool) -> Iterator[Row]:
         names = case.names()
         hidden = frozenset[tuple[str, int]]() if include_private else _private(case)
+        actors = case.actors_of() if who else {}
         for one in placed(case):
             fields = {"document": names[one.document], "index": one.index, **_fields(one.value)}
-            if name == "entities" and (one.document, one.index) in hidden:
-                continue
-            if name == "attributions" and (one.document, one.value.speaker) in hidden:
-                # what was said stays; who said it is somebody the page names as a victim or a relative
-                fields |= {"source": (), "speaker": None}
+            if name == "entities":
+                if (one.document, one.index) in hidden:
+                    continue
+                fields["actor"] = actors.get((one.document, one.index))
+            elif name == "attributions":
+                speaker = one.value.speaker
+                if (one.document, speaker) in hidden:
+                    # what was said stays; who said it is somebody the page names as a victim or a relative
+                    fields |= {"source": (), "speaker": None}
+                    speaker = None
+                fields["actor"] = actors.get((one.document, speaker)) if speaker is not None else None
             yield Row(fields, one.document)
 
-    return Table(name, kind, _names(kind, "document", "index"), rows)
+    return Table(name, kind, (*_names(kind, "document", "index"), *who), rows)
 
 
 def _private(case: Case) -> frozenset[tuple[str, int]]:
@@ -160,12 +169,17 @@ def _related(
             for key in keys:
                 fields[key] = names[fields[key]]
             for part in inner:
-                fields[part] = tuple(
-                    msgspec.structs.replace(item, document=names[item.document]) for item in fields[part]
-                )
+                fields[part] = tuple(_by_name(item, names) for item in fields[part])
             yield Row(fields, getattr(value, "a", getattr(value, "document", None)))
 
     return Table(name, kind, _names(kind), rows)
+
+
+def _by_name(item: Any, names: Mapping[str, str]) -> Any:
+    """A value that names a document, or holds two that do, with the document's name for its key."""
+    if isinstance(item, model.ActorJoin):
+        return msgspec.structs.replace(item, a=_by_name(item.a, names), b=_by_name(item.b, names))
+    return msgspec.structs.replace(item, document=names[item.document])
 
 
 # --- ledgers -------------------------------------------------------------------------------------------------------
@@ -195,7 +209,7 @@ TABLES: dict[str, Table] = {
         _found("events", Case.events, model.Event),
         _found("entities", Case.entities, model.Entity),
         _found("abstained", Case.abstained, model.Abstention),
-        _related("actors", model.Actor, inner=("places",)),
+        _related("actors", model.Actor, inner=("places", "names", "joins")),
         _related("stories", model.StoryMember, ("document",)),
         _related("derivations", model.Derivation, ("a", "b", "earlier", "later")),
         _related("origins", model.Origin, inner=("mentions",)),

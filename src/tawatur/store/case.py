@@ -153,11 +153,26 @@ class Case:
         """Statements and figures that documents share, and who stands behind each."""
         return tuple(self._relation("origins", layout(model.Origin)))
 
+    def actors(self) -> tuple[model.Actor, ...]:
+        """Who and what the documents name, each under all names; private people too."""
+        return tuple(self._relation("actors", layout(model.Actor)))
+
+    def actors_of(self) -> dict[tuple[str, int], str]:
+        """Document key and place among its entities -> the actor that the entity is."""
+        rows = self._rows("SELECT document, \"index\", actor FROM actor_members ORDER BY idx")
+        return {(document, index): actor for document, index, actor in rows}
+
     def related(self, table: str) -> Iterator[Any]:
         """The rows of one table of relations. Raises UsageError for a table that there isn't."""
         if table not in RELATIONS:
             raise UsageError(f"There is no table of relations {table!r}; there are: {', '.join(RELATIONS)}.")
         yield from self._relation(table, layout(RELATIONS[table]))
+
+    def encoder(self) -> str | None:
+        """What made the vectors that helped to find claims; None where words alone found them, or nothing was yet."""
+        for (name,) in self._rows("SELECT value FROM state WHERE name = 'encoder'"):
+            return name or None
+        return None
 
     def relations(self) -> model.Relations:
         """Everything that relates documents."""

@@ -23,6 +23,7 @@ from tawatur.packs import codes, load
 from tawatur.pool import Died, Pool
 from tawatur.read import Limits, read
 from tawatur.relate import relate
+from tawatur.relate.vectors import installed
 from tawatur.store import Case, Entry, Known, Settings, Writer, fingerprint, open_case, prepare
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ def build(
     started_at: str | None = None,
     process: Process | None = None,
     progress: Progress | None = None,
+    vectors: bool = True,
     fetcher: Fetcher | None = None,
     command: str = "build",
 ) -> Built:
@@ -93,6 +95,7 @@ def build(
     Pages that the case holds by the same version, tables and settings are passed over unless `force`. `workers` is the
     number of processes that annotate; with more than one, a script must guard its main part by
     `if __name__ == "__main__"`. `process` stands in for `tawatur.pipeline.process`, which makes the annotations.
+    `vectors`: whether the encoder of the extra `vectors`, where it is installed, helps to find claims.
 
     Raises CaseError where the case file can't be used and UsageError for an unknown language. Inputs that can't be
     used are refusals of the result and of the case.
@@ -101,7 +104,7 @@ def build(
     settings = Settings(__version__, SCHEMA, tuple((code, load(code).hash) for code in codes()), lang, now)
     work = partial(process or _standard(), lang=lang, now=now)
     tell = progress or _silent
-    with Writer(case) as writer:
+    with Writer(case, installed() if vectors else None) as writer:
         writer.start(command, settings, started_at=started_at)
         tally = {"added": 0, "replaced": 0, "kept": 0}
         refusals: list[Refusal] = []

@@ -35,8 +35,8 @@ def relate(
 ) -> Relations:
     """The relations among documents, given their cards and whom they name, in any order.
 
-    `together` and `apart` are corrections: pairs of entities that are one, and pairs that aren't. `vectors` help to find
-    statements in other words.
+    `together` and `apart` are corrections: pairs of entities that are one, and pairs that aren't. `vectors` help to
+    find statements in other words.
     """
     ordered = sorted(cards, key=lambda made: made.key)
     groups = actors(rows, together=together, apart=apart)

@@ -8,16 +8,18 @@ the strongest pair on and hold no two that contradict.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import combinations
+from types import MappingProxyType
 from typing import NamedTuple
 
 from tawatur.relate.cards import Card, claimed, said
 from tawatur.relate.contents import Content
 from tawatur.relate.groups import Union
 from tawatur.relate.sameness import FEWEST, Said, Verdict, contradict, denies, may_be_same, ready, same
+from tawatur.relate.terms import word_hash
 from tawatur.relate.vectors import Vectors
 
 LARGEST = 2000
@@ -80,9 +82,14 @@ class Found(NamedTuple):
         return out
 
 
-def find(cards: Sequence[Card], vectors: Vectors | None = None) -> Found:
-    """The statements of a case that say the same; `cards` sorted by key. Without `vectors`, words alone find them."""
-    made, contents = wordings(cards)
+def find(
+    cards: Sequence[Card], vectors: Vectors | None = None, actor_of: Mapping[tuple[str, int], str] | None = None
+) -> Found:
+    """The statements of a case that say the same; `cards` sorted by key. Without `vectors`, words alone find them.
+
+    `actor_of` says who of the case an entity is, by document and its place in the document's list.
+    """
+    made, contents = wordings(cards, actor_of or {})
     links: list[tuple[int, int, Verdict]] = []
     denials: list[Denial] = []
     pairs, passed = candidates(made)
@@ -116,7 +123,9 @@ def _text(cards: Sequence[Card], place: Place) -> str:
     return next(one.text for one in said(cards[place.card]).said if one.index == place.number)
 
 
-def wordings(cards: Sequence[Card]) -> tuple[list[Wording], dict[Place, Content]]:
+def wordings(
+    cards: Sequence[Card], actor_of: Mapping[tuple[str, int], str] = MappingProxyType({})
+) -> tuple[list[Wording], dict[Place, Content]]:
     """All statements with enough telling words, those in the same words of the same speaker together; and each."""
     contents: dict[Place, Content] = {}
     held: dict[tuple[object, ...], list[tuple[Place, Said]]] = {}
@@ -129,7 +138,8 @@ def wordings(cards: Sequence[Card]) -> tuple[list[Wording], dict[Place, Content]
             where = Place(place, content.index)
             contents[where] = content
             some = held.setdefault(key, [])
-            some.append((where, some[0][1] if some else ready(content, day)))
+            actor = actor_of.get((card.key, content.who)) if content.who is not None else None
+            some.append((where, some[0][1] if some else ready(content, day, actor)))
     return [Wording(found[0][1], tuple(place for place, _ in found)) for found in held.values()], contents
 
 
@@ -175,6 +185,8 @@ def _keys(said: Said) -> list[int]:
     heavy.sort()
     own = [(a, b) for a, b in combinations(heavy, 2)]
     own += [(name ^ 0xFFFFFFFF, stem) for name in said.content.speaker for stem in heavy]
+    if said.actor is not None:
+        own += [(word_hash(said.actor), stem) for stem in heavy]
     return [((a * _STEP + b * 31) & _MASK) >> 8 for a, b in own]
 
 

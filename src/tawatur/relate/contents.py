@@ -69,6 +69,8 @@ class Content(msgspec.Struct, frozen=True, array_like=True):
     """How many words it has."""
     who: int | None = None
     """The speaker's place among the document's entities."""
+    hedges: tuple[int, ...] = ()
+    """Its words of fear and plan, wherever they stand."""
     refuses: bool = False
     """Whether its cue turns something down, which denies no fact."""
 
@@ -188,6 +190,7 @@ class _Maker:
             words=_joint(forms),
             size=len(forms),
             who=one.speaker,
+            hedges=self._hedges(forms),
             refuses=one.stance == "deny" and not cue.isdisjoint(table.refusals),
         )
 
@@ -241,6 +244,19 @@ class _Maker:
             if ahead and not form.startswith(table.planned_prefixes_not):
                 return "planned"
         return "stated"
+
+    def _hedges(self, forms: Sequence[str]) -> tuple[int, ...]:
+        table = self.table
+        held = table.possible | table.planned
+        found = {word for form in forms for word in (form, table.bare(form)) if word in held}
+        found |= {
+            form
+            for form in forms
+            if len(form) >= LONG_ENOUGH
+            and form.startswith(table.planned_prefixes)
+            and not form.startswith(table.planned_prefixes_not)
+        }
+        return tuple(sorted({word_hash(table.stem(word)) for word in found}))
 
     def _negated(self, forms: Sequence[str]) -> tuple[int, ...]:
         table = self.table

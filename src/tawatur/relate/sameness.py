@@ -34,6 +34,12 @@ LEAST = 0.30
 ORDER = 0.35
 """Share of the shorter one's neighbouring words that stand side by side in the other too."""
 
+UNORDERED = 0.80
+"""Share of weight from which the order of words is no matter: a translation of its own has another."""
+
+NAMED_ALIKE = 0.70
+"""Share of weight from which a name that only one has is a longer title of one that both have."""
+
 WORDED_ALIKE = 0.85
 """Share of weight from which a difference of cue (said, warned) is the page's and not the speaker's."""
 
@@ -50,13 +56,15 @@ _ASSERTED: frozenset[Stance] = frozenset(("report", "affirm", "claim", "announce
 
 
 class Said(NamedTuple):
-    """A statement made ready to be compared: its lemmas with weights, their neighbours, and the day of its page."""
+    """A statement made ready to be compared: its lemmas with weights, their neighbours, the day of its page, and who of
+    the case says it, where that is known."""
 
     content: Content
     weights: Mapping[int, int]
     total: int
     pairs: frozenset[int]
     day: int | None
+    actor: str | None = None
 
 
 class Verdict(NamedTuple):
@@ -66,14 +74,14 @@ class Verdict(NamedTuple):
     reason: str
 
 
-def ready(content: Content, day: int | None) -> Said:
+def ready(content: Content, day: int | None, actor: str | None = None) -> Said:
     """A content made ready."""
     low, most = TELLING
     weights: dict[int, int] = {}
     for stem, cost in zip(content.stems, content.costs, strict=True):
         weights[stem] = max(weights.get(stem, 0), min(most, cost - low))
     pairs = frozenset(_pair(a, b) for a, b in zip(content.stems, content.stems[1:], strict=False) if a != b)
-    return Said(content, weights, sum(weights.values()), pairs, day)
+    return Said(content, weights, sum(weights.values()), pairs, day, actor)
 
 
 def _pair(a: int, b: int) -> int:
@@ -97,7 +105,7 @@ number in common two sentences of one topic are as near as two of one statement.
 
 def may_be_same(a: Said, b: Said) -> bool:
     """Whether two statements that words don't show to be one may be, should their vectors be near."""
-    if speakers(a.content, b.content) == "other":
+    if speakers(a, b) == "other":
         return False
     return _same(a, b, alike(a, b)[0], worded="") is not None and alike(a, b)[0] >= BY_VECTORS
 
@@ -105,7 +113,7 @@ def may_be_same(a: Said, b: Said) -> bool:
 def same(a: Said, b: Said, cosine: float | None = None) -> Verdict | None:
     """Why two statements are one, or None where that isn't shown. `cosine` is that of their vectors, if it is high."""
     f1, within = alike(a, b)
-    speaker = speakers(a.content, b.content)
+    speaker = speakers(a, b)
     if cosine is not None:
         if speaker == "other" or f1 < BY_VECTORS:
             return None
@@ -114,19 +122,19 @@ def same(a: Said, b: Said, cosine: float | None = None) -> Verdict | None:
         return None
     if a.content.words == b.content.words:
         return _same(a, b, f1, "the same words")
-    if _order(a, b) < ORDER:
+    if f1 < UNORDERED and _order(a, b) < ORDER:
         return None
     return _same(a, b, f1, f"{round(100 * f1)} % of telling words")
 
 
 def _same(a: Said, b: Said, f1: float, worded: str) -> Verdict | None:
     """Two statements that are alike enough, decided by all that words and vectors can't tell."""
-    fewest = FEWEST if speakers(a.content, b.content) == "one" else FEWEST_ELSE
+    fewest = FEWEST if speakers(a, b) == "one" else FEWEST_ELSE
     if min(len(a.weights), len(b.weights)) < fewest or differ(a, b, f1) is not None:
         return None
     if not _in_window(a, b) and not (a.content.words == b.content.words and len(a.weights) >= LONG):
         return None
-    return Verdict(round(1000 * f1), f"{worded}; {_SPEAKERS[speakers(a.content, b.content)]}")
+    return Verdict(round(1000 * f1), f"{worded}; {_SPEAKERS[speakers(a, b)]}")
 
 
 _SPEAKERS = {
@@ -137,15 +145,17 @@ _SPEAKERS = {
 }
 
 
-def speakers(a: Content, b: Content) -> str:
+def speakers(a: Said, b: Said) -> str:
     """How two speakers stand to each other."""
-    ours, theirs = set(a.speaker), set(b.speaker)
+    if a.actor is not None and a.actor == b.actor:
+        return "one"
+    ours, theirs = set(a.content.speaker), set(b.content.speaker)
     if not ours or not theirs:
         return "unnamed"
     small, large = sorted((ours, theirs), key=len)
     if small <= large:
         return "one"
-    return "kin" if set(a.speaker[:RAREST]) & set(b.speaker[:RAREST]) else "other"
+    return "kin" if set(a.content.speaker[:RAREST]) & set(b.content.speaker[:RAREST]) else "other"
 
 
 def differ(a: Said, b: Said, f1: float) -> str | None:
@@ -153,7 +163,7 @@ def differ(a: Said, b: Said, f1: float) -> str | None:
     one, other = a.content, b.content
     if not _stances(one.stance, other.stance, f1):
         return "stance"
-    if one.status != other.status:
+    if one.status != other.status and not (one.hedges == other.hedges != () and one.stance == other.stance):
         return "status"
     if negates(a, b) or negates(b, a):
         return "negation"
@@ -168,7 +178,7 @@ def differ(a: Said, b: Said, f1: float) -> str | None:
         return "days"
     if _names_apart(one.places, b) and _names_apart(other.places, a):
         return "places"
-    if f1 < WORDED_ALIKE and _names_apart(one.names, b) and _names_apart(other.names, a):
+    if f1 < NAMED_ALIKE and _names_apart(one.names, b) and _names_apart(other.names, a):
         return "names"
     if _opposed(one.opposites, other.opposites):
         return "opposites"
@@ -251,7 +261,7 @@ def contradict(a: Said, b: Said) -> bool:
     f1, within = alike(a, b)
     if f1 < CONTRARY and within < WITHIN:
         return True
-    return (speakers(a.content, b.content) == "other" and f1 < SAME["other"]) or differ(a, b, f1) is not None
+    return (speakers(a, b) == "other" and f1 < SAME["other"]) or differ(a, b, f1) is not None
 
 
 DENIED = 0.70
@@ -281,7 +291,7 @@ def denies(a: Said, b: Said) -> str | None:
     explicit = one.stance == "deny" and not one.refuses
     if not explicit and not (one.stance in _ASSERTED and one.status == other.status and negates(a, b)):
         return None
-    if speakers(one, other) == "one":
+    if speakers(a, b) == "one":
         return None
     if a.day is not None and b.day is not None and not -1 <= a.day - b.day <= ANSWER:
         return None

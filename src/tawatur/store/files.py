@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from tawatur.errors import CaseError
-from tawatur.store.tables import APPLICATION_ID, BEARERS, FETCHES, relations, schema_sql
+from tawatur.store.tables import APPLICATION_ID, BEARERS, FETCHES, VECTORS, relations, schema_sql
 
 OLDEST_SQLITE = (3, 40, 0)
 
@@ -33,10 +33,19 @@ def _fetches(connection: sqlite3.Connection) -> None:
     connection.execute(FETCHES)
 
 
+def _vectors(connection: sqlite3.Connection) -> None:
+    """Room for vectors; pages are made again, for what claims and the timeline need of them."""
+    connection.execute(VECTORS)
+    relations_anew(connection)
+    for table in ("documents", "inputs"):
+        connection.execute(f"UPDATE {table} SET made_with = ''")
+
+
 MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None] | None], ...] = (
     ("0001-first-tables", None),
     ("0002-actors", _actors),
     ("0003-fetches", _fetches),
+    ("0004-vectors", _vectors),
 )
 """Named steps from the first layout to today's, in order. `schema.sql` is where they lead, so a new case starts there
 and counts as having seen them all; the first step has nothing to change."""

@@ -204,6 +204,15 @@ CREATE TABLE bearers (
   data BLOB NOT NULL
 );
 
+-- Vectors of statements, kept so that relating again encodes only what is new. mark: a hash of the text.
+
+CREATE TABLE vectors (
+  mark BLOB NOT NULL,
+  encoder TEXT NOT NULL,
+  data BLOB NOT NULL,
+  PRIMARY KEY (mark, encoder)
+);
+
 CREATE TABLE derivations (
   idx INTEGER PRIMARY KEY,
   "a" TEXT NOT NULL,

@@ -95,6 +95,8 @@ def _statements() -> Iterator[str]:
     yield _table("digests", ["document INTEGER PRIMARY KEY REFERENCES documents(seq)", "data BLOB NOT NULL"])
     yield "-- Whom each document names, so that those who are one across documents can be found.\n"
     yield BEARERS
+    yield "-- Vectors of statements, kept so that relating again encodes only what is new. mark: a hash of the text.\n"
+    yield VECTORS
     yield from relations().values()
     yield "-- fingerprint: the input that it came with, null where nothing could be read.\n"
     yield _table(
@@ -131,6 +133,9 @@ def _statements() -> Iterator[str]:
 
 
 FETCHES = _table("fetches", [*layout(model.Fetch).definitions(), "PRIMARY KEY (address)"])
+VECTORS = _table(
+    "vectors", ["mark BLOB NOT NULL", "encoder TEXT NOT NULL", "data BLOB NOT NULL", "PRIMARY KEY (mark, encoder)"]
+)
 BEARERS = _table("bearers", ["document INTEGER PRIMARY KEY REFERENCES documents(seq)", "data BLOB NOT NULL"])
 
 

@@ -7,16 +7,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, MutableMapping
 
-VECTORS = """\
-CREATE TABLE vectors (
-  mark BLOB NOT NULL,
-  encoder TEXT NOT NULL,
-  data BLOB NOT NULL,
-  PRIMARY KEY (mark, encoder)
-) WITHOUT ROWID;
-"""
-"""mark: a hash of the text; encoder: what made the vector; data: signed 16-bit numbers."""
-
 
 class KeptVectors(MutableMapping[bytes, bytes]):
     """The vectors that one encoder made, by the mark of their text. New ones are held until `write`."""

@@ -14,14 +14,17 @@ import msgspec
 
 from tawatur.model import Correction, Document, Fetch, Refusal, Relations, Run
 from tawatur.relate.bearers import Bearer, Member, bearers, packed_rows, unpacked_rows
-from tawatur.relate.cards import Card, unpacked
+from tawatur.relate.cards import Card, card, unpacked
+from tawatur.relate.vectors import Encoder, Vectors
 from tawatur.store.case import Case
 from tawatur.store.entries import Entry, PageRows, Settings
 from tawatur.store.files import connect, said
+from tawatur.store.overlay import Overlay
 from tawatur.store.rows import layout, quoted
 from tawatur.store.rulings import rulings
 from tawatur.store.search import stems
 from tawatur.store.tables import ANNOTATIONS, RELATIONS
+from tawatur.store.vectors import KeptVectors
 
 Taken = Literal["added", "replaced", "kept"]
 
@@ -39,6 +42,7 @@ class Relate(Protocol):
         *,
         together: Iterable[tuple[Member, Member]],
         apart: Iterable[tuple[Member, Member]],
+        vectors: Vectors | None,
     ) -> Relations: ...
 
 
@@ -52,8 +56,12 @@ class Known(NamedTuple):
 class Writer:
     """The one who writes to a case, from `start` to `finish`. Others may read meanwhile, here through `case`."""
 
-    def __init__(self, path: str | Path) -> None:
-        """Open a case for writing, making it where it doesn't exist. Raises CaseError with the mend."""
+    def __init__(self, path: str | Path, encoder: Encoder | None = None) -> None:
+        """Open a case for writing, making it where it doesn't exist. Raises CaseError with the mend.
+
+        With an `encoder`, relating finds statements in other words too; without, by words alone.
+        """
+        self._encoder = encoder
         self.path = Path(path)
         self._db = connect(self.path, write=True, create=True)
         self.case = Case(self.path, self._db)
@@ -276,22 +284,26 @@ class Writer:
     # --- relations ----------------------------------------------------------------------------------------------------
 
     def cards(self) -> Iterator[Card]:
-        """The cards of all documents, for relate."""
+        """The cards of all documents, for relate; those of corrected pages are of what users left."""
+        over = Overlay(self.case)
+        changed = frozenset(over.changed())
         with said(self.path):
             rows = self._db.execute(
-                "SELECT g.data FROM digests g JOIN documents d ON d.seq = g.document ORDER BY d.key"
+                "SELECT d.key, g.data FROM digests g JOIN documents d ON d.seq = g.document ORDER BY d.key"
             )
-            for (data,) in rows:
-                yield unpacked(data)
+            for key, data in rows:
+                yield card(over.page(key).page) if key in changed else unpacked(data)
 
     def bearers(self) -> Iterator[Bearer]:
-        """Whom the documents name, for relate."""
+        """Whom the documents name, for relate; corrected likewise."""
+        over = Overlay(self.case)
+        changed = frozenset(over.changed())
         with said(self.path):
             rows = self._db.execute(
-                "SELECT b.data FROM bearers b JOIN documents d ON d.seq = b.document ORDER BY d.key"
+                "SELECT d.key, b.data FROM bearers b JOIN documents d ON d.seq = b.document ORDER BY d.key"
             )
-            for (data,) in rows:
-                yield from unpacked_rows(data)
+            for key, data in rows:
+                yield from bearers(over.page(key).page) if key in changed else unpacked_rows(data)
 
     def _bear(self) -> None:
         """Say whom documents name that an older version wrote."""
@@ -316,7 +328,9 @@ class Writer:
         """
         self._bear()
         ruled = rulings(self.case)
-        relations = relate(self.cards(), self.bearers(), together=ruled.together, apart=ruled.apart)
+        kept = KeptVectors(self._db, self._encoder.name) if self._encoder is not None else None
+        vectors = Vectors(self._encoder, kept) if self._encoder is not None else None
+        relations = relate(self.cards(), self.bearers(), together=ruled.together, apart=ruled.apart, vectors=vectors)
         state = self._state()
         with self._transaction() as db:
             for name, kind in RELATIONS.items():
@@ -326,15 +340,21 @@ class Writer:
                     _insert(name, f"idx, {lay.names()}"),
                     ((idx, *lay.row(row)) for idx, row in enumerate(getattr(relations, name))),
                 )
+            if kept is not None:
+                kept.write(db)
             db.execute("INSERT OR REPLACE INTO state (name, value) VALUES ('related', ?)", (state,))
+            db.execute("INSERT OR REPLACE INTO state (name, value) VALUES ('encoder', ?)", (self._encoder_name(),))
         return relations
+
+    def _encoder_name(self) -> str:
+        return self._encoder.name if self._encoder is not None else ""
 
     def _state(self) -> str:
         """Changes when a document is added or written again, a correction is made, or when what decides changes."""
         with said(self.path):
             count, last = self._db.execute("SELECT count(*), coalesce(max(run), 0) FROM documents").fetchone()
             (corrected,) = self._db.execute("SELECT coalesce(max(id), 0) FROM corrections").fetchone()
-        return msgspec.json.encode([self._mark, count, last, corrected]).decode()
+        return msgspec.json.encode([self._mark, count, last, corrected, self._encoder_name()]).decode()
 
     # --- corrections --------------------------------------------------------------------------------------------------
 

@@ -176,12 +176,11 @@ DATED: dict[str, list[tuple[str, Any]]] = {
     "year_word": [("{} 2019", "2019")],
     "the_unit": [("{} الماضي", lambda v: {"week": None, "month": "2024-02", "year": "2023"}[v])],
     "a_unit": [
-        ("قبل 3 {}", lambda v: {"day": "2024-03-11", "week": "2024-02-22", "month": "2023-12", "year": "2021"}[v])
+        ("قبل 2 {}", lambda v: {"day": "2024-03-12", "week": "2024-02-29", "month": "2024-01", "year": "2022"}[v])
     ],
     "two_units": [
         ("قبل {}", lambda v: {"day": "2024-03-12", "week": "2024-02-29", "month": "2024-01", "year": "2022"}[v])
     ],
-    "some_units": [("قبل {}", None)],
     "towards": [("الشهر {}", lambda v: f"2024-{3 + int(v):02}")],
     "running": [("5 {}", "2024-03-05")],
     "same": [("5 من الشهر {}", "2024-03-05")],
@@ -197,7 +196,7 @@ DATED: dict[str, list[tuple[str, Any]]] = {
     "from_now": [("3 أيام {}", "2024-03-17")],
     "hmonth": [("9 {} 1436", lambda v: HIJRI_NINTH[int(v)])],
 }
-BESIDE = {"in_words", "clause", "agree", "same_before"}
+BESIDE = {"in_words", "clause", "agree", "same_before", "month_in", "year_in", "some_units"}
 """Classes that only stand beside a date; the test below reads them."""
 
 
@@ -222,6 +221,12 @@ def test_every_word_beside_a_date_does_its_work() -> None:
     for _, word in words_of(DATES, "same_before"):
         found = find_dates(Reading(f"في يوليو 2011 وفي 9 مايو من {word} العام", load("ar")), NOW)
         assert [d.value for d in found] == ["2011-07", "2011-05-09"], word
+    for _, word in words_of(DATES, "month_in"):
+        assert next(d.text for d in find_dates(Reading(f"{word} أوت.", load("ar")), NOW)).endswith("أوت"), word
+    for _, word in words_of(DATES, "year_in"):
+        assert [d.text for d in find_dates(Reading(f"{word} 2019 حروب", load("ar")), NOW)] == ["2019"], word
+    for _, word in words_of(DATES, "some_units"):
+        assert find_dates(Reading(f"قبل {word}", load("ar")), NOW) == (), word
     for _, word in words_of(DATES, "agree"):
         assert date(f"الأربعاء {word} 13 مارس 2024") is not None, word
 
@@ -242,6 +247,12 @@ FRAMED: dict[str, tuple[str, list[str]]] = {
     "open_from": ("{} 4 يناير", ["2024-01-04/.."]),
     "open_to": ("{} 4 يناير", ["../2024-01-04"]),
     "during": ("{} يناير", ["2024-01-01/2024-01-31"]),
+    "arranged": ("{} الجمعة", ["2024-03-15"]),
+    "maybe": ("{} يأتي الجمعة", ["2024-03-15"]),
+    "present": ("قد {}أتي الجمعة", ["2024-03-15"]),
+    "future_not_after": ("{} ستاثاكيس الجمعة", ["2024-03-08"]),
+    "nowadays": ("واليوم{} لا أحد هناك", []),
+    "count_endings": ("في 2019 بنت{}", []),
     "list_before": ("{} 4 و9 فبراير", ["2024-02-04"]),
 }
 READ_WITH_OTHERS = {
@@ -251,6 +262,8 @@ READ_WITH_OTHERS = {
     "future_prefixes_not",
     "soon",
     "future_reach",
+    "rough",
+    "rough_from",
     "list_joins",
     "range_and",
 }
@@ -267,6 +280,12 @@ def test_every_word_of_a_date_frame_does_its_work(name: str) -> None:
         if (not wanted and found) or not set(wanted) <= said:
             wrong.append((word, said))
     assert wrong == []
+
+
+def test_many_months_and_years_ago_name_no_date() -> None:
+    for unit, word in words_of(DATES, "a_unit"):
+        found = find_dates(Reading(f"قبل 7 {word}", load("ar")), NOW)
+        assert (found == ()) == (unit in DATES["frames"]["rough"]), word
 
 
 # --- figures ----------------------------------------------------------------------------------------------------------

@@ -43,6 +43,17 @@ def find_dates(reading: Reading, published: Moment | None) -> tuple[Date, ...]:
     return _Resolver(reading, text, frames, published).resolve(found)
 
 
+_TOWARDS = (
+    ("towards", "towards"),
+    ("towards2", "towards"),
+    ("towards", "running"),
+    ("towards2", "running"),
+    ("this", "this"),
+    ("same", "same"),
+)
+"""Groups of the frames that say which way from the publication, with the class that holds how far."""
+
+
 class _Resolver:
     """Reads the expressions of one text, in order, against its publication moment."""
 
@@ -55,6 +66,8 @@ class _Resolver:
         self._told_day = ""
         self._last_month: tuple[int, int] | None = None
         self._last_end = 0
+        self._ahead: set[int] = set()
+        """Weekdays that the page spoke of as coming."""
         self._readers: dict[str, Callable[[Found], Read | None]] = {
             "calendar": self._calendar,
             "digits": self._digits,
@@ -137,11 +150,27 @@ class _Resolver:
         return int(next(classes[cls] for cls in ("rel_day", "rel_night", "today") if cls in classes))
 
     def _towards(self, item: Found) -> int | None:
-        for group, cls in (("towards", "towards"), ("towards", "running"), ("this", "this"), ("same", "same")):
+        for group, cls in (
+            ("towards", "towards"),
+            ("towards2", "towards"),
+            ("towards", "running"),
+            ("this", "this"),
+            ("same", "same"),
+        ):
             value = self._class(item, group, cls)
             if value is not None:
-                return int(value) if group == "towards" else 0
-        return None
+                return int(value) if group in ("towards", "towards2") else 0
+        return self._borrowed(item)
+
+    def _borrowed(self, item: Found) -> int | None:
+        """What the month behind says of both: between December and January next."""
+        units, at = self._text.units, item.end
+        if item.match.unit("month") is None or item.match.unit("year") is not None or at + 1 >= len(units):
+            return None
+        if "month" not in units[at].classes or not vocabulary(self._reading.pack).joins(units[at]):
+            return None
+        value = units[at + 1].classes.get("towards")
+        return int(value) if value is not None else None
 
     def _day_number(self, item: Found) -> int | None:
         unit = item.day_unit if item.day_unit is not None else item.match.unit("day")
@@ -163,13 +192,27 @@ class _Resolver:
                 return False
             if form in frames.future:
                 return True
-            if (
-                len(form) >= 4
-                and form.startswith(frames.future_prefixes)
-                and not form.startswith(frames.future_prefixes_not)
-            ):
+            if form in frames.maybe and tokens.form[i + 1].startswith(frames.present):
+                return True
+            if form.startswith(frames.future_prefixes) and self._is_future(i):
                 return True
         return False
+
+    def _is_future(self, i: int) -> bool:
+        """Whether a token that begins like a verb of the future is one."""
+        frames, form = self._frames, self._text.tokens.form
+        if len(form[i]) < 4 or form[i].startswith(frames.future_prefixes_not):
+            return False
+        return not i or form[i - 1] not in frames.future_not_after
+
+    def _coming(self, item: Found, weekday: int) -> bool:
+        """Whether a weekday is the coming one: said by what is arranged for it, or by an earlier mention."""
+        first = self._text.first[item.begin]
+        form = self._text.tokens.form
+        told = self._future(item) or any(word in self._frames.arranged for word in form[max(0, first - 2) : first])
+        if told:
+            self._ahead.add(weekday)
+        return told or weekday in self._ahead
 
     def _soon(self, item: Found, month: int, day: int | None) -> bool:
         """Whether the day or month lies close ahead and nothing before it says that it is past."""
@@ -394,7 +437,7 @@ class _Resolver:
         if item.match.unit("this") is not None:
             day = when.weekday_of_week(self._here, weekday, 0)
         else:
-            day = when.weekday_near(self._here, weekday, self._towards(item), self._future(item))
+            day = when.weekday_near(self._here, weekday, self._towards(item), self._coming(item, weekday))
         return self._relative(day.isoformat(), "the nearest fitting day to the publication")
 
     def _unit(self, item: Found) -> Read | None:

@@ -53,6 +53,14 @@ class Frames:
         self.past_before = forms("past_before")
         self.quotes = forms("quotes")
         self.soon = int(frames.get("soon", 0))
+        self.future_not_after = forms("future_not_after")
+        self.maybe = forms("maybe")
+        self.arranged = forms("arranged")
+        self.present = tuple(pack.fold.form(word) for word in frames.get("present", ()))
+        self.nowadays = forms("nowadays")
+        self.count_endings = tuple(pack.fold.form(word) for word in frames.get("count_endings", ()))
+        self.rough = frozenset(frames.get("rough", ()))
+        self.rough_from = float(frames.get("rough_from", 0))
         self.future_reach = int(frames.get("future_reach", 0))
         self.list_before = forms("list_before")
         self.list_joins = forms("list_joins")
@@ -237,6 +245,8 @@ def _allowed(text: Tagged, frames: Frames, match: Match, begin: int, end: int) -
             return False
         if before in frames.quotes and behind in frames.quotes and end - begin == 1:
             return False  # a newspaper of that name
+        if behind in frames.nowadays and text.units[rel].clitic and match.unit("part") is None and end - begin == 1:
+            return False
         if before in frames.today_not_after and match.unit("part") is None:
             return False
         if text.units[rel].clitic == "" and _glued(text, rel) and before.isascii() and before.isalnum():
@@ -253,6 +263,12 @@ def _allowed(text: Tagged, frames: Frames, match: Match, begin: int, end: int) -
         return False
     if day is not None and float(text.units[day].classes.get("ordinal", 1)) < 1:
         return False  # the last of a month is no day of it
+    if _is_rough(text, frames, match):
+        return False
+    counted = match.unit("behind")
+    if counted is not None:
+        word = form_at(text, counted)
+        return len(word) > 2 and not word.endswith(frames.count_endings) and "scale" not in text.units[counted].classes
     name = match.unit("name")
     if name is not None:
         word = form_at(text, name)
@@ -261,8 +277,26 @@ def _allowed(text: Tagged, frames: Frames, match: Match, begin: int, end: int) -
         return word not in frames.count_before_year and len(word) > 2 and not word.isascii()
     digits = match.unit("a")
     if digits is not None and match.unit("c") is not None:
-        return all(_glued(text, digits + i) for i in range(1, 5))
+        return _one_date(text, digits)
     return True
+
+
+def _one_date(text: Tagged, unit: int) -> bool:
+    """Whether five units are one date in digits: all glued, or spaced with a year of four digits among them."""
+    glued = all(_glued(text, unit + i) for i in range(1, 5))
+    return glued or len(form_at(text, unit + 4)) == 4 or len(form_at(text, unit)) == 4
+
+
+def _is_rough(text: Tagged, frames: Frames, match: Match) -> bool:
+    """Whether a time ago is only a span: 26 years ago, months ago; "two years ago" still names a year."""
+    way, count, unit = match.unit("way"), match.unit("n"), match.unit("a")
+    if way is None or unit is None or "before" not in text.units[way].classes:
+        return False
+    classes = text.units[unit].classes
+    if count is None:
+        return "some_units" in classes
+    number = text.units[count].classes.get("num")
+    return classes.get("a_unit") in frames.rough and number is not None and float(number) >= frames.rough_from
 
 
 def _named_for_a_day(text: Tagged, frames: Frames, unit: int) -> bool:

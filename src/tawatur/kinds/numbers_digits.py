@@ -43,6 +43,9 @@ class Digits:
                     return True
                 if mark in "./" and other == WORD and form[token - 2].isascii():
                     return True
+        slash = (token + 1 < n and form[token + 1] == "/") or (token > 0 and form[token - 1] == "/")
+        if slash and self._is_spaced_date(token):
+            return True
         nxt = token + 1
         if nxt < n and self._glued(nxt):
             if kinds[nxt] == WORD and form[nxt].isascii():
@@ -50,6 +53,19 @@ class Digits:
             if form[nxt] == ":" and self._glued(nxt + 1) and kinds[nxt + 1] == NUMBER:
                 return True
             if self._one_of_three(token):
+                return True
+        return False
+
+    def _is_spaced_date(self, token: int) -> bool:
+        """Whether the digits are part of a date whose slashes stand between spaces: 26 / 10 / 1436."""
+        form, kinds = self._tokens.form, self._tokens.kinds
+        for first in (token - 4, token - 2, token):
+            if first < 0 or first + 4 >= len(form) or form[first + 1] != "/" or form[first + 3] != "/":
+                continue
+            if any(kinds[i] != NUMBER for i in (first, first + 2, first + 4)):
+                continue
+            sizes = len(form[first]), len(form[first + 2]), len(form[first + 4])
+            if sizes[1] <= 2 and max(sizes) == 4 and min(sizes[0], sizes[2]) <= 2:
                 return True
         return False
 

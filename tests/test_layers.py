@@ -17,7 +17,7 @@ LAYERS = [
     ("clean",),
     ("fetch",),
     ("kinds",),
-    ("relate",),
+    ("relate", "corrections"),
     ("store",),
     ("pipeline", "explain"),
     ("export", "show"),

@@ -16,30 +16,19 @@ from typing import Literal, NamedTuple, get_args
 
 import msgspec
 
+from tawatur.corrections.anchors import Anchor, anchor, attached
+from tawatur.corrections.words import standing
 from tawatur.errors import UsageError
-from tawatur.model import Correction, Document, Span, Value
+from tawatur.model import Correction
 from tawatur.relate.bearers import Member
 from tawatur.store.case import Case
+
+__all__ = ["KIND", "Action", "Rulings", "anchor", "ruling", "rulings"]
 
 KIND = "actor"
 """`Correction.kind` of a ruling."""
 
 Action = Literal["same", "different", "withdraw"]
-
-AROUND = 32
-"""Code points kept before and behind the words of a place."""
-
-
-class Anchor(Value, frozen=True):
-    """Words in a document as a ruling names them: position and quotation (W3C TextPosition- and TextQuoteSelector)."""
-
-    document: str
-    text_hash: str
-    start: int
-    end: int
-    exact: str
-    prefix: str
-    suffix: str
 
 
 class Rulings(NamedTuple):
@@ -48,20 +37,6 @@ class Rulings(NamedTuple):
     together: tuple[tuple[Member, Member], ...]
     apart: tuple[tuple[Member, Member], ...]
     detached: tuple[Correction, ...]
-
-
-def anchor(document: Document, span: Span) -> Anchor:
-    """The anchor of words in a document."""
-    text = document.text
-    return Anchor(
-        document=document.key,
-        text_hash=document.text_hash,
-        start=span.start,
-        end=span.end,
-        exact=span.of(text),
-        prefix=text[max(0, span.start - AROUND) : span.start],
-        suffix=text[span.end : span.end + AROUND],
-    )
 
 
 def ruling(action: Action, a: Anchor, b: Anchor, *, author: str, made_at: str, reason: str) -> Correction:
@@ -80,7 +55,7 @@ def rulings(case: Case) -> Rulings:
     held: dict[tuple[Member, Member], str] = {}
     detached: list[Correction] = []
     finder = _Finder(case)
-    for made in case.corrections():
+    for made in standing(case.corrections()):
         if made.kind != KIND:
             continue
         pair = sorted(set(finder.pair(made)))
@@ -118,7 +93,7 @@ class _Finder:
         if place.document not in self._known:
             return None
         page = self._case.page(place.document)
-        span = _attached(page.document, place)
+        span = attached(page.document, place)
         if span is None:
             return None
         best: tuple[int, int] | None = None
@@ -128,24 +103,3 @@ class _Finder:
                 if entity.kind is not None and shared > 0 and (best is None or shared > best[0]):
                     best = shared, index
         return (place.document, best[1]) if best is not None else None
-
-
-def _attached(document: Document, place: Anchor) -> Span | None:
-    """Where the words stand now: by position in the same text, else by what is around them; None where it is unsure."""
-    text = document.text
-    if document.text_hash == place.text_hash:
-        return Span(place.start, place.end)
-    found = _only(text, place.prefix + place.exact + place.suffix)
-    if found is not None:
-        start = found + len(place.prefix)
-    else:
-        alone = _only(text, place.exact)
-        if alone is None:
-            return None
-        start = alone
-    return Span(start, start + len(place.exact))
-
-
-def _only(text: str, words: str) -> int | None:
-    first = text.find(words)
-    return first if first >= 0 and words and text.find(words, first + 1) < 0 else None

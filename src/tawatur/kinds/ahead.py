@@ -175,7 +175,7 @@ class Ahead:
         if not s.is_mark(i - 1, COMMAS) and not s.is_mark(i - 2, COMMAS):
             return i
         for k in range(i, min(limit - 1, i + _ASIDE)):
-            if not self._silent(k, k + 1):
+            if not self._silent(k, k + 1) and s.form[i] not in g.relatives:
                 return i
             if s.is_mark(k, COMMAS) and s.form[k + 1] in g.complementisers:
                 return k

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from tawatur.kinds.nouns import Nouns
 from tawatur.words import MARK
 
+_OF_PEOPLE = ("office", "unnamed", "profession", "body", "rank", "deputy", "place_head")
+"""Classes of heads that a place or a body may be told of, as of a teacher in a school."""
+
 
 @dataclass
 class Growth:
@@ -33,14 +36,14 @@ class Binding(Nouns):
 
     def _heads_people(self, first: int, j: int) -> bool:
         for k in (first, j - 1):
-            if not self.classes(k).isdisjoint(
-                ("office", "unnamed", "profession", "body", "rank", "deputy", "place_head")
-            ):
+            if not self.classes(k).isdisjoint(_OF_PEOPLE):
                 return True
         head = self.s.form[first]
         if first in self.s.in_name:
             return False
-        if self._people(head):
+        if self._people(head) or head in self.g.persons or head in self.g.speaking:
+            return True
+        if head.endswith(self.g.accusative) and not self.g.names.classes(head[:-1]).isdisjoint(_OF_PEOPLE):
             return True
         return head in self.g.plural or head in self.g.feminine or head in self.g.documents
 
@@ -80,7 +83,7 @@ class Binding(Nouns):
         if n in g.relatives or n in g.what or s.finite(j + 1) or n in g.media:
             return False
         if w.named:
-            return form in g.in_name_of
+            return form in g.in_name_of or (form == g.out_of and "body" in self.classes(j + 1))
         return self._heads_people(max(w.first, w.title), j)
 
     def _binds_glued(self, w: Growth, prep: str) -> bool:

@@ -150,7 +150,10 @@ class Contents:
         return last
 
     def _venue(self, i: int, limit: int) -> bool:
-        return i + 1 < limit and self.s.form[i + 1] in self.g.venues
+        s, g = self.s, self.g
+        if i + 2 < limit and s.form[i + 1] in g.this:
+            return s.form[i + 2] in g.occasion
+        return i + 1 < limit and s.form[i + 1] in g.venues
 
     def _on(self, mark: int, after: int, limit: int, frame: Frame) -> Content:
         last, why = self.end(after, limit, NOMINAL if frame.kind == NOMINAL else CLAUSE, mark)
@@ -279,7 +282,7 @@ class Contents:
             return "the author says whose words they are"
         if i in self.adjuncts:
             return "an according-to phrase follows"
-        if i in self.speakers and i > origin and (comma or g.governed(form)[0]):
+        if i in self.speakers and i > origin and (comma or (g.governed(form)[0] and self._told(origin, i))):
             return "somebody else speaks"
         if comma and self._opens_report(i, limit):
             return "the author reports on"
@@ -301,7 +304,8 @@ class Contents:
                 return "the author reports on"
         if comma and any(c.tense == PARTICIPLE and c.lemma.continues for c in g.cues.forms.get(form, ())):
             return "the author tells how the words end"
-        if form in g.turns and (frame := self._turned(i + 1, limit)) is not None and frame.cue.tense != PARTICIPLE:
+        turned = form in g.turns and (comma or form not in g.already)  # without a comma "was" goes with its subject
+        if turned and (frame := self._turned(i + 1, limit)) is not None and frame.cue.tense != PARTICIPLE:
             return "the author turns to another statement"
         if (comma or s.kinds[i - 1] == MARK) and g.phrase_at(g.beside, s.tokens, i, limit):
             return "the author says what it answers or hints at"
@@ -326,6 +330,14 @@ class Contents:
             if conj and (s.finite(i) or any(c.conj and not c.lemma.homograph for c in g.verbal_cues(form))):
                 return "a new clause begins"
         return None
+
+    def _told(self, origin: int, i: int) -> bool:
+        """Whether a content says something before token `i`, and not only names what it will speak of."""
+        s, g = self.s, self.g
+        return (
+            any(s.finite(k) or s.kinds[k] == MARK or s.preposition(k) for k in range(origin, i))
+            or g.governed(s.form[origin])[1] != ""
+        )
 
     def _speaker_behind(self, i: int, limit: int) -> bool:
         """Whether a verb of reporting with a conjunction and a person behind it stand at `i`: and So-and-so said."""

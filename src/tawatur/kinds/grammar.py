@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tawatur.clitics import Splitter
@@ -124,6 +124,11 @@ class Grammar:
         self.percent = frozenset(fold(p) for p in table.get("percent", ()))
         self.of_hundred = frozenset(map(fold, table.get("of_hundred", ())))
         self.manner = frozenset(map(fold, table.get("manner", ())))
+        self.aged = frozenset(map(fold, table.get("aged", ())))
+        self.likeness = fold(table.get("likeness", "")) or "\0"
+        self.occasion = frozenset(map(fold, table.get("occasion", ())))
+        self.persons = frozenset(_persons(table, self.article, fold))
+        """Nouns for somebody by what he does, that the tables of names don't know as titles."""
         self.done = frozenset(map(fold, table.get("done", ())))
         self._false_definites = frozenset(map(fold, table.get("false_definites", ())))
         self.about = frozenset(map(fold, table.get("about", ())))
@@ -132,6 +137,7 @@ class Grammar:
         self.came = frozenset(map(fold, table.get("came", ())))
         self.collectives = frozenset(map(fold, table.get("collectives", ())))
         self.excellencies = frozenset(map(fold, table.get("excellencies", ())))
+        self.her = fold(table.get("her", "")) or "\0"
         self.but = frozenset(map(fold, table.get("but", ())))
         self.again = frozenset(map(fold, table.get("again", ())))
         self.blessings = _phrases(table.get("blessings", ()), fold)
@@ -154,6 +160,8 @@ class Grammar:
         self.naming = frozenset(map(fold, table.get("naming", ())))
         self.verb_ends = tuple(table.get("verb_ends", ())) or ("\0",)
         self.intense = frozenset(map(fold, table.get("intense", ())))
+        self.purport = frozenset(map(fold, table.get("purport", ())))
+        self.with_ = fold(table.get("with", "")) or "\0"
         self.speaking = frozenset(map(fold, table.get("speaking", ())))
         self.questions = frozenset(map(fold, table.get("questions", ())))
         self.indeed = frozenset(map(fold, table.get("indeed", ())))
@@ -248,6 +256,10 @@ class Grammar:
             and not self.names.classes(base)
         )
 
+    def only_marked(self, form: str) -> bool:
+        """Whether a form is taken for a verb by the mark of the present alone, and may be a foreign name."""
+        return self.is_finite(form) and form not in self._verbs and not self.verbal_cues(form)
+
     def is_future(self, form: str) -> bool:
         """Whether a form is a verb in the future tense."""
         return form.startswith(self._future) and len(form) > 4 and (self.is_finite(form) or self._present(form[1:]))
@@ -310,6 +322,8 @@ class Grammar:
     def gender_of(self, head: str) -> str:
         """The gender a noun takes with its verb: "f", "m" or "" where the form doesn't say."""
         bare = head[len(self.article) :] if head.startswith(self.article) else head
+        if head in self.excellencies:
+            return "f" if head.endswith(self.her) else "m"
         if head in self.masculine or bare in self.masculine:
             return "m"
         if head in self.feminine or bare in self.feminine:
@@ -361,6 +375,15 @@ def _remember(forms: dict[str, bool], form: str, answer: bool) -> bool:
         forms.clear()
     forms[form] = answer
     return answer
+
+
+def _persons(table: Mapping[str, Any], article: str, fold: Any) -> Iterator[str]:
+    """The nouns of `persons` in both genders, dual and plural, and of `persons_plural`, with and without article."""
+    ends = table.get("person_ends", ())
+    forms = [fold(noun + end) for noun in table.get("persons", ()) for end in ends]
+    for form in (*forms, *map(fold, table.get("persons_plural", ()))):
+        yield form
+        yield article + form
 
 
 def _phrases(listed: Any, fold: Any) -> dict[str, list[tuple[str, ...]]]:

@@ -68,7 +68,12 @@ class Nouns:
         named = self.name_like(head) and not self.g.definite(s.form[head]) and "everyday" not in self.classes(head)
         if head in s.named or (named and not s.form[head].endswith(self.g.nameless_ends)):
             return True
-        if s.form[head] in self.g.excellencies or s.form[head] in self.g.speaking or self._family(phrase):
+        if (
+            s.form[head] in self.g.excellencies
+            or s.form[head] in self.g.speaking
+            or s.form[head] in self.g.persons
+            or self._family(phrase)
+        ):
             return True
         classes = self.classes(head)
         if "everyday" in classes and not self._before_name(head):

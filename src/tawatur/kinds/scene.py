@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from tawatur.kinds.cues import PRESENT, Cue
+from tawatur.kinds.cues import PAST, PRESENT, Cue
 from tawatur.kinds.grammar import Grammar
 from tawatur.kinds.quotes import Quotes
 from tawatur.model import Date, Entity, EntityKind, Span
@@ -102,7 +102,13 @@ class Scene:
 
     def finite(self, i: int) -> bool:
         """Whether a token is surely a finite verb. Its last letter as printed tells nouns that folding makes alike."""
-        return self.grammar.is_finite(self.form[i]) and i not in self.in_name and not self.noun_ending(i)
+        if not self.grammar.is_finite(self.form[i]) or i in self.in_name or self.noun_ending(i):
+            return False
+        return not (i > 0 and self.grammar.only_marked(self.form[i]) and self._said_before(i))
+
+    def _said_before(self, i: int) -> bool:
+        """Whether a past tense that can only be a reporting verb stands right before a token: a name follows it."""
+        return any(c.tense == PAST and not c.bare and not c.pronoun for c in self.grammar.verbal_cues(self.form[i - 1]))
 
     def preposition(self, i: int) -> bool:
         """Whether a token is a preposition by itself; as printed, some nouns are told from one (imam, in front of)."""

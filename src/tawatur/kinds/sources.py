@@ -67,7 +67,10 @@ class Sources(Binding):
         if begun and j in s.behind_clitic and not form.startswith(g.conjunctions) and not g.governed(form)[1]:
             return "a preposition follows"
         if form in g.complementisers or form in g.continuations or form in g.cues.result:
-            return "a complementiser follows"
+            if begun or form not in g.cues.result or not g.verbal_cues(s.form[j - 1]) or not self._before_name(j):
+                return "a complementiser follows"
+            w.at, w.named = j + 2, True  # a foreign particle before a family name: van
+            return None
         if begun and form in g.about and j + 1 < w.last and s.kinds[j + 1] == NUMBER:
             return "a quantity follows"
         if form in g.relatives:
@@ -158,6 +161,9 @@ class Sources(Binding):
             and self.s.form[w.at - 1] not in self.g.general
         ):
             return "another name follows"
+        headed = entity != "person" and not self.classes(w.at).isdisjoint(("body", "outlet_head"))
+        if w.at > w.first and w.closed and w.tight and headed and self.s.kinds[w.at - 1] != MARK:
+            return "another name follows"
         if w.at > w.first and entity == "outlet" and w.closed and self.s.kinds[w.at - 1] != MARK:
             return "an outlet follows"
         w.named = w.named or (entity == "person" and not self._institution(w))
@@ -172,6 +178,8 @@ class Sources(Binding):
         if j - w.first != 1 or "first_name" not in self.g.names.bare(self.s.form[w.first]) or letters != 1:
             return False
         rest = self.s.form[j][letters:]
+        if self.s.form[j].startswith(g.likeness) and not g.definite(rest):
+            return True
         known = g.definite(rest) or g.names.is_noun(rest) or "place" in g.names.classes(rest) or len(rest) < 3
         return not known and not g.names.is_listed(rest)
 
@@ -181,6 +189,9 @@ class Sources(Binding):
 
     def _take_inner(self, w: Growth, begin: int, glued: int) -> str | None:
         """A phrase behind a preposition that belongs to the phrase before it."""
+        s = self.s
+        while begin + 1 < w.last and s.preposition(begin):
+            begin += 1  # from inside, from among
         inner = self.phrase(begin, w.last, glued=glued, tight=w.tight, takes=w.takes)
         if inner.last <= inner.first:
             return "a preposition follows"
@@ -309,10 +320,22 @@ class Sources(Binding):
         if (
             k >= last
             or not s.is_word(k)
-            or not (self.name_like(k) or g.names.is_title(s.form[k]) or "relative" in self.classes(k))
+            or not (
+                self.name_like(k)
+                or g.names.is_title(s.form[k])
+                or "relative" in self.classes(k)
+                or s.form[k] in g.speaking
+                or s.form[k] in g.aged
+                or (s.form[k] == g.out_of and g.out_of not in takes)
+            )
         ):
             return j
-        if s.finite(k) or s.form[k] in g.prepositions or s.form[k] in g.time or g.is_participle(s.form[k]):
+        if (
+            s.finite(k)
+            or (s.form[k] in g.prepositions and s.form[k] != g.out_of)
+            or s.form[k] in g.time
+            or g.is_participle(s.form[k])
+        ):
             return j
         for end in range(k + 1, min(last, k + 12)):
             form = s.form[end]

@@ -95,6 +95,10 @@ class Subjects:
         So-and-so, who heads the party, warned: what stands behind the verb can't be its subject then.
         """
         s, g = self.s, self.g
+        if i - first < _FURTHEST and not s.finite(first) and not g.governed(s.form[first])[2]:
+            phrase = self.sources.phrase(first, i - 1)
+            if phrase.last == i - 1 and phrase.last > first + 1 and self.sources.actor(phrase):
+                return i - 1
         for k in range(i - 3, max(first, i - _FURTHEST), -1):
             if s.kinds[k] == LINE or s.form[k] in ":.!?" or g.verbal_cues(s.form[k]):
                 return i
@@ -257,7 +261,7 @@ class Subjects:
             ):
                 continue
             j = k + 1
-            while j < stop and (s.form[j] in g.time or j in s.dated):
+            while j < stop and (s.form[j] in g.time or j in s.dated or s.form[j] in g.this):
                 j = max(j + 1, s.dated[j][0] if j in s.dated else 0)
             if j + 1 < stop and s.form[k] in g.done and not g.definite(s.form[j]) and self.sources.verbal_noun(j):
                 j += 1  # was questioned, was elected: who it was done to

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from made_dossier import Reader, case, clips, first_page, hostile_case
 from made_pages import document, entity, figure, said
-from tawatur import clean
+from tawatur import annotate, clean
 from tawatur.errors import UsageError
 from tawatur.model import (
     Basis,
@@ -29,6 +29,8 @@ from tawatur.model import (
     Status,
 )
 from tawatur.read.problems import MENDS
+from tawatur.relate import card, relate
+from tawatur.relate.bearers import bearers
 from tawatur.show.dossier import render
 from tawatur.show.excerpts import LIMIT, Shown, excerpts
 from tawatur.show.marks import Back, Mark, Marker
@@ -573,3 +575,27 @@ def contrast(a: str, b: str) -> float:
 
     high, low = sorted((light(a), light(b)), reverse=True)
     return (high + 0.05) / (low + 0.05)
+
+
+# --- actors ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_speaker_stands_once_under_all_his_names_and_each_opens_its_words() -> None:
+    pages = [
+        annotate("قال وزير النقل الدنماركي يوهان هالستروم إن العبارة غرقت قرب الميناء"),
+        annotate("أعلن وزير النقل الدنماركي يوهان هلستروم أن الرصيف مغلق. وقال هلستروم إن التحقيق بدأ"),
+    ]
+    relations = relate([card(page) for page in pages], [row for page in pages for row in bearers(page)])
+    shown = DossierInput(pages, actors=relations.actors, actor_members=relations.actor_members)
+    people = [one for one in build(shown).speakers if one.kind == "person"]
+    assert [len(one.said) for one in people] == [3]
+    assert {"يوهان هالستروم", "يوهان هلستروم", "هلستروم"} <= {one.name for one in people[0].names}
+    html = render(shown)
+    for one in people[0].names:
+        assert f'id="{one.words}"' in html
+
+
+def test_without_actors_a_speaker_is_a_printed_name() -> None:
+    pages = [annotate("قال الوزير يوهان هالستروم إن البحر هادئ"), annotate("قال الوزير يوهان هالستروم إن البحر هائج")]
+    (one,) = build(DossierInput(pages)).speakers
+    assert (len(one.said), one.names) == (2, ())

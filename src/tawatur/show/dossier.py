@@ -81,6 +81,8 @@ def _input(case: Case) -> DossierInput:
         derivations=case.derivations(),
         origins=case.origins(),
         refusals=case.refusals(),
+        actors=case.actors(),
+        actor_members=tuple(case.related("actor_members")),
         run=runs[-1] if runs else None,
     )
 

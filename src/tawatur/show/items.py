@@ -57,13 +57,23 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Printed:
+    """One way in which a speaker is printed; `words` is the anchor of a statement that prints it, else of a page."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Speaker:
-    """Statements under one printed name; `kind` None for sources that the pages don't name."""
+    """Statements of one actor; `names` are all that the pages print for him, where there are several."""
 
     anchor: str
     name: str
     kind: str | None
     said: tuple[Said, ...]
+    names: tuple[Printed, ...] = ()
+    english: str | None = None
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 import msgspec
 
 from tawatur.model import (
+    Actor,
+    ActorMember,
     Attribution,
     Derivation,
     Document,
@@ -38,6 +40,7 @@ from tawatur.show.items import (
     Link,
     Node,
     Place,
+    Printed,
     Said,
     Shared,
     Speaker,
@@ -61,6 +64,8 @@ class DossierInput:
     origins: Sequence[Origin] = ()
     refusals: Sequence[Refusal] = ()
     run: Run | None = None
+    actors: Sequence[Actor] = ()
+    actor_members: Sequence[ActorMember] = ()
 
 
 def words_anchor(doc: str, kind: Literal["a", "f"], index: int) -> str:
@@ -94,7 +99,7 @@ def build(given: DossierInput, *, text: Text = "excerpts") -> Dossier:
         docs[document.key] = DocView(ref, page, shown, file)
     groups = _groups(rows, docs, text)
     docs = {key: replace(doc, groups=tuple(g for g in groups if doc.ref in g.docs)) for key, doc in docs.items()}
-    speakers, unnamed, nobody, private = _speakers(docs.values())
+    speakers, unnamed, nobody, private = _speakers(docs, _Actors(given.actors, given.actor_members))
     counts = _counts(docs.values())
     shared = _shared(given.origins, docs)
     days = sorted(day for page in pages if (day := _published(page.document)))
@@ -241,17 +246,37 @@ def _said(doc: DocView, index: int) -> Said:
     )
 
 
-def _speakers(docs: Iterable[DocView]) -> tuple[tuple[Speaker, ...], tuple[Said, ...], tuple[Said, ...], int]:
+_NAMES = 16
+"""Ways of printing a speaker that are listed; rarer ones are misspellings for the most part."""
+
+
+class _Actors:
+    """Who the case says is one. Without actors, those printed alike are taken as one."""
+
+    def __init__(self, actors: Iterable[Actor], members: Iterable[ActorMember]) -> None:
+        self._by_id = {one.actor: one for one in actors}
+        self._of = {(one.document, one.index): one.actor for one in members}
+
+    def of(self, doc: DocView, index: int) -> Actor | None:
+        """The actor that an entity of a page is."""
+        return self._by_id.get(self._of.get((doc.document.key, index), ""))
+
+
+def _speakers(
+    docs: Mapping[str, DocView], actors: _Actors
+) -> tuple[tuple[Speaker, ...], tuple[Said, ...], tuple[Said, ...], int]:
     """Named speakers, those who said most first; what unnamed sources said; what nobody; how many of private people.
 
     Statements stand by the day they were made, else by the day of the page.
     """
     by_name: dict[tuple[str, str], list[Said]] = {}
     printed: dict[tuple[str, str], str] = {}
+    known: dict[tuple[str, str], Actor] = {}
+    words: dict[tuple[str, str], dict[str, str]] = {}
     unnamed: list[Said] = []
     nobody: list[Said] = []
     private = 0
-    for doc in docs:
+    for doc in docs.values():
         for index, said in enumerate(doc.page.attributions):
             entity = doc.page.entities[said.speaker] if said.speaker is not None else None
             if entity is not None and entity.private:
@@ -261,20 +286,44 @@ def _speakers(docs: Iterable[DocView]) -> tuple[tuple[Speaker, ...], tuple[Said,
             elif entity.kind is None:
                 unnamed.append(_said(doc, index))
             else:
-                key = (_fold(doc.document, entity.name or entity.text), entity.kind)
-                printed.setdefault(key, short(entity.text))
-                by_name.setdefault(key, []).append(_said(doc, index))
-    speakers = [
-        (name, printed[name, kind], kind, tuple(sorted(items, key=_said_order)))
-        for (name, kind), items in by_name.items()
-    ]
-    speakers.sort(key=lambda s: (-len(s[3]), s[0], s[2]))
+                actor = actors.of(doc, said.speaker) if said.speaker is not None else None
+                name = _fold(doc.document, entity.name or entity.text) if actor is None else actor.actor
+                key = (name, entity.kind)
+                if actor is not None:
+                    known[key] = actor
+                printed.setdefault(key, short(entity.text if actor is None else actor.name))
+                item = _said(doc, index)
+                by_name.setdefault(key, []).append(item)
+                for mention in entity.mentions:
+                    if any(span.holds(mention) for span in said.source):
+                        words.setdefault(key, {}).setdefault(mention.of(doc.document.text), item.words)
+    order = sorted(by_name, key=lambda key: (-len(by_name[key]), printed[key], key))
     return (
-        tuple(Speaker(f"s{i}", shown, kind, items) for i, (_, shown, kind, items) in enumerate(speakers, 1)),
+        tuple(
+            Speaker(
+                anchor=f"s{i}",
+                name=printed[key],
+                kind=key[1],
+                said=tuple(sorted(by_name[key], key=_said_order)),
+                names=tuple(_printed(known[key], words.get(key, {}), docs)) if key in known else (),
+                english=known[key].english if key in known else None,
+            )
+            for i, key in enumerate(order, 1)
+        ),
         tuple(sorted(unnamed, key=_said_order)),
         tuple(sorted(nobody, key=_said_order)),
         private,
     )
+
+
+def _printed(actor: Actor, words: Mapping[str, str], docs: Mapping[str, DocView]) -> Iterator[Printed]:
+    """The names of an actor who has several, each with where it can be read."""
+    if len(actor.names) < 2:
+        return
+    for name in actor.names[:_NAMES]:
+        where = words.get(name.text) or (docs[name.document].ref.anchor if name.document in docs else None)
+        if where is not None:
+            yield Printed(short(name.text), where)
 
 
 def _said_order(said: Said) -> tuple[str, int, int]:

@@ -94,6 +94,15 @@ def _verb(row: dict[str, Any]) -> Entry:
     return Entry(name, holds, speaks)
 
 
+def _noun(words: list[str]) -> Entry:
+    """A row of nouns: one of them, in any of its forms, stands for all."""
+
+    def holds(printed: tuple[str, ...]) -> bool:
+        return any(cue.lemma.name == words[0] for word in printed for cue in forms().get(word, ()))
+
+    return Entry(words[0], holds, True)
+
+
 def _words(name: str, *words: str) -> Entry:
     folded = tuple(map(load("ar").fold.form, words or name.split()))
     starts = [(conj + folded[0], *folded[1:]) for conj in ("", *map(load("ar").fold.form, ("و", "ف")))]
@@ -114,6 +123,7 @@ def entries() -> list[Entry]:
     out = [_verb(row) for row in TABLE["verb"]]
     for words in (*TABLE["relay"]["verbs"], *TABLE["contained"]["verbs"]):
         out.append(_verb({"past": words.split()[0]}))
+    out += [_noun(row["words"]) for row in TABLE["noun"]]
     out += [_words(" ".join(row["words"])) for row in TABLE["adjunct"]]
     extra = TABLE["adjuncts"]
     out += [_words(word) for word in (*extra["with_verb"], *extra["what"])]

@@ -49,6 +49,8 @@ class AccordingTo:
         conj = self._conj(form)
         if form in cues.with_verb:
             return self._told(i, i + 1, first, limit, conj)
+        if form in cues.as_what:
+            return self._as_told(i, first, limit)
         if form in cues.on_what and i + 1 < limit and s.form[i + 1] in cues.what:
             return self._told(i, i + 2, first, limit, conj)
         for adjunct in cues.adjuncts.get(form, ()):
@@ -200,6 +202,31 @@ class AccordingTo:
             walk.carriers = [*walk.carriers, *([source] if source is not None else [])]
             source = None
         return According(i, k, j + 1, 0, source, tuple(walk.carriers), conj, self._leads(i, first), True)
+
+    def _as_told(self, i: int, first: int, limit: int) -> According | str | None:
+        """As somebody said, behind a clause: nothing may follow that he might have said instead."""
+        s, g = self.s, self.g
+        if i <= first + 2 or i + 2 >= limit or self._leads(i, first):
+            return None
+        verbs = [c for c in g.verbal_cues(s.form[i + 1]) if c.lemma.clause and c.lemma.quote and not c.pronoun]
+        if not verbs or any(not isinstance(self.frames.of(i + 1, c, limit, None), str) for c in verbs):
+            return None
+        phrase = self._told(i, i + 1, first, limit, 0)
+        if not isinstance(phrase, According) or phrase.source is None or phrase.source.first != i + 2:
+            return None
+        k = phrase.last
+        if k < limit and s.kinds[k] not in (MARK, LINE):
+            return None
+        if k < limit and (s.form[k] == ":" or s.quotes.at(k) is not None):
+            return None
+        after = k + 1
+        while after < limit and (s.form[after] in g.time or s.kinds[after] == MARK):
+            after += 1
+        if after < limit and (s.form[after] in g.complementisers or g.is_participle(s.form[after])):
+            return None
+        if not self.sources.actor(phrase.source):
+            return None
+        return phrase
 
     def _leads(self, i: int, first: int) -> bool:
         s = self.s

@@ -17,6 +17,7 @@ from tawatur.kinds.discourse import Discourse
 from tawatur.kinds.frames import CLAUSE, NOMINAL, PAIR, QUOTE, Frame, Frames
 from tawatur.kinds.headlines import Headlines
 from tawatur.kinds.items import Item
+from tawatur.kinds.noun_cues import NounCues
 from tawatur.kinds.nouns import Phrase
 from tawatur.kinds.quotes_alone import Alone
 from tawatur.kinds.resolving import ACCORDING, KIND, Resolver
@@ -56,6 +57,7 @@ class _Finder:
         self.frames = Frames(self.s, self.sources)
         self.subjects = Subjects(self.s, self.sources)
         self.according = AccordingTo(self.s, self.sources, self.frames)
+        self.nouns = NounCues(self.s, self.sources, self.subjects)
         self.entities = entities
         self.resolver = Resolver(self.s, self.sources, self.frames, self.subjects)
         self.weeding = Weeding(self.s, self.sources, self.subjects, self.frames, self.resolver)
@@ -115,6 +117,8 @@ class _Finder:
             readings = cues.forms.get(form[i])
             if readings is None:
                 continue
+            if readings[0].tense == NOUN and self._brought(i, frames):
+                continue
             reasons: list[str] = []
             mine = self.s.quotes.around(i) is not None and any(cue.gender == "1" for cue in readings)
             for cue in readings:
@@ -129,6 +133,15 @@ class _Finder:
             else:
                 if reasons and reasons[0]:
                     self.reading.abstain(self.reading.span(i, i + 1), KIND, "a cue without its frame", reasons[0])
+
+    def _brought(self, i: int, frames: dict[int, Frame]) -> bool:
+        """Whether another cue brings a noun of saying: as what it voices (his fear of), or as its subject."""
+        for frame in frames.values():
+            if frame.kind == NOMINAL and frame.start <= i <= frame.start + 1:
+                return True
+            if frame.at < i < frame.start:
+                return True
+        return False
 
     def _behind_quote(self, i: int, cue: Cue, subject: Phrase | None, last: int) -> Frame | None:
         """A verb right behind the quotation that is its complement: "…", says So-and-so."""
@@ -280,10 +293,14 @@ class _Finder:
         k = i + 1
         if k >= last:
             return ""
+        if cue.lemma.noun_only:
+            return "" if i in self.s.in_name else self.nouns.of(i, cue, last)
         if cue.bare:
             return self._owned(i, cue, last)
         if not cue.glued and not cue.pronoun:
             return ""
+        if cue.pronoun and isinstance(frame := self.nouns.of(i, cue, last), Frame) and frame.kind == NOMINAL:
+            return frame
         if (
             (form[k] in self.g.complementisers and cue.lemma.clause)
             or form[k] == ":"
@@ -303,6 +320,8 @@ class _Finder:
         if not isinstance(frame, Frame) or frame.subject != subject or frame.carriers:
             return ""
         behind = frame.glued or s.form[frame.start - 1] in cue.lemma.takes
+        own = frame.start == subject.last and s.form[frame.start].endswith(self.g.own_ends)
+        behind = behind or (own and "=" in cue.lemma.takes)
         if frame.kind != CLAUSE and not (frame.kind == NOMINAL and behind and frame.start - subject.last <= 1):
             return ""
         return replace(frame, cue=cue._replace(tense=NOUN), narrow=True)

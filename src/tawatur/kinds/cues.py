@@ -43,6 +43,7 @@ class Lemma(NamedTuple):
     needs: frozenset[str]
     asks: bool
     saying: bool
+    noun_only: bool
 
 
 class Cue(NamedTuple):
@@ -88,6 +89,7 @@ class Inflector:
             self.objects = [fold(c) for c in table["objects"]]
             self.possessives = [fold(c) for c in table["possessives"]]
             self.noun_prepositions = [fold(c) for c in table["noun_prepositions"]]
+            self.all_prepositions = [fold(c) for c in table.get("all_prepositions", table["noun_prepositions"])]
             self.strong_ends = tuple(table.get("strong_ends", ())) or ("\0",)
             self.weak_ends = tuple(map(fold, table["weak_ends"]))
             self.present_weak_ends = tuple(map(fold, table["present_weak_ends"]))
@@ -159,6 +161,7 @@ class CueTable:
         self.forms: dict[str, list[Cue]] = {}
         self.adjuncts: dict[str, list[Adjunct]] = {}
         self.with_verb: frozenset[str] = frozenset()
+        self.as_what: frozenset[str] = frozenset()
         self.what: frozenset[str] = frozenset()
         self.on_what: frozenset[str] = frozenset()
         self.result: frozenset[str] = frozenset()
@@ -185,6 +188,10 @@ class CueTable:
         self._inflect = Inflector(table["inflection"], fold)
         for row in table["verb"]:
             self._add_verb(row, fold)
+        for row in table.get("noun", ()):
+            lemma = self._lemma({**row, "past": row["words"][0]}, fold)
+            for word in row["words"]:
+                self._add_noun(fold(word), lemma)
         relay = table["relay"]
         for words in relay["verbs"]:
             self._add_special(words.split(), "report", relay=True)
@@ -206,6 +213,7 @@ class CueTable:
         self.first_person = dict([table["inflection"]["first_printed"][::-1]])
         extra = table["adjuncts"]
         self.with_verb = frozenset(c + fold(w) for w in extra["with_verb"] for c in ("", *self._inflect.conjunctions))
+        self.as_what = frozenset(map(fold, extra.get("as_what", ())))
         self.what = frozenset(map(fold, extra["what"]))
         self.on_what = frozenset(map(fold, extra["on_what"]))
         self.result = frozenset(map(fold, extra["result"]))
@@ -213,7 +221,7 @@ class CueTable:
         believed = self._lemma({"past": table["impersonal"]["believe"][0], "stance": "believe"}, fold)
         self.expected = Cue(believed, PAST, "m", "s", False, 0, "", False)
         self.impersonal_before = frozenset(map(fold, table["impersonal"]["before"]))
-        self.according = frozenset((*self.adjuncts, *self.with_verb, *self.on_what))
+        self.according = frozenset((*self.adjuncts, *self.with_verb, *self.on_what, *self.as_what))
         self.headline_not = frozenset(map(fold, table["headline"]["not_sources"]))
         self.headline_words = int(table["headline"]["most_words"])
 
@@ -247,6 +255,7 @@ class CueTable:
             needs=frozenset(map(fold, row.get("needs", ()))),
             asks=bool(row.get("asks", False)),
             saying=bool(row.get("saying", False)),
+            noun_only=bool(row.get("words", ())),
         )
 
     def _add_verb(self, row: Mapping[str, Any], fold: Any) -> None:
@@ -271,12 +280,15 @@ class CueTable:
         inflect = self._inflect
         closed, opened = inflect.open_end
         weak = noun[: -len(closed)] + opened if noun.endswith(closed) else noun
-        for before in ("", *inflect.noun_prepositions):
+        clitics = inflect.all_prepositions if lemma.noun_only else inflect.noun_prepositions
+        for before in ("", *clitics):
             for pronoun in inflect.possessives:
                 self._put(before + weak + pronoun, Cue(lemma, NOUN, "", "", False, len(before), pronoun, False))
             if not before:
                 for conj in ("", *inflect.conjunctions):
                     self._put(conj + noun, Cue(lemma, NOUN, "", "", False, len(conj), "", True))
+            elif lemma.noun_only:
+                self._put(before + noun, Cue(lemma, NOUN, "", "", False, len(before), "", True))
             self._put(before + inflect.article + noun, Cue(lemma, NOUN, "", "", False, len(before), "", False))
 
     def _add_special(self, words: list[str], stance: Stance, *, relay: bool = False, contained: bool = False) -> None:

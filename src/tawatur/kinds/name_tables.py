@@ -151,16 +151,18 @@ class NameTables:
         """Family names, with the article where they bear it."""
         if pack.has("people"):
             people = pack.table("people")
-            self._add_words("first_name", people["given"]["names"].split())
-            weak_names = people["given"]["weak"].split()
+            never = set(map(self._fold, table.get("phrases", {}).get("not_names", ())))
+            self._add_words("first_name", [word for word in people["given"]["names"].split() if word not in never])
+            weak_names = [word for word in people["given"]["weak"].split() if word not in never]
             self._add_words("first_name", weak_names)
             self._add_words("everyday", weak_names)
-            self.family = frozenset(people["family"]["names"].split())
+            self.family = frozenset(people["family"]["names"].split()) - never
         self._odds: dict[str, int] = {}
         if pack.has("foreign"):
             for odds, grams in pack.table("foreign")["odds"].items():
                 self._odds.update(dict.fromkeys(grams.split(), int(odds)))
         self._alien: dict[str, bool] = {}
+        self._loans = frozenset(map(self._fold, table.get("foreign", {}).get("loans", ())))
         self._foreign = int(table.get("phrases", {}).get("foreign", 0))
         self._unlisted = int(table.get("phrases", {}).get("foreign_rarity", 0))
         if pack.has("nationalities"):
@@ -333,27 +335,39 @@ class NameTables:
         )
 
     def _is_foreign(self, form: str) -> bool:
-        if len(form) < 3 or not form.isalpha() or self.classes(form) or not self._odds:
+        if len(form) < 3 or not form.isalpha() or form in self._loans or self.classes(form) or not self._odds:
             return False
         cost = self._splitter.cost(form)
         if cost is not None and (cost < self._unlisted or self.is_noun(form) or self.is_verb(form)):
             return False
         if cost is None:
             split = self._splitter.split(form)
-            if (split.proclitics or split.enclitic) and (self._splitter.cost(split.lemma) or 999) < self._unlisted:
+            listed = self._splitter.cost(split.lemma)
+            if listed is not None and (split.proclitics or (split.enclitic and listed < self._rare)):
                 return False
             if self._accusative and form.endswith(self._accusative) and self._splitter.cost(form[:-1]) is not None:
                 return False
-        if (
-            cost is None
-            and len(form) > self._short
-            and form.startswith(self.conjunctions)
-            and self.is_foreign(form[1:])
-        ):
-            return False
+            if len(form) > self._short and form.startswith(self.conjunctions) and self.is_foreign(form[1:]):
+                return False
+        least = self._foreign if cost is None or cost >= self._common else self._foreign * 3 // 2
+        return self.odds(form) > least
+
+    def odds(self, form: str) -> float:
+        """How much likelier a form is a foreign name than a word of the language: log-odds a letter, in hundredths."""
         padded = f"<<{form}>"
-        odds = sum(self._odds.get(padded[i : i + 3], 0) for i in range(len(form) + 1))
-        return odds > self._foreign * len(form)
+        return sum(self._odds.get(padded[i : i + 3], 0) for i in range(len(form) + 1)) / max(1, len(form))
+
+    def is_strange(self, form: str) -> bool:
+        """Whether a form beside a foreign name may go on with it: foreign too, if less clearly, or on no list."""
+        if len(form) < 2 or self.classes(form) or self.is_verb(form) or form in self._loans:
+            return False
+        if form.startswith((self.article, self.contracted)) or self.glued_foreign(form):
+            return False
+        if self.is_listed(form):
+            return not self.is_noun(form) and self.odds(form) > self._foreign / 2
+        if self._accusative and form.endswith(self._accusative) and self.is_listed(form[:-1]):
+            return False
+        return self.odds(form) > 0
 
     def _namelike(self, form: str) -> bool:
         classes = self.bare(form)
@@ -423,6 +437,11 @@ class NameTables:
         """Whether the frequency list has a form as an everyday word."""
         cost = self._splitter.cost(form)
         return cost is not None and cost < self._common
+
+    def is_rare(self, form: str) -> bool:
+        """Whether the frequency list lacks a form, or has it as a rare one."""
+        cost = self._splitter.cost(form)
+        return cost is None or cost > self._common + 20
 
     def every(self, tokens: Tokens, i: int, last: int | None = None) -> list[Known]:
         """The longest known names that begin at token `i` and end by `last`: several where kinds share a name.

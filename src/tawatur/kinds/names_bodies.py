@@ -67,7 +67,7 @@ class Bodies:
         if head is None or not head[1]:
             return None
         end = i + 1
-        while end < min(last, i + 3) and form[end] in self.between:
+        while end < min(last, i + 3) and self._between(form[end]):
             end += 1
         if end >= last or not self._definite(form[end]) or "nationality" not in self.tables.classes(form[end]):
             return None
@@ -78,8 +78,17 @@ class Bodies:
             return None
         if base in self.ministries and i > 0 and self.tables.classes(form[i - 1]) & {"office", "body"}:
             return None
-        end = self._tail(reading, end + 1, last)
+        end += 1
+        while end < min(last, i + LONGEST) and self._between(form[end]):
+            end += 1
+        end = self._tail(reading, self._purpose(reading, end, last), last)
         return self._mention(reading, i, end, head[0], "organisation", WITH_NATIONALITY)
+
+    def _between(self, form: str) -> bool:
+        """Whether a definite adjective says what kind of body one is, and not whose."""
+        return form in self.between or (
+            self._is_adjective(form) and form not in self.passing and not self.tables.is_nationality(form)
+        )
 
     def _charged(self, reading: Reading, i: int, last: int) -> Mention | None:
         """A definite body, its adjectives and what it is for: the national institute for consumption."""
@@ -90,17 +99,43 @@ class Bodies:
         end = i + 1
         while end < min(last, i + 4) and self._is_adjective(tokens.form[end]):
             end += 1
-        if end == i + 1 or end >= last or not tokens.form[end].startswith(tables.contracted):
+        if end == i + 1 or end >= last:
             return None
-        classes = tables.classes(tokens.form[end])
-        if classes & {"unnamed", "outlet_head", "profession"} or tokens.form[end] in self.phrases.addressees:
+        behind = self._purpose(reading, end, last)
+        if behind == end:
             return None
-        end += 1
-        while end < min(last, i + LONGEST) and tokens.kinds[end] == WORD:
+        return self._mention(reading, i, self._tail(reading, behind, last), head[0], "organisation", WITH_PURPOSE)
+
+    def _purpose(self, reading: Reading, at: int, last: int) -> int:
+        """The token behind what a body is for: for consumption, for the defence of X; `at` where nothing says it."""
+        tokens, tables = reading.tokens, self.tables
+        if at >= last or tokens.kinds[at] != WORD:
+            return at
+        form = tokens.form[at]
+        classes = tables.classes(form)
+        if classes & {"unnamed", "outlet_head", "profession"} or form in self.phrases.addressees:
+            return at
+        end = at + 1
+        for part in tables.parts(form):
+            if part.glued and any(not name.rest for name in tables.begins(tables.article + part.base).names):
+                return at  # what stands behind "to the" is a place or a body of its own
+        if not form.startswith(tables.contracted):
+            # "for" and a noun, which its complement makes definite
+            noun = form[1:]
+            if not form.startswith(tables.contracted[0]) or tables.is_whole(form) or not self._construct(noun):
+                return at
+            if end >= last or tokens.kinds[end] != WORD or not self._definite(tokens.form[end]):
+                return at
+            if classes & {"office", "honorific", "body"} or "stop" in tables.classes(tokens.form[end]):
+                return at
+            end += 1
+        while end < min(last, at + LONGEST) and tokens.kinds[end] == WORD:
+            if tokens.form[end] in self.passing:
+                break
             if not (self._is_adjective(tokens.form[end]) or self._coordinated(tokens.form[end])):
                 break
             end += 1
-        return self._mention(reading, i, end, head[0], "organisation", WITH_PURPOSE)
+        return end
 
     def _is_adjective(self, form: str) -> bool:
         adjective = self.tables.classes(form) & {"adjective", "nationality"} or self.phrases.is_nisba(form)
@@ -125,7 +160,7 @@ class Bodies:
         end, proper, words = self._complement(reading, i + 1, last, base in self.named_after)
         while i + 1 < end < min(last, i + LONGEST) and tokens.form[end] in self.trading:
             end, proper = end + 1, True
-        if end == i + 1 or (tokens.form[i + 1] in self.nameless and not proper):
+        if end == i + 1 or (tokens.form[i + 1] in self.nameless and not proper and words < 2):
             return None
         if not proper and (base in self.proper_only or (base in self.generic and words < 2)):
             return None
@@ -150,6 +185,9 @@ class Bodies:
             classes = tables.classes(form)
             known = tables.known(tokens, at, limit)
             qualifies = at > first and self._definite(form) and tables.is_nationality(form)
+            if known is not None and known.entry.kind == "place" and not known.glued and at > first:
+                every = all(map(self._is_adjective, tokens.form[known.first : known.last]))
+                qualifies = qualifies or (every and known.last > known.first + 1)
             if known is not None and not known.glued and not known.entry.weak and not qualifies:
                 if known.entry.kind == "person" and not (after_person and at == first):
                     break

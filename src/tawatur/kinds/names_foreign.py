@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from tawatur.kinds.name_tables import NameTables
 from tawatur.kinds.names_marks import FOREIGNERS, Visits
-from tawatur.kinds.names_mentions import Mention, bare_head
+from tawatur.kinds.names_mentions import Mention, bare_head, quoted
+from tawatur.kinds.phrases import Phrases
+from tawatur.model import EntityKind
 from tawatur.packs import Pack
 from tawatur.reading import Reading
 from tawatur.words import WORD
@@ -19,6 +21,9 @@ PLACED = "foreign word that a preposition of place leads to"
 HEADED = "foreign words behind the head of a body"
 CLUB = "foreign words behind the head of a club"
 SPEAKS = "foreign word behind a verb of saying"
+QUOTED = "foreign words in quotation marks"
+NATIONAL = "foreign word with its nationality"
+TRADE = "foreign words and a trade"
 
 
 class Foreign:
@@ -35,6 +40,11 @@ class Foreign:
         self.tables = pack.made(NameTables)
         self.joins, self.clubs, self.bodies = words("joins"), words("clubs"), words("bodies")
         self.places, self.towards = words("places"), words("towards")
+        self.trades, self.outlets, self.companies = words("trades"), words("outlets"), words("companies")
+        phrases = pack.table("names").get("phrases", {}) if pack.has("names") else {}
+        self.feminine = fold(phrases.get("feminine", ""))
+        chunks = pack.made(Phrases)
+        self.openers, self.tanwin, self.stops = chunks.openers, chunks.tanwin, chunks.printed_stop
         self.speaks = frozenset(map(fold, speaks))
 
     def find(self, reading: Reading, ranges: Sequence[tuple[int, int]]) -> Iterator[Mention]:
@@ -48,31 +58,62 @@ class Foreign:
 
     def _name(self, reading: Reading, i: int, first: int, last: int) -> tuple[Mention | None, int]:
         form, kinds, tables = reading.tokens.form, reading.tokens.kinds, self.tables
+        if self.tanwin and self.tanwin in reading.tokens.words(i, i + 1):
+            return None, i + 1
         glued = 0 if tables.is_foreign(form[i]) else tables.glued_foreign(form[i])
-        end, strange = i + 1, 1
+        end = i + 1
         while end < min(last, i + LONGEST) and kinds[end] == WORD and self._goes_on(form[end]):
-            strange += tables.is_foreign(form[end])
+            known = tables.known(reading.tokens, end, last)
+            if known is not None and not known.entry.weak and known.entry.kind != "person":
+                break
             end += 1
         while end > i + 1 and form[end - 1] in self.joins:
             end -= 1
+        begin = i
+        printed = reading.tokens.words(i - 1, i) if i > first else ""
+        if printed and not glued and kinds[i - 1] == WORD and printed not in self.stops and self._begins(form[i - 1]):
+            begin -= 1  # an everyday first name before it
+        kind = self._kind(form[i:end])
+        if begin < i and kind == "person":
+            part = next(part for part in tables.parts(form[begin]) if "first_name" in tables.bare(part.base))
+            return self._mention(reading, begin, end, part.glued, "person", RUN), end
         before = form[i - 1] if i > first and kinds[i - 1] == WORD and not glued else ""
         if before and before not in self.places and (found := self._headed(reading, i, end, before)):
             return found, end
+        if end < last and form[end] in self.trades:
+            return self._mention(reading, i, end + 1, glued, "organisation", TRADE), end + 1
+        if not glued and quoted(reading, i, end, self.openers):
+            return self._mention(reading, i, end, 0, "organisation", QUOTED), end
         placed = before in self.places or (glued == 1 and form[i][0] == tables.prepositions[0])
         if placed:
             return self._mention(reading, i, end, glued, "place", PLACED), end
         if end > i + 1:
             towards = before in self.towards and end == i + 2
-            return (None if towards else self._mention(reading, i, end, glued, "person", RUN)), end
+            return (None if towards else self._mention(reading, i, end, glued, kind, RUN)), end
+        nationality = end < last and form[end].startswith(tables.article) and tables.is_nationality(form[end])
+        if nationality and before not in self.towards and (before or not form[end].endswith(self.feminine)):
+            return self._mention(reading, i, end + 1, glued, "organisation", NATIONAL), end + 1
         bare = before[1:] if before.startswith(tables.conjunctions) else before
         if self.speaks & {before, bare}:
             return self._mention(reading, i, end, 0, "person", SPEAKS), end
         return None, end
 
+    def _kind(self, words: Sequence[str]) -> EntityKind:
+        """What a run of foreign words names, by words that only papers or companies bear."""
+        if not self.outlets.isdisjoint(words):
+            return "outlet"
+        return "organisation" if not self.companies.isdisjoint(words) else "person"
+
+    def _begins(self, form: str) -> bool:
+        """Whether a word before a foreign one is a first name, or strange too."""
+        tables = self.tables
+        classes = tables.classes(form)
+        return "first_name" in classes and not classes & {"stop", "office", "body", "honorific"}
+
     def _goes_on(self, form: str) -> bool:
         tables = self.tables
         bare = tables.bare(form)
-        if form in self.joins or tables.is_foreign(form):
+        if form in self.joins or tables.is_foreign(form) or tables.is_strange(form):
             return True
         if "everyday" in bare or tables.is_verb(form) or tables.is_common(form):
             return False
@@ -85,13 +126,9 @@ class Foreign:
                 return self._mention(reading, i - 1, end, head[0], "organisation", rule)
         return None
 
-    def _mention(self, reading: Reading, first: int, last: int, glued: int, kind: str, rule: str) -> Mention:
+    def _mention(self, reading: Reading, first: int, last: int, glued: int, kind: EntityKind, rule: str) -> Mention:
         form = reading.tokens.form
         words = (form[first][glued:], *form[first + 1 : last])
         core = words[1:] if rule in (CLUB, HEADED) else words
         key = f"{kind}:{' '.join(core)}"
-        if kind == "place":
-            return Mention(first, last, glued, "place", key, None, words, rule)
-        if kind == "person":
-            return Mention(first, last, glued, "person", key, None, words, rule)
-        return Mention(first, last, glued, "organisation", key, None, words, rule)
+        return Mention(first, last, glued, kind, key, None, words, rule)

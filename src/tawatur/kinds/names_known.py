@@ -9,6 +9,7 @@ from tawatur.kinds.names_marks import KNOWN_NAMES, Visits
 from tawatur.kinds.names_mentions import NESTED, Mention, bare_head, before, quoted
 from tawatur.kinds.phrases import Phrases
 from tawatur.reading import Reading
+from tawatur.words import NUMBER, WORD
 
 RULES = {
     "place": "place in the gazetteer",
@@ -38,6 +39,8 @@ def _choose(reading: Reading, tables: NameTables, phrases: Phrases, found: list[
     first = found[0]
     if first.entry.sub == IDIOM or _in_accusative(reading, phrases, first):
         return None
+    if first.entry.weak and first.first and reading.tokens.kinds[first.first - 1] == NUMBER:
+        return None  # a month
     if len(found) > 1 or first.entry.weak or first.entry.kind == "outlet":
         return _choose_around(reading, tables, phrases, found)
     if first.entry.kind == "place" and _adjective(reading, tables, first):
@@ -69,9 +72,36 @@ def _choose_around(reading: Reading, tables: NameTables, phrases: Phrases, found
         own = place and "place_head" in head
         if known.entry.kind == "organisation":
             own = bare_head(tables, ahead, _own_heads(phrases, known)) is not None
+        if known.entry.sub == "club" and reading.once(Sport).goes_by_name(known):
+            return known
         if (not known.glued and (inside or own)) or (place and _coordinated(reading, tables, known)):
             return known
     return None
+
+
+class Sport:
+    """Whether a text tells of sport, where clubs go by bare names: `reading.once(Sport)`."""
+
+    def __init__(self, reading: Reading) -> None:
+        table = reading.pack.table("names").get("sport", {})
+        fold = reading.pack.fold.form
+        words = frozenset(map(fold, table.get("words", ())))
+        self._form, self._kinds = reading.tokens.form, reading.tokens.kinds
+        self._tables = reading.pack.made(NameTables)
+        self._roles = frozenset(map(fold, table.get("roles", ())))
+        self._of = len(words.intersection(self._form)) >= int(table.get("least", 1)) if words else False
+
+    def goes_by_name(self, known: Known) -> bool:
+        """Whether a club's everyday name is the club here: no noun before it that it could complete."""
+        if not self._of or known.glued > 1:
+            return False
+        i = known.first
+        if i == 0 or self._kinds[i - 1] != WORD:
+            return True
+        ahead, tables = self._form[i - 1], self._tables
+        if ahead in self._roles or tables.is_verb(ahead):
+            return True
+        return any(part.base in self._roles for part in tables.parts(ahead)) or not tables.is_noun(ahead)
 
 
 def _in_accusative(reading: Reading, phrases: Phrases, known: Known) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from tawatur.kinds.name_tables import TITLES, NameTables
 from tawatur.kinds.names_epithets import epithet
 from tawatur.kinds.names_marks import OFFICE, PERSONS, TITLE, Visits
-from tawatur.kinds.names_mentions import Mention, told_again
+from tawatur.kinds.names_mentions import Mention, bare_head, told_again
 from tawatur.kinds.phrases import Phrases
 from tawatur.model import EntityKind
 from tawatur.reading import Reading
@@ -37,6 +37,11 @@ def titled_mentions(reading: Reading, ranges: Sequence[tuple[int, int]]) -> Iter
         phrase = phrases.parse(reading, i, last)
         if not phrase.names:
             continue
+        if i and tokens.kinds[i - 1] == WORD and phrases.by_first_name & {p.base for p in tables.parts(tokens.form[i])}:
+            head = bare_head(tables, tokens.form[i - 1], phrases.memorial)
+            if head is not None and not head[1]:
+                free = phrase.names[0][1]
+                continue  # the base of King X: nobody spoken of
         if visits.bears(i, TITLE | OFFICE):
             begin = i
             for start, end in _mended(reading, tables, phrases, i, last, phrase.names):
@@ -48,8 +53,10 @@ def titled_mentions(reading: Reading, ranges: Sequence[tuple[int, int]]) -> Iter
             free = max(phrase.names[-1][1], end)
         else:
             start, end = phrase.names[0]
+            foreign = start == i and tables.is_foreign(tokens.form[i])
             if start == i and _sound(reading, tables, phrases, start, end, False):
-                yield _person(reading, tables, start, end, NAMED, "")
+                found = _person(reading, tables, start, end, NAMED, "")
+                yield found if not foreign else found._replace(glued=0)
                 free = end
 
 
@@ -122,8 +129,11 @@ def _sound(reading: Reading, tables: NameTables, phrases: Phrases, first: int, l
         return not conjoined and _behind_definite(reading, tables, first, _BEFORE_UNKNOWN)
     if len(words) < 2:
         return False
-    if everyday and words[0].startswith(tables.conjunctions) and tables.is_noun(words[0][:-1]):
+    glued = words[0].startswith(tables.conjunctions) and not tables.bare(words[0])
+    if everyday and glued and tables.is_noun(words[0][:-1]):
         return False  # an inflected noun that begins like "and"
+    if all("everyday" in tables.bare(word) and tables.is_noun(word) for word in words):
+        return False  # a medal of honour
     if not everyday or names > 1 or any("particle" in tables.bare(word) for word in words[1:]):
         return True
     if "second" in tables.bare(words[1]):
@@ -131,6 +141,8 @@ def _sound(reading: Reading, tables: NameTables, phrases: Phrases, first: int, l
     if tables.is_place(reading.tokens, first + 1):
         return False
     if words[1] in tables.family and not tables.is_common(words[1]):
+        return not tables.is_common(words[0]) or tables.is_rare(words[1])
+    if tables.is_foreign(words[1]) or (tables.is_strange(words[1]) and not tables.is_noun(words[0])):
         return True
     family = words[1].removeprefix(tables.article)
     plain = tables.is_listed(words[1]) and not words[1].endswith(phrases.nisba[:1])

@@ -61,6 +61,7 @@ class Phrases:
         fold = pack.fold.form
         table = pack.table("names").get("phrases", {}) if pack.has("names") else {}
         self.tables = pack.made(NameTables)
+        self.inflected = tuple(map(fold, table.get("inflected", ())))
         self.nisba = tuple(map(fold, table.get("nisba", ())))
         self.speaks_for = frozenset(map(fold, table.get("speaks_for", ())))
         self.belongs = frozenset(map(fold, table.get("belongs", ())))
@@ -70,6 +71,7 @@ class Phrases:
         self.many = frozenset(map(fold, table.get("many", ())))
         self.outlet_tail = frozenset(map(fold, table.get("outlet_tail", ())))
         self.by_first_name = frozenset(map(fold, table.get("by_first_name", ())))
+        self.memorial = frozenset(map(fold, table.get("memorial", ())))
         self.sons = frozenset(map(fold, table.get("sons", ())))
         self.facilities = frozenset(map(fold, table.get("facilities", ())))
         self.club_heads = frozenset(map(fold, table.get("club_heads", ())))
@@ -291,7 +293,7 @@ class Phrases:
             if "particle" in bare:
                 return at + 1, _State("particle", head, True)
             another = definite and before == "surname" and not classes & TITLES and not tables.begins(form).names
-            if another and self._is_surname(form):
+            if another and (form in tables.family or form.endswith(self.nisba[0])) and self._is_surname(form):
                 return at + 1, state
             return (at + 1, _State("construct", head, False)) if "office" in bare else None
         if before == "name" and "second" in bare:
@@ -323,10 +325,12 @@ class Phrases:
             bare & {"nationality", "adjective"} or form in self.qualifiers or self.is_nisba(form)
         ):
             return at + 1, _State("loose", head, state.named)
-        if before == "name" and form.startswith(tables.conjunctions) and len(form) > 4:
-            return None  # an unlisted word with "and" glued to it begins the next name
         if before == "name" and form in tables.family and not bare and not tables.is_verb(form):
             return at + 1, _State("surname", head, True)
+        if before == "name" and form.startswith(tables.conjunctions) and len(form) > 4:
+            return None  # an unlisted word with "and" glued to it begins the next name
+        if before == "name" and tables.is_strange(form):
+            return at + 1, _State("name", head, True)
         if before in ("name", "definite", "none") and tables.namelike(form):
             return at + 1, _State("name", head | {"first_name"}, True)
         if before in ("construct", "loose") and tables.namelike(form) and tables.is_noun(form) is False:
@@ -354,7 +358,7 @@ class Phrases:
         other = {"stop", "office", "body", "rank", "honorific", "adjective", "profession"}
         if tables.classes(form) & other or (form.endswith(self.feminine) and self.is_nisba(form)):
             return "first_name" in tables.bare(base)
-        if form in tables.family or tables.is_unlisted(base):
+        if form in tables.family or (tables.is_unlisted(base) and not base.endswith(self.inflected)):
             return True
         return tables.namelike(form) or self.is_nisba(form) or "first_name" in tables.bare(base)
 

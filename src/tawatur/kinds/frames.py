@@ -320,6 +320,11 @@ class Frames(Ahead):
             if any(t[:1] == "@" for t in takes) and cue.conj and not self.sources.actor(phrase):
                 walk.addressed = True  # the subject is in the verb, the phrase is whom it speaks to
                 return None
+            if self.sources.oblique(phrase) and not objects:
+                walk.addressed = True  # the subject is in the verb, or stands before it
+                if any(t[:1] == "+" for t in takes):
+                    walk.topic = phrase
+                return None
             walk.subject = phrase
             return None
         adjacent = walk.subject is not None and walk.subject.last == phrase.first

@@ -105,6 +105,14 @@ class Nouns:
         other = form[: -len(g.nominative)] + g.oblique
         return not g.definite(form) or g.splitter.cost(other[len(g.article) :]) is not None
 
+    def oblique(self, phrase: Phrase) -> bool:
+        """Whether a phrase is headed by a definite sound plural in the case of objects, which can't be a subject."""
+        g, form = self.g, self.s.form[phrase.first]
+        if phrase.glued or not g.oblique or not form.endswith(g.oblique) or not g.definite(form):
+            return False
+        other = form[: -len(g.oblique)] + g.nominative
+        return len(form) > 6 and g.splitter.cost(other[len(g.article) :]) is not None
+
     def verbal_noun(self, i: int) -> bool:
         """Whether a word isn't known as a head of who speaks, and no name: an occurrence, a presence."""
         return not self.name_like(i) and self.g.names.is_noun(self.s.form[i])

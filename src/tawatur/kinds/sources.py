@@ -126,6 +126,8 @@ class Sources(Binding):
         w.closed = w.closed or g.definite(form) or "nationality" in classes or (w.adjective and not g.definite(form))
         if begun and w.named and not classes.isdisjoint(("office", "deputy", "profession")):
             w.named, w.whole, w.title = False, False, j  # a title in apposition has complements of its own
+        elif begun and w.closed and not g.definite(form) and "office" in classes:
+            w.closed, w.whole, w.title = False, False, j
         first_name = "first_name" in classes and classes.isdisjoint(TITLES) and not g.definite(form)
         w.named = w.named or (first_name and not self._institution(w))
         w.at += 1
@@ -244,7 +246,16 @@ class Sources(Binding):
 
     def _continues(self, j: int, first: int) -> bool:
         classes = self.classes(j)
+        s, g = self.s, self.g
         title = not classes.isdisjoint(("nationality", "office", "deputy", "profession"))
+        if title and "nationality" not in classes:
+            head = s.form[first]
+            if "body" in self.classes(first) or (g.number_of(head) == "p" and g.number_of(s.form[j]) == "s"):
+                return False  # a body or many people bear no one's title: whom they speak to
+        if "first_name" not in classes and j not in s.named and s.form[j].endswith(g.own_ends):
+            split = g.splitter.split(s.form[j])
+            if split.enclitic and g.splitter.cost(s.form[j]) is not None:
+                return False  # a noun with its pronoun: his sermon
         if not title and self._before_unknown(first, j):
             return True
         if self.name_like(j) or (self.name_like(j - 1) and j - 1 > first and not self.g.definite(self.s.form[j - 1])):

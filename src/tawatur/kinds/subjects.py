@@ -290,6 +290,8 @@ class Subjects:
         s = self.s
         if k in s.named:
             return s.named[k][1] == "person"
+        if s.form[k] in self.g.persons or s.form[k] in self.g.excellencies:
+            return True
         return self.g.names.is_title(s.form[k]) or (self.g.names.is_first_name(s.form[k]) and s.is_word(k + 1))
 
     def clause_start(self, i: int, first: int) -> tuple[int, int]:

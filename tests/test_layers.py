@@ -23,7 +23,7 @@ LAYERS = [
     ("export", "show"),
     ("build", "schema"),
     ("batch",),
-    ("terminal", "cli_batch", "cli_build"),
+    ("terminal", "cli_batch", "cli_build", "cli_corrections"),
     ("cli", "__main__"),
 ]
 

@@ -28,6 +28,7 @@ from tawatur.show.quality import quality
 from tawatur.show.told import reason, refused
 from tawatur.show.view import DossierInput, build
 from tawatur.store import Case
+from tawatur.store.overlay import Overlay
 
 _FACES = {
     # the ranges that @fontsource gives its subsets; a face is only unpacked when a page needs it
@@ -77,7 +78,7 @@ def _input(case: Case) -> DossierInput:
     """What the dossier shows of a case: its pages, relations and refusals, and the last run that made them."""
     runs = case.runs()
     return DossierInput(
-        pages=tuple(case.pages()),
+        pages=tuple(Overlay(case).pages()),
         derivations=case.derivations(),
         origins=case.origins(),
         refusals=case.refusals(),

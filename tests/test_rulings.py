@@ -64,7 +64,7 @@ def test_rulings_hold_and_the_next_build_relates_anew(built: tuple[Path, Path]) 
 
 
 def test_a_ruling_finds_its_words_again_or_is_detached(built: tuple[Path, Path]) -> None:
-    pages, path = built
+    _, path = built
     ruled(path, "same", ("a.txt", "مروان قرمطون"), ("b.txt", "سامي قرمطون"))
     with open_case(path) as case:
         assert (len(rulings(case).together), rulings(case).detached) == (1, ())

@@ -522,6 +522,8 @@ def test_every_other_word_of_places_does_its_work() -> None:
         assert [f.place for f in figures(f"{word} 300 مهاجر إلى مدينة القمر")] == ["مدينة القمر"], word
     for word in places["head_before"]:
         assert [f.place for f in figures(f"فرار 300 سجين {word} سجن القمر")] == ["سجن القمر"], word
+    for word in places["stops"]:
+        assert [f.place for f in figures(f"مقتل 300 شخص في مدينة القمر {word}")] == ["مدينة القمر"], word
     for word in (*places["glued"], *places["head_glued"]):
         assert [f.place for f in figures(f"مقتل 300 شخص {word}مدينة القمر")] == ["مدينة القمر"], word
 

@@ -86,7 +86,7 @@ class PlaceWords:
         self.these = forms("these")
         self.goals = forms("goals")
         self.arrivals = forms("arrivals")
-        self.stops = frozenset(fold(word) for word in table["words"]["not_nouns"])
+        self.stops = frozenset(fold(word) for word in table["words"]["not_nouns"]) | forms("stops")
         self.adjectives = tuple(fold(ending) for ending in places.get("adjective_endings", ()))
         self._glued = tuple(fold(word) for word in places.get("glued", ()))
         self._goal = tuple(fold(word) for word in places.get("head_glued", ()))
@@ -294,13 +294,17 @@ class Where:
         limit = tokens.start[following] if following < last else stop
         if behind is not None and behind.span.start < limit and (figure.kind in TOLLS or self._one_clause(q, behind)):
             return behind.says, "the place named behind it"
-        if figure.kind not in TOLLS:
+        if figure.kind not in TOLLS and (figure.kind == "percent" or before is None or not self._is_named(before)):
             return None, ""
         if before is not None:
             return before.says, "the place named before it"
         if behind is not None:
             return behind.says, "the place named behind the list it stands in"
         return None, ""
+
+    def _is_named(self, place: Place) -> bool:
+        """Whether a phrase of place holds a name."""
+        return any(i in self._named for i in range(place.first, place.last))
 
     def _one_clause(self, q: Quantity, place: Place) -> bool:
         """Whether no mark that ends a clause stands between a quantity and a place behind it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from importlib.resources import files
-from typing import Any, get_args
+from typing import Any, get_args, get_type_hints
 
 import msgspec
 import pytest
@@ -22,11 +22,13 @@ from tawatur.model import (
     EntityKind,
     FigureKind,
     Mode,
+    OccurrenceKind,
     Page,
     Refusal,
     Span,
     Stance,
     Status,
+    Version,
 )
 from tawatur.read.problems import MENDS
 from tawatur.relate import card, relate
@@ -490,6 +492,8 @@ def test_all_languages_have_the_same_words() -> None:
         ("derivation", DerivationKind),
         ("derivation_means", DerivationKind),
         ("entity", EntityKind),
+        ("happened", OccurrenceKind),
+        ("version_basis", get_type_hints(Version)["basis"]),
     ],
 )
 def test_every_label_of_the_model_has_a_word(table: str, values: Any) -> None:
@@ -504,6 +508,7 @@ def test_every_word_is_used() -> None:
         if entry.name.endswith((".py", ".j2"))
     )
     by_label = {"mode", "stance", "status", "basis", "figure", "derivation", "entity", "quality", "severity", "shared"}
+    by_label |= {"happened", "version_basis"}
     for key in keys(words("en")):
         table, _, name = key.partition(".")
         key = re.sub(r"\.(one|two|few|many)$", "", key)

@@ -235,7 +235,7 @@ def _grouped(
         top = union.top(a)
         members[top] = sorted(members.pop(one) + members.pop(other))
         reasons = why.pop(one, Counter[str]()) + why.pop(other, Counter[str]())
-        reasons[verdict.reason] += 1
+        reasons.update(verdict.reason.split("; "))
         why[top] = reasons
     groups = tuple(tuple(group) for group in union.groups())
     return groups, {group[0]: tuple(sorted(why[union.top(group[0])])) for group in groups if len(group) > 1}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -20,7 +21,8 @@ from markupsafe import Markup
 
 from tawatur.errors import UsageError
 from tawatur.show import text as strings
-from tawatur.show.items import Clip, Text
+from tawatur.show.across import across
+from tawatur.show.items import Clip, Dossier, Text
 from tawatur.show.marks import gap
 from tawatur.show.pagetext import page_text
 from tawatur.show.phrases import LANGUAGES, counted, day, has, t, words
@@ -55,13 +57,13 @@ def render(case: Case | DossierInput, *, text: Text = "excerpts", lang: Literal[
         raise UsageError(f"There is no text mode {text!r}; there are: excerpts, full.")
     if lang not in LANGUAGES:
         raise UsageError(f"The dossier doesn't speak {lang!r}; it speaks: {', '.join(LANGUAGES)}.")
-    given = case if isinstance(case, DossierInput) else _input(case)
-    style, script = _style(), _static("dossier.js")
+    given = case if isinstance(case, DossierInput) else given_by(case)
+    style, script = style_sheet(), _static("dossier.js")
     html: str = (
-        _environment()
+        environment()
         .get_template("dossier.html.j2")
         .render(
-            d=build(given, text=text),
+            d=viewed(given, text=text),
             lang=lang,
             languages={code: words(code) for code in LANGUAGES},
             quality=quality(),
@@ -74,23 +76,37 @@ def render(case: Case | DossierInput, *, text: Text = "excerpts", lang: Literal[
     return html
 
 
-def _input(case: Case) -> DossierInput:
-    """What the dossier shows of a case: its pages, relations and refusals, and the last run that made them."""
+def viewed(given: DossierInput, *, text: Text) -> Dossier:
+    """All sections of the dossier as values."""
+    return across(build(given, text=text), given)
+
+
+def given_by(case: Case, keys: Iterable[str] | None = None) -> DossierInput:
+    """What the dossier shows of a case: its pages, relations and refusals, and the last run that made them.
+
+    Pages are as users corrected them; with `keys`, only those.
+    """
     runs = case.runs()
+    over = Overlay(case)
     return DossierInput(
-        pages=tuple(Overlay(case).pages()),
+        pages=tuple(over.pages() if keys is None else (over.page(key).page for key in keys)),
         derivations=case.derivations(),
         origins=case.origins(),
         refusals=case.refusals(),
         actors=case.actors(),
         actor_members=tuple(case.related("actor_members")),
+        claims=tuple(case.related("claims")),
+        timeline=tuple(case.related("timeline")),
+        versions=tuple(case.related("versions")),
+        encoder=case.encoder(),
         run=runs[-1] if runs else None,
     )
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """The templates of the dossier, with all that they call; the web page adds its own."""
+    made = Environment(
         loader=PackageLoader("tawatur.show"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -98,8 +114,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals.update(t=t, day=day, has=has, page_text=page_text, reason=reason, refused=refused)
-    environment.filters.update(
+    made.globals.update(t=t, day=day, has=has, page_text=page_text, reason=reason, refused=refused)
+    made.filters.update(
         isolated=strings.isolated,
         ltr=strings.ltr,
         plain=strings.plain,
@@ -111,7 +127,7 @@ def _environment() -> Environment:
         tag=_tag,
         value=_value,
     )
-    return environment
+    return made
 
 
 def _clip(pieces: Clip) -> Markup:
@@ -156,7 +172,7 @@ def _static(name: str) -> str:
 
 
 @cache
-def _style() -> str:
+def style_sheet() -> str:
     """The style sheet with the fonts in it."""
     faces = []
     for subset, points in _FACES.items():

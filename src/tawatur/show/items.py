@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tawatur.model import Derivation, Document, Figure, Origin, Page, Refusal, Run
+from tawatur.model import Claim, Derivation, Document, Figure, Occurrence, Origin, Page, Refusal, Run, Version
 from tawatur.show.excerpts import Shown
 
 Text = Literal["excerpts", "full"]
@@ -133,6 +133,67 @@ class Shared:
 
 
 @dataclass(frozen=True)
+class Wording:
+    """One wording of a claim: its words as they may be shown, their direction, and where they stand."""
+
+    words: Clip
+    direction: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class ClaimView:
+    """A claim in all its wordings; `denies`, `denied_by`, `conflicts` are (anchor, first wording) of other claims."""
+
+    anchor: str
+    row: Claim
+    speaker: str | None
+    pages: int
+    wordings: tuple[Wording, ...]
+    denies: tuple[tuple[str, Wording], ...] = ()
+    denied_by: tuple[tuple[str, Wording], ...] = ()
+    conflicts: tuple[tuple[str, Wording], ...] = ()
+
+
+@dataclass(frozen=True)
+class Happened:
+    """An entry of the timeline. A statement has `words`, an event its `trigger`; a place's `origin` is its own date."""
+
+    anchor: str
+    row: Occurrence
+    words: Clip
+    direction: str
+    trigger: str
+    place: str | None
+    participants: tuple[str, ...]
+    places: tuple[Place, ...]
+
+    @property
+    def pages(self) -> int:
+        """How many pages tell of it."""
+        return len({place.doc.number for place in self.places})
+
+
+@dataclass(frozen=True)
+class ChangeView:
+    """Words of an earlier and a later capture; either may be empty."""
+
+    kind: str
+    before: Clip
+    after: Clip
+
+
+@dataclass(frozen=True)
+class VersionView:
+    """What changed since an earlier capture of the page; `more` changes aren't shown."""
+
+    earlier: DocRef
+    row: Version
+    changes: tuple[ChangeView, ...]
+    more: int
+
+
+@dataclass(frozen=True)
 class DocView:
     """A page, its words that may be shown, and what was read from them."""
 
@@ -142,6 +203,7 @@ class DocView:
     file: str
     """The input's name without the folders of the machine it lay on."""
     groups: tuple[CopyGroup, ...] = ()
+    versions: tuple[VersionView, ...] = ()
 
     @property
     def document(self) -> Document:
@@ -173,3 +235,7 @@ class Dossier:
     run: Run | None
     abstained: int = 0
     totals: Mapping[str, int] = field(default_factory=dict)
+    claims: tuple[ClaimView, ...] = ()
+    timeline: tuple[Happened, ...] = ()
+    encoder: str | None = None
+    """What made the vectors that helped to find claims."""

@@ -20,11 +20,12 @@ _ARTICLE: tuple[Role, ...] = ("body", "title", "caption", "credit")
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph: what its block is ("" where excerpts join blocks), and its words."""
+    """One paragraph: what its block is ("" where excerpts join blocks), its words, and where in the text they begin."""
 
     role: str
     furniture: bool
     words: Markup
+    at: int | None = None
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ def _marks(page: Page, anchor: str) -> list[Mark]:
         looks = "f" if figure.status == "stated" else f"f {figure.status}"
         marks.append(Mark(figure.span, looks, words_anchor(anchor, "f", index)))
     marks += [Mark(date.span, "d") for date in page.dates]
-    marks += [Mark(span, "e") for event in page.events for span in event.trigger]
+    for index, event in enumerate(page.events):
+        marks += [Mark(span, "e", f"{anchor}-e{index + 1}") for span in event.trigger]
     marks += [Mark(credit.span, "r") for credit in page.document.credits]
     marks += [Mark(span, "n") for span in sorted({s for e in page.entities if not e.private for s in e.mentions})]
     covered = [figure.span for figure in page.figures] + [date.span for date in page.dates]
@@ -149,4 +151,4 @@ class _Roles:
         place = bisect_right(self._starts, at) - 1 if at is not None else -1
         inside = place >= 0 and at is not None and at < self._blocks[place].span.end
         role = self._blocks[place].role if inside else None
-        return Paragraph(role or "", role is not None and role not in _ARTICLE, words)
+        return Paragraph(role or "", role is not None and role not in _ARTICLE, words, at)

@@ -18,14 +18,17 @@ from tawatur.model import (
     Actor,
     ActorMember,
     Attribution,
+    Claim,
     Derivation,
     Document,
     FigureKind,
+    Occurrence,
     Origin,
     Page,
     Refusal,
     Run,
     Span,
+    Version,
 )
 from tawatur.packs import codes, load
 from tawatur.show.excerpts import Shown, everything, excerpts, words_in
@@ -63,6 +66,10 @@ class DossierInput:
     derivations: Sequence[Derivation] = ()
     origins: Sequence[Origin] = ()
     refusals: Sequence[Refusal] = ()
+    claims: Sequence[Claim] = ()
+    timeline: Sequence[Occurrence] = ()
+    versions: Sequence[Version] = ()
+    encoder: str | None = None
     run: Run | None = None
     actors: Sequence[Actor] = ()
     actor_members: Sequence[ActorMember] = ()
@@ -415,7 +422,7 @@ def _shared(origins: Iterable[Origin], docs: Mapping[str, DocView]) -> tuple[Sha
                 continue
             if not words:
                 words = clip(doc.document.text, (mention.span,), doc.shown)
-            anchor = _words_of(doc, row.kind, mention.span)
+            anchor = place_anchor(doc, row.kind, mention.span)
             places.append(Place(doc.ref, anchor, short(mention.origin), short(mention.attestation)))
         if places:
             out.append(Shared(f"o{len(out) + 1}", row, words, tuple(places)))
@@ -426,8 +433,11 @@ def _number(docs: Mapping[str, DocView], key: str) -> int:
     return docs[key].ref.number if key in docs else len(docs) + 1
 
 
-def _words_of(doc: DocView, kind: Literal["attribution", "figure"], span: Span) -> str:
+def place_anchor(doc: DocView, kind: Literal["attribution", "figure"], span: Span) -> str:
     """The anchor of the annotation that a mention is; the page's own where none fits."""
+    for index, said in enumerate(doc.page.attributions if kind == "attribution" else ()):
+        if said.content and (said.content[0].start, said.content[-1].end) == (span.start, span.end):
+            return words_anchor(doc.ref.anchor, "a", index)
     if kind == "figure":
         for index, figure in enumerate(doc.page.figures):
             if figure.span.meets(span):

@@ -34,6 +34,8 @@ _PARENTHESIS = re.compile(r"(?P<a>[^()\n:]{0,45}?)\s*\((?P<b>[^()\n]{1,40})\)(?P
 _PARENTHESISED = re.compile(r"[\s\-\u2013\u2014]*\([^()]+\)[\s.]*")
 _COLON = re.compile(r"(?P<a>[^:\n]{2,60}?)\s*:")
 _DASHES = re.compile(r"(?P<a>[^-\u2013\u2014/:\n]{2,30}[-\u2013\u2014/][^-\u2013\u2014/:\n]{2,30})[-\u2013\u2014/]")
+_EDITION = re.compile(r"[a-z.]+-[a-z]{2}")
+"""An outlet with the language of its edition, as collections of pages label them."""
 _STOP = re.compile(r"[^\W\d_]{2,}[.!?\u061f]")
 _INITIALS = re.compile(r"[^\W\d_](?:[ .]{1,2}[^\W\d_]){1,3}|[A-Z]{2,5}")
 """Letters of a name, as agencies are known by them: apart, or Latin capitals."""
@@ -59,7 +61,7 @@ class Part(NamedTuple):
     words: str
     kind: PartKind
     also_outlet: bool = False
-    """A region's name that is an outlet's too: beside another place it is the outlet's."""
+    """A region's name or an everyday word that is an outlet's too: beside a place, a reporter it is the outlet's."""
 
 
 def _names(parts: list[Part]) -> tuple[str, ...]:
@@ -68,8 +70,14 @@ def _names(parts: list[Part]) -> tuple[str, ...]:
     likely = [part.words for part in parts if part.kind == "likely"]
     if not likely:
         return named
-    settled = all(part.kind != "unknown" for part in parts) and any(part.kind == "place" for part in parts)
-    return tuple(part.words for part in parts if part.kind in (*_NAMED, "likely")) if settled or named else ()
+    whole = all(part.kind != "unknown" for part in parts)
+    settled = whole and any(part.kind == "place" for part in parts)
+    signed = (
+        whole
+        and any(part.kind == "person" for part in parts)
+        and all(p.also_outlet for p in parts if p.kind == "likely")
+    )
+    return tuple(part.words for part in parts if part.kind in (*_NAMED, "likely")) if settled or signed or named else ()
 
 
 class CreditWords:
@@ -115,7 +123,9 @@ class CreditWords:
             return Part(words, "own")
         if other is not None:
             # an everyday word that is an outlet's name too is likely one only among the pieces of a dateline
-            return Part(words, "unknown" if other.sub == "network" else "likely" if other.weak else "agency")
+            if other.sub == "network":
+                return Part(words, "unknown")
+            return Part(words, "likely", True) if other.weak else Part(words, "agency")
         if NUMBER in tokens.kinds:
             return Part(words, self._dated(words))
         if _INITIALS.fullmatch(words):
@@ -229,7 +239,7 @@ class CreditWords:
         cued = self.after_cue(line, 0)
         if cued is not None:
             return cued
-        if words_in(line) > _LINE_WORDS:
+        if words_in(line) > _LINE_WORDS or _EDITION.fullmatch(line.strip()):
             return None
         parts = self.parts(line, outlet)
         span = Span(begin, end)
@@ -253,7 +263,7 @@ class CreditWords:
 
     def _place_first(self, line: str, span: Span) -> Credited | None:
         """A dateline without marks: place, date, agency."""
-        tokens = self.pack.tokens(line)
+        tokens = self.pack.tokens(line.rstrip(" \u00a0-\u2013\u2014:/."))
         if NUMBER not in tokens.kinds or len(tokens) < 3:
             return None
         first = self.names.known(tokens, 0)
@@ -386,7 +396,8 @@ class CreditWords:
             if not before or before[-1] not in STOPS:
                 continue
             parts = self.parts(found["a"], outlet)
-            if not parts or any(part.kind not in ("agency", "generic") for part in parts):
+            bracketed = pattern is _LAST_PARENTHESIS
+            if not parts or not all(p.kind in ("agency", "generic") or (bracketed and p.also_outlet) for p in parts):
                 continue
             start = found.start() if pattern is _LAST_PARENTHESIS else found.start("a")
             while text[start] in " \u00a0-\u2013\u2014/.":

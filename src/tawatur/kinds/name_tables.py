@@ -340,12 +340,12 @@ class NameTables:
         cost = self._splitter.cost(form)
         if cost is not None and (cost < self._unlisted or self.is_noun(form) or self.is_verb(form)):
             return False
+        if self._accusative and form.endswith(self._accusative) and self.is_listed(form[:-1]):
+            return False
         if cost is None:
             split = self._splitter.split(form)
             listed = self._splitter.cost(split.lemma)
             if listed is not None and (split.proclitics or (split.enclitic and listed < self._rare)):
-                return False
-            if self._accusative and form.endswith(self._accusative) and self._splitter.cost(form[:-1]) is not None:
                 return False
             if len(form) > self._short and form.startswith(self.conjunctions) and self.is_foreign(form[1:]):
                 return False

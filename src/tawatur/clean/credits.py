@@ -36,6 +36,8 @@ _COLON = re.compile(r"(?P<a>[^:\n]{2,60}?)\s*:")
 _DASHES = re.compile(r"(?P<a>[^-\u2013\u2014/:\n]{2,30}[-\u2013\u2014/][^-\u2013\u2014/:\n]{2,30})[-\u2013\u2014/]")
 _EDITION = re.compile(r"[a-z.]+-[a-z]{2}")
 """An outlet with the language of its edition, as collections of pages label them."""
+_SIGNED = re.compile(r"(?P<a>[^-\u2013\u2014\n:()]{2,24}?)\s*[-\u2013\u2014\u0640]\s")
+_LAST_INITIALS = re.compile(r"\s(?P<a>(?:[^\W\d_]\.\s?){1,3}[^\W\d_])[\s.]*$")
 _STOP = re.compile(r"[^\W\d_]{2,}[.!?\u061f]")
 _INITIALS = re.compile(r"[^\W\d_](?:[ .]{1,2}[^\W\d_]){1,3}|[A-Z]{2,5}")
 """Letters of a name, as agencies are known by them: apart, or Latin capitals."""
@@ -244,6 +246,8 @@ class CreditWords:
         parts = self.parts(line, outlet)
         span = Span(begin, end)
         names = _names(parts)
+        if len(parts) == 1 and parts[0].also_outlet and self.is_agency(parts[0].words):
+            return Credited(span, (parts[0].words,), "agency alone on its line")
         if not names and _PARENTHESISED.fullmatch(line) and all(part.kind == "likely" for part in parts):
             return Credited(span, tuple(part.words for part in parts), "agency alone in parentheses")
         if names and self._plausible(line, parts):
@@ -360,6 +364,11 @@ class CreditWords:
                 continue
             end = lead + len(found["a"].rstrip()) if pattern is _DASHES else lead + found.end()
             return Credited(Span(lead, end), names, rule)
+        found = _SIGNED.match(head)
+        if found is not None and all(self.is_agency(part) for part in _PARTS.split(found["a"])):
+            return Credited(
+                Span(lead, lead + len(found["a"].rstrip())), (found["a"].strip(_QUOTES),), "agency and a dash"
+            )
         return None
 
     def _parenthesis(self, found: re.Match[str], lead: int, outlet: str | None) -> Credited | None:
@@ -388,7 +397,7 @@ class CreditWords:
         if cued is not None:
             return cued
         skipped = max(0, len(text) - _CLOSING_CHARS)
-        for pattern in (_LAST_PARENTHESIS, _LAST_WORDS):
+        for pattern in (_LAST_PARENTHESIS, _LAST_WORDS, _LAST_INITIALS):
             found = pattern.search(text, skipped)
             if found is None or not text[: found.start()].strip():
                 continue

@@ -12,7 +12,7 @@ import msgspec
 import typer
 
 from tawatur.model import Value
-from tawatur.terminal import Json, Lang, Now, Sources, checked_day, exit_code, out, say
+from tawatur.terminal import Json, Lang, Now, Sources, checked_day, exit_code, out, say, tell
 
 _EVERY = 2.0
 """Seconds between lines of progress where the output is no terminal."""
@@ -49,6 +49,8 @@ def batch(
     if as_json:
         _print(result)
     else:
+        for refusal in result.first:
+            tell(refusal)
         other = sum(result.left_out.values())
         out.print(
             f"{folder}: {result.documents:,} pages in {result.parts:,} parts ({result.kept:,} were there), "

@@ -33,6 +33,8 @@ FOLDER = "parts"
 LEDGER = "part.json"
 
 _TYPES = {"TEXT": "VARCHAR", "INTEGER": "BIGINT", "REAL": "DOUBLE"}
+_SHOWN = 3
+"""Refusals of a part that are kept for showing."""
 _LINE_MOST = 1 << 28
 """Bytes of a row on its way to Parquet: a page of the largest size that is read, written in JSON, stays below it."""
 _HOST = re.compile(r"https?://([^/\s:?#]+)")
@@ -62,6 +64,8 @@ class Part(Value, frozen=True):
     """Pages left out by language; "?" where it was not told."""
     refusals: dict[str, dict[str, int]]
     """Refusals by host ("" where the address is not known) and code."""
+    first: tuple[Refusal, ...] = ()
+    """The first of them, to be shown; `refusals.parquet` has all."""
 
 
 def held(folder: Path) -> Part | None:
@@ -177,15 +181,17 @@ def _counted(made: Sequence[Made], digest: str, settings: str) -> Part:
         if refusal.severity == "refusal":
             codes = refusals.setdefault(_host(refusal, one.url), {})
             codes[refusal.code] = codes.get(refusal.code, 0) + 1
+    refused = [refusal for _, refusal in told if refusal.severity == "refusal"]
     return Part(
         digest=digest,
         settings=settings,
         items=len(made),
         documents=sum(one.page is not None for one in made),
-        refused=sum(refusal.severity == "refusal" for _, refusal in told),
-        warned=sum(refusal.severity == "warning" for _, refusal in told),
+        refused=len(refused),
+        warned=len(told) - len(refused),
         left_out=dict(sorted(left_out.items())),
         refusals={host: dict(sorted(codes.items())) for host, codes in sorted(refusals.items())},
+        first=tuple(refused[:_SHOWN]),
     )
 
 

@@ -35,6 +35,9 @@ _MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGN
 _LETTERS_LEAST = 40
 """Letters outside markup below which nothing is said of a page's language: it is annotated, and told by its text."""
 
+_SHOWN = 3
+"""Parts whose first refusals are shown."""
+
 Progress = Callable[[int, str], None]
 """Called with how many items are done and the source of the last."""
 
@@ -50,6 +53,8 @@ class Batched(Value, frozen=True):
     warned: int
     left_out: dict[str, int]
     refusals: dict[str, dict[str, int]]
+    first: tuple[Refusal, ...] = ()
+    """The first refusals of the first parts that had any."""
 
 
 class Plan(NamedTuple):
@@ -163,6 +168,7 @@ class _Tally:
         self._counts: Counter[str] = Counter()
         self._left_out: Counter[str] = Counter()
         self._refusals: dict[str, Counter[str]] = {}
+        self._first: dict[int, tuple[Refusal, ...]] = {}
         self.last = -1
         """The number of the last job seen."""
 
@@ -173,6 +179,8 @@ class _Tally:
         self._counts.update(parts=1, kept=kept)
         self._counts.update({name: getattr(part, name) for name in ("items", "documents", "refused", "warned")})
         self._left_out.update(part.left_out)
+        if part.first and (len(self._first) < _SHOWN or done.number < max(self._first)):
+            self._first[done.number] = part.first
         for host, by_code in part.refusals.items():
             self._refusals.setdefault(host, Counter()).update(by_code)
         self._progress(self._counts["items"], done.source)
@@ -183,6 +191,7 @@ class _Tally:
             **{name: self._counts[name] for name in ("parts", "kept", "items", "documents", "refused", "warned")},
             left_out=dict(sorted(self._left_out.items())),
             refusals={host: dict(sorted(by_code.items())) for host, by_code in sorted(self._refusals.items())},
+            first=tuple(one for number in sorted(self._first)[:_SHOWN] for one in self._first[number]),
         )
 
 

@@ -172,7 +172,7 @@ class Ahead:
             if end < limit and s.form[end] in g.complementisers and self._silent(i, end):
                 walk.subject = walk.subject._replace(last=end, ends="a clause about it ends")
                 return end
-        if not s.is_mark(i - 1, COMMAS) and not s.is_mark(i - 2, COMMAS):
+        if s.form[i] not in g.where and not s.is_mark(i - 1, COMMAS) and not s.is_mark(i - 2, COMMAS):
             return i
         for k in range(i, min(limit - 1, i + _ASIDE)):
             if not self._silent(k, k + 1) and s.form[i] not in g.relatives:

@@ -68,7 +68,8 @@ class Binding(Nouns):
         if behind in g.bound:
             return s.form[j + 1] not in g.complementisers
         if form in g.binding_bound:
-            return False
+            sent = any(s.form[k] in g.sent for k in range(max(w.first, w.title), j))
+            return form in g.sent_to and sent and not w.named and self._clause_ahead(j, w.last)
         n = s.form[j + 1]
         bare = n[len(g.article) :] if n.startswith(g.article) else n
         if (

@@ -107,16 +107,36 @@ class Chains:
         phrase = self.sources.phrase(i + 1, limit, tight=walk.tight)
         if phrase.last < limit and s.form[phrase.last] in g.relatives:
             return self.sources.relative_end(phrase.last, limit)
+        if self._leftover(phrase.last, limit):
+            return phrase.last + 1
         return max(phrase.last, i + 1 if s.finite(i + 1) else i + 2)
+
+    def _leftover(self, k: int, limit: int) -> bool:
+        """Whether a definite word behind a definite noun, with nothing but the verb's clause behind it, describes it."""
+        s, g = self.s, self.g
+        if k + 1 >= limit or k in s.named or not g.definite(s.form[k]) or not g.definite(s.form[k - 1]):
+            return False
+        return s.form[k + 1] in g.complementisers or s.preposition(k + 1) or s.form[k + 1] == ":"
 
     def _published(self, first: int, last: int) -> tuple[int, Phrase] | None:
         """The verb that says who published a document, and the medium that did."""
         s, g = self.s, self.g
         for k in range(first, last - 1):
-            if s.form[k] in g.told or g.without_conjunction(s.form[k]) in g.told:
-                phrase = self.sources.phrase(k + 1, last)
-                if phrase.last > phrase.first and self.medium(phrase):
-                    return (k - 1 if s.form[k - 1] in g.relatives else k), phrase
+            form = s.form[k]
+            got = form in g.received
+            if not got and form not in g.told and g.without_conjunction(form) not in g.told:
+                continue
+            begin = k + 2 if got and s.form[k + 1] in g.pronominal else k + 1
+            if begin >= last:
+                return None
+            phrase = self.sources.phrase(begin, last, tight=got)
+            if phrase.last <= phrase.first:
+                continue
+            own = s.form[phrase.first].endswith(g.own_ends)  # her own office
+            given = form.endswith(g.own_ends) and not own and self.sources.actor(phrase)
+            quoted = got and s.quotes.at(begin) is not None
+            if self.medium(phrase) or given or quoted:
+                return (k - 1 if s.form[k - 1] in g.relatives else k), phrase
         return None
 
     def _clause_at(self, i: int) -> bool:
@@ -160,7 +180,9 @@ class Chains:
         j = i + 1
         while j < limit and (s.is_word(j) and not g.governed(s.form[j])[1]) and s.form[j] not in g.prepositions:
             if s.form[j] in g.told and j + 1 < limit:
-                phrase = self.sources.phrase(j + 1, limit, tight=walk.tight)
+                behind = j + 2 if s.form[j + 1] in g.pronominal else j + 1
+                letters = 0 if behind >= limit else g.governed(s.form[behind])[2]
+                phrase = self.sources.phrase(behind, limit, glued=letters, tight=walk.tight)
                 if phrase.last > phrase.first and self.medium(phrase):
                     walk.carriers.append(phrase)
                 return max(phrase.last, j + 1)
@@ -177,8 +199,28 @@ class Chains:
                     walk.carriers.append(phrase)
                     return phrase.last
             return j
-        letters = g.governed(s.form[j])[2]
-        return self.glued(j, letters, limit, walk) if letters else j
+        conj, _, letters = g.governed(s.form[j])
+        if not letters and s.form[j].startswith(g.to) and len(s.form[j]) > 4 and g.splitter.cost(s.form[j]) is None:
+            letters = len(g.to)  # glued to a name that no list has
+        if not letters:
+            return j
+        known = len(walk.carriers)
+        end = self.glued(j, letters, limit, walk)
+        if not conj and s.form[j].startswith(g.to) and len(walk.carriers) == known and self._called(j, letters):
+            phrase = self.sources.phrase(j, limit, glued=letters, tight=True)
+            walk.carriers.append(phrase)
+        return end
+
+    def _called(self, j: int, letters: int) -> bool:
+        """Whether a talk was given to what the word behind "to" names: a medium, which may be called by a place."""
+        s, g = self.s, self.g
+        if len(s.form[j]) <= letters + 1:
+            return False
+        if j in s.named:
+            return s.named[j][1] != "person"
+        word = s.head_word(j)
+        rest = word[len(g.article) :] if word.startswith(g.article) else word
+        return g.splitter.cost(rest) is None and g.splitter.cost(word) is None and not g.names.classes(rest)
 
     def glued(self, i: int, letters: int, limit: int, walk: Walk) -> int:
         """Pass a phrase behind a glued preposition; a medium spoken to carries."""

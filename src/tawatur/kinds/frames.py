@@ -88,6 +88,8 @@ class Frames(Ahead):
                 i = s.skips[i]
                 continue
             if form in g.pronominal and not s.noun_ending(i):
+                if subject is not None and s.form[at - 1] in g.relatives and form.startswith(tuple(preps) or "\0"):
+                    return "what was said stands before"
                 walk.pronoun = walk.pronoun or form in g.from_him
                 i += 1
                 continue
@@ -105,7 +107,7 @@ class Frames(Ahead):
                 if not cue.lemma.clause and not saying:
                     return "the word takes no clause"
                 return self._make(at, cue, CLAUSE, i + 1, subject, walk, complementiser=i)
-            if form in g.continuations or form in g.relatives:
+            if form in g.continuations or form in g.relatives or form in g.where:
                 ahead = self._past_relative(i, limit, cue, preps, walk)
                 if ahead == i:
                     ahead = self._past_clause(i, limit, walk)
@@ -124,6 +126,18 @@ class Frames(Ahead):
                 continue
             if form == cue.lemma.spoken_by and walk.subject is not None and walk.spoken is None:
                 phrase = self.sources.phrase(i + 1, limit)
+                if phrase.last == phrase.first:
+                    return "nobody is named behind the preposition"
+                walk.spoken, i = phrase, phrase.last
+                continue
+            if form == g.cues.relay_from and walk.spoken is not None and walk.spoken.last == i:
+                phrase = self.sources.phrase(i + 1, limit)
+                if phrase.last > phrase.first:  # who quotes somebody else in turn
+                    walk.carriers.append(walk.spoken)
+                    walk.spoken, i = phrase, phrase.last
+                    continue
+            if cue.lemma.relay and walk.spoken is None and tuple(s.form[i : i + 2]) == g.cues.relay_by:
+                phrase = self.sources.phrase(i + 2, limit)
                 if phrase.last == phrase.first:
                     return "nobody is named behind the preposition"
                 walk.spoken, i = phrase, phrase.last
@@ -253,6 +267,8 @@ class Frames(Ahead):
 
     def _quoted(self, at: int, cue: Cue, i: int, subject: Phrase | None, walk: Walk) -> Frame | str:
         if "++" in cue.lemma.takes and cue.pronoun:
+            if self._what(at):
+                return self._make(at, cue, NOMINAL, i, subject, walk)
             return "what is spoken of is only a pronoun"
         if cue.lemma.quote:
             return self._make(at, cue, QUOTE, i, subject, walk)
@@ -311,7 +327,13 @@ class Frames(Ahead):
         if phrase.first > at + 1 and self._leftover(phrase):
             return None
         topic_first = "++" in takes and cue.conj and not self.sources.actor(phrase)
-        topic_first = topic_first and not self._clause_next(phrase.last, limit)
+        topic_first = topic_first and cue.tense != PRESENT and not self._clause_next(phrase.last, limit)
+        if "++" in takes and cue.pronoun and self._what(at):
+            speaker = walk.subject is None and not no_subject
+            if speaker and (self.sources.actor(phrase) or self.g.definite(self.s.form[phrase.first])):
+                walk.subject = phrase
+                return None
+            return self._make(at, cue, NOMINAL, phrase.first, subject, walk)
         if walk.subject is None and not no_subject and not topic_first:
             if "=" in takes and self.s.form[phrase.first] in self.g.this and not self._clause_next(phrase.last, limit):
                 return "what was said stands before"
@@ -465,6 +487,11 @@ class Frames(Ahead):
                 return k if s.form[k] == ":" or s.quotes.at(k) is not None or s.is_mark(k, COMMAS) else i
         return i
 
+    def _what(self, at: int) -> bool:
+        """Whether the verb tells what somebody calls something: what he considered an attack."""
+        g, form = self.g, self.s.form
+        return at > 0 and (form[at - 1] in g.bare_what or form[at - 1] in g.what)
+
     def _asked(self, i: int, limit: int) -> bool:
         """Whether a question that somebody asks begins at a token."""
         s, g = self.s, self.g
@@ -480,13 +507,20 @@ class Frames(Ahead):
         s, g = self.s, self.g
         behind = no_subject or (walk.subject is not None and walk.subject.last == i)
         form = s.form[i]
-        if not behind or len(form) < _OWN or not form.endswith(g.own_ends):
+        if not behind:
+            return False
+        if form.startswith(g.verbal_noun_head) and g.names.is_noun(form):
+            known = no_subject or walk.subject is None or not self._indefinite(walk.subject)
+            return known and i + 1 < len(s.form) and s.is_word(i + 1) and s.form[i + 1] not in g.pronominal
+        if len(form) < _OWN or not form.endswith(g.own_ends):
             return False
         return form.startswith(g.verbal_noun_head) or g.names.is_noun(form[: form.rindex(g.own_ends[0][0])])
 
     def _predicated(self, cue: Cue, phrase: Phrase, limit: int) -> bool:
         """Whether what is thought of something is a clause of its own: he considered the visit did not come from …"""
         s, g, k = self.s, self.g, phrase.last
-        if cue.lemma.needs or not cue.lemma.clause or k >= limit or s.kinds[k] == MARK:
+        if cue.lemma.needs or not cue.lemma.clause or k >= limit or s.kinds[k] == MARK or cue.tense == PRESENT:
+            return False
+        if s.form[phrase.first] in g.verb_after or s.kinds[phrase.first] == NUMBER:
             return False
         return s.finite(k) or s.form[k] in g.negations or s.form[k] in g.pronouns

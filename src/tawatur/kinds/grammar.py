@@ -124,6 +124,12 @@ class Grammar:
         self.percent = frozenset(fold(p) for p in table.get("percent", ()))
         self.of_hundred = frozenset(map(fold, table.get("of_hundred", ())))
         self.manner = frozenset(map(fold, table.get("manner", ())))
+        self.sent = frozenset(map(fold, table.get("sent", ())))
+        self.sent_to = frozenset(map(fold, table.get("sent_to", ())))
+        self.midfield = frozenset(map(fold, table.get("midfield", ())))
+        self.seat = frozenset(map(fold, table.get("seat", ())))
+        self.where = frozenset(map(fold, table.get("where", ())))
+        self.received = frozenset(map(fold, table.get("received", ())))
         self.aged = frozenset(map(fold, table.get("aged", ())))
         self.likeness = fold(table.get("likeness", "")) or "\0"
         self.occasion = frozenset(map(fold, table.get("occasion", ())))
@@ -162,6 +168,9 @@ class Grammar:
         self.intense = frozenset(map(fold, table.get("intense", ())))
         self.purport = frozenset(map(fold, table.get("purport", ())))
         self.with_ = fold(table.get("with", "")) or "\0"
+        self.foreign = frozenset(map(fold, table.get("foreign", ())))
+        self.there = frozenset(map(fold, table.get("there", ())))
+        self.silence = frozenset(map(fold, table.get("silence", ())))
         self.speaking = frozenset(map(fold, table.get("speaking", ())))
         self.questions = frozenset(map(fold, table.get("questions", ())))
         self.indeed = frozenset(map(fold, table.get("indeed", ())))

@@ -152,6 +152,8 @@ class Nouns:
         g, form = self.g, self.s.form[j]
         if "first_name" in self.classes(j) or not form.endswith(g.accusative) or len(form) < 4:
             return False
+        if form.endswith(g.own_ends):
+            return False
         return g.splitter.cost(form[:-1]) is not None or g.names.is_noun(form[:-1])
 
     def _heads_definite(self, j: int) -> bool:

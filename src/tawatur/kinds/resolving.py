@@ -223,9 +223,10 @@ class Resolver:
     def _source_span(self, phrase: Phrase) -> Span:
         """The words that name a source: a short relative clause tells which one is meant, a long one a story."""
         s, last = self.s, max(phrase.last, phrase.first + 1)
-        told = (k for k in range(phrase.first + 1, last) if s.form[k] in self.g.relatives and k not in s.in_name)
-        clause = next(told, last)
+        words = range(phrase.first + 1, last)
+        clause = next((k for k in words if s.form[k] in self.g.relatives and k not in s.in_name), last)
         last = clause if last - clause > _CLAUSE else last
+        last = next((k for k in words if s.form[k] in self.g.seat and k < last), last)
         return s.span(phrase.first, last, self._article_kept(phrase))
 
     def _article_kept(self, phrase: Phrase) -> int:

@@ -66,6 +66,9 @@ class Sources(Binding):
             return self._take_name(w)
         if begun and j in s.behind_clitic and not form.startswith(g.conjunctions) and not g.governed(form)[1]:
             return "a preposition follows"
+        if form in g.foreign and w.first > 0 and g.verbal_cues(s.form[w.first - 1]) and self._named_next(j, w):
+            w.at += 1  # the Dutch van is written like "so"
+            return None
         if form in g.complementisers or form in g.continuations or form in g.cues.result:
             if begun or form not in g.cues.result or not g.verbal_cues(s.form[j - 1]) or not self._before_name(j):
                 return "a complementiser follows"
@@ -91,6 +94,12 @@ class Sources(Binding):
             return "the words follow"
         if begun and self._percent(j, w.last):
             w.at += 1 if form in g.percent else 2
+            return None
+        if begun and form in g.midfield and s.form[j - 1] in g.persons:
+            w.at += 1  # a player of the middle
+            return None
+        if begun and w.named and s.preposition(j) and self._governs_nothing(j, w.last):
+            w.at += 1  # part of a foreign name
             return None
         if s.preposition(j) or form in g.in_name_of:
             return self._take_inner(w, j + 1, 0) if begun and self._binds(w) else "a preposition follows"
@@ -121,17 +130,33 @@ class Sources(Binding):
             return why
         classes = self.classes(j)
         w.adjective = begun and self.adjective(j) and not self._idafa(j)
-        if begun and w.named and not classes.isdisjoint(("office", "deputy", "profession")):
+        office = not classes.isdisjoint(("office", "deputy", "profession")) or (
+            form in g.persons and not g.definite(form)
+        )
+        office = office and begun and w.named
+        if office:
             w.closed = False
         w.closed = w.closed or g.definite(form) or "nationality" in classes or (w.adjective and not g.definite(form))
-        if begun and w.named and not classes.isdisjoint(("office", "deputy", "profession")):
+        if office:
             w.named, w.whole, w.title = False, False, j  # a title in apposition has complements of its own
         elif begun and w.closed and not g.definite(form) and "office" in classes:
             w.closed, w.whole, w.title = False, False, j
         first_name = "first_name" in classes and classes.isdisjoint(TITLES) and not g.definite(form)
-        w.named = w.named or (first_name and not self._institution(w))
+        everyday = "everyday" in classes and begun and not self.name_like(j - 1) and not self._before_name(j)
+        w.named = w.named or (first_name and not everyday and not self._institution(w))
         w.at += 1
         return None
+
+    def _named_next(self, j: int, w: Growth) -> bool:
+        """Whether a particle that no verb of reporting has right behind it is part of a foreign name."""
+        return j == w.first or (j == w.first + 1 and self.name_like(j - 1))
+
+    def _governs_nothing(self, j: int, last: int) -> bool:
+        """Whether a word spelled like a preposition has nothing behind it that it could govern."""
+        s, k = self.s, j + 1
+        if k >= last:
+            return False
+        return s.form[k] in self.g.bare_complementisers or (s.kinds[k] == MARK and s.quotes.at(k) is None)
 
     def _percent(self, j: int, last: int) -> bool:
         """Whether "per cent" in words stands behind a number."""
@@ -214,7 +239,8 @@ class Sources(Binding):
                 return None
             if w.tight:
                 return "the phrase is complete"
-            return "an adverb follows" if not self.name_like(j) and self._adverb(j) else None
+            adverb = self._adverb(j) or (j + 1 < w.last and self._accusative(j) and self._clause_ahead(j, w.last))
+            return "an adverb follows" if not self.name_like(j) and adverb else None
         if s.form[j - 1] in g.general and j - 2 >= w.first:
             return None
         if (
@@ -331,6 +357,7 @@ class Sources(Binding):
         if (
             k >= last
             or not s.is_word(k)
+            or k in s.behind_clitic
             or not (
                 self.name_like(k)
                 or g.names.is_title(s.form[k])

@@ -131,6 +131,14 @@ def test_a_section_beside_the_moment_is_no_outlet(name: str) -> None:
     assert cleaned(f"البلدية تفتح الجسر القديم\n{name} | 2031-05-14 18:20\n\n{FIRST}\n").outlet is None
 
 
+@pytest.mark.parametrize("host", ["news.example.org", "www.example.com"])
+def test_an_outlet_may_be_named_by_its_host(host: str) -> None:
+    document = cleaned(f"البلدية تفتح الجسر القديم\n{host} | 2031-05-14 18:20\n\n{FIRST}\n")
+    assert document.outlet == host
+    assert document.published is not None
+    assert document.published.value == "2031-05-14T18:20"
+
+
 def test_an_article_goes_on_behind_a_box_of_links_but_not_behind_the_comments() -> None:
     lines = ["البلدية تفتح الجسر القديم", FIRST, "مواضيع ذات صلة", "طريق جديد إلى الجبل", f"{SECOND} {THIRD}"]
     document = cleaned("\n\n".join([*lines, "التعليقات", f"{SECOND} {SECOND}"]))

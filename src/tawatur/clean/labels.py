@@ -30,6 +30,9 @@ _DATE_LINES = 200
 """Lines of the moment that are read on one page; pages of news print fewer than 30, and each costs a millisecond."""
 _SUFFIX = re.compile(r"\s+[|\u2013\u2014\-\u2022:]+\s+")
 
+_MAY_PRINT_MOMENT = ("furniture words alone", "links or hashtags alone")
+"""Furniture that may yet be the line of the moment: its words are "published on", or the outlet is named by its host."""
+
 
 class Labelled(NamedTuple):
     """A text's labels, and what its furniture said: title, outlet, moments and credits, in code points of the text."""
@@ -112,7 +115,7 @@ class Labeller:
 
     def take_date_line(self, line: Line) -> bool:
         """Label a line that prints the moment, and take outlet, moment and credit from it."""
-        if line.found is not None and line.found.rule != "furniture words alone":
+        if line.found is not None and line.found.rule not in _MAY_PRINT_MOMENT:
             return False
         found = self.date_line(line)
         if found is None or (line.found is not None and found.value is None):

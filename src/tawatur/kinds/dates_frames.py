@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import NamedTuple
 
 from tawatur.kinds import hijri
@@ -116,29 +117,24 @@ def merged(reading: Reading) -> Tagged:
         unit = Unit(classes, base.units[numeral.unit].clitic, lexicon.code(MADE[which]))
         pieces.append((numeral.unit, numeral.unit_end, unit))
     pieces += _ordinals(base, words)
-    pieces.sort(key=lambda piece: piece[0])
-    first: list[int] = []
-    last: list[int] = []
-    units: list[Unit] = []
-    codes: list[str] = []
-    at = 0
-    for begin, end, unit in pieces:
-        if begin < at:
-            continue
-        first += base.first[at:begin]
-        last += base.last[at:begin]
-        units += base.units[at:begin]
-        codes.append(base.codes[at:begin])
-        first.append(base.first[begin])
-        last.append(base.last[end - 1])
-        units.append(unit)
-        codes.append(unit.code)
-        at = end
-    first += base.first[at:]
-    last += base.last[at:]
-    units += base.units[at:]
-    codes.append(base.codes[at:])
+    if not pieces:
+        return base
+    pieces.sort(key=_BEGIN)
+    kept: list[tuple[int, int, Unit]] = []
+    for piece in pieces:
+        if not kept or piece[0] >= kept[-1][1]:
+            kept.append(piece)
+    first, last = list(base.first), list(base.last)
+    units, codes = list(base.units), list(base.codes)
+    for begin, end, unit in reversed(kept):
+        units[begin] = unit
+        codes[begin] = unit.code
+        if end > begin + 1:
+            del first[begin + 1 : end], last[begin : end - 1], units[begin + 1 : end], codes[begin + 1 : end]
     return Tagged(base.tokens, "".join(codes), first, last, units)
+
+
+_BEGIN = itemgetter(0)
 
 
 def _is_name(base: Tagged, unit: int) -> bool:

@@ -12,6 +12,7 @@ import msgspec
 
 from tawatur.kinds.figures_context import Context
 from tawatur.kinds.figures_quantities import Quantity, find_quantities
+from tawatur.kinds.figures_signs import TRIGGERS_AFTER, TRIGGERS_BEFORE, signs_of
 from tawatur.kinds.figures_status import Statuses
 from tawatur.kinds.figures_where import TOLLS
 from tawatur.kinds.figures_words import EXCEPT, Words, words_of
@@ -32,6 +33,10 @@ from tawatur.words import MARK
 _KINDS: dict[str, FigureKind] = {kind: kind for kind in get_args(FigureKind)}
 _STATES = frozenset(("injured", "hostages", "prisoners", "displaced", "missing"))
 """Kinds that a noun says of people before something more happens to them."""
+
+
+_FARTHEST = 40
+"""Tokens around a quantity in which a trigger is looked for: its reach, with marks and other quantities between."""
 
 
 class _Kind(NamedTuple):
@@ -95,6 +100,7 @@ class _Maker:
         self.quantities: list[Quantity] = []
         self.inside: set[int] = set()
         """Tokens inside the quantities that became figures so far."""
+        self.signs = signs_of(reading)
         self.begins: set[int] = set()
         """First tokens of all quantities."""
         self.context = Context(reading, document, dates, entities, attributions)
@@ -342,24 +348,36 @@ class _Maker:
 
     def _trigger(self, q: Quantity, sentence: int) -> _Trigger | None:
         """The nearest trigger before or behind a quantity."""
-        words, form, tokens = self.words, self.form, self.tokens
-        best: _Trigger | None = None
+        best = self._trigger_before(q, max(sentence, q.first - _FARTHEST))
+        last = min(len(self.form), q.last + _FARTHEST)
+        if TRIGGERS_AFTER.search(self.signs, q.last, last) is None:
+            return best
+        return self._trigger_behind(q, best)
+
+    def _trigger_before(self, q: Quantity, first: int) -> _Trigger | None:
+        if TRIGGERS_BEFORE.search(self.signs, first, q.first) is None:
+            return None
+        words, form, kinds = self.words, self.form, self.tokens.kinds
         distance = 0
-        for i in range(q.first - 1, max(sentence, q.first - 40) - 1, -1):
+        for i in range(q.first - 1, first - 1, -1):
             if i in self.inside:
                 continue
-            if tokens.kinds[i] == MARK:
+            if kinds[i] == MARK:
                 distance += 2 if form[i] in (",", ";", ".") else 0
                 continue
             kind = words.kind_before(form[i])
             if kind == EXCEPT:
-                break
+                return None
             if kind is not None and (not distance or form[i] not in words.close):
-                best = _Trigger(_KINDS[kind], "what happened, said before the number", distance, True, form[i])
-                break
+                return _Trigger(_KINDS[kind], "what happened, said before the number", distance, True, form[i])
             distance += 1
             if distance > words.reach["trigger"]:
-                break
+                return None
+        return None
+
+    def _trigger_behind(self, q: Quantity, best: _Trigger | None) -> _Trigger | None:
+        """The trigger behind a quantity where it stands nearer than the best before it, else that one."""
+        words, form = self.words, self.form
         distance, i = 0, self._behind_list(q)
         while i < len(form) and distance <= words.reach["after"] and i not in self.begins:
             if form[i] == "," and i + 1 < len(form) and form[i + 1] in words.links["among"]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tawatur.kinds.figures_counted import Amount, Nouns, Stretch
+from tawatur.kinds.figures_signs import DUALS, signs_of
 from tawatur.kinds.figures_words import Noun
 from tawatur.words import WORD
 
@@ -17,16 +18,13 @@ _VERB = 2
 
 def duals(nouns: Nouns, stretch: Stretch) -> Iterator[tuple[int, int, Noun]]:
     """Indefinite duals of a stretch: the token of each, the end of its noun phrase, the noun."""
-    words, form, kinds = nouns.words, nouns.form, nouns.kinds
-    may = words.duals(nouns.reading.forms)
-    if not may:
-        return
-    within = enumerate(form[stretch.first : stretch.last], stretch.first)
-    for i in [i for i, word in within if word in may]:
-        if kinds[i] != WORD or form[i - 1] in words.borne["they"]:
+    words, form = nouns.words, nouns.form
+    for match in DUALS.finditer(signs_of(nouns.reading), stretch.first, stretch.last):
+        i = match.start()
+        if nouns.kinds[i] != WORD or form[i - 1] in words.borne["they"]:
             continue
         noun = words.dual(form[i]) or _many_of_two(nouns, i, stretch)
-        following = form[i + 1] if nouns.same(i + 1, stretch) and kinds[i + 1] == WORD else ""
+        following = form[i + 1] if nouns.same(i + 1, stretch) and nouns.kinds[i + 1] == WORD else ""
         if form[i] in words.own_duals:
             yield i, i + 1, Noun("people", "two")
             continue

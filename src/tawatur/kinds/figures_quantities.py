@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from tawatur.kinds.figures_counted import Amount, Counted, Nouns, Stretch
 from tawatur.kinds.figures_duals import duals, one
+from tawatur.kinds.figures_signs import SHARES, signs_of
 from tawatur.kinds.numbers import Numeral, tagged, vocabulary
 from tawatur.model import Span
 from tawatur.reading import Reading
@@ -125,11 +126,10 @@ class _Finder:
             amount = Amount(n.first, n.last, n.value, n.value, n.number.rule, n.definite, n.value, share)
             out.append(self._unbracketed(amount))
         out += self._open(out)
-        if any(form in self.reading.forms for form in self.words.shares):
-            for i, form in enumerate(self.form):
-                value = self.words.shares.get(form)
-                if value is not None:
-                    out.append(Amount(i, i + 1, value, value, "fraction word", value=value, share=True))
+        for match in SHARES.finditer(signs_of(self.reading)):
+            i = match.start()
+            value = self.words.shares[self.form[i]]
+            out.append(Amount(i, i + 1, value, value, "fraction word", value=value, share=True))
         out.sort()
         return out
 
@@ -215,6 +215,8 @@ class _Finder:
     def _of_every(self, n: Amount, follower: Amount, stretch: Stretch) -> Quantity | None:
         """One of every five children: a share of a hundred."""
         links, form = self.words.links, self.form
+        if form[n.last] not in links["of"]:
+            return None
         between = [word for word in form[n.last : follower.first] if word not in links["among_every"]]
         if len(between) != 2 or between[0] not in links["of"] or between[1] not in links["every"]:
             return None

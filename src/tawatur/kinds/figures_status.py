@@ -7,6 +7,7 @@ from typing import get_args
 
 from tawatur.kinds.figures_context import Context
 from tawatur.kinds.figures_quantities import Quantity
+from tawatur.kinds.figures_signs import STATUSES, signs_of
 from tawatur.kinds.figures_words import EXCEPT, Words, words_of
 from tawatur.model import Attribution, Status
 from tawatur.reading import Reading
@@ -33,7 +34,9 @@ class Statuses:
             # what a source affirms is stated, whatever was denied or feared before its cue
             begin = max([begin, *(self.tokens.before(cue.end) for cue in self.attributions[owner].cue)])
         ended = aside = False
-        for i in range(q.first - 1, max(begin, q.first - words.reach["status"]) - 1, -1):
+        first = max(begin, q.first - words.reach["status"])
+        signs = STATUSES.search(signs_of(self.reading), first, q.first) is not None
+        for i in range(q.first - 1, first - 1, -1) if signs else ():
             found = words.status_of(form[i])
             if found is not None and found.future and i in self.context.named:
                 continue  # a name that only begins like a verb of the future

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
+from tawatur.kinds.figures_places import PlaceWords, Signs
 from tawatur.kinds.figures_quantities import Quantity
+from tawatur.kinds.figures_signs import PLACES, signs_of
 from tawatur.model import Attribution, Entity, Figure, FigureKind, Span
-from tawatur.packs import Pack
 from tawatur.reading import Reading
-from tawatur.rules import Sieve
 from tawatur.words import WORD, Tokens
 
 TOLLS: frozenset[FigureKind] = frozenset(
@@ -35,10 +34,6 @@ _LONGEST = 6
 """Words of a phrase of place: its head, three nouns it governs, two adjectives."""
 
 
-_REMEMBERED = 1 << 15
-"""Forms whose signs are kept."""
-
-
 class Place(NamedTuple):
     """A phrase of place: tokens `[first, last)`, its span without the glued preposition, and what it is good for."""
 
@@ -55,63 +50,6 @@ class Place(NamedTuple):
     """"in"; "home": the place of those who live there, named as such; "goal": where those who arrive go."""
     says: Span
     """The words that name it: its own, or for "this region" those of the region named before."""
-
-
-class _Signs(NamedTuple):
-    """What a form may be by itself: a head, and the letters of the prepositions glued before it."""
-
-    head: bool
-    glued: int
-    goal: int
-
-
-class PlaceWords:
-    """The `places` table of `figures.toml`, compiled."""
-
-    def __init__(self, pack: Pack) -> None:
-        table = pack.table("figures")
-        places = table["places"]
-        fold = pack.fold.form
-
-        def forms(name: str) -> frozenset[str]:
-            return frozenset(fold(word) for word in places.get(name, ()))
-
-        self.article = fold(str(table.get("article", "")))
-        self.before = forms("before")
-        self.buildings = forms("buildings")
-        self.heads = forms("heads") | self.buildings
-        self.head_before = forms("head_before")
-        self.joins = forms("joins")
-        self.homes = forms("homes")
-        self.these = forms("these")
-        self.goals = forms("goals")
-        self.arrivals = forms("arrivals")
-        self.stops = frozenset(fold(word) for word in table["words"]["not_nouns"]) | forms("stops")
-        self.adjectives = tuple(fold(ending) for ending in places.get("adjective_endings", ()))
-        self._glued = tuple(fold(word) for word in places.get("glued", ()))
-        self._goal = tuple(fold(word) for word in places.get("head_glued", ()))
-        self._definite = tuple(fold(clitic) for clitic in table.get("definite_proclitics", ()))
-        self.signs = lru_cache(_REMEMBERED)(self._signs)
-        self.may_begin = Sieve(self.signs)
-
-    def _signs(self, form: str) -> _Signs | None:
-        """What a form may begin; None where nothing."""
-        glued = next((len(w) for w in self._glued if form.startswith(w) and self.is_head(form[len(w) :])), 0)
-        goal = next((len(w) for w in self._goal if form.startswith(w) and form[len(w) :] in self.heads), 0)
-        found = _Signs(self.is_head(form), glued, goal)
-        return found if any(found) else None
-
-    def glued(self, form: str) -> int:
-        """How many letters of a preposition of place a form begins with."""
-        return next((len(word) for word in self._glued if form.startswith(word)), 0)
-
-    def is_head(self, form: str) -> bool:
-        """Whether a form, with or without its article, is a noun that heads places."""
-        return form in self.heads or form.removeprefix(self.article) in self.heads
-
-    def is_definite(self, form: str) -> bool:
-        """Whether a form bears the article."""
-        return form.startswith(self._definite)
 
 
 class Where:
@@ -153,10 +91,10 @@ class Where:
 
     def _phrases(self) -> list[Place]:
         words, form, kinds, named = self._words, self._form, self._tokens.kinds, self._named
-        may = words.may_begin(self._reading.forms)
+        may = [match.start() for match in PLACES.finditer(signs_of(self._reading))]
         out: list[Place] = []
         until = 0
-        for i in sorted({*named, *[i for i, word in enumerate(form) if word in may]}):
+        for i in sorted({*named, *may}):
             if i < until or kinds[i] != WORD:
                 continue
             found = self._begins(i)
@@ -188,7 +126,7 @@ class Where:
     def _begins(self, i: int) -> tuple[int, str] | None:
         """Letters of a glued preposition, and the sort of place; None where no phrase begins."""
         words, form = self._words, self._form
-        head, glued, goal = words.signs(form[i]) or _Signs(False, 0, 0)
+        head, glued, goal = words.signs(form[i]) or Signs(False, 0, 0)
         before = form[i - 1] if i else ""
         if i in self._named:
             glued = words.glued(form[i]) if i not in self._whole else 0

@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from tawatur.packs import Pack
-from tawatur.rules import Sieve
 from tawatur.words import Tokens
 
 
@@ -238,7 +237,6 @@ class Words:
         self.not_duals = forms(table["exclude"].get("duals", ()))
         self.noun = lru_cache(_REMEMBERED)(self._noun)
         self.dual = lru_cache(_REMEMBERED)(self._dual)
-        self.duals = Sieve(self._may_be_dual)
         self.kind_before = lru_cache(_REMEMBERED)(self._kind_before)
         self.status_of = lru_cache(_REMEMBERED)(self._status_of)
         self.may_end_bound = lru_cache(_REMEMBERED)(self._may_end_bound)
@@ -346,7 +344,7 @@ class Words:
             return None
         return found
 
-    def _may_be_dual(self, form: str) -> bool:
+    def may_be_dual(self, form: str) -> bool:
         """Whether a form is an indefinite dual of a noun of the tables, or has the ending of a feminine one."""
         if self.dual(form) is not None or form in self.borne["others_two"] or form in self.own_duals:
             return True

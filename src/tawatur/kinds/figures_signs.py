@@ -1,0 +1,58 @@
+"""What each word may be to the figures of a text, one character a token, so that a search finds the few that matter."""
+
+from __future__ import annotations
+
+import re
+
+from tawatur.kinds.figures_places import PlaceWords
+from tawatur.kinds.figures_words import EXCEPT, words_of
+from tawatur.packs import Pack
+from tawatur.reading import Reading
+
+_BASE = 0xE000
+_DUAL, _PLACE, _STATUS, _BEFORE, _AFTER, _SHARE = (1 << bit for bit in range(6))
+
+
+def _any(sign: int) -> re.Pattern[str]:
+    """One token that bears a sign, whatever else it bears."""
+    return re.compile("[" + "".join(chr(_BASE + bits) for bits in range(1 << 6) if bits & sign) + "]")
+
+
+DUALS = _any(_DUAL)
+"""An indefinite dual, or a form that ends like one."""
+PLACES = _any(_PLACE)
+"""A word that a phrase of place may begin with."""
+STATUSES = _any(_STATUS)
+"""A word that says of what follows how sure it is, or ends the clause of one that does."""
+TRIGGERS_BEFORE = _any(_BEFORE)
+"""What happened, said before those counted."""
+TRIGGERS_AFTER = _any(_AFTER)
+"""What happened, said behind those counted."""
+SHARES = _any(_SHARE)
+"""A fraction with its owner: half of them."""
+
+
+class _Signs:
+    """The signs of the forms of one language, kept beside the forms."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._words = words_of(pack)
+        self._places = pack.made(PlaceWords)
+        self.column = pack.column(self._signs)
+
+    def _signs(self, form: str) -> str:
+        words = self._words
+        kind = words.kind_before(form)
+        bits = _DUAL * bool(words.may_be_dual(form)) + _PLACE * (self._places.signs(form) is not None)
+        bits += _STATUS * (words.status_of(form) is not None or form in words.status_ends or kind == EXCEPT)
+        bits += _BEFORE * (kind is not None) + _AFTER * (form in words.kinds_after or form in words.links["among"])
+        return chr(_BASE + bits + _SHARE * (form in words.shares))
+
+
+def signs_of(reading: Reading) -> str:
+    """The signs of a text, a character for each token, made once."""
+    return reading.once(_read)
+
+
+def _read(reading: Reading) -> str:
+    return "".join(reading.pack.made(_Signs).column(reading.tokens))

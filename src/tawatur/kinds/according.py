@@ -12,6 +12,9 @@ from tawatur.kinds.scene import COMMAS, Scene
 from tawatur.kinds.sources import Sources
 from tawatur.words import LINE, MARK
 
+_CLOSE = 8
+"""Tokens between a verb of passing on and the phrase that says by whose mouth."""
+
 
 class According(NamedTuple):
     """One phrase: tokens `[first, last)`, its cue `[first, cue_last)` and `letters` of the next, source, carriers."""
@@ -51,7 +54,7 @@ class AccordingTo:
             return self._told(i, i + 1, first, limit, conj)
         if form in cues.as_what:
             return self._as_told(i, first, limit)
-        if form in cues.on_what and i + 1 < limit and s.form[i + 1] in cues.what:
+        if form in cues.on_what and i + 1 < limit and s.form[i + 1] in cues.what and not self._called(i + 2, limit):
             return self._told(i, i + 2, first, limit, conj)
         for adjunct in cues.adjuncts.get(form, ()):
             size = len(adjunct.words)
@@ -60,6 +63,8 @@ class AccordingTo:
             j = i + size
             if j >= limit:
                 return "nothing follows"
+            if adjunct.words == cues.relay_by and self._relayed(i, first):
+                return "the verb of passing on takes it"
             if s.form[j] in cues.what:
                 return self._told(i, j + 1, first, limit, conj)
             return self._named(adjunct, i, j, first, limit, conj)
@@ -202,6 +207,16 @@ class AccordingTo:
             walk.carriers = [*walk.carriers, *([source] if source is not None else [])]
             source = None
         return According(i, k, j + 1, 0, source, tuple(walk.carriers), conj, self._leads(i, first), True)
+
+    def _called(self, i: int, limit: int) -> bool:
+        """Whether a verb says what somebody calls something: against what he considered a delay."""
+        verbs = self.g.verbal_cues(self.s.form[i]) if i < limit else []
+        return any(t[:1] == "+" for c in verbs for t in c.lemma.takes)
+
+    def _relayed(self, i: int, first: int) -> bool:
+        """Whether a verb of passing on stands close before: the paper passed on by the mouth of X."""
+        near = range(max(first, i - _CLOSE), i)
+        return any(c.lemma.relay for k in near for c in self.g.verbal_cues(self.s.form[k]))
 
     def _as_told(self, i: int, first: int, limit: int) -> According | str | None:
         """As somebody said, behind a clause: nothing may follow that he might have said instead."""

@@ -30,6 +30,8 @@ from tawatur.model import Attribution, Date, Document, Entity, Span
 from tawatur.reading import Reading
 from tawatur.words import MARK, WORD
 
+_NOUN = 4
+"""Tokens before a verb among which the document may stand that says something."""
 _NEAR = 14
 """Tokens between a word that may be a noun and its complement, among which it is still sure to be a verb."""
 
@@ -70,7 +72,9 @@ class _Finder:
     def run(self) -> tuple[tuple[Attribution, ...], tuple[Entity, ...]]:
         items: list[Item] = []
         if self.document.title is not None:
+            self.subjects.headline = self.s.tokens.before(self.document.title.start)
             items.extend(self._region(self.document.title, title=True))
+            self.subjects.headline = -1
         for span in self.document.body:
             items.extend(self._region(span, title=False))
         return Speakers(self.s, self.entities).link(_distinct(items))
@@ -198,6 +202,8 @@ class _Finder:
             subject = self.subjects.relative(i, first, cue)
         if subject is None and cue.conj and cue.tense != PARTICIPLE:
             subject = self.subjects.topic(i, first)
+        if subject is None and not cue.conj and cue.tense != PARTICIPLE and cue.lemma.clause:
+            subject = self._document_before(i, first)
         unsure = cue.bare and subject is None and not self.subjects.verb_place(i, first)
         if unsure and not (cue.conj and cue.tense == PAST):
             return ""
@@ -224,6 +230,17 @@ class _Finder:
                 frame = replace(frame, narrow=True)
             return self.weeding.believed(frame, first)
         return frame
+
+    def _document_before(self, i: int, first: int) -> Phrase | None:
+        """An indefinite document with what it says behind it: sent a letter that says …"""
+        s, g = self.s, self.g
+        if i + 1 < len(s.form) and s.form[i + 1] not in g.complementisers and s.form[i + 1] != ":":
+            return None
+        for k in range(i - 1, max(first - 1, i - _NOUN), -1):
+            if s.form[k] in g.documents and not g.definite(s.form[k]):
+                phrase = self.sources.phrase(k, i)
+                return phrase if phrase.last == i else None
+        return None
 
     def _ends_as_noun(self, i: int, cue: Cue) -> bool:
         """Whether a word written like a verb ends, as printed, in a letter that no form of the verb ends in."""
@@ -377,7 +394,7 @@ class _Finder:
         extra: dict[int, list[According]] = {}
         alone: list[tuple[int, According]] = []
         for number, phrase in phrases:
-            frame = self.resolver.owner(phrase, found)
+            frame = self.resolver.owner(phrase, [f for f in found if not self._named_only(f[0])])
             if frame is None:
                 alone.append((number, phrase))
             else:
@@ -406,6 +423,10 @@ class _Finder:
             if item is not None:
                 items.append(item)
         return items
+
+    def _named_only(self, frame: Frame) -> bool:
+        """Whether a frame only tells what somebody calls something, so that nobody passes its words on."""
+        return frame.narrow and frame.kind == NOMINAL and frame.cue.tense != NOUN and "++" in frame.cue.lemma.takes
 
     def _sentence(self, at: int, sentences: list[tuple[int, int]]) -> int:
         return next((n for n, (a, b) in enumerate(sentences) if a <= at < b), -1)

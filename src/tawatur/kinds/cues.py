@@ -175,6 +175,7 @@ class CueTable:
         """Of each token of a text, whether it may be a cue (1) or open an according-to phrase (2)."""
         self.said: frozenset[str] = frozenset()
         self.relay_from = ""
+        self.relay_by: tuple[str, ...] = ()
         self.contained_in = ""
         self.open_end = ("", "")
         self.simple: frozenset[str] = frozenset()
@@ -196,6 +197,7 @@ class CueTable:
         for words in relay["verbs"]:
             self._add_special(words.split(), "report", relay=True)
         self.relay_from = fold(relay["from"])
+        self.relay_by = tuple(map(fold, relay.get("by", ())))
         self.said = frozenset(map(fold, relay["said"]))
         for word in table["inflection"].get("not_forms", ()):
             for conj in ("", *self._inflect.conjunctions):

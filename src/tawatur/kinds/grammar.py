@@ -126,6 +126,7 @@ class Grammar:
         self.manner = frozenset(map(fold, table.get("manner", ())))
         self.sent = frozenset(map(fold, table.get("sent", ())))
         self.sent_to = frozenset(map(fold, table.get("sent_to", ())))
+        self.of_nouns = frozenset(map(fold, table.get("of_nouns", ())))
         self.midfield = frozenset(map(fold, table.get("midfield", ())))
         self.seat = frozenset(map(fold, table.get("seat", ())))
         self.where = frozenset(map(fold, table.get("where", ())))

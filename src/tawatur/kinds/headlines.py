@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tawatur.kinds.frames import Frame
 from tawatur.kinds.items import Item
+from tawatur.kinds.nouns import SPEAKING
 from tawatur.kinds.scene import Scene
 from tawatur.kinds.sources import Sources
 from tawatur.kinds.subjects import Subjects
@@ -40,6 +41,13 @@ class Headlines:
             self.sources.actor(phrase) or self._name(words)
         ):
             return []
+        if len(words) == 1 and first not in s.named and s.form[words[0]].endswith(g.feminine_ends[0]):
+            form = s.form[words[0]]
+            known = form.removeprefix(g.article) in g.feminine or not self.sources.classes(words[0]).isdisjoint(
+                SPEAKING
+            )
+            if not known and not self._spoken(colon + 1, last):
+                return []  # the name of a town that the tables don't know, or a heading
         if first in s.named and s.named[first] == (phrase.last, "place") and not self._spoken(colon + 1, last):
             return []
         quote = s.quotes.at(colon + 1)

@@ -156,7 +156,9 @@ class Sources(Binding):
         s, k = self.s, j + 1
         if k >= last:
             return False
-        return s.form[k] in self.g.bare_complementisers or (s.kinds[k] == MARK and s.quotes.at(k) is None)
+        if s.form[k] in self.g.bare_complementisers:
+            return s.form[j] in self.g.of_nouns
+        return s.kinds[k] == MARK and s.quotes.at(k) is None
 
     def _percent(self, j: int, last: int) -> bool:
         """Whether "per cent" in words stands behind a number."""

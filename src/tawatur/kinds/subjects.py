@@ -19,6 +19,8 @@ class Subjects:
         self.g = scene.grammar
         self.sources = sources
         g = scene.grammar
+        self.headline = -1
+        """The first token of the headline while it is read: who stands there before a verb is its subject."""
         self._particles = g.openers_bare | g.already | g.but_he | g.turns | g.time
 
     def verb_place(self, i: int, first: int) -> bool:
@@ -85,7 +87,8 @@ class Subjects:
             return None
         if phrase.last < end and not self.sources.actor(phrase):
             return None
-        if not self.definite(phrase, letters) and not self.sources.actor(phrase):
+        heads = begin == self.headline and phrase.last == end and s.form[begin] not in g.time
+        if not heads and not self.definite(phrase, letters) and not self.sources.actor(phrase):
             return None  # an indefinite noun with a clause of its own: clashes that were called fierce
         return phrase._replace(ends="the verb follows")
 

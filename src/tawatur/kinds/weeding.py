@@ -34,8 +34,12 @@ class Weeding:
         if lemma.topic and not (frame.subject is not None and "unnamed" in self.sources.classes(frame.subject.first)):
             return "a topic is no content"
         noun = frame.kind in (NOMINAL, PAIR)
-        if noun and lemma.evidence and frame.subject is None and cue.tense != PARTICIPLE:
+        if noun and lemma.evidence and cue.tense != PARTICIPLE and not self._shows(frame):
             return "nothing is named that could show it"
+        if self._only_there(frame):
+            return "nobody speaks: there is"
+        if frame.kind == NOMINAL and lemma.stance == "deny" and self.s.form[frame.start] in self.g.silence:
+            return "somebody refuses to speak"
         if lemma.needs and frame.kind == NOMINAL and self.s.form[frame.start] not in lemma.needs:
             return "the object is nothing that is said"
         if frame.subject is not None and self._only_this(frame):
@@ -57,7 +61,8 @@ class Weeding:
         near = near or self.g.indefinite_mark in self.s.tokens.words(frame.at, frame.at + 1)
         if noun and cue.tense == PARTICIPLE and not apart and not near:
             return "the participle may be a noun"
-        if noun and (cue.number == "d" or (cue.pronoun and not frame.topic and not frame.glued)):
+        called = frame.kind == NOMINAL and "++" in lemma.takes and self._moved(frame, first)
+        if noun and not called and (cue.number == "d" or (cue.pronoun and not frame.topic and not frame.glued)):
             return "a pronoun stands for what was said"
         if cue.purpose and (cue.conj or (noun and frame.subject is None)):
             return "somebody is only meant to say it"
@@ -65,7 +70,8 @@ class Weeding:
         if plain and self.g.phrase_at(self.g.blessings, self.s.tokens, frame.at + 1, len(self.s.form)):
             return "scripture is quoted"
         moved = cue.tense == PAST or not cue.pronoun
-        if noun and moved and frame.at > first and self.s.form[frame.at - 1] in self.g.bare_what:
+        behind = frame.at - 1 > first and self.s.preposition(frame.at - 2) and frame.subject is not None
+        if noun and moved and not (behind or called) and self._moved(frame, first):
             return "it is what moved somebody"
         if lemma.continues and frame.kind == QUOTE and not self._speaks(frame) and frame.subject is not None:
             return "the subject is nobody who speaks"
@@ -94,7 +100,7 @@ class Weeding:
                 return "the word may be a noun"
         if frame.kind in (COLON, QUOTE) and cue.bare and frame.subject is not None and not self._speaks(frame):
             return "the subject is nobody who speaks"
-        if noun and self._pointing(frame):
+        if noun and self._pointing(frame) and not self._points_back(frame):
             return "what is said stands before"
         if cue.bare and cue.conj and frame.kind == NOMINAL and not self.subjects.verb_place(frame.at, first):
             return "the word may be a noun"
@@ -129,6 +135,23 @@ class Weeding:
             return True
         return form[j] in g.complementisers - g.bare_complementisers
 
+    def _only_there(self, frame: Frame) -> bool:
+        """Whether the subject is no more than "there is"; what there is may show something."""
+        subject = frame.subject
+        if subject is None or self.s.form[subject.first] not in self.g.there:
+            return False
+        return subject.last == subject.first + 1 or frame.kind != CLAUSE
+
+    def _shows(self, frame: Frame) -> bool:
+        """Whether the subject is a study, figures, a document, or somebody."""
+        g, subject = self.g, frame.subject
+        if subject is None:
+            return False
+        head = self.s.form[subject.first]
+        bare = head[len(g.article) :] if head.startswith(g.article) else head
+        known = any(w in t for w in (head, bare) for t in (g.evidence, g.documents))
+        return known or self.sources.actor(subject)
+
     def _only_this(self, frame: Frame) -> bool:
         """Whether the subject is only "this" or "that"."""
         subject = frame.subject
@@ -162,6 +185,14 @@ class Weeding:
         if quote is None or quote.last - quote.first > 5:
             return True
         return any(self.s.finite(k) for k in range(quote.first, quote.last))
+
+    def _moved(self, frame: Frame, first: int) -> bool:
+        return frame.at > first and self.s.form[frame.at - 1] in self.g.bare_what
+
+    def _points_back(self, frame: Frame) -> bool:
+        """Whether somebody named denies or confirms "that": the word is all that is said."""
+        said = frame.cue.lemma.stance in ("deny", "affirm") and not frame.glued
+        return said and frame.subject is not None and self.sources.actor(frame.subject)
 
     def _pointing(self, frame: Frame) -> bool:
         """Whether the complement is only "this" or "that"."""

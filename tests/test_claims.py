@@ -38,7 +38,8 @@ def page(
     **about: str,
 ) -> Page:
     """A page with one statement; digits in it are numbers, `names` and `days` are (words, kind) and (words, day)."""
-    line = f"قال {speaker or 'مصدر مطلع'} إن {content}."
+    cue = "نفى" if stance == "deny" else "قال"
+    line = f"{cue} {speaker or 'مصدر مطلع'} إن {content}."
     made = document(name, [line, *([more] if more else [])], outlet=about.pop("outlet", f"صحيفة {name}"), **about)  # type: ignore[arg-type]
     entities: list[Entity] = [entity(made, speaker)] if speaker else []
     entities += [entity(made, words, kind) for words, kind in names]
@@ -50,7 +51,7 @@ def page(
     statement = said(
         made,
         content,
-        cue="قال",
+        cue=cue,
         source=speaker or "مصدر مطلع",
         speaker=0 if speaker else None,
         stance=stance,
@@ -197,11 +198,9 @@ def test_who_says_that_it_is_not_so_denies_it_too() -> None:
 
 
 def test_a_refused_offer_is_no_denied_fact() -> None:
-    made = page("b", CONTENT, speaker="ليلى الصياد", stance="deny")
-    text = made.document.text.replace("قال", "رفض")
-    document_ = document("b", text.splitlines()[0], outlet="صحيفة b")
-    refusal = said(document_, CONTENT, cue="رفض", source="ليلى الصياد", speaker=0, stance="deny")
-    two = Page(document_, attributions=(refusal,), entities=(entity(document_, "ليلى الصياد"),))
+    made = document("b", f"رفضت ليلى الصياد أن {CONTENT}.", outlet="صحيفة b")
+    refusal = said(made, CONTENT, cue="رفضت", source="ليلى الصياد", speaker=0, stance="deny")
+    two = Page(made, attributions=(refusal,), entities=(entity(made, "ليلى الصياد"),))
     assert claims(page("a", CONTENT), two) == ()
 
 

@@ -27,7 +27,8 @@ REWORDED = "العبّارة غرقت قرب جزيرة النخل إثر اصط
 def page(
     name: str, content: str, *, stance: str = "report", speaker: str = "سامي الطحان", status: str = "stated"
 ) -> Page:
-    line = f"قال {speaker} بعد لقاء ليلى الصياد في رملة إن {content}."
+    cue = "نفى" if stance == "deny" else "قال"
+    line = f"{cue} {speaker} بعد لقاء ليلى الصياد في رملة إن {content}."
     made = document(
         f"{name}.html",
         [line, *FILLER],
@@ -36,7 +37,7 @@ def page(
         url="https://almina.example/7" if name in "ad" else f"https://{name}.example/1",
     )
     made = msgspec.structs.replace(made, fetched_at=f"2031-04-06T{ord(name) - 87}:00")
-    statement = said(made, content, cue="قال", source=speaker, speaker=0, stance=stance)
+    statement = said(made, content, cue=cue, source=speaker, speaker=0, stance=stance)
     event = Event(
         (at(made.text, "لقاء"),),
         "لقاء",

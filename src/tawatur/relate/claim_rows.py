@@ -12,6 +12,7 @@ from typing import NamedTuple
 from tawatur.model import Claim, Mention, Origin, Point, Series, Span, Status
 from tawatur.relate.cards import Card, said
 from tawatur.relate.claims import Found, Place
+from tawatur.relate.quantities import ROUND, TOLLS
 
 _Stands = tuple[str, Span]
 
@@ -184,6 +185,8 @@ def _values(cards: Sequence[Card], series: Sequence[Series], held: _Origins) -> 
         named = {value: _name("figure", some[0]) for value, some in mentions.items()}
         for value, some in taken.items():
             behind = held.behind("figure", mentions[value])
+            if value not in against and not _telling(one, one.points[some[0]], behind):
+                continue
             first = one.points[some[0]]
             owners = Counter(owner for index in some if (owner := one.points[index].owner) is not None)
             days = sorted(day for index in some if (day := one.points[index].as_of) is not None)
@@ -207,6 +210,13 @@ def _values(cards: Sequence[Card], series: Sequence[Series], held: _Origins) -> 
                 attestations_at_most=behind.attestations[1],
                 reasons=(f"one value of the series {one.series}", *behind.reasons),
             )
+
+
+def _telling(one: Series, point: Point, behind: _Behind) -> bool:
+    """Whether a value told by texts written apart is no chance: two teams and six photographs are everywhere."""
+    if one.kind in TOLLS or behind.attestations[1] == 1:
+        return True
+    return (point.min or point.max or 0) >= ROUND
 
 
 def _value(point: Point) -> _Value:

@@ -36,6 +36,9 @@ SAMPLE = 4
 
 _OPEN = 4096  # texts kept at hand: neighbouring pairs share them
 
+REPORTED = 2
+"""Telling words that a denial of reports has beside these: what they are, and whose."""
+
 PARTS = 16
 """Sixteenths of all keys looked at in turn, so that the table in memory stays small."""
 
@@ -112,11 +115,15 @@ def find(
 
 
 def _around(denier: Wording, denied: Wording) -> bool:
-    """Whether what is denied is all said around the denial itself, which then denies a part of it by the way."""
+    """Whether a page tells the denial and what would be denied in one breath: one inside the other, or the same words
+    read twice (in headline and text). Neither denies the other, unless the denial is of reports and these are all of it
+    ("denied reports that …")."""
+    if {place.card for place in denier.places}.isdisjoint(place.card for place in denied.places):
+        return False
     inner, outer = denier.said.content.span, denied.said.content.span
-    return {place.card for place in denier.places} == {place.card for place in denied.places} and (
-        outer.holds(inner) or (outer.meets(inner) and not inner.holds(outer))
-    )
+    if inner.holds(outer):
+        return len(denier.said.content.stems) > len(denied.said.content.stems) + REPORTED
+    return outer.meets(inner) or denier.said.pairs <= denied.said.pairs
 
 
 def _text(cards: Sequence[Card], place: Place) -> str:

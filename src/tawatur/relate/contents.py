@@ -71,8 +71,8 @@ class Content(msgspec.Struct, frozen=True, array_like=True):
     """The speaker's place among the document's entities."""
     hedges: tuple[int, ...] = ()
     """Its words of fear and plan, wherever they stand."""
-    refuses: bool = False
-    """Whether its cue turns something down, which denies no fact."""
+    denies: bool = False
+    """Whether its cue says that something is not so: who turns down an offer denies no fact."""
 
 
 class Words:
@@ -100,7 +100,7 @@ class Words:
         self.may_prefixes = tuple(fold(word) for word in table.get("may_prefixes", ()))
         self.planned_prefixes = tuple(fold(word) for word in table.get("planned_prefixes", ()))
         self.planned_prefixes_not = tuple(fold(word) for word in table.get("planned_prefixes_not", ()))
-        self.plain, self.refusals = stems("plain"), stems("refusals")
+        self.plain, self.denials = stems("plain"), stems("denials")
         self.frame = forms("frame")
         self.opposites: dict[str, list[tuple[int, int]]] = {}
         for pair, words in enumerate(table.get("opposites", ())):
@@ -191,7 +191,7 @@ class _Maker:
             size=len(forms),
             who=one.speaker,
             hedges=self._hedges(forms),
-            refuses=one.stance == "deny" and not cue.isdisjoint(table.refusals),
+            denies=one.stance == "deny" and not cue.isdisjoint(table.denials),
         )
 
     def _names(self, span: Span) -> Iterable[tuple[str, tuple[int, ...]]]:

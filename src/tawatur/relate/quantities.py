@@ -54,6 +54,9 @@ ONE_PAGE = 100
 EQUAL = 3
 """What an equal number adds to the strength of the evidence."""
 
+SHIPLOAD = 10_000
+"""People that may be on board of one ship, train or plane."""
+
 ROUND = 20
 """A number from which two equal ones, said of one kind on one page, are no chance."""
 
@@ -231,7 +234,10 @@ def _may_differ(one: Count, other: Count) -> bool:
 
 
 def _aboard(one: Count, other: Count) -> bool:
-    return one.kind == other.kind == "other" and one.aboard and other.aboard
+    """Whether both count those on board of something; riders of a year are no shipload."""
+    if not (one.kind == other.kind == "other" and one.aboard and other.aboard):
+        return False
+    return max(reach(one)[1], reach(other)[1]) <= SHIPLOAD
 
 
 def _told_alike(a: Item, b: Item, strength: int) -> bool:

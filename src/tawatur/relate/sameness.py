@@ -288,7 +288,7 @@ def denies(a: Said, b: Said) -> str | None:
     one, other = a.content, b.content
     if other.stance not in _ASSERTED or other.status not in ("stated", "possible"):
         return None
-    explicit = one.stance == "deny" and not one.refuses
+    explicit = one.denies
     if not explicit and not (one.stance in _ASSERTED and one.status == other.status and negates(a, b)):
         return None
     if speakers(a, b) == "one":

@@ -112,7 +112,7 @@ class Chains:
         return max(phrase.last, i + 1 if s.finite(i + 1) else i + 2)
 
     def _leftover(self, k: int, limit: int) -> bool:
-        """Whether a definite word behind a definite noun, with nothing but the verb's clause behind it, describes it."""
+        """Whether a definite word only describes the definite noun before it: the verb's own clause is behind it."""
         s, g = self.s, self.g
         if k + 1 >= limit or k in s.named or not g.definite(s.form[k]) or not g.definite(s.form[k - 1]):
             return False

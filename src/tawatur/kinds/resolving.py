@@ -59,7 +59,9 @@ class Resolver:
 
     def _carries(self, phrase: According) -> bool:
         """Whether a phrase behind a content names who passed it on, rather than whose word it is."""
-        if phrase.source is None or phrase.told:
+        if phrase.source is None:
+            return True
+        if phrase.told and phrase.carriers:
             return True
         return self.frames.chains.medium(phrase.source) or self.sources.document(phrase.source)
 

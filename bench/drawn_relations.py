@@ -70,17 +70,18 @@ def denials(case: Case, count: int, seed: int) -> Iterator[str]:
         (row, group) for row in case.related("series") for group in row.conflicts
     ]
     yield f"{len(denied)} denials, {len(conflicts)} conflicts"
-    for item in drawn([*denied, *conflicts], count, seed):
-        if isinstance(item[0], Claim) and isinstance(item[1], Claim):
-            yield f"{item[0].claim} denies {item[1].claim}"
-            for claim in (item[0], item[1]):
+    for place in drawn(range(len(denied) + len(conflicts)), count, seed):
+        if place < len(denied):
+            denier, other = denied[place]
+            yield f"{denier.claim} denies {other.claim}"
+            for claim in (denier, other):
                 yield shown(case, claim.mentions[0].document, claim.mentions[0].span)
-        elif isinstance(item[0], Series):
-            yield f"{item[0].series} {item[0].kind}: {item[0].reasons}"
-            for index in item[1]:
-                point = item[0].points[int(index)]
-                yield f"  {point.min}–{point.max} as of {point.as_of}, {point.owner}"
-                yield shown(case, point.document, point.span)
+            continue
+        series, group = conflicts[place - len(denied)]
+        yield f"{series.series} {series.kind}: {series.reasons}"
+        for point in (series.points[index] for index in group):
+            yield f"  {point.min}–{point.max} as of {point.as_of}, {point.owner}"
+            yield shown(case, point.document, point.span)
 
 
 def derivations(case: Case, count: int, seed: int) -> Iterator[str]:

@@ -7,6 +7,7 @@ becomes a regular expression over that string: matching costs what `re` costs, a
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from operator import itemgetter
@@ -142,6 +143,8 @@ class Rule(NamedTuple):
     name: str
     pattern: str
     compiled: re.Pattern[str]
+    longest: float = math.inf
+    """The most units that a match spans, what it looks ahead to among them."""
 
     def find(self, tagged: Tagged) -> Iterator[Match]:
         """All matches, left to right, none overlapping."""
@@ -153,6 +156,28 @@ class Rule(NamedTuple):
         """The match that begins at a unit, if there is one."""
         match = self.compiled.match(tagged.codes, unit)
         return Match(self, tagged, match) if match and match.end() > match.start() else None
+
+
+def _longest(parts: Sequence[str]) -> float:
+    """The most units that the parts of a compiled pattern span: classes in brackets, groups, marks of repetition."""
+    stack: list[list[float]] = [[0.0]]
+    last = 0.0
+    for part in parts:
+        if part in ("?", "*", "+") or part[0] == "{":
+            most = part[1:-1].rpartition(",")[2] if part[0] == "{" else ""
+            times = float(most) if most else 1.0 if part == "?" else math.inf
+            stack[-1][-1] += last * (times - 1) if last else 0.0
+        elif part[0] == "(" and part != "(?!)":
+            stack.append([0.0])
+        elif part == ")":
+            last = max(stack.pop())
+            stack[-1][-1] += last
+        elif part == "|":
+            stack[-1].append(0.0)
+        else:
+            last = 1.0
+            stack[-1][-1] += last
+    return max(stack[0])
 
 
 class Lexicon:
@@ -308,7 +333,7 @@ class Lexicon:
                     raise PackError(f"Rule {name!r}: no table gives the class {cls}.")
                 out.append(self._class_range(cls))
         try:
-            return Rule(name, pattern, re.compile("".join(out)))
+            return Rule(name, pattern, re.compile("".join(out)), _longest(out))
         except re.error as error:
             raise PackError(f"Rule {name!r}: {error}.") from None
 

@@ -188,12 +188,13 @@ def scan(text: Tagged, frames: Frames) -> list[Found]:
     cues = frames.cues(text.codes)
     for rule, read, cue in frames.rules:
         at = 0
+        reach = int(min(_REACH, rule.longest))
         for cue_at in cues.get(cue, ()):
             if taken[cue_at]:
                 continue  # what has its cue in an expression can only be that expression again
-            first = max(at, cue_at - _REACH)
+            first = max(at, cue_at - reach)
             while first <= cue_at:
-                hit = rule.compiled.search(text.codes, first, cue_at + 1 + _REACH)
+                hit = rule.compiled.search(text.codes, first, cue_at + 1 + reach)
                 if hit is None or hit.start() > cue_at:
                     break
                 first = hit.start() + 1

@@ -105,6 +105,8 @@ class Chains:
         if head in g.complementisers:
             return i + 1
         phrase = self.sources.phrase(i + 1, limit, tight=walk.tight)
+        if head in g.media and s.form[i] in g.on_air and phrase.last > phrase.first:
+            walk.carriers.append(phrase)  # on a channel, in a newspaper
         if phrase.last < limit and s.form[phrase.last] in g.relatives:
             return self.sources.relative_end(phrase.last, limit)
         if self._leftover(phrase.last, limit):

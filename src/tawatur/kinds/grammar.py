@@ -127,6 +127,7 @@ class Grammar:
         self.sent = frozenset(map(fold, table.get("sent", ())))
         self.sent_to = frozenset(map(fold, table.get("sent_to", ())))
         self.of_nouns = frozenset(map(fold, table.get("of_nouns", ())))
+        self.on_air = frozenset(map(fold, table.get("on_air", ())))
         self.midfield = frozenset(map(fold, table.get("midfield", ())))
         self.seat = frozenset(map(fold, table.get("seat", ())))
         self.where = frozenset(map(fold, table.get("where", ())))

@@ -85,6 +85,13 @@ class Statements(msgspec.Struct, frozen=True, array_like=True):
     told: Told = Told()
 
 
+class _Stated(msgspec.Struct, frozen=True, array_like=True):
+    """The beginning of `Statements`: a decoder passes over what follows."""
+
+    said: tuple[Statement, ...]
+    figures: tuple[Quantity, ...]
+
+
 class Card(Value, frozen=True, array_like=True):
     """One document, compact. `moment` is its publication as printed or stated, None where unknown; `size` counts words.
 
@@ -188,6 +195,7 @@ def packed(made: Card) -> bytes:
 _CARDS = msgspec.msgpack.Decoder(Card)
 _PLACES = msgspec.msgpack.Decoder(_Places)
 _STATEMENTS = msgspec.msgpack.Decoder(Statements)
+_STATED = msgspec.msgpack.Decoder(_Stated)
 
 
 def unpacked(data: bytes) -> Card:
@@ -210,6 +218,12 @@ def opened(made: Card) -> Words:
 def said(made: Card) -> Statements:
     """The statements of a card."""
     return _STATEMENTS.decode(zlib.decompress(made.statements))
+
+
+def stated(made: Card) -> tuple[tuple[Statement, ...], tuple[Quantity, ...]]:
+    """The statements and figures of a card, without what comparing counts needs."""
+    found = _STATED.decode(zlib.decompress(made.statements))
+    return found.said, found.figures
 
 
 def claimed(made: Card) -> tuple[contents.Content, ...]:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from tawatur.model import Origin, Series, Span
 from tawatur.relate.bearers import Member
-from tawatur.relate.cards import Card, Quantity, Statement, Statements, Words, claimed, opened, said
+from tawatur.relate.cards import Card, Quantity, Statement, Words, claimed, opened, stated
 from tawatur.relate.contents import Content
 from tawatur.relate.groups import Union
 from tawatur.relate.lineage import Edge
@@ -52,30 +52,39 @@ AROUND = 8
 _OPEN = 2048  # documents kept unpacked at a time
 
 
+class _Told(NamedTuple):
+    """One statement, and what of its content tells who says it and whether two say the same."""
+
+    made: Statement
+    who: int | None
+    lemmas: frozenset[int]
+    negated: frozenset[int]
+
+
 class _Shelf:
-    """Opens cards on demand, keeping a few."""
+    """What documents say, at hand, and their words, of which a few documents' are kept open."""
 
     def __init__(self, cards: Sequence[Card], actor_of: Mapping[Member, str]) -> None:
         self.cards = cards
         self._actor_of = actor_of
-        self.said = lru_cache(maxsize=_OPEN)(self._said)
         self.words = lru_cache(maxsize=_OPEN)(self._words)
-        self.contents = lru_cache(maxsize=_OPEN)(self._contents)
-
-    def _said(self, card: int) -> Statements:
-        return said(self.cards[card])
+        self.said: list[dict[int, _Told]] = []
+        self.figures: list[tuple[Quantity, ...]] = []
+        for card in cards:
+            statements, figures = stated(card)
+            contents = {one.index: one for one in claimed(card)}
+            self.said.append({one.index: _told(one, contents.get(one.index)) for one in statements})
+            self.figures.append(figures)
 
     def _words(self, card: int) -> Words:
         return opened(self.cards[card])
 
-    def _contents(self, card: int) -> dict[int, Content]:
-        return {one.index: one for one in claimed(self.cards[card])}
-
     def statement(self, card: int, number: int) -> Statement | None:
-        return next((one for one in self.said(card).said if one.index == number), None)
+        found = self.said[card].get(number)
+        return found.made if found is not None else None
 
     def figure(self, place: Place) -> Quantity:
-        return self.said(place.card).figures[place.number]
+        return self.figures[place.card][place.number]
 
     def owner(self, place: Place) -> int | None:
         """The attribution that a place is, or stands in."""
@@ -86,15 +95,12 @@ class _Shelf:
     def voice(self, place: Place) -> Voice:
         """Whose word a place is, and through whom."""
         number = self.owner(place)
-        statement = self.statement(place.card, number) if number is not None else None
-        if number is None or statement is None:
+        told = self.said[place.card].get(number) if number is not None else None
+        if told is None:
             return Voice()
-        content = self.contents(place.card).get(number)
-        name = statement.speaker
-        who = content.who if content is not None else None
-        actor = self._actor_of.get((self.cards[place.card].key, who)) if who is not None else None
-        lemmas = frozenset(content.speaker) if content is not None and name is not None else frozenset[int]()
-        return Voice(name, actor, lemmas, statement.via)
+        name = told.made.speaker
+        actor = self._actor_of.get((self.cards[place.card].key, told.who)) if told.who is not None else None
+        return Voice(name, actor, told.lemmas if name is not None else frozenset(), told.made.via)
 
     def span(self, place: Place) -> Span:
         if place.end:
@@ -119,6 +125,12 @@ class _Shelf:
             return self.figure(place).text
         found = self.statement(place.card, place.number)
         return found.text if found is not None else ""
+
+
+def _told(made: Statement, content: Content | None) -> _Told:
+    if content is None:
+        return _Told(made, None, frozenset(), frozenset())
+    return _Told(made, content.who, frozenset(content.speaker), frozenset(content.negated))
 
 
 def origins(
@@ -196,9 +208,13 @@ class _Item(NamedTuple):
 def _aligned(shelf: _Shelf, edge: Edge) -> Iterator[tuple[Place, Place]]:
     """Pairs of places that the passages of a link lay upon each other."""
     ours, theirs = shelf.words(edge.a), shelf.words(edge.b)
-    here, there = shelf.said(edge.a), shelf.said(edge.b)
-    a = [_Item(_range(ours, one.span), Place(edge.a, "attribution", one.index), one.stance) for one in here.said]
-    b = [_Item(_range(theirs, one.span), Place(edge.b, "attribution", one.index), one.stance) for one in there.said]
+    a, b = (
+        [
+            _Item(_range(words, one.made.span), Place(card, "attribution", number), one.made.stance)
+            for number, one in shelf.said[card].items()
+        ]
+        for card, words in ((edge.a, ours), (edge.b, theirs))
+    )
     found = list(_pairs(edge.blocks, a, b))
     yield from found
     met = {place for pair in found for place in pair}
@@ -207,8 +223,8 @@ def _aligned(shelf: _Shelf, edge: Edge) -> Iterator[tuple[Place, Place]]:
     yield from _parts(shelf, turned, [one for one in b if one.place not in met], edge.a, a)
     yield from _pairs(
         edge.blocks,
-        [_Item(_range(ours, f.span), Place(edge.a, "figure", f.index), _value(f)) for f in here.figures],
-        [_Item(_range(theirs, f.span), Place(edge.b, "figure", f.index), _value(f)) for f in there.figures],
+        [_Item(_range(ours, f.span), Place(edge.a, "figure", f.index), _value(f)) for f in shelf.figures[edge.a]],
+        [_Item(_range(theirs, f.span), Place(edge.b, "figure", f.index), _value(f)) for f in shelf.figures[edge.b]],
     )
 
 
@@ -292,7 +308,7 @@ def _quoted_alike(shelf: _Shelf) -> Iterator[tuple[Place, Place]]:
     """Pairs of the same words of the same named speaker with the same stance, in documents written apart or not."""
     alike: defaultdict[tuple[int, str], list[tuple[Place, str]]] = defaultdict(list)
     for card in range(len(shelf.cards)):
-        for one in shelf.said(card).said:
+        for one in (told.made for told in shelf.said[card].values()):
             if one.speaker is not None and one.size >= QUOTED:
                 alike[one.words, one.stance].append((Place(card, "attribution", one.index), one.speaker.key))
     for _, found in sorted(alike.items()):
@@ -319,19 +335,19 @@ def _repeated(shelf: _Shelf) -> Iterator[tuple[Place, Place]]:
     statements = []
     for card in range(len(shelf.cards)):
         words = shelf.words(card)
-        for made in shelf.said(card).said:
-            places.append(Place(card, "attribution", made.index))
-            statements.append(quoted(card, words, made.span))
+        for number, told in shelf.said[card].items():
+            places.append(Place(card, "attribution", number))
+            statements.append(quoted(card, words, told.made.span))
     for found in repeated(statements):
         one, other = _innermost(shelf, places[found.a], found.in_a), _innermost(shelf, places[found.b], found.in_b)
         if not _near(shelf.cards[one.card].day, shelf.cards[other.card].day):
             continue
         if found.size < OWN_APART and shelf.voice(one).other(shelf.voice(other)):
             continue
-        ours, theirs = (shelf.contents(place.card).get(place.number) for place in (one, other))
-        if ours is None or theirs is None or (ours.stance == "deny") != (theirs.stance == "deny"):
+        ours, theirs = (shelf.said[place.card][place.number] for place in (one, other))
+        if (ours.made.stance == "deny") != (theirs.made.stance == "deny"):
             continue
-        if (set(ours.negated) ^ set(theirs.negated)) & found.stems:
+        if (ours.negated ^ theirs.negated) & found.stems:
             continue
         yield one, other
 
@@ -340,7 +356,7 @@ def _innermost(shelf: _Shelf, place: Place, part: Span | None) -> Place:
     """The part of a statement, as the innermost statement around it has it."""
     if part is None:
         return place
-    held = [one for one in shelf.said(place.card).said if one.span.holds(part)]
+    held = [told.made for told in shelf.said[place.card].values() if told.made.span.holds(part)]
     inner = min(held, key=lambda one: (one.span.end - one.span.start, one.index))
     return place._replace(number=inner.index, start=part.start, end=part.end)
 
@@ -364,11 +380,11 @@ def _counted_alike(cards: Sequence[Card], shelf: _Shelf, series: Sequence[Series
     at = {card.key: place for place, card in enumerate(cards)}
     for one in series:
         values: defaultdict[tuple[float | None, str], list[Place]] = defaultdict(list)
-        if len({point.document for point in one.points}) < 2:
+        if len(one.points) < 2 or len({point.document for point in one.points}) < 2:
             continue
         for point in one.points:
             card = at[point.document]
-            number = next(f.index for f in shelf.said(card).figures if f.span == point.span)
+            number = next(f.index for f in shelf.figures[card] if f.span == point.span)
             value = point.min if point.min is not None else point.max
             values[value, point.status].append(Place(card, "figure", number))
         for _, places in sorted(values.items(), key=lambda item: item[1]):

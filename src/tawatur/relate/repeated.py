@@ -36,8 +36,10 @@ DENSE = 0.6
 WHOLE = 0.7
 """Share of a statement's words with meaning from which a passage is all of it."""
 
-PARTS = 16
-"""Sixteenths of all pairs of words looked at in turn, so that the table in memory stays small."""
+PARTS = 4
+"""Quarters of all pairs of words looked at in turn, so that the table in memory stays small."""
+
+_PART = (1 << 64) // PARTS
 
 
 class Quoted(NamedTuple):
@@ -78,11 +80,16 @@ def repeated(statements: Sequence[Quoted]) -> Iterator[Repeat]:
     shared: Counter[tuple[int, int]] = Counter()
     common: set[int] = set()
     for part in range(PARTS):
+        slices = [every[bisect_left(every, part * _PART) : bisect_left(every, (part + 1) * _PART)] for every in held]
+        once: set[int] = set()
+        twice: set[int] = set()  # most pairs of words stand in one statement only; these cost no list
+        for some in slices:
+            twice.update(once.intersection(some))
+            once.update(some)
         holders: defaultdict[int, list[int]] = defaultdict(list)
-        for place, every in enumerate(held):
-            for pair in every:
-                if pair % PARTS == part:
-                    holders[pair].append(place)
+        for place, some in enumerate(slices):
+            for pair in twice.intersection(some):
+                holders[pair].append(place)
         for pair, crowd in holders.items():
             if len(crowd) > COMMON:
                 common.add(pair)

@@ -90,6 +90,13 @@ def score_stories(gold: Path, work: Path) -> Table:
     return {k: v for k, v in scores.items() if k != "documents"}
 
 
+def score_more(gold: Path, work: Path, unread: bool) -> Table:
+    """`score.py` over the pages of `pages.py`, those whose errors were looked at or those held out."""
+    command = [sys.executable, str(HERE / "pages.py"), "--gold", str(gold), "--out", str(work / "more"), "--json"]
+    scores: Table = json.loads(run([*command, "--score", *(["--unread"] if unread else [])]))
+    return scores
+
+
 def score_bench(script: str, gold: Path) -> Table:
     """A script of this folder that prints its measures as JSON."""
     measured: Table = json.loads(run([sys.executable, str(HERE / script), "--gold", str(gold), "--json"]))
@@ -217,6 +224,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         tables = {"pages": score_dev(gold, work, options.aside, options.show)}
+        tables["more pages"] = score_more(gold, work, options.aside)
         if not options.aside:
             tables["cases"] = {**score_cases(gold, "numbers"), **score_cases(gold, "dates")}
             tables["words"] = score_bench("score_words.py", gold)
@@ -228,13 +236,17 @@ def main() -> int:
     if options.aside:
         if options.write:
             pages = sum(aside(path.stem) for path in (gold / "gold/dev").glob("*.txt"))
+            more = tables.pop("more pages")
             write_document("pages set aside", tables)
+            write_document("pages held out", {"more pages": more})
             print(f"\nwrote {write_quality(tables['pages'], pages)} and docs/quality.md")
         return 0
     digest = gold_hash(gold)
     if options.write:
         write_floors(digest, tables, old, options.allow_drop)
+        more = tables.pop("more pages")
         write_document("pages that were read", tables)
+        write_document("more pages that were read", {"more pages": more})
         print(f"\nwrote {FLOORS} and docs/quality.md")
         return 0
     if old.get("gold") != digest:

@@ -209,4 +209,5 @@ def _words(scene: EventScene, span: Span) -> frozenset[str]:
         form = form.removeprefix(article)
         if len(form) > 2 and form not in scene.scene.grammar.prepositions and not form.startswith(conj):
             out.add(form)
-    return frozenset(out)
+    people = scene.words.classes["people"]  # members of the police and members of the army are others
+    return frozenset(out - people) or frozenset(out)

@@ -209,6 +209,8 @@ class EventScene:
         visited = sense.act.object_place and following is not None and self._is_place(following)
         if visited:
             return self.subjects.before(i, first) or self._antecedent(i, first)
+        if following is not None and following.first in self._figures and sense.act.object == "person":
+            following = None  # it hosted one delegation: who was hosted, not who did
         if following is not None and (self._acts(following) or following.first in self._figures):
             return following
         before = self.subjects.before(i, first) or self._antecedent(i, first)

@@ -73,6 +73,8 @@ class DossierInput:
     run: Run | None = None
     actors: Sequence[Actor] = ()
     actor_members: Sequence[ActorMember] = ()
+    numbers: Mapping[str, int] | None = None
+    """Document key -> its number, where pages are some of a case; else they are numbered from one."""
 
 
 def words_anchor(doc: str, kind: Literal["a", "f"], index: int) -> str:
@@ -102,6 +104,7 @@ def build(given: DossierInput, *, text: Text = "excerpts") -> Dossier:
         document = page.document
         shown = everything(document) if text == "full" else excerpts(page, passages.get(document.key, ()))
         file = files[document.source]
+        place = place if given.numbers is None else given.numbers[document.key]
         ref = DocRef(anchor, place, _title(document, file), document.outlet, direction(document.text))
         docs[document.key] = DocView(ref, page, shown, file)
     groups = _groups(rows, docs, text)

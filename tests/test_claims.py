@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from importlib.util import find_spec
 
+import msgspec
 import pytest
 
 from made_pages import at, document, entity, figure, said
@@ -142,6 +143,42 @@ def test_a_sentence_like_it_by_another_speaker_is_another_claim_and_an_unnamed_o
     longer = CONTENT + " وأن فرق الإنقاذ انتشلت سبعة من ركابها"
     assert claims(page("a", longer), page("b", CONTENT, speaker="ليلى الصياد")) == ()
     assert len(one_claim(page("a", CONTENT), page("b", CONTENT, speaker=None)).mentions) == 2
+
+
+LONG = CONTENT + " وأن فرق الإنقاذ انتشلت سبعة من ركابها ونقلتهم إلى مستشفى الساحل بسيارات إسعاف"
+JOINED: list[tuple[str, dict[str, object], dict[str, object]]] = [
+    (
+        "a place in two spellings",
+        {"content": "مسلحين هاجموا حاجزا للشرطة في شمال سوريا ليلا وأحرقوا عربة", "names": [("سوريا", "place")]},
+        {"content": "مسلحين هاجموا حاجزا للشرطة في شمال سورية ليلا وأحرقوا عربة", "names": [("سورية", "place")]},
+    ),
+    ("an office and who speaks for it", {"content": LONG}, {"content": LONG + " مساء", "speaker": "هيئة الموانئ"}),
+    (
+        "a negation in what one says besides",
+        {"content": LONG},
+        {"content": LONG + " ولم تعرف هوية مفقودين تبحث عنهم زوارق الصيادين"},
+    ),
+    ("a day that counts from the page", {"content": LONG + " اليوم"}, {"content": LONG + " أمس"}),
+    (
+        "one fear in two places",
+        {"content": f"ربما {LONG}"},
+        {"content": f"وفق ما ظهر فجرا في تسجيلات الميناء ربما {LONG}"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("why", "first", "second"), JOINED, ids=[row[0] for row in JOINED])
+def test_one_statement_is_known_by_what_pages_change(
+    why: str, first: dict[str, object], second: dict[str, object]
+) -> None:
+    one, two = page("a", **first), page("b", **second)  # type: ignore[arg-type]
+    if "names" in first:
+        named = [msgspec.structs.replace(made.entities[-1], name="Syria") for made in (one, two)]
+        one, two = (
+            msgspec.structs.replace(made, entities=(*made.entities[:-1], name))
+            for made, name in zip((one, two), named, strict=True)
+        )
+    assert len(one_claim(one, two).mentions) == 2, why
 
 
 def test_a_longer_report_of_one_speaker_that_holds_the_statement_joins() -> None:

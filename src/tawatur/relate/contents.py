@@ -42,8 +42,9 @@ class Content(msgspec.Struct, frozen=True, array_like=True):
     `index` is its place among the document's attributions. `stems` are its telling lemmas in order, `costs` how rare
     each is in centibels. `negated` are lemmas that a negation stands before. `numbers` are (value, lemma behind it),
     `days` the dates as precise as printed, `places` and `names` the rarest lemma of each named place and of each other
-    name. `speaker` are the lemmas of who says it, the rarest first (none: nobody named), `shown` the name as printed.
-    `opposites` are (pair, side) by their places in the pack's table.
+    name, each with a hash of the name that a table gives it (0: none). `speaker` are the lemmas of who says it, the
+    rarest first (none: nobody named), `shown` the name as printed. `opposites` are (pair, side) by their places in the
+    pack's table.
     """
 
     index: int
@@ -60,8 +61,8 @@ class Content(msgspec.Struct, frozen=True, array_like=True):
     negated: tuple[int, ...]
     numbers: tuple[tuple[float, int], ...]
     days: tuple[str, ...]
-    places: tuple[int, ...]
-    names: tuple[int, ...]
+    places: tuple[tuple[int, int], ...]
+    names: tuple[tuple[int, int], ...]
     opposites: tuple[tuple[int, int], ...]
     words: int
     """A hash of the folded words, all of them: equal where two print the same."""
@@ -131,10 +132,13 @@ class _Maker:
         self.page, self.pack = page, pack
         self.table = pack.made(Words)
         self.tokens = pack.tokens(page.document.text)
-        self.named: list[tuple[Span, str]] = sorted(
-            (mention, one.kind) for one in page.entities if one.kind is not None for mention in one.mentions
+        self.named: list[tuple[Span, str, str]] = sorted(
+            (mention, one.kind, one.name or "")
+            for one in page.entities
+            if one.kind is not None
+            for mention in one.mentions
         )
-        self.starts = [span.start for span, _ in self.named]
+        self.starts = [span.start for span, _, _ in self.named]
 
     def content(self, index: int, one: Attribution) -> Content:
         tokens, table = self.tokens, self.table
@@ -146,7 +150,7 @@ class _Maker:
         ]
         forms = [tokens.form[i] for i in places]
         names = [found for span in one.content for found in self._names(span)]
-        within = {word for _, words in names for word in words}
+        within = {word for _, _, words in names for word in words}
         cue = {
             self.table.stem(tokens.form[i])
             for span in one.cue
@@ -184,8 +188,8 @@ class _Maker:
             negated=self._negated(forms),
             numbers=self._numbers(one.content, dated),
             days=tuple(sorted({date.value for date in dates if date.value is not None})),
-            places=tuple(sorted({words[0] for kind, words in names if kind == "place"})),
-            names=tuple(sorted({words[0] for kind, words in names if kind != "place"})),
+            places=tuple(sorted({(words[0], known) for kind, known, words in names if kind == "place"})),
+            names=tuple(sorted({(words[0], known) for kind, known, words in names if kind != "place"})),
             opposites=tuple(sorted({found for form in forms for found in self._opposites(form)})),
             words=_joint(forms),
             size=len(forms),
@@ -194,16 +198,16 @@ class _Maker:
             denies=one.stance == "deny" and not cue.isdisjoint(table.denials),
         )
 
-    def _names(self, span: Span) -> Iterable[tuple[str, tuple[int, ...]]]:
-        """The names inside a span: kind, and the lemmas of the words."""
+    def _names(self, span: Span) -> Iterable[tuple[str, int, tuple[int, ...]]]:
+        """The names inside a span: kind, a hash of the name that a table gives, and the lemmas of the words."""
         for at in range(bisect_left(self.starts, span.start), len(self.named)):
-            mention, kind = self.named[at]
+            mention, kind, known = self.named[at]
             if mention.start >= span.end:
                 break
             if span.holds(mention):
                 words = self._lemmas(mention)
                 if words:
-                    yield kind, words
+                    yield kind, word_hash(known) if known else 0, words
 
     def _lemmas(self, span: Span) -> tuple[int, ...]:
         """The lemmas of the words with meaning, the rarest first."""

@@ -25,6 +25,9 @@ SAME = {"one": 0.50, "kin": 0.62, "unnamed": 0.66, "other": 0.90}
 """Share of weight (F1) two statements of one kind have in common to be one: by one speaker, by two whose names share
 a word, where one names nobody, by two different ones."""
 
+OTHER_LONG = 0.75
+"""The same for two different speakers of a statement so long that its words are no chance: an office and who speaks."""
+
 WITHIN = 0.85
 """Share of the shorter one's weight that stands in the longer, where the longer says more besides."""
 
@@ -48,6 +51,9 @@ WINDOW = 4
 
 LONG = 12
 """Telling words of a statement that no chance repeats: the same words are one statement at any distance."""
+
+MORE = 3
+"""Telling words beside a negated one that a statement has and the other lacks, where it says more and not otherwise."""
 
 RAREST = 2
 """Rarest words of two names of which they share one where they may be one speaker's: a family name, a place."""
@@ -118,7 +124,9 @@ def same(a: Said, b: Said, cosine: float | None = None) -> Verdict | None:
         if speaker == "other" or f1 < BY_VECTORS:
             return None
         return _same(a, b, f1, f"vectors {cosine:.3f} near")
-    if f1 < SAME[speaker] and not (within >= WITHIN and f1 >= LEAST and speaker in ("one", "kin")):
+    inside = within >= WITHIN and f1 >= LEAST and speaker in ("one", "kin")
+    long = speaker == "other" and f1 >= OTHER_LONG and min(len(a.weights), len(b.weights)) >= LONG
+    if f1 < SAME[speaker] and not inside and not long:
         return None
     if a.content.words == b.content.words:
         return _same(a, b, f1, "the same words")
@@ -129,7 +137,7 @@ def same(a: Said, b: Said, cosine: float | None = None) -> Verdict | None:
 
 def _same(a: Said, b: Said, f1: float, worded: str) -> Verdict | None:
     """Two statements that are alike enough, decided by all that words and vectors can't tell."""
-    fewest = FEWEST if speakers(a, b) == "one" else FEWEST_ELSE
+    fewest = FEWEST if speakers(a, b) == "one" or a.content.words == b.content.words else FEWEST_ELSE
     if min(len(a.weights), len(b.weights)) < fewest or differ(a, b, f1) is not None:
         return None
     if not _in_window(a, b) and not (a.content.words == b.content.words and len(a.weights) >= LONG):
@@ -163,12 +171,11 @@ def differ(a: Said, b: Said, f1: float) -> str | None:
     one, other = a.content, b.content
     if not _stances(one.stance, other.stance, f1):
         return "stance"
-    if one.status != other.status and not (one.hedges == other.hedges != () and one.stance == other.stance):
+    if one.status != other.status and not (set(one.hedges) & set(other.hedges) and one.stance == other.stance):
         return "status"
     if negates(a, b) or negates(b, a):
         return "negation"
-    short = f1 < WORDED_ALIKE or max(len(a.weights), len(b.weights)) <= OPPOSED_WORDS
-    if bool(one.negated) != bool(other.negated) and short and _one_size(a, b):
+    if bool(one.negated) != bool(other.negated) and _one_size(a, b) and not _says_more(a, b):
         return "negation"
     if one.negated and other.negated and f1 < WORDED_ALIKE and set(one.negated).isdisjoint(other.negated):
         return "negation"
@@ -176,13 +183,20 @@ def differ(a: Said, b: Said, f1: float) -> str | None:
         return "numbers"
     if not _days(one, other):
         return "days"
-    if _names_apart(one.places, b) and _names_apart(other.places, a):
+    if _names_apart(one.places, b, other.places) and _names_apart(other.places, a, one.places):
         return "places"
-    if f1 < NAMED_ALIKE and _names_apart(one.names, b) and _names_apart(other.names, a):
+    if f1 < NAMED_ALIKE and _names_apart(one.names, b, other.names) and _names_apart(other.names, a, one.names):
         return "names"
     if _opposed(one.opposites, other.opposites):
         return "opposites"
     return None
+
+
+def _says_more(a: Said, b: Said) -> bool:
+    """Whether the one of two that negates something negates what the other leaves out with more besides."""
+    own, other = (a, b) if a.content.negated else (b, a)
+    extra = sum(1 for stem in own.weights if stem not in other.weights and stem not in own.content.negated)
+    return extra >= MORE
 
 
 def negates(a: Said, b: Said) -> bool:
@@ -229,9 +243,10 @@ def _days(a: Content, b: Content) -> bool:
     return any(x.startswith(y) or y.startswith(x) for x in a.days for y in b.days)
 
 
-def _names_apart(names: Iterable[int], other: Said) -> bool:
-    """Whether there is a name whose rarest word the other doesn't say."""
-    return any(name not in other.weights for name in names)
+def _names_apart(names: Iterable[tuple[int, int]], other: Said, others: Iterable[tuple[int, int]]) -> bool:
+    """Whether there is a name that the other doesn't say, by its rarest word or in another spelling known to tables."""
+    known = {name for _, name in others if name}
+    return any(stem not in other.weights and name not in known for stem, name in names)
 
 
 def _opposed(a: Iterable[tuple[int, int]], b: Iterable[tuple[int, int]]) -> bool:
@@ -306,8 +321,8 @@ def denies(a: Said, b: Said) -> str | None:
         return None
     if not _numbers(a, b) or not _days(one, other) or _opposed(one.opposites, other.opposites):
         return None
-    if _names_apart(one.places, b) and _names_apart(other.places, a):
+    if _names_apart(one.places, b, other.places) and _names_apart(other.places, a, one.places):
         return None
-    if _names_apart(one.names, b) and _names_apart(other.names, a):
+    if _names_apart(one.names, b, other.names) and _names_apart(other.names, a, one.names):
         return None
     return f"denies it, with {shared} telling words in common" if explicit else "says that it is not so, in like words"

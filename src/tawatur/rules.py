@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import compress
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -17,9 +18,6 @@ from tawatur.errors import PackError
 from tawatur.words import LINE, MARK, NUMBER, WORD, Column, Tokens
 
 _KIND_CLASS = {WORD: "word", NUMBER: "digits", MARK: "mark", LINE: "line"}
-
-_MOST_FORMS = 500_000
-"""Forms remembered at once: a batch of a million pages must not grow without bound."""
 
 
 class Entry(NamedTuple):
@@ -116,27 +114,6 @@ class Match:
         return self.tagged.value(units[0], cls) if units else None
 
 
-class Sieve:
-    """Keeps, of the forms of a text, those that a test lets through.
-
-    Forms that fail are remembered, so that a text costs a difference of sets and a test of what passes or is new.
-    """
-
-    def __init__(self, test: Callable[[str], object]) -> None:
-        """`test` says of a form, alone, whether it passes."""
-        self._test = test
-        self._failed: set[str] = set()
-
-    def __call__(self, forms: Set[str]) -> set[str]:
-        """The forms that pass."""
-        if len(self._failed) > _MOST_FORMS:
-            self._failed.clear()
-        open_ = forms - self._failed
-        passed = {form for form in open_ if self._test(form)}
-        self._failed |= open_ - passed
-        return passed
-
-
 class Rule(NamedTuple):
     """A name that reads as an explanation, and the compiled pattern it stands for."""
 
@@ -206,6 +183,7 @@ class Lexicon:
         `column`: what makes a column of the pack, for units that are kept beside the forms.
         """
         self._column = column(self._single) if column is not None else None
+        self._second = column(self._is_second) if column is not None else None
         self._by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         self._clitics: set[str] = set()
         self._sets: dict[frozenset[str], str] = {}
@@ -268,12 +246,12 @@ class Lexicon:
         classes.setdefault(_class_of(form), None)
         return best, Unit(classes, clitic_of, self._code(frozenset(classes)))
 
-    def tag(self, tokens: Tokens, forms: Set[str] | None = None) -> Tagged:
-        """The classes of a whole text. `forms`: the forms that occur in it, where they are known."""
+    def tag(self, tokens: Tokens) -> Tagged:
+        """The classes of a whole text."""
         self._close()
         form = tokens.form
         units = self._column(tokens) if self._column is not None else [self._single(word) for word in form]
-        phrases = self._phrases(tokens, forms if forms is not None else set(form))
+        phrases = self._phrases(tokens)
         if not phrases:
             return Tagged(tokens, "".join(map(_CODE, units)), range(len(form)), range(1, len(form) + 1), units)
         first, last = list(range(len(form))), list(range(1, len(form) + 1))
@@ -282,15 +260,17 @@ class Lexicon:
             del first[begin + 1 : end], last[begin : end - 1], units[begin + 1 : end]
         return Tagged(tokens, "".join(map(_CODE, units)), first, last, units)
 
-    def _phrases(self, tokens: Tokens, forms: Set[str]) -> list[tuple[int, int, Unit]]:
+    def _is_second(self, form: str) -> bool:
+        """Whether any phrase of the tables has the form for its second word."""
+        return form in self._seconds
+
+    def _phrases(self, tokens: Tokens) -> list[tuple[int, int, Unit]]:
         """The entries of several words in a text, left to right, the longest first where they begin."""
-        seconds, pairs = self._seconds & forms, self._pairs
-        if not seconds:
-            return []
+        form, pairs = tokens.form, self._pairs
+        seconds = self._second(tokens) if self._second is not None else map(self._is_second, form)
         out: list[tuple[int, int, Unit]] = []
         until = 0
-        form = tokens.form
-        for i in [i for i, word in enumerate(form) if word in seconds]:
+        for i in compress(range(len(form)), seconds):
             if i > until and (form[i - 1], form[i]) in pairs:
                 size, unit = self._look(form, i - 1, len(form))
                 if size > 1:

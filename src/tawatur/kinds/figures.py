@@ -5,10 +5,8 @@ Quantities become figures where a noun, a trigger or a construction says what th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, get_args
-
-import msgspec
 
 from tawatur.kinds.figures_context import Context
 from tawatur.kinds.figures_quantities import Quantity, find_quantities
@@ -96,7 +94,8 @@ class _Maker:
             for part in attribution.content
         ]
         """Parts of contents, each with the size of the whole content and the index of its attribution."""
-        self.made: list[Figure] = []
+        self.made: list[_Kind] = []
+        """What was decided of each of the quantities that became figures."""
         self.quantities: list[Quantity] = []
         self.inside: set[int] = set()
         """Tokens inside the quantities that became figures so far."""
@@ -114,26 +113,14 @@ class _Maker:
             decided = self._decide(quantity)
             if decided is None:
                 continue
-            self.made.append(self._figure(quantity, decided))
+            self.made.append(decided)
             self.quantities.append(quantity)
             self.inside.update(range(quantity.first, quantity.last))
-        lead = self.context.lead(self.made)
-        return tuple(self._placed(figure, q, lead) for figure, q in zip(self.made, self.quantities, strict=True))
+        lead = self.context.lead([(made.kind, q.first) for made, q in self._told()])
+        return tuple(self._figure(number, q, made, lead) for number, (made, q) in enumerate(self._told(), 1))
 
-    def _placed(self, figure: Figure, q: Quantity, lead: str | None) -> Figure:
-        """The figure with its day and place, which the lead of the page may give."""
-        as_of, basis, rule = self.context.as_of(q, figure, lead)
-        place, where = (
-            (None, "") if figure.kind == "money" else self.context.where.place(q, figure, self.context.spread)
-        )
-        why = list(figure.why)
-        changed: dict[str, object] = {"as_of": as_of, "as_of_basis": basis, "place_span": place}
-        if place is not None:
-            changed["place"] = place.of(self.reading.text)
-            why.append(Step(place.of(self.reading.text), where, place))
-        if as_of is not None:
-            why.append(Step(as_of, rule))
-        return msgspec.structs.replace(figure, why=tuple(why), **changed)
+    def _told(self) -> Iterator[tuple[_Kind, Quantity]]:
+        return zip(self.made, self.quantities, strict=True)
 
     def _abstain(self, q: Quantity, reason: str) -> None:
         self.reading.abstain(self.tokens.span(q.first, q.last), "figure", q.rule, reason)
@@ -221,17 +208,16 @@ class _Maker:
         if q.first - last.last > words.reach["list"]:
             return None
         figure = self.made[-1]
-        return _Kind(figure.kind, "compared with the figure before it", None, figure.unit)
+        return _Kind(figure.kind, "compared with the figure before it", None, figure.unit or last.unit)
 
     def _round(self, q: Quantity, sentence: int) -> _Kind | None:
         """A round number without its noun: 439 thousand had their papers mended; 120 billion, of money said before."""
         scale = self.words.scales.get(self.form[q.num_end - 1])
         if scale is None or q.definite or (q.num_end - q.num < 2 and not (q.max is None and self._priced(q, sentence))):
             return None
-        told = zip(self.made, self.quantities, strict=True)
-        money = [f for f, p in told if p.first >= sentence and f.kind == "money"]
+        money = [made.unit or p.unit for made, p in self._told() if p.first >= sentence and made.kind == "money"]
         if money:
-            return _Kind("money", "a round number beside an amount of money", None, money[-1].unit)
+            return _Kind("money", "a round number beside an amount of money", None, money[-1])
         if self._priced(q, sentence):
             return _Kind("money", "a round number, paid or worth")
         return _Kind("other", "a round number, its noun not said")
@@ -325,7 +311,7 @@ class _Maker:
         if not self.quantities or self.quantities[-1].first < sentence:
             return None
         words, last = self.words, self.quantities[-1]
-        begin = words.including.ending(self.tokens, q.first, words.proclitics)
+        begin = words.including.ending(self.tokens, q.first)
         # "each one of them has ten" makes no part of a whole
         says = q.subset or (begin < q.first and self.form[begin - 1] not in words.borne["one"])
         if not says:
@@ -415,7 +401,8 @@ class _Maker:
 
     # --- the figure -----------------------------------------------------------------------------------------------
 
-    def _figure(self, q: Quantity, decided: _Kind) -> Figure:
+    def _figure(self, number: int, q: Quantity, decided: _Kind, lead: str | None) -> Figure:
+        """The figure behind a quantity, with its owner and status, its day and place. `lead`: the day of the page."""
         span = self.tokens.span(q.first, q.last)
         cut = self._glued(q.first)
         span = Span(span.start + cut, span.end) if cut else span
@@ -424,14 +411,21 @@ class _Maker:
         counted = self.tokens.span(*q.counted) if q.counted is not None else None
         if counted is not None and q.counted is not None and q.counted[0] == q.first and cut:
             counted = Span(counted.start + cut, counted.end)
-        text = self.reading.text
+        text, context = self.reading.text, self.context
+        as_of, basis, rule = context.as_of(q, decided.kind, lead)
+        money = decided.kind == "money"
+        place, where = (None, "") if money else context.where.place(q, decided.kind, context.spread)
         why = [
             Step("number", q.rule, self.tokens.span(q.num, q.num_end)),
             Step(decided.kind, decided.rule, counted),
             Step(status, status_rule),
         ]
+        if place is not None:
+            why.append(Step(place.of(text), where, place))
+        if as_of is not None:
+            why.append(Step(as_of, rule))
         return Figure(
-            id=f"f{len(self.made) + 1}",
+            id=f"f{number}",
             span=span,
             text=span.of(text),
             min=q.min,
@@ -440,11 +434,15 @@ class _Maker:
             kind=decided.kind,
             rule=decided.rule,
             counted=counted.of(text) if counted is not None else None,
+            place=place.of(text) if place is not None else None,
+            as_of=as_of,
+            as_of_basis=basis,
             status=status,
             part_of=decided.part_of,
             unit=q.unit or decided.unit,
             attribution=owner,
             counted_span=counted,
+            place_span=place,
             why=tuple(why),
         )
 

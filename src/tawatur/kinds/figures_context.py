@@ -9,7 +9,7 @@ from functools import cached_property
 from tawatur.kinds.figures_quantities import Quantity
 from tawatur.kinds.figures_where import TOLLS, Where
 from tawatur.kinds.figures_words import words_of
-from tawatur.model import Attribution, Basis, Date, Document, Entity, Figure, Span
+from tawatur.model import Attribution, Basis, Date, Document, Entity, FigureKind, Span
 from tawatur.reading import Reading
 
 _LEAD_SENTENCES = 4
@@ -85,8 +85,11 @@ class Context:
             return False
         return not any(part.holds(span) for attribution in self.attributions for part in attribution.content)
 
-    def lead(self, figures: Sequence[Figure]) -> str | None:
-        """The day of the event that the title or the first sentences count people of; None where they count nobody."""
+    def lead(self, figures: Sequence[tuple[FigureKind, int]]) -> str | None:
+        """The day of the event that the title or the first sentences count people of; None where they count nobody.
+
+        `figures`: their kinds and first tokens.
+        """
         body = self.document.body
         if not body:
             return None
@@ -95,8 +98,7 @@ class Context:
         for _ in range(_LEAD_SENTENCES):
             if end < len(self.form):
                 end = max(self.reading.sentence_of(end)[1], end + 1)
-        limit = self.tokens.start[end] if end < len(self.form) else len(self.reading.text)
-        if not any(f.kind in TOLLS and f.span.start < limit for f in figures):
+        if not any(kind in TOLLS and first < end for kind, first in figures):
             return None
         inside = [d for d in self.events if any(part.holds(d.span) for part in body)]
         return next((d.value[:10] for d in inside if d.value and self._is_recent(d.value)), None)
@@ -109,7 +111,7 @@ class Context:
         apart = (date.fromisoformat(self.day) - date.fromisoformat(value[:10])).days
         return 0 <= apart <= _LEAD_DAYS
 
-    def as_of(self, q: Quantity, figure: Figure, lead: str | None) -> tuple[str | None, Basis | None, str]:
+    def as_of(self, q: Quantity, kind: FigureKind, lead: str | None) -> tuple[str | None, Basis | None, str]:
         """The day a figure holds for, on what basis, and the rule behind it."""
         sentence = self.tokens.span(*self.reading.sentence_of(q.num))
         event = self._nearest([d for d in self.events if sentence.holds(d.span)], q)
@@ -118,7 +120,7 @@ class Context:
                 return None, None, ""
             return event.value[:10], "event", "the day named with it"
         statement = next((d for d in self.statements if sentence.holds(d.span)), None)
-        if figure.kind in TOLLS:
+        if kind in TOLLS:
             before = self._in_paragraph(q)
             if before is not None:
                 return before, "event", "the day named before it in the paragraph"

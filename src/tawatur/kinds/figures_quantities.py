@@ -361,7 +361,7 @@ class _Finder:
         between = form[n.last : follower.first]
         if len(between) == 1 and between[0] in words.links["range_plain"]:
             return True
-        begins = words.bounds_before["between"].ending(self.tokens, n.first, words.proclitics) < n.first
+        begins = words.bounds_before["between"].ending(self.tokens, n.first) < n.first
         if len(between) == 1:
             return begins and between[0] in words.links["range_to"]
         unit = words.bare_noun(between[0]) if len(between) == 2 and between[1] in words.links["and"] else None
@@ -377,7 +377,7 @@ class _Finder:
             if not first or not self.words.may_end_bound(self.form[first - 1]):
                 break
             found = [
-                (phrases.ending(self.tokens, first, self.words.proclitics, between=self.words.may_stand_between), name)
+                (phrases.ending(self.tokens, first, between=self.words.may_stand_between), name)
                 for name, phrases in self.words.bounds_before.items()
                 if ranged or name != "between"
             ]

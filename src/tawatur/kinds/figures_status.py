@@ -51,9 +51,9 @@ class Statuses:
                     break
                 continue
             for name, phrases in words.status_phrases.items() if found.phrase else ():
-                if phrases.ending(self.tokens, i + 1, words.proclitics) <= i:
+                if phrases.ending(self.tokens, i + 1) <= i:
                     return _STATUSES[name], "said by a phrase before it"
-            if found.phrase and words.rumours.ending(self.tokens, i + 1, words.proclitics) <= i:
+            if found.phrase and words.rumours.ending(self.tokens, i + 1) <= i:
                 return self._rumoured(begin, i)
             if found.status is not None and not (found.status == "denied" and q.definite):
                 return _STATUSES[found.status], "said by a word before it"

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tawatur.kinds.figures_places import PlaceWords, Signs
 from tawatur.kinds.figures_quantities import Quantity
 from tawatur.kinds.figures_signs import PLACES, signs_of
-from tawatur.model import Attribution, Entity, Figure, FigureKind, Span
+from tawatur.model import Attribution, Entity, FigureKind, Span
 from tawatur.reading import Reading
 from tawatur.words import WORD, Tokens
 
@@ -205,7 +205,7 @@ class Where:
 
     # --- the place of a figure ------------------------------------------------------------------------------------
 
-    def place(self, q: Quantity, figure: Figure, spread: Sequence[tuple[int, int]]) -> tuple[Span | None, str]:
+    def place(self, q: Quantity, kind: FigureKind, spread: Sequence[tuple[int, int]]) -> tuple[Span | None, str]:
         """The place that the sentence of a figure names for it, and the rule behind it; (None, "") where it names none.
 
         `spread`: token ranges of all quantities, in order.
@@ -216,23 +216,23 @@ class Where:
         here = tokens.end[q.last - 1]
         among = self._places[bisect_left(self._starts, start) : bisect_left(self._starts, stop)]
         for place in among:
-            if place.sort == "home" and (figure.kind == "population" or q.num <= place.first < q.last):
+            if place.sort == "home" and (kind == "population" or q.num <= place.first < q.last):
                 return place.says, "the place of the people counted"
-            if place.sort == "goal" and figure.kind not in TOLLS:
+            if place.sort == "goal" and kind not in TOLLS:
                 return place.says, "where those counted arrive"
-        counts = figure.kind != "percent"  # "in the middle", "on average": a share has no vague place
+        counts = kind != "percent"  # "in the middle", "on average": a share has no vague place
         near = [
             p for p in among if p.sort == "in" and (not p.vague or (counts and 0 <= p.span.start - here <= _BESIDE))
         ]
-        if figure.kind in TOLLS and any(not p.vague for p in near):
+        if kind in TOLLS and any(not p.vague for p in near):
             near = [p for p in near if not p.vague]
         behind = next((p for p in near if p.span.start >= here), None)
         before = next((p for p in reversed(near) if p.span.end <= here), None)
         following = next((begin for begin, _ in spread if begin >= q.last), last)
         limit = tokens.start[following] if following < last else stop
-        if behind is not None and behind.span.start < limit and (figure.kind in TOLLS or self._one_clause(q, behind)):
+        if behind is not None and behind.span.start < limit and (kind in TOLLS or self._one_clause(q, behind)):
             return behind.says, "the place named behind it"
-        if figure.kind not in TOLLS and (figure.kind == "percent" or before is None or not self._is_named(before)):
+        if kind not in TOLLS and (kind == "percent" or before is None or not self._is_named(before)):
             return None, ""
         if before is not None:
             return before.says, "the place named before it"

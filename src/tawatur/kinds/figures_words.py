@@ -44,61 +44,47 @@ _REMEMBERED = 1 << 15
 class Phrases:
     """Phrases of one role, found by their first or last token, longest first."""
 
-    def __init__(self, pack: Pack, phrases: Iterable[str]) -> None:
+    def __init__(self, pack: Pack, phrases: Iterable[str], proclitics: Iterable[str] = ()) -> None:
+        """`proclitics`: what may stand glued before the first word of a phrase."""
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         self._by_last: dict[str, list[tuple[str, ...]]] = {}
-        self._may_end: dict[str, bool] = {}
         for phrase in phrases:
             forms = tuple(pack.tokens(phrase).form)
             self._by_first.setdefault(forms[0], []).append(forms)
             self._by_last.setdefault(forms[-1], []).append(forms)
         for found in (*self._by_first.values(), *self._by_last.values()):
             found.sort(key=len, reverse=True)
+        glued = ("", *proclitics)
+        self._heads = {head: frozenset(clitic + head for clitic in glued) for head in self._by_first}
+        alone = [forms[0] for found in self._by_last.values() for forms in found if len(forms) == 1]
+        self._borne = frozenset(clitic + form for form in alone for clitic in glued)
+        """The phrases of one word, with and without proclitics."""
 
-    def ending(
-        self,
-        tokens: Tokens,
-        last: int,
-        glued: tuple[str, ...] = (),
-        between: Callable[[str], bool] | None = None,
-    ) -> int:
+    def ending(self, tokens: Tokens, last: int, between: Callable[[str], bool] | None = None) -> int:
         """Where a phrase that ends before token `last` begins; `last` where none does.
 
-        The first word of a phrase may bear one of the proclitics `glued`; a word for which `between` holds may stand
-        before its last word (does not exceed *in number* ten).
+        The first word of a phrase may bear a proclitic; a word for which `between` holds may stand before its last
+        word (does not exceed *in number* ten).
         """
         if not last:
             return last
         form = tokens.form
         here = form[last - 1]
-        if not self.may_end(here, glued):
+        if not self.may_end(here):
             return last
         for forms in self._by_last.get(here, ()):
-            first = last - len(forms)
-            if first >= 0 and tuple(form[first + 1 : last]) == forms[1:]:
-                head = form[first]
-                if head == forms[0] or any(head == clitic + forms[0] for clitic in glued):
-                    return first
-            if between is not None and len(forms) > 1 and first >= 1 and between(form[last - 2]):
-                head, rest = form[first - 1], tuple(form[first : last - 2])
-                if rest == forms[1:-1] and (head == forms[0] or any(head == clitic + forms[0] for clitic in glued)):
-                    return first - 1
-        return last - 1 if self._bears(here, glued) else last
+            first, heads = last - len(forms), self._heads[forms[0]]
+            if first >= 0 and form[first] in heads and tuple(form[first + 1 : last]) == forms[1:]:
+                return first
+            if between is None or len(forms) == 1 or first < 1 or form[first - 1] not in heads:
+                continue
+            if tuple(form[first : last - 2]) == forms[1:-1] and between(form[last - 2]):
+                return first - 1
+        return last - 1 if here in self._borne else last
 
-    def may_end(self, form: str, glued: tuple[str, ...]) -> bool:
+    def may_end(self, form: str) -> bool:
         """Whether any phrase ends in a form."""
-        known = self._may_end.get(form)
-        if known is None:
-            known = self._may_end[form] = form in self._by_last or self._bears(form, glued)
-        return known
-
-    def _bears(self, form: str, glued: tuple[str, ...]) -> bool:
-        """Whether a form is a phrase of one word behind one of the proclitics."""
-        for clitic in glued:
-            rest = form.removeprefix(clitic)
-            if rest != form and (rest,) in self._by_last.get(rest, ()):
-                return True
-        return False
+        return form in self._by_last or form in self._borne
 
     def starting(self, tokens: Tokens, first: int) -> int:
         """Where a phrase that begins at token `first` ends; `first` where none does."""
@@ -135,7 +121,7 @@ class Words:
         self._add(table["exclude"]["nouns"], "excluded")
         self._add(table["exclude"].get("small", ()), "excluded", None, SMALL)
         bounds = table["bounds"]
-        self.bounds_before = {name: Phrases(pack, bounds[name].get("before", ())) for name in bounds}
+        self.bounds_before = {name: Phrases(pack, bounds[name].get("before", ()), self.proclitics) for name in bounds}
         self.bounds_after = {name: Phrases(pack, bounds[name]["after"]) for name in bounds if "after" in bounds[name]}
         self.tails = frozenset(
             pack.tokens(phrase).form[0] for bound in bounds.values() for phrase in bound.get("after", ())
@@ -147,7 +133,7 @@ class Words:
             return frozenset(fold(value) for value in values)
 
         self.links = {name: forms(values) for name, values in links.items()}
-        self.including = Phrases(pack, links["including"])
+        self.including = Phrases(pack, links["including"], self.proclitics)
         self.percent_words = Phrases(pack, links["percent_words"])
         self.percent_heads = frozenset(
             pack.tokens(phrase).form[0] for phrase in (*links["percent"], *links["percent_words"])
@@ -194,10 +180,10 @@ class Words:
                 if " " not in word:
                     self.status_words.setdefault(fold(word), name)
         self.status_phrases = {
-            name: Phrases(pack, [word for word in status[name]["before"] if " " in word])
+            name: Phrases(pack, [word for word in status[name]["before"] if " " in word], self.proclitics)
             for name in ("denied", "possible", "planned")
         }
-        self.rumours = Phrases(pack, status["possible"].get("rumours", ()))
+        self.rumours = Phrases(pack, status["possible"].get("rumours", ()), self.proclitics)
         planned = status["planned"]
         self.future_prefixes = tuple(fold(word) for word in planned.get("prefixes", ()))
         self.future_prefixes_not = tuple(fold(word) for word in planned.get("prefixes_not", ()))
@@ -354,7 +340,7 @@ class Words:
 
     def _may_end_bound(self, form: str) -> bool:
         """Whether any phrase that bounds a number behind it ends in a form."""
-        return any(phrases.may_end(form, self.proclitics) for phrases in self.bounds_before.values())
+        return any(phrases.may_end(form) for phrases in self.bounds_before.values())
 
     def may_stand_between(self, form: str) -> bool:
         """Whether a word may stand inside a bound: does not exceed *their number* ten."""
@@ -390,9 +376,7 @@ class Words:
 
     def _status_of(self, form: str) -> StatusSign | None:
         """What a word before a figure says of its status; None for nearly all words."""
-        phrase = any(
-            phrases.may_end(form, self.proclitics) for phrases in (self.rumours, *self.status_phrases.values())
-        )
+        phrase = any(phrases.may_end(form) for phrases in (self.rumours, *self.status_phrases.values()))
         status = self.status_words.get(form)
         for clitic in self.proclitics:
             rest = form[len(clitic) :] if form.startswith(clitic) and clitic not in self.definite_proclitics else ""

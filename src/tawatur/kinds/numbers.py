@@ -124,7 +124,7 @@ def tagged(reading: Reading) -> Tagged:
 
 
 def _tag(reading: Reading) -> Tagged:
-    return vocabulary(reading.pack).lexicon.tag(reading.tokens, reading.forms)
+    return vocabulary(reading.pack).lexicon.tag(reading.tokens)
 
 
 def find_numbers(reading: Reading) -> tuple[Numeral, ...]:

@@ -154,7 +154,9 @@ class Places:
         else:
             how = "bare"
         end = named[0] if named is not None and is_named else j + 1
-        if not is_named and not unknown:
+        if named is not None and named[1] == "organisation":
+            end = named[0]  # a hospital, a ministry: its name is where it ends
+        elif not is_named and not unknown:
             end = max(end, self._head_end(j, last, letters))
         if not is_named and (self._of_web(j) or (end == j + 1 and (how == "bare" or form[letters:] in words.vague))):
             return None

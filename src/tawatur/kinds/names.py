@@ -10,6 +10,7 @@ from tawatur.kinds.names_bodies import BY_PATTERN, KIND_OF_PLACE, Bodies
 from tawatur.kinds.names_epithets import EPITHET, bearers, epithet_mentions
 from tawatur.kinds.names_foreign import Foreign
 from tawatur.kinds.names_known import known_mentions
+from tawatur.kinds.names_lists import Rows
 from tawatur.kinds.names_mentions import Mention, entitled, settle, span_of
 from tawatur.kinds.names_persons import ALONE, SHORT, lone_mentions, short_mentions, titled_mentions
 from tawatur.kinds.names_private import Private
@@ -38,7 +39,9 @@ def find_names(reading: Reading, within: Sequence[Span], title: Span | None = No
         *titled_mentions(reading, ranges),
         *reading.pack.made(Foreign).find(reading, ranges),
     ]
-    mentions = _join_bodies(reading, entitled(read, settle(read)))
+    mentions = entitled(read, settle(read))
+    mentions = settle([*mentions, *reading.pack.made(Rows).find(reading, ranges, mentions)])
+    mentions = _join_bodies(reading, mentions)
     mentions = _join_persons(reading, ranges, mentions)
     return _entities(reading, mentions, title)
 

@@ -72,7 +72,8 @@ class AccordingTo:
 
     def _conj(self, form: str) -> int:
         bare = self.g.without_conjunction(form)
-        return len(form) - len(bare) if bare in self.g.cues.adjuncts or bare in self.g.cues.with_verb else 0
+        known = (self.g.cues.adjuncts, self.g.cues.with_verb, self.g.cues.on_what)
+        return len(form) - len(bare) if any(bare in words for words in known) else 0
 
     def _named(self, adjunct: Adjunct, i: int, j: int, first: int, limit: int, conj: int) -> According | str:
         s, g = self.s, self.g

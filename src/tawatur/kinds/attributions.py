@@ -159,10 +159,12 @@ class _Finder:
         opener = quote.first - 2
         if opener >= 0 and s.kinds[opener] == WORD:
             return None  # the quotation hangs on words before it
-        if not any(s.finite(n) for n in range(quote.first, quote.last)) and quote.last - quote.first < 4:
-            return None
         phrase = self.sources.phrase(i + 1, last)
         if phrase.last <= phrase.first or not (self.sources.actor(phrase) or self.subjects.definite(phrase)):
+            return None
+        sure = k < i - 1 and not cue.bare and self.sources.actor(phrase)
+        short = quote.last - quote.first < (2 if sure else 4)
+        if not any(s.finite(n) for n in range(quote.first, quote.last)) and short:
             return None
         return Frame(cue, i, QUOTE, quote.first - 1, subject=phrase)
 
@@ -171,11 +173,20 @@ class _Finder:
         s, g = self.s, self.g
         if i <= first or i + 2 >= last or s.form[i - 1] not in g.cues.impersonal_before:
             return None
-        if s.form[i + 1] not in g.bare_complementisers:
-            return None
         if any(k in s.skips for k in range(first, i)):
             return None  # the source stands before it
+        if s.form[i + 1] not in g.bare_complementisers:
+            return self._expected(i)
         return Frame(g.cues.expected, i, CLAUSE, i + 2, complementiser=i + 1, nobody=True)
+
+    def _expected(self, i: int) -> Frame | None:
+        """What is expected, as a noun right behind the word: its rise is expected."""
+        s, g, k = self.s, self.g, i + 1
+        if not s.is_word(k) or s.preposition(k) or g.governed(s.form[k])[1] or s.form[k] in g.time or k in s.dated:
+            return None
+        if g.definite(s.form[k]) or k in s.named or not (g.names.is_noun(s.form[k]) or s.form[k].endswith(g.own_ends)):
+            return None
+        return Frame(g.cues.expected, i, NOMINAL, k, nobody=True, narrow=True)
 
     def _frame(self, i: int, cue: Cue, first: int, last: int) -> Frame | str:
         form = self.s.form
@@ -315,7 +326,7 @@ class _Finder:
         if cue.bare:
             return self._owned(i, cue, last)
         if not cue.glued and not cue.pronoun:
-            return ""
+            return self._bare_saying(i, cue, last)
         if cue.pronoun and isinstance(frame := self.nouns.of(i, cue, last), Frame) and frame.kind == NOMINAL:
             return frame
         if (
@@ -325,6 +336,16 @@ class _Finder:
         ):
             return self.frames.of(i, cue._replace(tense=PARTICIPLE), last, None)
         return ""
+
+    def _bare_saying(self, i: int, cue: Cue, last: int) -> Frame | str:
+        """A definite noun of saying that nobody owns: the claim that, with a warning of."""
+        if cue.lemma.stance in ("report", "announce") or "++" in cue.lemma.takes:
+            return ""  # it can be said that, it is to be mentioned that
+        frame = self.nouns.of(i, cue, last)
+        if not isinstance(frame, Frame) or frame.kind == CLAUSE:
+            return frame
+        led = i > 0 and (self.s.form[i - 1] in self.g.amid or self.g.governed(self.s.form[i])[1] == self.g.with_)
+        return frame if led else ""
 
     def _owned(self, i: int, cue: Cue, last: int) -> Frame | str:
         """A verbal noun that names whose it is, with what was said behind a preposition: the call of X for talks."""
@@ -337,9 +358,11 @@ class _Finder:
         if not isinstance(frame, Frame) or frame.subject != subject or frame.carriers:
             return ""
         behind = frame.glued or s.form[frame.start - 1] in cue.lemma.takes
-        own = frame.start == subject.last and s.form[frame.start].endswith(self.g.own_ends)
-        behind = behind or (own and "=" in cue.lemma.takes)
-        if frame.kind != CLAUSE and not (frame.kind == NOMINAL and behind and frame.start - subject.last <= 1):
+        form = s.form[frame.start]
+        act = form.endswith(self.g.own_ends) or (self.g.names.is_noun(form) and not self.g.definite(form))
+        behind = behind or (frame.start == subject.last and act and "=" in cue.lemma.takes)
+        near = frame.kind == NOMINAL and behind and frame.start - subject.last <= 1
+        if frame.kind != CLAUSE and not near and not (frame.kind == PAIR and frame.topic is not None):
             return ""
         return replace(frame, cue=cue._replace(tense=NOUN), narrow=True)
 

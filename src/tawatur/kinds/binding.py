@@ -112,6 +112,8 @@ class Binding(Nouns):
             not classes.isdisjoint(("body", "place_head", "place")) or j in s.named or g.names.is_place(s.tokens, j)
         )
         if prep in takes or "@" + prep in takes or "+" + prep in takes:
+            if "place_head" in classes and j not in s.named and not g.definite(s.form[j]):
+                institution = False  # a threat of prison
             return (institution or self._clause_ahead(j, w.last)) and self._heads_people(first, j)
         return (
             institution
@@ -124,6 +126,8 @@ class Binding(Nouns):
         s, g = self.s, self.g
         for k in range(j + 1, last):
             if s.form[k] in g.complementisers:
+                if k + 1 < last and s.form[k + 1] in g.negations:
+                    return False  # unless
                 return s.form[k - 1] not in g.subordinators and not s.preposition(k - 1)
             if s.form[k] == ":":
                 return True

@@ -217,7 +217,7 @@ class CueTable:
         self.with_verb = frozenset(c + fold(w) for w in extra["with_verb"] for c in ("", *self._inflect.conjunctions))
         self.as_what = frozenset(map(fold, extra.get("as_what", ())))
         self.what = frozenset(map(fold, extra["what"]))
-        self.on_what = frozenset(map(fold, extra["on_what"]))
+        self.on_what = frozenset(c + fold(w) for w in extra["on_what"] for c in ("", *self._inflect.conjunctions))
         self.result = frozenset(map(fold, extra["result"]))
         self.impersonal = {fold(w): "believe" for w in table["impersonal"]["believe"]}
         believed = self._lemma({"past": table["impersonal"]["believe"][0], "stance": "believe"}, fold)

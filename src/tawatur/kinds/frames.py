@@ -412,7 +412,7 @@ class Frames(Ahead):
         s, g = self.s, self.g
         if self.sources.actor(phrase):
             return False
-        if self._clause_later(phrase.last, limit):
+        if self._clause_later(phrase.last, limit) or self._clause_after(phrase.last, limit):
             return False
         follows = self._clause_next(phrase.last, limit)
         if conj and not follows and self._indefinite(phrase) and self.sources.verbal_noun(phrase.first):
@@ -423,6 +423,23 @@ class Frames(Ahead):
         if self._complement_next(k, limit, takes):
             return False
         return not (g.definite(s.form[phrase.first]) and self._another(k, limit))
+
+    def _clause_after(self, i: int, limit: int) -> bool:
+        """Whether the verb's own clause follows behind an adjunct: the dean told the paper that …"""
+        s, g, k = self.s, self.g, i
+        if i >= limit or not (s.preposition(i) or g.governed(s.form[i])[1]):
+            return False
+        while k < min(limit, i + _STATE):
+            quote = s.quotes.at(k)
+            if quote is not None and quote.closed:
+                k = quote.after
+                continue
+            if s.form[k] in g.complementisers:
+                return s.form[k] in g.bare_complementisers and not s.preposition(k - 1)
+            if s.kinds[k] in (MARK, LINE) or s.finite(k) or s.form[k] in g.subordinators:
+                return False
+            k += 1
+        return False
 
     def _idiom(self, i: int) -> bool:
         return self.s.form[i] in self.g.time

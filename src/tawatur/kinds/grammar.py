@@ -128,6 +128,7 @@ class Grammar:
         self.sent_to = frozenset(map(fold, table.get("sent_to", ())))
         self.of_nouns = frozenset(map(fold, table.get("of_nouns", ())))
         self.on_air = frozenset(map(fold, table.get("on_air", ())))
+        self.doing = frozenset(map(fold, table.get("doing", ())))
         self.midfield = frozenset(map(fold, table.get("midfield", ())))
         self.seat = frozenset(map(fold, table.get("seat", ())))
         self.where = frozenset(map(fold, table.get("where", ())))
@@ -170,6 +171,7 @@ class Grammar:
         self.intense = frozenset(map(fold, table.get("intense", ())))
         self.purport = frozenset(map(fold, table.get("purport", ())))
         self.with_ = fold(table.get("with", "")) or "\0"
+        self.amid = frozenset(map(fold, table.get("amid", ())))
         self.foreign = frozenset(map(fold, table.get("foreign", ())))
         self.there = frozenset(map(fold, table.get("there", ())))
         self.silence = frozenset(map(fold, table.get("silence", ())))
@@ -311,6 +313,8 @@ class Grammar:
         found = self._governed.get(form)
         if found is None:
             conj, prep, letters = (0, form, len(form)) if form in self.glued else (0, "", 0)
+            if form.startswith(self.to) and form[len(self.to) :] in self.doing:
+                prep, letters = self.to, len(self.to)  # some of these are as common as the noun itself
             whole = prep or self.without_conjunction(form) in self.unsplit
             for proclitic in () if whole else self.splitter.split(form).proclitics:
                 if not letters and proclitic in self.conjunctions:
@@ -320,8 +324,10 @@ class Grammar:
                     letters += len(proclitic)
                 else:
                     break
+            if not letters and not whole and form.startswith(self.glued) and self._masdar(form[1:]):
+                prep, letters = form[:1], 1  # a rare verbal noun that the list lacks
             rest = form[letters:]
-            masdar = len(rest) > 4 and rest.startswith(self.accusative) and rest[-2] == self.accusative
+            masdar = self._masdar(rest)
             known = masdar or not rest or rest.startswith((self.article, prep)) or self.names.classes(rest)
             if prep and not known and self.splitter.cost(rest) is None:
                 conj, prep, letters = 0, "", 0  # a foreign name that only begins with such a letter
@@ -329,6 +335,10 @@ class Grammar:
             if len(self._governed) > 500_000:
                 self._governed.clear()
         return found
+
+    def _masdar(self, form: str) -> bool:
+        """Whether a form has the shape of a verbal noun of the longer stems: infi'al, ifti'al, istif'al."""
+        return len(form) > 4 and form.startswith(self.accusative) and form[-2] == self.accusative
 
     def gender_of(self, head: str) -> str:
         """The gender a noun takes with its verb: "f", "m" or "" where the form doesn't say."""

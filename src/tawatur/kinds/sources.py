@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tawatur.kinds.binding import Binding, Growth
+from tawatur.kinds.cues import NOUN
 from tawatur.kinds.nouns import SPEAKING, TITLES, Phrase
 from tawatur.kinds.scene import CLOSING, COMMAS, DASHES
 from tawatur.words import LINE, MARK, NUMBER
@@ -284,6 +285,8 @@ class Sources(Binding):
             split = g.splitter.split(s.form[j])
             if split.enclitic and g.splitter.cost(s.form[j]) is not None:
                 return False  # a noun with its pronoun: his sermon
+        if any(c.tense == NOUN for c in g.cues.forms.get(s.form[j], ())) and j not in s.named:
+            return False  # what he expressed
         if not title and self._before_unknown(first, j):
             return True
         if self.name_like(j) or (self.name_like(j - 1) and j - 1 > first and not self.g.definite(self.s.form[j - 1])):
@@ -292,8 +295,8 @@ class Sources(Binding):
             if not title and j not in self.s.named and (self._heads_definite(j) or self._accusative(j)):
                 return False
             return self.name_like(j) or title or self.g.splitter.cost(self.s.form[j]) is None
-        if "p" in (self.g.number_of(self.s.form[j]), self.g.number_of(self.s.form[j - 1])):
-            return False  # whom one person speaks to, or many people do
+        if self.g.number_of(self.s.form[j]) == "p":
+            return False  # whom one person speaks to
         return title
 
     def _verb_next(self, j: int) -> bool:
@@ -315,7 +318,9 @@ class Sources(Binding):
         if quote is not None:
             words = quote.last - quote.first
             if quote.closed and words <= _NAME_QUOTE and quote.after <= last and self.names_by_quote(j, first):
-                return quote.after
+                held = "=" in takes and j > first and "office" in self.classes(j - 1)
+                held = held and self.g.definite(s.form[j - 1])  # what the minister praised
+                return j if held else quote.after
             return j
         if form in DASHES and j > first and not s.tokens.spaced(j) and j + 1 < last and not s.tokens.spaced(j + 1):
             return j + 1
@@ -347,6 +352,8 @@ class Sources(Binding):
             return True
         if bare in g.media or not self.classes(j - 1).isdisjoint(("outlet_head", "body", "place_head", "office")):
             return True
+        if not g.definite(behind) and self._name_inside(quote.first, quote.last):
+            return True  # a member of a body whose name stands in marks
         return heads_on and quote.last - quote.first <= 3
 
     def _name_inside(self, first: int, last: int) -> bool:

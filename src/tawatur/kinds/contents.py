@@ -324,7 +324,8 @@ class Contents:
                 return "what happened besides follows"
             if comma and (s.finite(i) or form in g.prepositions or form in g.relatives):
                 return "another clause follows a comma"
-            conj = g.governed(form)[0]
+            rest = g.without_conjunction(form)
+            conj = g.governed(form)[0] or (s.finite(i) and rest != form and g.is_finite(rest) and len(rest) > 3)
             if conj and self._speaks_next(i, limit):
                 return "another clause begins"
             if conj and (s.finite(i) or any(c.conj and not c.lemma.homograph for c in g.verbal_cues(form))):

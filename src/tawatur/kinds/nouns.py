@@ -170,7 +170,7 @@ class Nouns:
             return False
         if g.splitter.cost(s.form[j + 1]) is not None or g.governed(s.form[j + 1])[2] or s.finite(j):
             return False
-        if g.splitter.split(s.form[j + 1]).enclitic or g.names.is_common(s.form[j]):
+        if g.splitter.split(s.form[j + 1]).enclitic or s.form[j + 1] in g.unsplit or g.names.is_common(s.form[j]):
             return False
         return any(not self.classes(k).isdisjoint(TITLES) for k in range(first, j))
 

@@ -77,6 +77,19 @@ def test_papers_of_two_countries_with_one_name_are_two() -> None:
     assert sorted(len(group.members) for group in outlets) == [1, 3]
 
 
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "أشار رأفت الصباغ، المتحدث الرسمي لمركز الواحة، إلى أن الرحلة الثانية تأتي ضمن برنامج معد",
+        "قال رأفت الصباغ المتحدث الرسمي لمركز الواحة في تصريح إن الرحلة وصلت",
+    ],
+)
+def test_a_title_behind_a_name_is_one_too(behind: str) -> None:
+    assert people(actors(rows("أوضح المتحدث الرسمي لمركز الواحة رأفت الصباغ أن البرنامج بدأ", behind))) == [
+        ("رأفت الصباغ",)
+    ]
+
+
 OFFICE_OF = "أكد المتحدث باسم الميناء {name} أن الرصيف مفتوح"
 
 

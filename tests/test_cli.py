@@ -117,6 +117,25 @@ def test_explain_shows_the_rule_and_the_words(tawatur: Run) -> None:
     assert not [line for line in out.splitlines() if line != line.rstrip()]
 
 
+def test_explain_shows_why_two_names_of_a_case_are_one(tawatur: Run, tmp_path: Path) -> None:
+    for name, text in {
+        "one.txt": "قال وزير النقل الدنماركي يوهان هالستروم إن العبارة غرقت",
+        "two.txt": "غادر وزير النقل الدنماركي يوهان هلستروم القاعة",
+    }.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    tawatur("build", str(tmp_path / "one.txt"), str(tmp_path / "two.txt"), "--case", str(tmp_path / "c"))
+    code, out, _ = tawatur("explain", "هلستروم", "--case", str(tmp_path / "c"))
+    assert code == 0
+    assert "one name and one office" in out
+    assert "«يوهان هالستروم»" in out
+    assert "two.txt" in out
+    code, out, _ = tawatur("explain", "يوهان هالستروم", "--case", str(tmp_path / "c"), "--json")
+    (row,) = (json.loads(line) for line in out.splitlines())
+    assert (row["pages"], row["reasons"][0]["rule"]) == (2, "one name and one office")
+    code, _, err = tawatur("explain", "سعاد", "--case", str(tmp_path / "c"))
+    assert (code, "Nobody" in err) == (3, True)
+
+
 def test_explain_takes_a_file_too(tawatur: Run, page: Path) -> None:
     code, out, _ = tawatur("explain", page.name, "--json")
     assert code == 0

@@ -155,7 +155,12 @@ def find(
 
 @app.command()
 def explain(
-    what: Annotated[str, typer.Argument(metavar="TEXT-or-FILE", help="A sentence, or a page in a file.")],
+    what: Annotated[
+        str, typer.Argument(metavar="TEXT-or-FILE", help="A sentence, or a page in a file; with --case a name.")
+    ],
+    case: Annotated[
+        Path | None, typer.Option("--case", metavar="FILE", help="Show why names of this case are one actor's.")
+    ] = None,
     now: Now = None,
     lang: Lang = "ar",
     as_json: Json = False,
@@ -165,6 +170,8 @@ def explain(
     from tawatur.packs import load
 
     load(lang)
+    if case is not None:
+        raise typer.Exit(_explain_actors(case, what, as_json))
     taken = refused = 0
     for item in explained(what, now=checked_day(now, "--now"), lang=lang):
         if isinstance(item, Refusal):
@@ -179,6 +186,36 @@ def explain(
             else:
                 _print_tree(_tree(item))
     raise typer.Exit(exit_code(taken, refused))
+
+
+def _explain_actors(case: Path, name: str, as_json: bool) -> int:
+    from tawatur.explain_actors import Cited, explained_actors
+    from tawatur.store import open_case
+
+    def cited(one: Cited) -> str:
+        return f"{escape(one.before)} [bold]«{escape(one.text)}»[/] {escape(one.after)} [dim]{escape(one.document)}[/]"
+
+    with open_case(case) as opened:
+        found = list(explained_actors(opened, name))
+    for one in found:
+        if as_json:
+            print(json.dumps(one.as_dict(), ensure_ascii=False))
+            continue
+        english = f" = {escape(one.english)}" if one.english else ""
+        root = Tree(f"[bold]{escape(one.name)}[/]{english} ({one.kind}) {one.pages} pages [dim]{one.actor}[/]")
+        names = root.add("[bold]names[/]")
+        for text, count, place in one.names:
+            names.add(f"«{escape(text)}» {count} times, first: {cited(place)}")
+        if one.reasons:
+            reasons = root.add("[bold]why they are one[/]")
+            for reason in one.reasons:
+                branch = reasons.add(f"{escape(reason.rule)} [dim]{reason.joins} joins, the first:[/]")
+                branch.add(cited(reason.a))
+                branch.add(cited(reason.b))
+        _print_tree(root)
+    if not found:
+        say.print("Nobody in this case goes by that name.")
+    return FINE if found else NOTHING_USABLE
 
 
 def _print_tree(tree: Tree) -> None:

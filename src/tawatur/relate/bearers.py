@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import msgspec
 
 from tawatur.kinds.name_tables import NameTables
-from tawatur.kinds.names_epithets import Role, roles_of
+from tawatur.kinds.names_epithets import REACH, Role, roles_of
 from tawatur.model import EntityKind, Page, Span
 from tawatur.packs import Pack, codes, load
 from tawatur.relate.spellings import Spellings
@@ -72,6 +72,7 @@ def bearers(page: Page) -> tuple[Bearer, ...]:
     pack = load(document.lang if document.lang in codes() else codes()[0])
     spellings = pack.made(Spellings)
     day = document.published.value[:10] if document.published is not None else None
+    behind = _titles_behind(page, pack)
     out: list[Bearer] = []
     for index, entity in enumerate(page.entities):
         if entity.kind is None:
@@ -87,7 +88,7 @@ def bearers(page: Page) -> tuple[Bearer, ...]:
                 words=spellings.words(entity.text, person=person),
                 shown=entity.text,
                 at=entity.span,
-                roles=_roles(pack, document.text, entity.mentions) if person else (),
+                roles=_roles(pack, document.text, entity.mentions, behind.get(index, ())) if person else (),
                 places=entity.mentions,
                 prints=tuple(span.of(document.text) for span in entity.mentions),
                 day=day if day is not None and len(day) == 10 else None,
@@ -101,12 +102,48 @@ def bearers(page: Page) -> tuple[Bearer, ...]:
     return tuple(out)
 
 
-def _roles(pack: Pack, text: str, mentions: Sequence[Span]) -> tuple[Role, ...]:
+def _titles_behind(page: Page, pack: Pack) -> dict[int, list[str]]:
+    """What stands behind the names of speakers: titles in the words that name the source, or between commas."""
+    tables = pack.made(NameTables)
+    text = page.document.text
+    out: dict[int, list[str]] = {}
+    for said in page.attributions:
+        if said.speaker is None:
+            continue
+        for span in said.source:
+            for mention in page.entities[said.speaker].mentions:
+                if not span.holds(mention):
+                    continue
+                rest = text[mention.end : span.end].lstrip(_GAP)
+                if not rest and (found := _APPOSED.match(text, mention.end)) is not None:
+                    rest = found["title"]
+                if not rest or len(rest) > REACH:
+                    continue
+                tokens = pack.tokens(rest)
+                stop = next((i for i, form in enumerate(tokens.form) if "stop" in tables.classes(form)), len(tokens))
+                parts = tables.parts(tokens.form[0])
+                if stop > 1 and any(not part.glued and "office" in tables.bare(part.base) for part in parts):
+                    out.setdefault(said.speaker, []).append(rest[: tokens.end[stop - 1]])
+    return out
+
+
+_GAP = ' \u060c,:\u00ab\u00bb"()'
+"""What may stand between a name and the title behind it: blanks, commas, brackets."""
+
+_APPOSED = re.compile(r"\s?[\u060c,(]\s?(?P<title>[^\u060c,()\n.:]{5,100})[\u060c,)]")
+"""What stands between two commas, or in brackets, behind a name."""
+
+
+def _roles(pack: Pack, text: str, mentions: Sequence[Span], behind: Sequence[str]) -> tuple[Role, ...]:
     """The titles of a person at his mentions. Honorifics, and words like former and acting, tell no office apart."""
     tables = pack.made(NameTables)
     found: dict[Role, None] = {}
-    for span in mentions:
-        for role in roles_of(pack, text, span):
+    # a title behind a name reads as one before it does: here with a stroke in the name's place
+    places = [(text, span) for span in mentions] + [
+        (f"{title} -", Span(len(title) + 1, len(title) + 2)) for title in behind
+    ]
+    for where, span in places:
+        for role in roles_of(pack, where, span):
             words = (word for word in role.words if word and not tables.bare(word) & {"honorific", "deputy"})
             found[role._replace(words=tuple(words))] = None
     return tuple(sorted(found))

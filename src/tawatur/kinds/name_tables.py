@@ -338,7 +338,7 @@ class NameTables:
         if len(form) < 3 or not form.isalpha() or form in self._loans or self.classes(form) or not self._odds:
             return False
         cost = self._splitter.cost(form)
-        if cost is not None and (cost < self._unlisted or self.is_noun(form) or self.is_verb(form)):
+        if self.is_verb(form) or (cost is not None and (cost < self._unlisted or self.is_noun(form))):
             return False
         if self._accusative and form.endswith(self._accusative) and self.is_listed(form[:-1]):
             return False
@@ -437,6 +437,11 @@ class NameTables:
         """Whether the frequency list has a form as an everyday word."""
         cost = self._splitter.cost(form)
         return cost is not None and cost < self._common
+
+    def is_everyday(self, form: str) -> bool:
+        """Whether the frequency list has a form as one of the commonest words."""
+        cost = self._splitter.cost(form)
+        return cost is not None and cost < self._common - 80
 
     def is_rare(self, form: str) -> bool:
         """Whether the frequency list lacks a form, or has it as a rare one."""

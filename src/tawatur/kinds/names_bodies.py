@@ -160,7 +160,9 @@ class Bodies:
         end, proper, words = self._complement(reading, i + 1, last, base in self.named_after)
         while i + 1 < end < min(last, i + LONGEST) and tokens.form[end] in self.trading:
             end, proper = end + 1, True
-        if end == i + 1 or (tokens.form[i + 1] in self.nameless and not proper and words < 2):
+        if end == i + 1 or (
+            tokens.form[i + 1] in self.nameless and not proper and (words < 2 or not self._definite(tokens.form[i + 1]))
+        ):
             return None
         if not proper and (base in self.proper_only or (base in self.generic and words < 2)):
             return None

@@ -44,7 +44,8 @@ class Foreign:
         phrases = pack.table("names").get("phrases", {}) if pack.has("names") else {}
         self.feminine = fold(phrases.get("feminine", ""))
         chunks = pack.made(Phrases)
-        self.openers, self.tanwin, self.stops = chunks.openers, chunks.tanwin, chunks.printed_stop
+        self.openers = {mark: end for mark, end in chunks.openers.items() if end not in chunks.brackets}
+        self.tanwin, self.stops = chunks.tanwin, chunks.printed_stop
         self.speaks = frozenset(map(fold, speaks))
 
     def find(self, reading: Reading, ranges: Sequence[tuple[int, int]]) -> Iterator[Mention]:
@@ -75,7 +76,8 @@ class Foreign:
             begin -= 1  # an everyday first name before it
         kind = self._kind(form[i:end])
         if begin < i and kind == "person":
-            part = next(part for part in tables.parts(form[begin]) if "first_name" in tables.bare(part.base))
+            parts = (part for part in tables.parts(form[begin]) if not part.definite)
+            part = next(part for part in parts if "first_name" in tables.bare(part.base))
             return self._mention(reading, begin, end, part.glued, "person", RUN), end
         before = form[i - 1] if i > first and kinds[i - 1] == WORD and not glued else ""
         if before and before not in self.places and (found := self._headed(reading, i, end, before)):
@@ -108,7 +110,9 @@ class Foreign:
         """Whether a word before a foreign one is a first name, or strange too."""
         tables = self.tables
         classes = tables.classes(form)
-        return "first_name" in classes and not classes & {"stop", "office", "body", "honorific"}
+        if "first_name" not in classes or classes & {"stop", "office", "body", "honorific"}:
+            return False
+        return any("first_name" in tables.bare(part.base) for part in tables.parts(form) if not part.definite)
 
     def _goes_on(self, form: str) -> bool:
         tables = self.tables

@@ -101,7 +101,7 @@ class Rows:
 
     def _item(self, reading: Reading, i: int, last: int, covered: set[int], *, first: bool = False) -> Mention | None:
         tokens, tables = reading.tokens, self.tables
-        if i in covered or tokens.kinds[i] != WORD:
+        if i in covered or tokens.kinds[i] != WORD or tokens.form[i] in self._forms:
             return None
         glued = 0 if first else 1
         word = tokens.form[i][glued:]

@@ -129,6 +129,8 @@ def _sound(reading: Reading, tables: NameTables, phrases: Phrases, first: int, l
         return not conjoined and _behind_definite(reading, tables, first, _BEFORE_UNKNOWN)
     if len(words) < 2:
         return False
+    if not tables.bare(words[0]) and tables.is_common(words[0]):
+        return False  # an everyday word that happens to hold a name behind a letter
     glued = words[0].startswith(tables.conjunctions) and not tables.bare(words[0])
     if everyday and glued and tables.is_noun(words[0][:-1]):
         return False  # an inflected noun that begins like "and"
@@ -141,7 +143,9 @@ def _sound(reading: Reading, tables: NameTables, phrases: Phrases, first: int, l
     if tables.is_place(reading.tokens, first + 1):
         return False
     if words[1] in tables.family and not tables.is_common(words[1]):
-        return not tables.is_common(words[0]) or tables.is_rare(words[1])
+        relation = words[1].startswith(tables.article) and words[1].endswith(phrases.nisba[0])
+        everyday_word = tables.is_everyday(words[0]) if relation else tables.is_common(words[0])
+        return not everyday_word or tables.is_rare(words[1])
     if tables.is_foreign(words[1]) or (tables.is_strange(words[1]) and not tables.is_noun(words[0])):
         return True
     family = words[1].removeprefix(tables.article)

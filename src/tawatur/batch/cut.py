@@ -17,6 +17,7 @@ from tawatur.errors import CaseError, UsageError
 from tawatur.model import SCHEMA, Value
 from tawatur.packs import codes, load
 from tawatur.relate import relate
+from tawatur.relate.vectors import installed
 from tawatur.store import Entry, Settings, Writer
 from tawatur.store.search import parse
 
@@ -60,7 +61,7 @@ def cut(folder: str | Path, case: str | Path, wanted: Wanted, *, most: int = MOS
             raise UsageError(
                 f"{len(keys):,} documents of {root} fit; at most {most:,} are taken. Ask for more, or raise --most."
             )
-        with Writer(case) as writer:
+        with Writer(case, installed()) as writer:
             writer.start("cut", settings)
             tally = {"added": 0, "replaced": 0, "kept": 0}
             for entry in _entries(db, keys):

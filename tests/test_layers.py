@@ -22,8 +22,8 @@ LAYERS = [
     ("pipeline", "explain"),
     ("export", "show"),
     ("build", "schema"),
-    ("batch",),
-    ("terminal", "cli_batch", "cli_build", "cli_corrections"),
+    ("batch", "serve"),
+    ("terminal", "cli_batch", "cli_build", "cli_corrections", "cli_serve"),
     ("cli", "__main__"),
 ]
 

@@ -20,7 +20,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.tree import Tree
 
-from tawatur import __version__, cli_batch, cli_build, cli_corrections
+from tawatur import __version__, cli_batch, cli_build, cli_corrections, cli_serve
 from tawatur.errors import CaseError, TawaturError, UsageError
 from tawatur.model import Page, Refusal, Step
 from tawatur.terminal import (
@@ -347,6 +347,7 @@ def _examples() -> Path:
 app.command()(cli_batch.batch)
 app.command()(cli_batch.cut)
 app.command()(cli_corrections.corrections)
+app.command()(cli_serve.serve)
 
 
 def main() -> None:

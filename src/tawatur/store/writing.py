@@ -224,6 +224,28 @@ class Writer:
             db.execute(f"DELETE FROM {name} WHERE document = ?", (seq,))
         self._forget(db, seq)
 
+    def remove(self, key: str) -> bool:
+        """Take a document out of the case, and with it all relations until they are made anew. False where it isn't.
+
+        What users said of it stays, detached; the address it was fetched from isn't fetched again by a refresh.
+        """
+        with self._transaction() as db:
+            held = db.execute("SELECT seq, source, blob FROM documents WHERE key = ?", (key,)).fetchone()
+            if held is None:
+                return False
+            seq, source, blob = held
+            self._clear(db, seq)
+            marks = "SELECT fingerprint FROM inputs WHERE document = ?"
+            db.execute(f"DELETE FROM refusals WHERE fingerprint IN ({marks})", (key,))
+            db.execute("DELETE FROM inputs WHERE document = ?", (key,))
+            db.execute("DELETE FROM documents WHERE seq = ?", (seq,))
+            db.execute("DELETE FROM fetches WHERE source = ?", (source,))
+            db.execute("DELETE FROM blobs WHERE id = ? AND id NOT IN (SELECT blob FROM documents)", (blob,))
+            for name in RELATIONS:
+                db.execute(f"DELETE FROM {name}")
+            db.execute("DELETE FROM state WHERE name = 'related'")
+        return True
+
     def _same_name(self, db: sqlite3.Connection, source: str, page: PageRows) -> list[Refusal]:
         other = db.execute(
             "SELECT 1 FROM documents WHERE name = ? AND blob <> ? "

@@ -1,0 +1,373 @@
+"""The addresses of the web page and what each answers with."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Awaitable, Callable, Mapping
+from functools import cache, partial
+from importlib.resources import files
+from pathlib import Path
+from urllib.parse import parse_qsl, quote, unquote
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from tawatur import corrections as say
+from tawatur.corrections.words import SHAPES
+from tawatur.errors import CaseError, TawaturError, UsageError
+from tawatur.export import export_table
+from tawatur.fetch import Fetcher
+from tawatur.model import Page, Span
+from tawatur.serve import correcting, views
+from tawatur.serve.guard import Access, Guard, new_secret
+from tawatur.serve.jobs import Jobs
+from tawatur.serve.live import Asked, Live, asked, choose, key_of
+from tawatur.serve.search import search
+from tawatur.serve.work import Work
+from tawatur.show.dossier import style_sheet
+from tawatur.show.phrases import LANGUAGES
+from tawatur.store import Case
+from tawatur.store.overlay import Overlay
+
+Handler = Callable[[Request, Case], Response]
+_YEAR = 365 * 24 * 3600
+_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+
+
+def application(
+    case: str | Path,
+    access: Access,
+    *,
+    fetcher: Callable[[], Fetcher] = Fetcher,
+    lang: str = "ar",
+    interface: str = LANGUAGES[0],
+) -> ASGIApp:
+    """The web page of a case, as an ASGI application. `lang` is the pack for pages whose letters don't tell theirs.
+
+    Raises CaseError where the case can't be opened.
+    """
+    site = Site(Path(case), fetcher, lang, interface)
+    with site.live.open():
+        pass
+    made = Starlette(routes=site.routes(), exception_handlers={TawaturError: site.told, HTTPException: site.told})
+    return Guard(made, access, site.secret)
+
+
+class Site:
+    """One case and what is done with it."""
+
+    def __init__(self, path: Path, fetcher: Callable[[], Fetcher], lang: str, interface: str) -> None:
+        self.live = Live(path)
+        self.jobs = Jobs()
+        self.work = Work(path, self.jobs, fetcher, lang)
+        self.secret = new_secret()
+        self._interface = interface
+
+    def routes(self) -> list[Route]:
+        """Every address; what changes something is posted."""
+        get, post = self._get, self._post
+        return [
+            Route("/", get(self.overview)),
+            *(Route(f"/{view}", get(partial(self.section, view))) for view in views.SECTIONS),
+            Route("/search", get(self.search)),
+            Route("/documents", get(self.documents)),
+            Route("/documents/{anchor}", get(self.document)),
+            Route("/documents/{anchor}/correct", post(self.correct), methods=["POST"]),
+            Route("/documents/{anchor}/remove", post(self.remove), methods=["POST"]),
+            Route("/actors", get(self.actors)),
+            Route("/actors", post(self.rule), methods=["POST"]),
+            Route("/corrections", get(self.corrections)),
+            Route("/corrections.jsonl", get(self.lines)),
+            Route("/corrections/import", post(self.take), methods=["POST"]),
+            Route("/corrections/{number:int}/undo", post(self.undo), methods=["POST"]),
+            Route("/pages", get(self.pages)),
+            Route("/pages/{what}", post(self.add), methods=["POST"]),
+            Route("/jobs", get(self.progress)),
+            Route("/author", post(self.author), methods=["POST"]),
+            Route("/static/{name}", static),
+        ]
+
+    # --- how every request is answered --------------------------------------------------------------------------------
+
+    def _get(self, handler: Handler) -> Callable[[Request], Awaitable[Response]]:
+        async def answer(request: Request) -> Response:
+            return await run_in_threadpool(self._with_case, handler, request)
+
+        return answer
+
+    def _post(
+        self, handler: Callable[[Request, Case, Mapping[str, str]], Response]
+    ) -> Callable[[Request], Awaitable[Response]]:
+        async def answer(request: Request) -> Response:
+            body = (await request.body()).decode("utf-8", "replace")
+            form = dict(parse_qsl(body, keep_blank_values=True))
+            made = await run_in_threadpool(self._with_case, lambda request, case: handler(request, case, form), request)
+            author = form.get("author", "").strip()
+            if author:
+                made.set_cookie("tawatur-author", quote(author[:200]), max_age=_YEAR, httponly=True, samesite="strict")
+            return made
+
+        return answer
+
+    def _with_case(self, handler: Handler, request: Request) -> Response:
+        with self.live.open() as case:
+            return handler(request, case)
+
+    def _frame(
+        self, request: Request, case: Case, wanted: Asked | None = None, author: str | None = None
+    ) -> views.Frame:
+        cookies = request.cookies
+        return views.Frame(
+            self.live,
+            case,
+            lang=request.query_params.get("lang") or cookies.get("tawatur-lang", self._interface),
+            secret=self.secret,
+            author=unquote(cookies.get("tawatur-author", "")) if author is None else author,
+            busy=self.jobs.busy,
+            asked=asked(request.query_params) if wanted is None else wanted,
+        )
+
+    async def told(self, request: Request, error: Exception) -> Response:
+        """What went wrong, as a page, or as a line for the part that asked."""
+        if isinstance(error, HTTPException):
+            status, reason = error.status_code, error.detail
+        else:
+            status, reason = (503 if isinstance(error, CaseError) else 422), str(error)
+        if request.headers.get("hx-request") or isinstance(error, CaseError):
+            return PlainTextResponse(reason, status_code=status)
+
+        def page(request: Request, case: Case) -> Response:
+            return HTMLResponse(self._frame(request, case).page("", "told.html.j2", reason=reason), status_code=status)
+
+        return await run_in_threadpool(self._with_case, page, request)
+
+    # --- the dossier's views ------------------------------------------------------------------------------------------
+
+    def overview(self, request: Request, case: Case) -> Response:
+        """The first page."""
+        return self.section("overview", request, case)
+
+    def section(self, view: str, request: Request, case: Case) -> Response:
+        """A section of the dossier, of the documents that are asked for."""
+        wanted = asked(request.query_params)
+        return HTMLResponse(self._frame(request, case).section(view, choose(case, wanted)))
+
+    def documents(self, request: Request, case: Case) -> Response:
+        """The list of documents."""
+        chosen = choose(case, asked(request.query_params))
+        rows = [case.document(key) for key in chosen.keys]
+        return HTMLResponse(self._frame(request, case).page("documents", "documents.list.j2", chosen=chosen, rows=rows))
+
+    def document(self, request: Request, case: Case) -> Response:
+        """One document with all its words, and what can be said of them."""
+        return self._document(request, case, self._key(request, case), "document.html.j2")
+
+    def _document(self, request: Request, case: Case, key: str, template: str, author: str | None = None) -> Response:
+        d = self.live.dossier(case, (key,))
+        over = Overlay(case)
+        placed = tuple(one for one in over.placed() if one.document == key)
+        corrected = over.page(key)
+        cards: dict[str, list[correcting.Card]] = {kind: [] for kind in SHAPES}
+        for card in correcting.cards(corrected, placed):
+            cards[card.kind].append(card)
+        frame = self._frame(request, case, Asked(), author)
+        values = {
+            "doc": d.docs[0],
+            "cards": cards,
+            "rejected": [one for one in corrected.verdicts if one.state == "rejected"],
+            "placed": [one for one in placed if one.made.kind == "note"],
+            "detached": corrected.detached,
+        }
+        if template == "document.html.j2":
+            return HTMLResponse(frame.page("documents", template, **values))
+        return HTMLResponse(frame.part(template, **values))
+
+    def _key(self, request: Request, case: Case) -> str:
+        anchor = str(request.path_params["anchor"])
+        key = key_of(case, anchor)
+        if key is None:
+            raise HTTPException(404, "The case holds no such page; it may have been removed.")
+        return key
+
+    def search(self, request: Request, case: Case) -> Response:
+        """Search by words and all that narrows it."""
+        kind = request.query_params.get("kind", "documents")
+        kind = kind if kind in ("documents", "statements", "figures") else "documents"
+        wanted = asked(request.query_params)
+        results = search(case, wanted, kind) if wanted.any else None
+        return HTMLResponse(self._frame(request, case).page("search", "search.html.j2", results=results, kind=kind))
+
+    # --- corrections --------------------------------------------------------------------------------------------------
+
+    def correct(self, request: Request, case: Case, form: Mapping[str, str]) -> Response:
+        """Something said of a document."""
+        key = self._key(request, case)
+        page = Overlay(case).page(key).page
+        made = self.work.correct(correcting.correction(page, form, made_at=correcting.now()))
+        if request.headers.get("hx-request"):
+            with self.live.open() as after:
+                answer = self._document(request, after, key, "work.html.j2", made.author)
+                answer.headers["X-Correction"] = str(made.id)
+                return answer
+        return RedirectResponse(f"/documents/p{key}", status_code=303)
+
+    def remove(self, request: Request, case: Case, _: Mapping[str, str]) -> Response:
+        """A document to be taken out."""
+        key = self._key(request, case)
+        self.work.remove(key, case.document(key).name)
+        return RedirectResponse("/pages", status_code=303)
+
+    def actors(self, request: Request, case: Case) -> Response:
+        """Who is one under which names."""
+        wanted = asked(request.query_params)
+        rows = [one for one in case.related("actors") if not one.private and one.kind != "place" and one.names]
+        if wanted.words is not None:
+            rows = [one for one in rows if any(wanted.words in name.text for name in one.names)]
+        rows.sort(key=lambda one: (-sum(name.count for name in one.names), one.name, one.actor))
+        size = 100
+        pages = max(1, -(-len(rows) // size))
+        at = min(wanted.page, pages)
+        return HTMLResponse(
+            self._frame(request, case).page(
+                "actors",
+                "actors.html.j2",
+                actors=rows[(at - 1) * size : at * size],
+                total=len(rows),
+                at=at,
+                pages=pages,
+            )
+        )
+
+    def rule(self, _: Request, case: Case, form: Mapping[str, str]) -> Response:
+        """A ruling on who is who."""
+        places: list[tuple[str, Span]] = []
+        pages: dict[str, Page] = {}
+        for side in ("one", "other"):
+            key, _sep, at = form.get(side, "").partition(" ")
+            start, _sep, end = at.partition("-")
+            if key not in pages and start.isdecimal() and end.isdecimal():
+                pages[key] = case.page(key)
+            if key in pages:
+                places.append((key, Span(int(start), int(end))))
+        made = correcting.actor_ruling(pages, form.get("action", ""), places, form, made_at=correcting.now())
+        self.work.correct(made)
+        return RedirectResponse("/actors", status_code=303)
+
+    def corrections(self, request: Request, case: Case) -> Response:
+        """What was said, by whom, what is detached, and how right the machine was."""
+        over = Overlay(case)
+        standing = {made.id for made in over.standing}
+        detached = {made.id for made in over.detached()}
+        rows = [made for made in reversed(case.corrections()) if made.action != "undo"]
+        return HTMLResponse(
+            self._frame(request, case).page(
+                "corrections",
+                "corrections.html.j2",
+                rows=rows,
+                standing=standing,
+                detached=detached,
+                names=case.names(),
+                measured=over.measured(),
+            )
+        )
+
+    def lines(self, _: Request, case: Case) -> Response:
+        """All corrections as JSON Lines."""
+        out = io.StringIO()
+        export_table(case, "corrections", "jsonl", out, include_private=False)
+        headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(case.path.stem)}-corrections.jsonl"}
+        return PlainTextResponse(out.getvalue(), media_type="application/jsonl", headers=headers)
+
+    def take(self, _: Request, __: Case, form: Mapping[str, str]) -> Response:
+        """Corrections of another case."""
+        taken = self.work.take(form.get("lines", ""))
+        if taken.refusals:
+            first = taken.refusals[0]
+            raise UsageError(
+                f"{taken.added} taken in; {len(taken.refusals)} lines are none: {first.place}, {first.reason}"
+            )
+        return RedirectResponse("/corrections", status_code=303)
+
+    def undo(self, request: Request, case: Case, form: Mapping[str, str]) -> Response:
+        """One correction taken back."""
+        number = int(request.path_params["number"])
+        made = next((one for one in case.corrections() if one.id == number), None)
+        if made is None:
+            raise HTTPException(404, "There is no such correction.")
+        author = form.get("author", "").strip()
+        if not author:
+            raise UsageError("Write your name first: every correction bears one.")
+        self.work.correct(say.undo(made, author=author[:200], made_at=correcting.now()))
+        return RedirectResponse("/corrections", status_code=303)
+
+    def author(self, _: Request, __: Case, form: Mapping[str, str]) -> Response:
+        """A reader's name, kept in a cookie by the way of every answer that has one."""
+        back = form.get("back", "/")
+        return RedirectResponse(back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/", 303)
+
+    # --- pages --------------------------------------------------------------------------------------------------------
+
+    def pages(self, request: Request, case: Case) -> Response:
+        """Where pages are added, and what is being done."""
+        fetched = len(case.fetches())
+        return HTMLResponse(
+            self._frame(request, case).page("pages", "pages.html.j2", jobs=self.jobs.all, fetched=fetched)
+        )
+
+    def progress(self, request: Request, case: Case) -> Response:
+        """What is being done, to stand in the place of what was said of it a second ago."""
+        return HTMLResponse(self._frame(request, case).part("jobs.html.j2", jobs=self.jobs.all))
+
+    def add(self, request: Request, _: Case, form: Mapping[str, str]) -> Response:
+        """Pages to add, to fetch again, or relations to make anew."""
+        match request.path_params["what"]:
+            case "fetch":
+                self.work.fetch(form.get("addresses", ""))
+            case "paste":
+                self.work.paste(
+                    form.get("text", ""),
+                    title=form.get("title", ""),
+                    url=form.get("url", ""),
+                    outlet=form.get("outlet", ""),
+                    published=form.get("published", ""),
+                )
+            case "refresh":
+                self.work.refresh()
+            case "relate":
+                self.work.relate()
+            case _:
+                raise HTTPException(404, "There is nothing here.")
+        return RedirectResponse("/pages", status_code=303)
+
+
+# --- files ------------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _files() -> dict[str, bytes]:
+    """The style sheets and scripts by their names: the dossier's, htmx, and those of the web page."""
+    own, show = files("tawatur.serve") / "static", files("tawatur.show") / "static"
+    return {
+        "dossier.css": style_sheet().encode(),
+        "dossier.js": (show / "dossier.js").read_bytes(),
+        **{name: (own / name).read_bytes() for name in ("serve.css", "serve.js", "htmx.min.js")},
+    }
+
+
+async def static(request: Request) -> Response:
+    """A style sheet or script; a browser keeps it and asks whether it has changed."""
+    name = str(request.path_params["name"])
+    data = _files().get(name)
+    if data is None:
+        raise HTTPException(404, "There is nothing here.")
+    etag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
+    headers = {"ETag": etag, "Cache-Control": "no-cache"}
+    if request.headers.get("if-none-match") == etag:
+        return Response(status_code=304, headers=headers)
+    return Response(data, media_type=_TYPES[Path(name).suffix], headers=headers)

@@ -1,0 +1,196 @@
+"""A case as the web page reads it: which documents are asked for, and the dossier's view of them, kept a while."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections import OrderedDict
+from collections.abc import Hashable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tawatur.errors import UsageError
+from tawatur.show.dossier import given_by, viewed
+from tawatur.show.items import Dossier
+from tawatur.store import Case, open_case
+from tawatur.store.search import index, parse
+
+SHOWN = 50
+"""Documents that one view takes in: their statements fill some ten screens, and the view is there in a blink."""
+
+_KEPT = 24  # views that are kept: each section of two selections
+_MIB_OF_QUERY = 1 << 10  # characters of a query; a longer one is no query
+
+_BY_DAY = "coalesce(d.published_value, '~'), d.name, d.key"
+"""The order of the dossier."""
+
+
+class Asked(NamedTuple):
+    """What the bar above every view asks for; None where it asks for nothing."""
+
+    words: str | None = None
+    outlet: str | None = None
+    since: str | None = None
+    until: str | None = None
+    actor: str | None = None
+    page: int = 1
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is asked for but a page."""
+        return self._replace(page=1) != Asked()
+
+
+class Chosen(NamedTuple):
+    """The documents of one view: `keys` of this page, in their order, out of `total`."""
+
+    keys: tuple[str, ...]
+    total: int
+    page: int
+    pages: int
+    problem: str | None = None
+
+
+def asked(query: Mapping[str, str]) -> Asked:
+    """What the parameters of an address ask for; what can't be read asks for nothing."""
+    page = query.get("page", "1")
+
+    def given(name: str) -> str | None:
+        value = query.get(name, "").strip()[:_MIB_OF_QUERY]
+        return value or None
+
+    return Asked(
+        given("q"),
+        given("outlet"),
+        given("since"),
+        given("until"),
+        given("actor"),
+        max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1,
+    )
+
+
+class Live:
+    """The case behind the page; any thread may ask. Every answer is of one state of the file."""
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+
+    def open(self) -> Case:
+        """The case, open for this request alone. Raises CaseError."""
+        return open_case(self.path)
+
+    def kept(self, case: Case, name: Hashable, make: Any) -> Any:
+        """What `make()` gives, from before where the case is as it was then."""
+        key = (name, stamp(case))
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        made = make()
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return made
+
+    def dossier(self, case: Case, keys: tuple[str, ...]) -> Dossier:
+        """The dossier's view of some documents, with whole texts."""
+
+        def make() -> Dossier:
+            numbers = self.kept(case, "numbers", lambda: _numbers(case))
+            return viewed(replace(given_by(case, keys), numbers=numbers), text="full")
+
+        made: Dossier = self.kept(case, ("dossier", keys), make)
+        return made
+
+
+def _numbers(case: Case) -> dict[str, int]:
+    """Document key -> its number in the whole case, which the dossier gives it too."""
+    rows = case.connection.execute(f"SELECT d.key FROM documents d ORDER BY {_BY_DAY}")
+    return {row[0]: number for number, row in enumerate(rows, 1)}
+
+
+def stamp(case: Case) -> tuple[Any, ...]:
+    """Changes when anything that is shown does."""
+    sql = (
+        "SELECT (SELECT count(*) FROM documents), (SELECT coalesce(max(run), 0) FROM documents), "
+        "(SELECT coalesce(max(id), 0) FROM corrections), (SELECT count(*) FROM refusals), "
+        "(SELECT value FROM state WHERE name = 'related')"
+    )
+    return tuple(case.connection.execute(sql).fetchone())
+
+
+def unrelated(case: Case) -> int:
+    """How many corrections were made since documents were last related."""
+    held = case.connection.execute("SELECT value FROM state WHERE name = 'related'").fetchone()
+    (last,) = case.connection.execute("SELECT coalesce(max(id), 0) FROM corrections").fetchone()
+    parts = json.loads(held[0]) if held is not None else []
+    seen = parts[3] if len(parts) > 3 and isinstance(parts[3], int) else 0
+    return max(0, int(last) - seen)
+
+
+def choose(case: Case, wanted: Asked, *, size: int = SHOWN) -> Chosen:
+    """The documents that are asked for: by words, outlet, days, speaker; best first, without words by day."""
+    values: list[Any] = []
+    tables, where, order = "documents d", ["1"], _BY_DAY
+    if wanted.words is not None:
+        try:
+            match = parse(wanted.words).match()
+        except UsageError as error:
+            return Chosen((), 0, 1, 1, str(error))
+        place = index(case.connection)
+        table = place.rpartition(".")[2]
+        tables += f" JOIN {place} ON d.seq = {table}.rowid"
+        where.append(f"{table} MATCH ?")
+        values.append(match)
+        order = f"bm25({table}), d.name, d.key"
+    if wanted.outlet is not None:
+        where.append("d.outlet = ?")
+        values.append(wanted.outlet)
+    if wanted.since is not None:
+        where.append("d.published_value >= ?")
+        values.append(wanted.since)
+    if wanted.until is not None:
+        where.append("substr(d.published_value, 1, ?) <= ?")
+        values += [len(wanted.until), wanted.until]
+    if wanted.actor is not None:
+        where.append(
+            "EXISTS (SELECT 1 FROM actor_members m JOIN actors c ON c.actor = m.actor JOIN attributions a "
+            'ON a.document = d.seq AND a.speaker = m."index" WHERE m.document = d.key AND NOT c.private '
+            "AND (c.name = ? OR c.actor = ?))"
+        )
+        values += [wanted.actor, wanted.actor]
+    condition = " AND ".join(where)
+    total = int(case.connection.execute(f"SELECT count(*) FROM {tables} WHERE {condition}", values).fetchone()[0])
+    pages = max(1, -(-total // size))
+    page = min(wanted.page, pages)
+    sql = f"SELECT d.key FROM {tables} WHERE {condition} ORDER BY {order} LIMIT ? OFFSET ?"
+    rows = case.connection.execute(sql, (*values, size, (page - 1) * size)).fetchall()
+    return Chosen(tuple(row[0] for row in rows), total, page, pages)
+
+
+def outlets(case: Case) -> list[str]:
+    """The outlets of a case, by name."""
+    sql = "SELECT DISTINCT outlet FROM documents WHERE outlet IS NOT NULL ORDER BY outlet"
+    return [row[0] for row in case.connection.execute(sql)]
+
+
+def speakers(case: Case, most: int = 200) -> list[str]:
+    """Names of actors who say something, those named oftenest first; private people are left out."""
+    sql = (
+        "SELECT c.name, count(*) AS said FROM actors c JOIN actor_members m ON m.actor = c.actor "
+        "JOIN documents d ON d.key = m.document JOIN attributions a ON a.document = d.seq "
+        'AND a.speaker = m."index" WHERE NOT c.private GROUP BY c.actor ORDER BY said DESC, c.name LIMIT ?'
+    )
+    return list(dict.fromkeys(row[0] for row in case.connection.execute(sql, (most,))))
+
+
+def key_of(case: Case, anchor: str) -> str | None:
+    """The key of the document that an anchor of the dossier (p and digits of the key) names."""
+    rows = case.connection.execute(
+        "SELECT key FROM documents WHERE substr(key, 1, ?) = ? LIMIT 2", (len(anchor) - 1, anchor[1:])
+    ).fetchall()
+    return rows[0][0] if len(rows) == 1 else None

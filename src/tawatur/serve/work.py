@@ -1,0 +1,119 @@
+"""What readers set off: pages added, fetched again and removed, relations made anew. Each is a job or a short write."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from tawatur.build import build, refresh
+from tawatur.errors import UsageError
+from tawatur.fetch import Fetcher, is_address
+from tawatur.model import Correction, Refusal
+from tawatur.relate import relate
+from tawatur.relate.vectors import installed
+from tawatur.serve.jobs import Job, Jobs, Tell
+from tawatur.store import Writer
+from tawatur.store.exchange import Imported, import_corrections
+
+_ADDRESSES = 200
+"""Addresses taken at once; a longer list is a job for the command line."""
+
+
+class Work:
+    """Everything that writes to one case."""
+
+    def __init__(self, path: Path, jobs: Jobs, fetcher: Callable[[], Fetcher], lang: str = "ar") -> None:
+        self._path = path
+        self._jobs = jobs
+        self._fetcher = fetcher
+        self._lang = lang
+
+    def fetch(self, text: str) -> Job:
+        """Fetch addresses, one a line. Raises UsageError where one is none."""
+        addresses = list(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
+        wrong = next((one for one in addresses if not is_address(one)), None)
+        if wrong is not None:
+            raise UsageError(
+                f"{wrong[:200]!r} is no address: write one a line, each beginning with https:// or http://."
+            )
+        if not addresses:
+            raise UsageError("Write the address of a page or feed, one a line.")
+        if len(addresses) > _ADDRESSES:
+            raise UsageError(f"At most {_ADDRESSES} addresses are taken at once; `tawatur build` takes any number.")
+
+        def work(tell: Tell) -> tuple[Refusal, ...]:
+            fetcher = self._fetcher()
+            return build(addresses, self._path, lang=self._lang, fetcher=fetcher, progress=tell).refusals
+
+        return self._job(
+            "fetch", addresses[0] if len(addresses) == 1 else f"{addresses[0]} + {len(addresses) - 1}", work
+        )
+
+    def paste(self, text: str, *, title: str, url: str, outlet: str, published: str) -> Job:
+        """Take a text that a reader pasted. Raises UsageError where there is none, or its address is none."""
+        if not any(char.isalnum() for char in text):
+            raise UsageError("Paste the text of the page.")
+        if url.strip() and not is_address(url.strip()):
+            raise UsageError("The address begins with https:// or http://, or is left empty.")
+        given = {"text": text, "title": title, "url": url, "outlet": outlet, "published": published}
+        row = {name: value.strip() for name, value in given.items() if value.strip()}
+        row["id"] = url.strip() or f"pasted-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+
+        def work(tell: Tell) -> tuple[Refusal, ...]:
+            line = io.BytesIO(msgspec.json.encode(row) + b"\n")
+            return build(["-"], self._path, lang=self._lang, stdin=line, progress=tell).refusals
+
+        return self._job("paste", title.strip()[:120] or row["id"], work)
+
+    def refresh(self) -> Job:
+        """Fetch again what the case was built from."""
+
+        def work(tell: Tell) -> tuple[Refusal, ...]:
+            return refresh(self._path, lang=self._lang, fetcher=self._fetcher(), progress=tell).refusals
+
+        return self._job("refresh", "", work)
+
+    def remove(self, key: str, name: str) -> Job:
+        """Take a document out of the case."""
+
+        def work(tell: Tell) -> tuple[Refusal, ...]:
+            with Writer(self._path, installed()) as writer:
+                if writer.remove(key):
+                    tell("relate", 0, 1)
+                    writer.relate(relate)
+            return ()
+
+        return self._job("remove", name, work)
+
+    def relate(self) -> Job:
+        """Work out anew what pages have to do with each other."""
+
+        def work(tell: Tell) -> tuple[Refusal, ...]:
+            tell("relate", 0, 1)
+            with Writer(self._path, installed()) as writer:
+                writer.relate(relate)
+            return ()
+
+        return self._job("relate", "", work)
+
+    def _job(self, kind: str, label: str, work: Callable[[Tell], tuple[Refusal, ...]]) -> Job:
+        job = self._jobs.add(kind, label, work)
+        if job is None:
+            raise UsageError("Too much waits to be done already. Wait until some of it is.")
+        return job
+
+    # --- short writes -------------------------------------------------------------------------------------------------
+
+    def correct(self, made: Correction) -> Correction:
+        """Append a correction; beside a running job it takes its turn between two documents."""
+        with Writer(self._path) as writer:
+            return writer.correct(made)
+
+    def take(self, text: str) -> Imported:
+        """Take in corrections of another case."""
+        with Writer(self._path) as writer:
+            return import_corrections(writer, text.encode().splitlines(), source="pasted")

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from tawatur.clitics import Splitter
 from tawatur.errors import PackError
+from tawatur.kinds.name_odds import Odds
 from tawatur.model import EntityKind
 from tawatur.packs import Pack
 from tawatur.words import WORD, Tokens
@@ -157,10 +158,7 @@ class NameTables:
             self._add_words("first_name", weak_names)
             self._add_words("everyday", weak_names)
             self.family = frozenset(people["family"]["names"].split()) - never
-        self._odds: dict[str, int] = {}
-        if pack.has("foreign"):
-            for odds, grams in pack.table("foreign")["odds"].items():
-                self._odds.update(dict.fromkeys(grams.split(), int(odds)))
+        self._odds = pack.made(Odds)
         self._alien: dict[str, bool] = {}
         self._loans = frozenset(map(self._fold, table.get("foreign", {}).get("loans", ())))
         self._foreign = int(table.get("phrases", {}).get("foreign", 0))
@@ -353,9 +351,8 @@ class NameTables:
         return self.odds(form) > least
 
     def odds(self, form: str) -> float:
-        """How much likelier a form is a foreign name than a word of the language: log-odds a letter, in hundredths."""
-        padded = f"<<{form}>"
-        return sum(self._odds.get(padded[i : i + 3], 0) for i in range(len(form) + 1)) / max(1, len(form))
+        """How much likelier a form is a foreign name than a word of the language (see `Odds.of`)."""
+        return self._odds.of(form)
 
     def is_strange(self, form: str) -> bool:
         """Whether a form beside a foreign name may go on with it: foreign too, if less clearly, or on no list."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from tawatur.kinds.name_tables import TITLES, NameTables
@@ -31,12 +32,11 @@ class Rows:
         self.tables = pack.made(NameTables)
         self._heads = frozenset(map(fold, table.get("heads", ())))
         self._ends = frozenset(map(fold, table.get("ends", ())))
-        self._forms = frozenset(form for head in self._heads for d in (True, False) for form in self._written(head, d))
+        self._forms = frozenset(
+            form for head in self._heads for definite in (True, False) for form in self.tables.written(head, definite)
+        )
         self._commas = frozenset(table.get("commas", ()))
         self._colon = str(table.get("colon", ""))
-
-    def _written(self, head: str, definite: bool) -> list[str]:
-        return self.tables.written(head, definite)
 
     def find(
         self, reading: Reading, ranges: Sequence[tuple[int, int]], mentions: Sequence[Mention]
@@ -45,13 +45,15 @@ class Rows:
         covered = {i for m in mentions for i in range(m.first, m.last)}
         places = {m.first: m for m in mentions if m.kind == "place"}
         done: set[int] = set()
-        for _, last in ranges:
-            for first in sorted(i for i in places if i < last and i not in done):
-                row, known = self._row(reading, places[first].last, last, places, covered)
-                done.update(known)
-                done.add(first)
-                if len(known) + 1 >= _KNOWN and len(row) <= 2 * (len(known) + 1):
-                    yield from row
+        ends = [last for _, last in ranges]
+        for first in sorted(places):
+            if first in done:
+                continue
+            last = ends[bisect_right(ends, first)]
+            row, known = self._row(reading, places[first].last, last, places, covered)
+            done.update(known)
+            if len(known) + 1 >= _KNOWN and len(row) <= 2 * (len(known) + 1):
+                yield from row
         for i, last in reading.once(Visits).among(self._forms, ranges):
             at = self._start(reading, i, last)
             if not at:

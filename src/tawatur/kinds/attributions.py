@@ -327,6 +327,8 @@ class _Finder:
             return self._owned(i, cue, last)
         if not cue.glued and not cue.pronoun:
             return self._bare_saying(i, cue, last)
+        if not cue.pronoun and isinstance(frame := self._bare_saying(i, cue, last), Frame) and frame.kind == NOMINAL:
+            return frame
         if cue.pronoun and isinstance(frame := self.nouns.of(i, cue, last), Frame) and frame.kind == NOMINAL:
             return frame
         if (
@@ -345,7 +347,7 @@ class _Finder:
         if not isinstance(frame, Frame) or frame.kind == CLAUSE:
             return frame
         led = i > 0 and (self.s.form[i - 1] in self.g.amid or self.g.governed(self.s.form[i])[1] == self.g.with_)
-        return frame if led else ""
+        return frame if led and not frame.glued and self.s.form[frame.start - 1] in cue.lemma.takes else ""
 
     def _owned(self, i: int, cue: Cue, last: int) -> Frame | str:
         """A verbal noun that names whose it is, with what was said behind a preposition: the call of X for talks."""
@@ -440,6 +442,12 @@ class _Finder:
                     frame, content, extra.get(frame.at, []), discourse, sentence, sentences, nested, title
                 )
                 covered.append((content.first, content.last))
+                if item is None:  # what a phrase would have carried is its own
+                    for phrase in extra.get(frame.at, []):
+                        own = self.resolver.according_item(
+                            phrase, sentences[sentence], contents, discourse, sentence, title
+                        )
+                        items.extend([own] if own is not None else [])
             else:
                 number, phrase = alone[n]
                 item = self.resolver.according_item(phrase, sentences[number], contents, discourse, sentence, title)
@@ -449,7 +457,8 @@ class _Finder:
 
     def _named_only(self, frame: Frame) -> bool:
         """Whether a frame only tells what somebody calls something, so that nobody passes its words on."""
-        return frame.narrow and frame.kind == NOMINAL and frame.cue.tense != NOUN and "++" in frame.cue.lemma.takes
+        called = frame.kind == NOMINAL and frame.cue.pronoun != "" and "++" in frame.cue.lemma.takes
+        return called and frame.cue.tense != NOUN
 
     def _sentence(self, at: int, sentences: list[tuple[int, int]]) -> int:
         return next((n for n, (a, b) in enumerate(sentences) if a <= at < b), -1)

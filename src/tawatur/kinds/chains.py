@@ -118,7 +118,10 @@ class Chains:
         s, g = self.s, self.g
         if k + 1 >= limit or k in s.named or not g.definite(s.form[k]) or not g.definite(s.form[k - 1]):
             return False
-        return s.form[k + 1] in g.complementisers or s.preposition(k + 1) or s.form[k + 1] == ":"
+        if s.form[k + 1] in g.complementisers or s.form[k + 1] == ":":
+            return True
+        noun = g.names.is_noun(s.form[k][len(g.article) :]) and not self.sources.adjective(k)
+        return s.preposition(k + 1) and not noun
 
     def _published(self, first: int, last: int) -> tuple[int, Phrase] | None:
         """The verb that says who published a document, and the medium that did."""

@@ -44,6 +44,7 @@ class Lemma(NamedTuple):
     asks: bool
     saying: bool
     noun_only: bool
+    documents: bool
 
 
 class Cue(NamedTuple):
@@ -257,6 +258,7 @@ class CueTable:
             needs=frozenset(map(fold, row.get("needs", ()))),
             asks=bool(row.get("asks", False)),
             saying=bool(row.get("saying", False)),
+            documents=bool(row.get("documents", False)),
             noun_only=bool(row.get("words", ())),
         )
 

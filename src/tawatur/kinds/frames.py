@@ -163,7 +163,7 @@ class Frames(Ahead):
                 i = self.chains.adjunct(i, limit, walk)
                 continue
             conj, prep, letters = g.governed(form)
-            if conj and prep and prep not in preps and i > at + 1 and s.form[i - 1] in g.time and i not in s.named:
+            if conj and prep and prep not in preps and i > at + 1 and self._besides(i, walk):
                 i = self.chains.glued(i, letters, limit, walk)  # strongly and with anger
                 continue
             if i in s.behind_clitic and not conj and not prep and not form.startswith(g.conjunctions):
@@ -503,6 +503,13 @@ class Frames(Ahead):
             if s.kinds[k] == MARK:
                 return k if s.form[k] == ":" or s.quotes.at(k) is not None or s.is_mark(k, COMMAS) else i
         return i
+
+    def _besides(self, i: int, walk: Walk) -> bool:
+        """Whether one more adjunct follows an adjunct: strongly and with anger, in the capital and before the players."""
+        s = self.s
+        if i in s.named or s.finite(i):
+            return False
+        return s.form[i - 1] in self.g.time or (walk.subject is not None and walk.subject.last < i)
 
     def _what(self, at: int) -> bool:
         """Whether the verb tells what somebody calls something: what he considered an attack."""

@@ -129,6 +129,8 @@ class Grammar:
         self.of_nouns = frozenset(map(fold, table.get("of_nouns", ())))
         self.on_air = frozenset(map(fold, table.get("on_air", ())))
         self.doing = frozenset(map(fold, table.get("doing", ())))
+        self.age = frozenset(map(fold, table.get("age", ())))
+        self.years = frozenset(map(fold, table.get("years", ())))
         self.midfield = frozenset(map(fold, table.get("midfield", ())))
         self.seat = frozenset(map(fold, table.get("seat", ())))
         self.where = frozenset(map(fold, table.get("where", ())))

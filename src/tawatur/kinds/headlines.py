@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from tawatur.kinds.frames import Frame
 from tawatur.kinds.items import Item
-from tawatur.kinds.nouns import SPEAKING
 from tawatur.kinds.scene import Scene
 from tawatur.kinds.sources import Sources
 from tawatur.kinds.subjects import Subjects
 from tawatur.model import Mode, Step
+
+
+_BODIES = ("office", "body", "outlet_head", "unnamed", "profession")
+"""Classes of words that speak by themselves in a headline, whatever their ending."""
 
 
 class Headlines:
@@ -43,9 +46,7 @@ class Headlines:
             return []
         if len(words) == 1 and first not in s.named and s.form[words[0]].endswith(g.feminine_ends[0]):
             form = s.form[words[0]]
-            known = form.removeprefix(g.article) in g.feminine or not self.sources.classes(words[0]).isdisjoint(
-                SPEAKING
-            )
+            known = form.removeprefix(g.article) in g.feminine or not self.sources.classes(words[0]).isdisjoint(_BODIES)
             if not known and not self._spoken(colon + 1, last):
                 return []  # the name of a town that the tables don't know, or a heading
         if first in s.named and s.named[first] == (phrase.last, "place") and not self._spoken(colon + 1, last):

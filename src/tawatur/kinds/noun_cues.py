@@ -5,7 +5,7 @@ from __future__ import annotations
 from tawatur.kinds.cues import NOUN, Cue
 from tawatur.kinds.frames import CLAUSE, NOMINAL, PAIR, Frame
 from tawatur.kinds.nouns import Phrase
-from tawatur.kinds.scene import Scene
+from tawatur.kinds.scene import COMMAS, Scene
 from tawatur.kinds.sources import Sources
 from tawatur.kinds.subjects import Subjects
 
@@ -37,6 +37,13 @@ class NounCues:
                     owner, k = phrase, phrase.last
         while k < last and (s.form[k] in g.purport or s.form[k] in g.time or k in s.dated):
             k = max(k + 1, s.dated[k][0] if k in s.dated else 0)
+        if k + 1 < last and s.form[k] == g.out_of and g.out_of not in cue.lemma.takes and owner is None:
+            phrase = self.sources.phrase(k + 1, last, takes=cue.lemma.takes)  # reports from X of
+            if phrase.last <= phrase.first:
+                return ""
+            owner, k = phrase, phrase.last
+            while k < last and (s.is_mark(k, COMMAS) or s.form[k] in g.time or k in s.dated):
+                k = max(k + 1, s.dated[k][0] if k in s.dated else 0)
         if k + 1 >= last:
             return ""
         nobody = owner is None and not cue.pronoun

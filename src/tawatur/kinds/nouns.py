@@ -50,7 +50,7 @@ class Nouns:
         if i in s.named:
             return True
         form = s.form[i]
-        if not form[:1].isalpha() or g.definite(form):
+        if not form[:1].isalpha() or g.definite(form) or form.endswith(g.nameless_ends):
             return False
         classes = g.names.bare(form)
         if "everyday" in classes:

@@ -102,6 +102,9 @@ class Sources(Binding):
         if begun and w.named and s.preposition(j) and self._governs_nothing(j, w.last):
             w.at += 1  # part of a foreign name
             return None
+        if begun and form in g.aged and (end := self._age(j, w.last)):
+            w.at, w.closed, w.adjective = end, True, True
+            return None
         if s.preposition(j) or form in g.in_name_of:
             return self._take_inner(w, j + 1, 0) if begun and self._binds(w) else "a preposition follows"
         if begun and g.is_participle(form) and not self._adjectival(j):
@@ -160,6 +163,16 @@ class Sources(Binding):
         if s.form[k] in self.g.bare_complementisers:
             return s.form[j] in self.g.of_nouns
         return s.kinds[k] == MARK and s.quotes.at(k) is None
+
+    def _age(self, j: int, last: int) -> int:
+        """Where an age behind a name ends: of the age of 53 years; 0 where none is told."""
+        s, g = self.s, self.g
+        if j + 2 >= last or s.form[j + 1] != g.out_of or s.form[j + 2] not in g.age:
+            return 0
+        for k in range(j + 3, min(last, j + 8)):
+            if s.form[k] in g.years:
+                return k + 1
+        return j + 3
 
     def _percent(self, j: int, last: int) -> bool:
         """Whether "per cent" in words stands behind a number."""
@@ -232,6 +245,8 @@ class Sources(Binding):
         """Why the phrase is complete before the word at hand, although the word could stand in a phrase."""
         s, g, j = self.s, self.g, w.at
         form = s.form[j]
+        if w.tight and w.at == w.first + 1 and s.form[w.first] in g.excellencies and j not in s.named:
+            return "another phrase follows"
         if not w.closed or s.form[j - 1] in g.of_family:
             return None
         classes = self.classes(j)

@@ -17,6 +17,8 @@ _SHADES: dict[str, Stance] = {
     "promise": "promise",
     "deny": "deny",
     "affirm": "affirm",
+    "warn": "warn",
+    "accuse": "accuse",
 }
 
 
@@ -30,6 +32,8 @@ def stance_of(
     stance: Stance = lemma.clause_stance if clause else lemma.stance
     if negated and stance in ("report", "affirm", "believe", "announce"):
         return "deny", "the cue is negated"
+    if lemma.needs and not clause and (word := grammar.stance_of_opening(opening[0])) is not None:
+        return _SHADES[word], "the object says so"
     if stance not in _OPEN and not (stance == "warn" and not clause):
         return stance, "the cue says so"
     first, *rest = opening

@@ -9,6 +9,8 @@ from tawatur.kinds.sources import Sources
 from tawatur.words import LINE, MARK, WORD
 
 _FURTHEST = 40
+_NEAR = 14
+"""Tokens between a verb and a participle that goes with it."""
 
 
 class Subjects:
@@ -253,6 +255,17 @@ class Subjects:
                 own = self.first_subject(*sentences[number - 1], loose=loose)
             if own is not None:
                 return own[1]
+        return None
+
+    def nearest_subject(self, at: int, first: int) -> tuple[int, Phrase] | None:
+        """The last verb before a participle that no mark parts from it, and its subject: X answered her, saying."""
+        s = self.s
+        for k in range(at - 1, max(first, at - _NEAR), -1):
+            if s.kinds[k] in (LINE, MARK) or s.form[k] in self.g.relatives or s.form[k] in self.g.complementisers:
+                return None
+            if s.finite(k) or any(not c.bare for c in self.g.verbal_cues(s.form[k])):
+                phrase = self.sources.phrase(k + 1, at, tight=True)
+                return (k, phrase) if phrase.last > phrase.first and self.sources.actor(phrase) else None
         return None
 
     def first_subject(self, first: int, stop: int, *, loose: bool = False) -> tuple[int, Phrase] | None:

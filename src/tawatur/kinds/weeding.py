@@ -40,7 +40,8 @@ class Weeding:
             return "nobody speaks: there is"
         if frame.kind == NOMINAL and lemma.stance == "deny" and self.s.form[frame.start] in self.g.silence:
             return "somebody refuses to speak"
-        if lemma.needs and frame.kind == NOMINAL and self.s.form[frame.start] not in lemma.needs:
+        object_ = frame.kind == NOMINAL and not frame.glued and self.s.form[frame.start - 1] not in lemma.takes
+        if lemma.needs and object_ and self.s.form[frame.start] not in lemma.needs:
             return "the object is nothing that is said"
         if frame.subject is not None and self._only_this(frame):
             return "a pronoun speaks for nobody"
@@ -150,7 +151,7 @@ class Weeding:
         head = self.s.form[subject.first]
         bare = head[len(g.article) :] if head.startswith(g.article) else head
         known = any(w in t for w in (head, bare) for t in (g.evidence, g.documents))
-        return known or self.sources.actor(subject)
+        return known or (not frame.cue.lemma.documents and self.sources.actor(subject))
 
     def _only_this(self, frame: Frame) -> bool:
         """Whether the subject is only "this" or "that"."""

@@ -124,6 +124,8 @@ class Bodies:
             noun = form[1:]
             if not form.startswith(tables.contracted[0]) or tables.is_whole(form) or not self._construct(noun):
                 return at
+            if end + 1 < last and self._construct(tokens.form[end]) and not self._definite(tokens.form[end]):
+                end += 1  # for the iron tracks of X
             if end >= last or tokens.kinds[end] != WORD or not self._definite(tokens.form[end]):
                 return at
             if classes & {"office", "honorific", "body"} or "stop" in tables.classes(tokens.form[end]):

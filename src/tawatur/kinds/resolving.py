@@ -160,6 +160,8 @@ class Resolver:
         if said is None or cue.tense == NOUN:
             return None
         found = self.subjects.first_subject(sentences[n][0], frame.at)
+        if cue.tense == PARTICIPLE and (near := self.subjects.nearest_subject(frame.at, sentences[n][0])) is not None:
+            found = near
         if found is None and n > 0 and not cue.lemma.continues and cue.tense != PARTICIPLE:
             found = self.subjects.first_subject(*sentences[n - 1])
             if found is not None and not self.subjects.personal(found[1].first):

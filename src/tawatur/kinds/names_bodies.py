@@ -293,6 +293,8 @@ class Bodies:
         elif tables.namelike(form) and not classes & {"nationality", "adjective", "office", "body"}:
             end = i + 2
             while end < min(last, i + 6) and tokens.kinds[end] == WORD and self._goes_on(tokens.form[end]):
+                if tokens.words(end, end + 1) in self.phrases.printed_stop:
+                    break
                 end += 1
             if "particle" in tables.bare(tokens.form[end - 1]):
                 return None

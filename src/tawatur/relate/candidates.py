@@ -107,12 +107,12 @@ def alike(cards: Sequence[Card], words: Callable[[int], Words], places: Sequence
     for first, second in sorted(shared):
         size = min(len(held[first]), len(held[second]))
         least = max(ALIKE_LEAST, min(ALIKE * size, ALIKE_MOST))
-        if shared[first, second] >= least and _near(cards[first].day, cards[second].day):
+        if shared[first, second] >= least and near_days(cards[first].day, cards[second].day):
             found.append((first, second))
     return Alike(tuple(found), frozenset(common))
 
 
-def _near(a: str | None, b: str | None) -> bool:
+def near_days(a: str | None, b: str | None) -> bool:
     """Whether two days lie in one window; where one isn't known, they may."""
     if a is None or b is None:
         return True

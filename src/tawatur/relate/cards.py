@@ -16,7 +16,7 @@ import msgspec
 
 from tawatur.model import Document, Entity, Figure, Page, Span, Value
 from tawatur.packs import Pack, codes, load
-from tawatur.relate import contents, happenings, terms
+from tawatur.relate import contents, happenings, leads, terms
 from tawatur.relate.addresses import address
 from tawatur.relate.counts import Told, told
 from tawatur.relate.media import Media, Name
@@ -125,6 +125,9 @@ class Card(Value, frozen=True, array_like=True):
     fetched: str | None = None
     heading: tuple[tuple[int, Span], ...] = ()
     """The words of its title, hashed, with their places; kept where it has an address, to tell versions apart."""
+    lang: str | None = None
+    lead: bytes = b""
+    """Its title and first sentences, see `tawatur.relate.leads`."""
 
 
 class _Places(msgspec.Struct, array_like=True):
@@ -165,6 +168,8 @@ def card(page: Page) -> Card:
         address=address(document.url),
         fetched=document.fetched_at,
         heading=_heading(document, pack) if document.url else (),
+        lang=document.lang,
+        lead=leads.packed(leads.lead(page, pack)),
     )
 
 

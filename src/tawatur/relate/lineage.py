@@ -14,6 +14,8 @@ from tawatur.relate.candidates import alike, candidates
 from tawatur.relate.cards import Card, Words, opened, said
 from tawatur.relate.groups import Union, spanning
 from tawatur.relate.links import Block, Link, all_said, link, retold, reworded
+from tawatur.relate.translations import translations
+from tawatur.relate.vectors import Vectors
 
 _OPEN = 16384  # documents whose words are kept unpacked, some 15 KB each: pairs and passes meet them again and again
 
@@ -31,10 +33,10 @@ class Edge(NamedTuple):
     blocks: tuple[Block, ...]
 
 
-def lineage(cards: Sequence[Card]) -> tuple[Edge, ...]:
-    """The copies and cuts among documents, in order of the documents' keys.
+def lineage(cards: Sequence[Card], vectors: Vectors | None = None) -> tuple[Edge, ...]:
+    """The copies, cuts and the like among documents, in order of the documents' keys.
 
-    `cards` must be sorted by key; the result doesn't depend on anything but their contents.
+    `cards` must be sorted by key; the result depends on nothing but their contents. `vectors` find translations.
     """
     words = lru_cache(maxsize=_OPEN)(lambda place: opened(cards[place]))
 
@@ -57,6 +59,7 @@ def lineage(cards: Sequence[Card]) -> tuple[Edge, ...]:
             found = found._replace(kind="common-source")
         if found is not None:
             links.append((a, b, found))
+    links += translations(cards, words, vectors)
     links.sort(key=_nearest_first)
     kept = [links[place] for place in spanning((a, b) for a, b, _ in links)]
     groups: Union[int] = Union()
@@ -118,12 +121,16 @@ def _edge(cards: Sequence[Card], a: int, b: int, found: Link, group: str, first:
 _RULES: dict[DerivationKind, str] = {
     "copy": "nearly all words of both in the other",
     "cut": "most words of one in the other",
+    "translation": "sentences that say the same in the same order in two languages",
     "rewrite": "much of one in like words in the other",
     "common-source": "long passages in like words, most of both apart",
 }
 
 
 def _shares(found: Link, contained: tuple[float, float]) -> str:
+    if found.kind == "translation":
+        shares = f"{contained[0]:.0%} of a's, {contained[1]:.0%} of b's"
+        return f"{found.words} of the first sentences in the same order: {shares}"
     what = (
         "words in passages of five or more" if found.kind in ("copy", "cut") else "words with meaning in like passages"
     )

@@ -106,10 +106,11 @@ class Vectors:
 
     def near(self, a: str, b: str) -> float | None:
         """The cosine of two texts where it is high enough to decide, else None."""
-        found = cosine(self._vector(a), self._vector(b))
+        found = cosine(self.vector(a), self.vector(b))
         return found if found >= NEAR + MARGIN else None
 
-    def _vector(self, text: str) -> bytes:
+    def vector(self, text: str) -> bytes:
+        """The vector of a text's beginning."""
         text = text[:LONGEST]
         key = mark(text)
         found = self._kept.get(key)

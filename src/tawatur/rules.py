@@ -10,8 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import compress
-from operator import itemgetter
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 from tawatur.errors import PackError
@@ -39,7 +38,8 @@ class Unit(NamedTuple):
     code: str
 
 
-_CODE = itemgetter(Unit._fields.index("code"))
+_SECOND = "second word of a phrase"
+"""The class of forms that stand second in an entry of several words."""
 
 
 def _class_of(form: str) -> str:
@@ -51,19 +51,55 @@ def _class_of(form: str) -> str:
     return _KIND_CLASS[WORD] if form[:1].isalpha() else _KIND_CLASS[MARK]
 
 
+class Units:
+    """The units of a tagged text, by position, looked up where they are asked for: few of a text ever are."""
+
+    __slots__ = ("_first", "_get", "others")
+
+    def __init__(self, get: Callable[[int], Unit], first: Sequence[int], others: Mapping[int, Unit]) -> None:
+        """`get`: the unit that a token is by its form. `first`: the first token of each unit.
+
+        `others`: by first token, the units that no form tells alone.
+        """
+        self._get = get
+        self._first = first
+        self.others = others
+
+    def __getitem__(self, unit: int) -> Unit:
+        token = self._first[unit]
+        return self.others.get(token) or self._get(token)
+
+    def __len__(self) -> int:
+        return len(self._first)
+
+    def made(self, first: Sequence[int], others: Mapping[int, Unit]) -> Units:
+        """The same forms under other first tokens, with more units that no form tells alone."""
+        return Units(self._get, first, {**self.others, **others})
+
+
 class Tagged:
     """A text as a string of classes. Unit `i` covers tokens `[first[i], last[i])`."""
 
     __slots__ = ("codes", "first", "last", "tokens", "units")
 
-    def __init__(
-        self, tokens: Tokens, codes: str, first: Sequence[int], last: Sequence[int], units: Sequence[Unit]
-    ) -> None:
+    def __init__(self, tokens: Tokens, codes: str, first: Sequence[int], last: Sequence[int], units: Units) -> None:
         self.tokens = tokens
         self.codes = codes
         self.first = first
         self.last = last
         self.units = units
+
+    def merged(self, made: Sequence[tuple[int, int, Unit]]) -> Tagged:
+        """The text with the units of ranges `[begin, end)`, which stand in order and don't overlap, each made one."""
+        if not made:
+            return self
+        first, last, codes = list(self.first), list(self.last), list(self.codes)
+        others = {self.first[begin]: unit for begin, _, unit in made}
+        for begin, end, unit in reversed(made):
+            codes[begin] = unit.code
+            if end > begin + 1:
+                del first[begin + 1 : end], last[begin : end - 1], codes[begin + 1 : end]
+        return Tagged(self.tokens, "".join(codes), first, last, self.units.made(first, others))
 
     def value(self, unit: int, cls: str) -> Any:
         """What the table says the unit is worth as a member of `cls`; its folded form where the table gives none."""
@@ -176,14 +212,14 @@ class Lexicon:
         entries: Iterable[Entry],
         literals: Sequence[str] = (),
         made: Iterable[frozenset[str]] = (),
-        column: Callable[[Callable[[str], Unit]], Column[Unit]] | None = None,
+        column: Callable[[Callable[[str], Any]], Column[Any]] | None = None,
     ) -> None:
         """`made`: sets of classes that a kind gives to units it builds itself, such as a number of several words.
 
         `column`: what makes a column of the pack, for units that are kept beside the forms.
         """
         self._column = column(self._single) if column is not None else None
-        self._second = column(self._is_second) if column is not None else None
+        self._codes = column(lambda form: self._single(form).code) if column is not None else None
         self._by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         self._clitics: set[str] = set()
         self._sets: dict[frozenset[str], str] = {}
@@ -207,6 +243,7 @@ class Lexicon:
         several = [(forms, entry) for found in self._by_first.values() for forms, entry in found if len(forms) > 1]
         self._pairs = {(clitic + forms[0], forms[1]) for forms, entry in several for clitic in ("", *entry.clitics)}
         self._seconds = {second for _, second in self._pairs}
+        self._classes.add(_SECOND)
 
     def _code(self, classes: frozenset[str]) -> str:
         code = self._sets.get(classes)
@@ -222,7 +259,14 @@ class Lexicon:
 
     def _single(self, form: str) -> Unit:
         """The unit of a form by itself."""
-        return self._look([form], 0, 1)[1]
+        unit = self._look([form], 0, 1)[1]
+        if form not in self._seconds:
+            return unit
+        classes = {**unit.classes, _SECOND: None}
+        return Unit(classes, unit.clitic, self._code(frozenset(classes)))
+
+    def _single_of(self, form: Sequence[str], i: int) -> Unit:
+        return self._single(form[i])
 
     def _look(self, tokens: Sequence[str], i: int, most: int) -> tuple[int, Unit]:
         """The longest entry of at most `most` of the forms from `i` on: how many forms, and the unit."""
@@ -250,33 +294,33 @@ class Lexicon:
         """The classes of a whole text."""
         self._close()
         form = tokens.form
-        units = self._column(tokens) if self._column is not None else [self._single(word) for word in form]
-        phrases = self._phrases(tokens)
-        if not phrases:
-            return Tagged(tokens, "".join(map(_CODE, units)), range(len(form)), range(1, len(form) + 1), units)
-        first, last = list(range(len(form))), list(range(1, len(form) + 1))
-        for begin, end, unit in reversed(phrases):
-            units[begin] = unit
-            del first[begin + 1 : end], last[begin : end - 1], units[begin + 1 : end]
-        return Tagged(tokens, "".join(map(_CODE, units)), first, last, units)
+        get: Callable[[int], Unit]
+        if self._codes is not None and self._column is not None:
+            codes, get = self._codes.joined(tokens), partial(self._column.of, tokens)
+        else:
+            codes = "".join(self._single(word).code for word in form)
+            get = partial(self._single_of, form)
+        first, last = range(len(form)), range(1, len(form) + 1)
+        text = Tagged(tokens, codes, first, last, Units(get, first, {}))
+        return text.merged(self._phrases(tokens, codes))
 
-    def _is_second(self, form: str) -> bool:
-        """Whether any phrase of the tables has the form for its second word."""
-        return form in self._seconds
-
-    def _phrases(self, tokens: Tokens) -> list[tuple[int, int, Unit]]:
+    def _phrases(self, tokens: Tokens, codes: str) -> list[tuple[int, int, Unit]]:
         """The entries of several words in a text, left to right, the longest first where they begin."""
         form, pairs = tokens.form, self._pairs
-        seconds = self._second(tokens) if self._second is not None else map(self._is_second, form)
         out: list[tuple[int, int, Unit]] = []
         until = 0
-        for i in compress(range(len(form)), seconds):
+        for match in self._any_second.finditer(codes):
+            i = match.start()
             if i > until and (form[i - 1], form[i]) in pairs:
                 size, unit = self._look(form, i - 1, len(form))
                 if size > 1:
                     out.append((i - 1, i - 1 + size, unit))
                     until = i - 1 + size
         return out
+
+    @cached_property
+    def _any_second(self) -> re.Pattern[str]:
+        return self.among(_SECOND)
 
     def code(self, classes: frozenset[str]) -> str:
         """The character that stands for one of the `made` sets of classes."""
@@ -341,3 +385,5 @@ class Lexicon:
                 for kind in _KIND_CLASS.values():
                     if classes:
                         self._code(frozenset(classes | {kind}))
+        for known in list(self._sets):
+            self._code(known | {_SECOND})

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from itertools import accumulate
 from operator import itemgetter
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from tawatur.fold import Fold
 from tawatur.model import Span
@@ -90,6 +90,21 @@ class Column(Generic[T]):
                     row[self._at] = self._make(row[0])
                 found[i] = row[self._at]
         return found  # type: ignore[return-value]  # none is left open
+
+    def joined(self, tokens: Tokens) -> str:
+        """The property of all tokens in one string, where it is one; no look at each for those still open."""
+        try:
+            return "".join(map(self._get, tokens.rows))
+        except TypeError:  # one is open
+            return "".join(cast("list[str]", self(tokens)))
+
+    def of(self, tokens: Tokens, i: int) -> T:
+        """The property of token `i` alone."""
+        row = tokens.rows[i]
+        found: T | None = row[self._at]
+        if found is None:
+            found = row[self._at] = self._make(row[0])
+        return found
 
 
 class _Kinds(dict[int, str]):

@@ -39,7 +39,7 @@ def check_calendars(reading: Reading, text: Tagged, found: list[tuple[Found, Dat
 
 def _joined(text: Tagged, one: Found, two: Found) -> bool:
     """Whether what stands between two dates says that they are one day."""
-    if any("agree" in unit.classes for unit in text.units[one.end : two.begin]):
+    if any("agree" in text.units[i].classes for i in range(one.end, two.begin)):
         return True
     return two.begin - one.end == 1 and form_at(text, one.end) in ("/", "-", "(", ",")
 

@@ -117,21 +117,12 @@ def merged(reading: Reading) -> Tagged:
         unit = Unit(classes, base.units[numeral.unit].clitic, lexicon.code(MADE[which]))
         pieces.append((numeral.unit, numeral.unit_end, unit))
     pieces += _ordinals(base, words)
-    if not pieces:
-        return base
     pieces.sort(key=_BEGIN)
     kept: list[tuple[int, int, Unit]] = []
     for piece in pieces:
         if not kept or piece[0] >= kept[-1][1]:
             kept.append(piece)
-    first, last = list(base.first), list(base.last)
-    units, codes = list(base.units), list(base.codes)
-    for begin, end, unit in reversed(kept):
-        units[begin] = unit
-        codes[begin] = unit.code
-        if end > begin + 1:
-            del first[begin + 1 : end], last[begin : end - 1], units[begin + 1 : end], codes[begin + 1 : end]
-    return Tagged(base.tokens, "".join(codes), first, last, units)
+    return base.merged(kept)
 
 
 _BEGIN = itemgetter(0)

@@ -55,4 +55,4 @@ def signs_of(reading: Reading) -> str:
 
 
 def _read(reading: Reading) -> str:
-    return "".join(reading.pack.made(_Signs).column(reading.tokens))
+    return reading.pack.made(_Signs).column.joined(reading.tokens)

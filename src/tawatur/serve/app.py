@@ -248,13 +248,14 @@ class Site:
         """A ruling on who is who."""
         places: list[tuple[str, Span]] = []
         pages: dict[str, Page] = {}
+        known = frozenset(case.keys())
         for side in ("one", "other"):
             key, _sep, at = form.get(side, "").partition(" ")
             start, _sep, end = at.partition("-")
-            if key not in pages and start.isdecimal() and end.isdecimal():
-                pages[key] = case.page(key)
-            if key in pages:
-                places.append((key, Span(int(start), int(end))))
+            if key in known and start.isdecimal() and end.isdecimal():
+                page = pages.setdefault(key, case.page(key))
+                if int(start) < int(end) <= len(page.document.text):
+                    places.append((key, Span(int(start), int(end))))
         made = correcting.actor_ruling(pages, form.get("action", ""), places, form, made_at=correcting.now())
         self.work.correct(made)
         return RedirectResponse("/actors", status_code=303)

@@ -40,19 +40,20 @@ def relate(
     """
     ordered = sorted(cards, key=lambda made: made.key)
     groups = actors(rows, together=together, apart=apart)
-    edges = lineage(ordered)
+    edges = lineage(ordered, vectors)
     counted = series(ordered)
     actor_of = {(row.document, row.index): row.actor for group in groups for row in group.rows}
     found = find(ordered, vectors, actor_of)
-    behind = origins(ordered, edges, same=found.pairs(), series=counted, actor_of=actor_of)
+    told = stories(
+        ordered,
+        copied=[(edge.a, edge.b) for edge in edges if edge.row.kind in ("copy", "cut", "translation")],
+        retold=[(edge.a, edge.b) for edge in edges if edge.row.kind == "rewrite"],
+    )
+    behind = origins(ordered, edges, same=found.pairs(), series=counted, stories=told, actor_of=actor_of)
     return Relations(
         derivations=tuple(edge.row for edge in edges),
         origins=behind,
-        stories=stories(
-            ordered,
-            copied=[(edge.a, edge.b) for edge in edges if edge.row.kind in ("copy", "cut")],
-            retold=[(edge.a, edge.b) for edge in edges if edge.row.kind == "rewrite"],
-        ),
+        stories=told,
         claims=claim_rows.rows(ordered, found, counted, behind),
         series=counted,
         timeline=timeline(ordered, found, edges),

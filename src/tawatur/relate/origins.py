@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
-from tawatur.model import Origin, Series, Span
+from tawatur.model import FigureKind, Origin, Series, Span, StoryMember
 from tawatur.relate.bearers import Member
 from tawatur.relate.cards import Card, Quantity, Statement, Words, claimed, opened, stated
 from tawatur.relate.contents import Content
@@ -24,7 +24,7 @@ from tawatur.relate.groups import Union
 from tawatur.relate.lineage import Edge
 from tawatur.relate.links import Block
 from tawatur.relate.passages import pairs
-from tawatur.relate.repeated import OWN_APART, quoted, repeated
+from tawatur.relate.repeated import BY_NOBODY, BY_ONE, BY_OTHERS, Quoted, quoted, repeated, unquoted
 from tawatur.relate.voices import Place, Text, Voice, row
 
 SAME = 0.7
@@ -139,12 +139,13 @@ def origins(
     *,
     same: Iterable[tuple[tuple[int, int], tuple[int, int]]] = (),
     series: Sequence[Series] = (),
+    stories: Iterable[StoryMember] = (),
     actor_of: Mapping[Member, str] | None = None,
 ) -> tuple[Origin, ...]:
     """One row for each statement or figure that two documents or more share; `cards` sorted by key.
 
     `same` are pairs of (card, attribution) that say one thing in other words. `actor_of` tells who is one under two
-    names, `series` which figures count one quantity.
+    names, `series` which figures count one quantity, `stories` which documents tell of one happening.
     """
     shelf = _Shelf(cards, actor_of or {})
     texts: Union[Place] = Union()
@@ -162,7 +163,12 @@ def origins(
     for group in texts.groups():
         for place in group[1:]:
             claims.join(group[0], place)
-    for one, other in (*_quoted_alike(shelf), *_repeated(shelf), *_alike(same), *_counted_alike(cards, shelf, series)):
+    for one, other in (
+        *_quoted_alike(shelf),
+        *_repeated(shelf, _stories(cards, stories)),
+        *_alike(same),
+        *_counted_alike(cards, shelf, series),
+    ):
         claims.join(one, other)
     rows = []
     for places in claims.groups():
@@ -173,6 +179,14 @@ def origins(
     return tuple(
         sorted(rows, key=lambda made: (made.mentions[0].document, made.mentions[0].span, made.kind, made.claim))
     )
+
+
+def _stories(cards: Sequence[Card], stories: Iterable[StoryMember]) -> list[list[int]]:
+    at = {card.key: place for place, card in enumerate(cards)}
+    out: defaultdict[str, list[int]] = defaultdict(list)
+    for member in stories:
+        out[member.story].append(at[member.document])
+    return [sorted(some) for _, some in sorted(out.items())]
 
 
 def _texts(shelf: _Shelf, places: list[Place], texts: Union[Place], reports: Union[int]) -> list[Text]:
@@ -329,33 +343,62 @@ WINDOW = 7
 """Days between pages that quote one speech."""
 
 
-def _repeated(shelf: _Shelf) -> Iterator[tuple[Place, Place]]:
-    """Passages of a quotation that others have too, within longer ones or not, of speakers who may be one."""
+def _repeated(shelf: _Shelf, stories: Iterable[Sequence[int]]) -> Iterator[tuple[Place, Place]]:
+    """Passages of a quotation that others have too, within longer ones or not, of speakers who may be one; inside a
+    story also those that a page says as its own."""
     places: list[Place] = []
-    statements = []
+    statements: list[Quoted] = []
+    at: list[range] = []
     for card in range(len(shelf.cards)):
         words = shelf.words(card)
+        first = len(places)
         for number, told in shelf.said[card].items():
             places.append(Place(card, "attribution", number))
             statements.append(quoted(card, words, told.made.span))
+        at.append(range(first, len(places)))
+    yield from _passages(shelf, places, statements)
+    for story in stories:
+        held = [place for card in story for place in at[card]]
+        own = [
+            made
+            for card in story
+            for made in unquoted(card, shelf.words(card), [told.made.span for told in shelf.said[card].values()])
+        ]
+        yield from _passages(
+            shelf,
+            [*(places[place] for place in held), *(Place(one.document, "attribution", OWN) for one in own)],
+            [*(statements[place] for place in held), *own],
+        )
+
+
+def _passages(shelf: _Shelf, places: Sequence[Place], statements: Sequence[Quoted]) -> Iterator[tuple[Place, Place]]:
+    """Pairs of places that passages of statements show to be one."""
     for found in repeated(statements):
         one, other = _innermost(shelf, places[found.a], found.in_a), _innermost(shelf, places[found.b], found.in_b)
         if not _near(shelf.cards[one.card].day, shelf.cards[other.card].day):
             continue
-        if found.size < OWN_APART and shelf.voice(one).other(shelf.voice(other)):
+        speaker, second = shelf.voice(one), shelf.voice(other)
+        one_speaker = speaker.one(second)
+        if found.size < (BY_ONE if one_speaker else BY_OTHERS if speaker.other(second) else BY_NOBODY):
             continue
-        ours, theirs = (shelf.said[place.card][place.number] for place in (one, other))
-        if (ours.made.stance == "deny") != (theirs.made.stance == "deny"):
+        if found.in_a is not None and found.in_b is not None and not one_speaker:
+            continue  # parts of two quotations are titles and names of bodies, unless one speaker repeats himself
+        ours, theirs = (shelf.said[place.card].get(place.number) for place in (one, other))
+        if _denies(ours) != _denies(theirs):
             continue
-        if (ours.negated ^ theirs.negated) & found.stems:
+        if ours is not None and theirs is not None and (ours.negated ^ theirs.negated) & found.stems:
             continue
         yield one, other
 
 
+def _denies(told: _Told | None) -> bool:
+    return told is not None and told.made.stance == "deny"
+
+
 def _innermost(shelf: _Shelf, place: Place, part: Span | None) -> Place:
     """The part of a statement, as the innermost statement around it has it."""
-    if part is None:
-        return place
+    if part is None or place.number == OWN:
+        return place if part is None else place._replace(start=part.start, end=part.end)
     held = [told.made for told in shelf.said[place.card].values() if told.made.span.holds(part)]
     inner = min(held, key=lambda one: (one.span.end - one.span.start, one.index))
     return place._replace(number=inner.index, start=part.start, end=part.end)
@@ -389,4 +432,33 @@ def _counted_alike(cards: Sequence[Card], shelf: _Shelf, series: Sequence[Series
             values[value, point.status].append(Place(card, "figure", number))
         for _, places in sorted(values.items(), key=lambda item: item[1]):
             first, *rest = sorted(places)
-            yield from ((first, other) for other in rest)
+            if one.kind in _PEOPLE:
+                yield from ((first, other) for other in rest)
+                continue
+            worded = {place: set(shelf.around(place)) for place in places}
+            for i, place in enumerate(rest, 1):
+                for other in sorted(places)[max(0, i - NEXT) : i]:
+                    if len(worded[place] & worded[other]) >= WORDED:
+                        yield other, place
+
+
+_PEOPLE: frozenset[FigureKind] = frozenset(
+    (
+        "killed",
+        "injured",
+        "hostages",
+        "prisoners",
+        "released",
+        "displaced",
+        "evacuated",
+        "missing",
+        "arrested",
+    )
+)
+"""Kinds whose quantities are told by what happened; of others (sums, shares, things) equal numbers are often chance."""
+
+WORDED = 2
+"""Pairs of words around two such numbers that must be the same for them to be one."""
+
+NEXT = 24
+"""Places before one that it is compared with."""

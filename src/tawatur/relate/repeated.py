@@ -27,8 +27,8 @@ COMMON = 24
 SHARED = 3
 """Rare pairs of words that two statements share, at least, to be compared."""
 
-OWN, OWN_APART = 6, 8
-"""Words with meaning that a passage has at least, and where the pages name different speakers."""
+BY_ONE, BY_NOBODY, BY_OTHERS = 5, 6, 8
+"""Words with meaning that a passage has at least: of one speaker, where a page names nobody, of different speakers."""
 
 DENSE = 0.6
 """Share of the words with meaning in its stretch, of either statement, that a passage must match."""
@@ -43,12 +43,14 @@ _PART = (1 << 64) // PARTS
 
 
 class Quoted(NamedTuple):
-    """A statement: its document, and the words with meaning that it has, with their places in the text."""
+    """A statement, or words that a page says as its own (`own`): its document, and the words with meaning that it has,
+    with their places in the text."""
 
     document: int
     stems: Sequence[int]
     starts: Sequence[int]
     ends: Sequence[int]
+    own: bool = False
 
 
 class Repeat(NamedTuple):
@@ -60,6 +62,17 @@ class Repeat(NamedTuple):
     in_b: Span | None
     stems: frozenset[int]
     size: int
+
+
+def unquoted(document: int, words: Words, spans: Sequence[Span]) -> Iterator[Quoted]:
+    """The stretches of a document between its statements."""
+    at = 0
+    for span in (*sorted(spans), Span(words.ends[-1] + 1, words.ends[-1] + 1)) if len(words.ends) else ():
+        if at < span.start:
+            made = quoted(document, words, Span(at, span.start))
+            if len(made.stems) >= BY_NOBODY:
+                yield made._replace(own=True)
+        at = max(at, span.end)
 
 
 def quoted(document: int, words: Words, span: Span) -> Quoted:
@@ -94,7 +107,8 @@ def repeated(statements: Sequence[Quoted]) -> Iterator[Repeat]:
             if len(crowd) > COMMON:
                 common.add(pair)
             elif 1 < len(crowd) <= TELLING:
-                shared.update(combinations(crowd, 2))
+                told = combinations(crowd, 2)
+                shared.update(pair for pair in told if not (statements[pair[0]].own and statements[pair[1]].own))
     for a, b in sorted(shared):
         one, other = statements[a], statements[b]
         if shared[a, b] >= SHARED and one.document != other.document:
@@ -105,7 +119,7 @@ def _shared(a: int, one: Quoted, b: int, other: Quoted, common: set[int]) -> Ite
     for passage in passages(_words(one), _words(other), common):
         ours = [i for i, _ in passage.matches]
         theirs = [j for _, j in passage.matches]
-        if len(ours) < OWN or len(ours) < DENSE * max(_stretch(ours), _stretch(theirs)):
+        if len(ours) < BY_ONE or len(ours) < DENSE * max(_stretch(ours), _stretch(theirs)):
             continue
         yield Repeat(
             a,
@@ -126,6 +140,6 @@ def _stretch(places: Sequence[int]) -> int:
 
 
 def _part(one: Quoted, places: Sequence[int]) -> Span | None:
-    if len(places) >= WHOLE * len(one.stems):
+    if not one.own and len(places) >= WHOLE * len(one.stems):
         return None
     return Span(one.starts[min(places)], one.ends[max(places)])

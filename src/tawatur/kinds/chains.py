@@ -202,7 +202,7 @@ class Chains:
                 phrase = self.sources.phrase(k, limit, tight=walk.tight)
                 if phrase.last > k and (self.medium(phrase) or s.quotes.at(k) is not None):
                     walk.carriers.append(phrase)
-                    return phrase.last
+                    return self._past_told(phrase.last, limit)
             return j
         conj, _, letters = g.governed(s.form[j])
         if not letters and s.form[j].startswith(g.to) and len(s.form[j]) > 4 and g.splitter.cost(s.form[j]) is None:
@@ -215,6 +215,16 @@ class Chains:
             phrase = self.sources.phrase(j, limit, glued=letters, tight=True)
             walk.carriers.append(phrase)
         return end
+
+    def _past_told(self, i: int, limit: int) -> int:
+        """Where a clause ends that says when a talk was published: an interview with X that was broadcast yesterday."""
+        s, g = self.s, self.g
+        if i >= limit or s.form[i] not in g.told:
+            return i
+        for k in range(i + 1, min(limit, i + 8)):
+            if s.form[k] in g.complementisers or s.kinds[k] == MARK or s.quotes.at(k) is not None:
+                return k
+        return i
 
     def _called(self, j: int, letters: int) -> bool:
         """Whether a talk was given to what the word behind "to" names: a medium, which may be called by a place."""

@@ -131,6 +131,7 @@ class Grammar:
         self.doing = frozenset(map(fold, table.get("doing", ())))
         self.age = frozenset(map(fold, table.get("age", ())))
         self.years = frozenset(map(fold, table.get("years", ())))
+        self.same = frozenset(map(fold, table.get("same", ())))
         self.midfield = frozenset(map(fold, table.get("midfield", ())))
         self.seat = frozenset(map(fold, table.get("seat", ())))
         self.where = frozenset(map(fold, table.get("where", ())))

@@ -119,7 +119,10 @@ class Nouns:
 
     def _before_name(self, i: int) -> bool:
         """Whether a name follows: then an everyday word that is also a name, or a title, is one here."""
-        return i + 1 < len(self.s.form) and (i + 1 in self.s.named or self.g.names.is_first_name(self.s.form[i + 1]))
+        s, k = self.s, i + 1
+        if k in s.named:
+            return s.named[k][1] == "person" and k not in s.behind_clitic
+        return k < len(s.form) and self.g.names.is_first_name(s.form[k])
 
     def document(self, phrase: Phrase) -> bool:
         """Whether a phrase names a document: a statement, a report, a letter."""

@@ -89,6 +89,9 @@ class Sources(Binding):
         if form in g.then and begun and j + 1 < w.last and self.name_like(j + 1):
             w.at += 1
             return None
+        if begun and form in g.same and g.definite(s.form[j - 1]):
+            w.at += 1  # the same source
+            return None
         if form in g.time or j in s.dated or form in g.idle:
             return "a time follows"
         if form in g.cues.said and begun and self._words_follow(j, w.last):

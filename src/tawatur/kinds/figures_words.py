@@ -59,6 +59,8 @@ class Phrases:
         alone = [forms[0] for found in self._by_last.values() for forms in found if len(forms) == 1]
         self._borne = frozenset(clitic + form for form in alone for clitic in glued)
         """The phrases of one word, with and without proclitics."""
+        self.ends = self._borne | frozenset(self._by_last)
+        """All forms that a phrase ends in."""
 
     def ending(self, tokens: Tokens, last: int, between: Callable[[str], bool] | None = None) -> int:
         """Where a phrase that ends before token `last` begins; `last` where none does.
@@ -84,7 +86,7 @@ class Phrases:
 
     def may_end(self, form: str) -> bool:
         """Whether any phrase ends in a form."""
-        return form in self._by_last or form in self._borne
+        return form in self.ends
 
     def starting(self, tokens: Tokens, first: int) -> int:
         """Where a phrase that begins at token `first` ends; `first` where none does."""
@@ -173,6 +175,7 @@ class Words:
                 self.kinds_after.setdefault(fold(word), kind)
         for word in links["except"]:
             self.kinds_before[fold(word)] = EXCEPT
+        self._bear(self.kinds_before, self.proclitics)
         status: Mapping[str, Any] = table["status"]
         self.status_words: dict[str, str] = {}
         for name in ("denied", "possible", "planned"):
@@ -184,6 +187,10 @@ class Words:
             for name in ("denied", "possible", "planned")
         }
         self.rumours = Phrases(pack, status["possible"].get("rumours", ()), self.proclitics)
+        self._bear(self.status_words, [c for c in self.proclitics if c not in self.definite_proclitics])
+        self._phrase_ends = frozenset[str]().union(
+            *(phrases.ends for phrases in (self.rumours, *self.status_phrases.values()))
+        )
         planned = status["planned"]
         self.future_prefixes = tuple(fold(word) for word in planned.get("prefixes", ()))
         self.future_prefixes_not = tuple(fold(word) for word in planned.get("prefixes_not", ()))
@@ -220,10 +227,14 @@ class Words:
         marks = pack.table("words")
         self.brackets = dict(zip(map(fold, marks["openers"]), map(fold, marks["closing"]), strict=True))
         self.own_duals = self._bearing(links.get("own_duals", ()))
+        self._dual_tails = (
+            *self.any_dual,
+            *map(fold, (*table.get("dual_bound_feminine", ()), *table.get("dual_bound", ()))),
+        )
+        """How a dual can end, the forms that govern what follows among them."""
         self.not_duals = forms(table["exclude"].get("duals", ()))
         self.noun = lru_cache(_REMEMBERED)(self._noun)
         self.dual = lru_cache(_REMEMBERED)(self._dual)
-        self.kind_before = lru_cache(_REMEMBERED)(self._kind_before)
         self.status_of = lru_cache(_REMEMBERED)(self._status_of)
         self.may_end_bound = lru_cache(_REMEMBERED)(self._may_end_bound)
 
@@ -317,7 +328,7 @@ class Words:
 
     def _dual(self, form: str) -> Noun | None:
         """The noun that an indefinite form names two of; definite duals refer back and count nothing new."""
-        if form in self.not_duals:
+        if not form.endswith(self._dual_tails) or form in self.not_duals:
             return None
         found = self._nouns.get(form)
         if found is None:
@@ -346,20 +357,19 @@ class Words:
         """Whether a word may stand inside a bound: does not exceed *their number* ten."""
         return form.startswith(self.article) or (len(form) > 3 and form.endswith(self.pronouns))
 
-    def _kind_before(self, form: str) -> str | None:
+    def kind_before(self, form: str) -> str | None:
         """What a trigger in front of a number says happened to those counted; "except" where it happened to others."""
-        found = self.kinds_before.get(form)
-        if found is None:
-            for clitic in self.proclitics:
-                if form.startswith(clitic) and len(form) > len(clitic) + 1:
-                    found = self.kinds_before.get(form[len(clitic) :])
-                    if found is not None:
-                        break
-        return found
+        return self.kinds_before.get(form)
 
     def defines(self, form: str) -> bool:
         """Whether a form bears the article, or a suffix that would need it."""
         return any(form.startswith(clitic) for clitic in self.definite_proclitics)
+
+    def _bear(self, table: dict[str, str], proclitics: Iterable[str]) -> None:
+        """Give the words of a table what they say also behind each of the proclitics."""
+        for word, says in list(table.items()):
+            for clitic in proclitics:
+                table.setdefault(clitic + word, says)
 
     def _bearing(self, words: Iterable[str]) -> frozenset[str]:
         """The folded words, and each behind each of the proclitics."""
@@ -376,12 +386,8 @@ class Words:
 
     def _status_of(self, form: str) -> StatusSign | None:
         """What a word before a figure says of its status; None for nearly all words."""
-        phrase = any(phrases.may_end(form) for phrases in (self.rumours, *self.status_phrases.values()))
+        phrase = form in self._phrase_ends
         status = self.status_words.get(form)
-        for clitic in self.proclitics:
-            rest = form[len(clitic) :] if form.startswith(clitic) and clitic not in self.definite_proclitics else ""
-            if status is None and len(rest) > 2:
-                status = self.status_words.get(rest)
         future = (
             len(form) >= self.future_least
             and form.startswith(self.future_prefixes)

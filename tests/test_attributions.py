@@ -218,6 +218,8 @@ def test_every_verb_of_the_table_is_a_cue() -> None:
         if "present" in row:
             present = pack.fold.form(row["present"])
             for form in (present, "ت" + present[1:], "و" + present):
+                if form in map(pack.fold.form, TABLE["inflection"]["not_forms"]):
+                    continue
                 assert any(c.tense == "present" for c in forms[form]), form
 
 

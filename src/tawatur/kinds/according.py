@@ -133,7 +133,7 @@ class AccordingTo:
         s, g = self.s, self.g
         if j >= limit:
             return "nothing follows"
-        verbs = [c for c in g.verbal_cues(s.form[j]) if c.lemma.clause or c.lemma.quote or c.lemma.relay]
+        verbs = [c for c in g.verbal_cues(s.form[j]) if not c.lemma.needs]
         if not verbs and s.form[j] not in g.told:
             return "no verb of reporting follows"
         relay = any(v.lemma.relay for v in verbs)

@@ -216,6 +216,7 @@ class _Finder:
         if subject is None and not cue.conj and cue.tense != PARTICIPLE and cue.lemma.clause:
             subject = self._document_before(i, first)
         unsure = cue.bare and subject is None and not self.subjects.verb_place(i, first)
+        unsure = unsure and not (cue.tense == PAST and i + 1 < last and form[i + 1] in self.g.in_it)
         if unsure and not (cue.conj and cue.tense == PAST):
             return ""
         if subject is None and self._mine(i, cue):
@@ -243,18 +244,21 @@ class _Finder:
         return frame
 
     def _document_before(self, i: int, first: int) -> Phrase | None:
-        """An indefinite document with what it says behind it: sent a letter that says …"""
+        """An indefinite document or person with what it says behind it: sent a letter that says …, a man who says …"""
         s, g = self.s, self.g
         if i + 1 < len(s.form) and s.form[i + 1] not in g.complementisers and s.form[i + 1] != ":":
             return None
         for k in range(i - 1, max(first - 1, i - _NOUN), -1):
-            if s.form[k] in g.documents and not g.definite(s.form[k]):
+            person = not self.sources.classes(k).isdisjoint(("unnamed", "profession")) or s.form[k] in g.speaking
+            if (person or s.form[k] in g.documents) and not g.definite(s.form[k]):
                 phrase = self.sources.phrase(k, i)
                 return phrase if phrase.last == i else None
         return None
 
     def _ends_as_noun(self, i: int, cue: Cue) -> bool:
         """Whether a word written like a verb ends, as printed, in a letter that no form of the verb ends in."""
+        if cue.tense == PRESENT and cue.lemma.dotted and self.s.tokens.words(i, i + 1).endswith(self.g.cues.undotted):
+            return True
         if cue.tense not in (PAST, PRESENT) or not self.s.noun_ending(i):
             return False
         if cue.lemma.name.endswith(self.g.noun_ends):

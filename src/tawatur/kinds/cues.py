@@ -44,6 +44,7 @@ class Lemma(NamedTuple):
     asks: bool
     saying: bool
     noun_only: bool
+    dotted: bool
     documents: bool
 
 
@@ -179,6 +180,7 @@ class CueTable:
         self.relay_by: tuple[str, ...] = ()
         self.contained_in = ""
         self.open_end = ("", "")
+        self.undotted = "\0"
         self.simple: frozenset[str] = frozenset()
         """Names of verbs of the first form: a damma on the first letter of their present makes it passive."""
         self.headline_not: frozenset[str] = frozenset()
@@ -212,6 +214,7 @@ class CueTable:
             for conj in ("", *self._inflect.conjunctions):
                 self.adjuncts.setdefault(conj + words[0], []).append(adjunct)
         self.open_end = (self._inflect.open_end[0], self._inflect.open_end[1])
+        self.undotted = table["inflection"].get("undotted", "\0")
         self.simple = frozenset(table["inflection"].get("simple", ()))
         self.first_person = dict([table["inflection"]["first_printed"][::-1]])
         extra = table["adjuncts"]
@@ -258,6 +261,7 @@ class CueTable:
             needs=frozenset(map(fold, row.get("needs", ()))),
             asks=bool(row.get("asks", False)),
             saying=bool(row.get("saying", False)),
+            dotted=bool(row.get("dotted", False)),
             documents=bool(row.get("documents", False)),
             noun_only=bool(row.get("words", ())),
         )

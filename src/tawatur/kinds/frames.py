@@ -337,7 +337,7 @@ class Frames(Ahead):
         if walk.subject is None and not no_subject and not topic_first:
             if "=" in takes and self.s.form[phrase.first] in self.g.this and not self._clause_next(phrase.last, limit):
                 return "what was said stands before"
-            if "=" in takes and self._object_alone(phrase, limit, takes, conj=cue.conj):
+            if "=" in takes and self._object_alone(phrase, limit, takes, cue):
                 return self._make(at, cue, NOMINAL, phrase.first, subject, walk)
             if any(t[:1] == "@" for t in takes) and cue.conj and not self.sources.actor(phrase):
                 walk.addressed = True  # the subject is in the verb, the phrase is whom it speaks to
@@ -407,7 +407,7 @@ class Frames(Ahead):
             walk.subject = Phrase(walk.subject.first, phrase.last, walk.subject.glued, phrase.ends)
         return None
 
-    def _object_alone(self, phrase: Phrase, limit: int, takes: tuple[str, ...], *, conj: bool) -> bool:
+    def _object_alone(self, phrase: Phrase, limit: int, takes: tuple[str, ...], cue: Cue) -> bool:
         """Whether the first phrase behind the verb is its object, the subject being in the verb."""
         s, g = self.s, self.g
         if self.sources.actor(phrase):
@@ -415,7 +415,9 @@ class Frames(Ahead):
         if self._clause_later(phrase.last, limit) or self._clause_after(phrase.last, limit):
             return False
         follows = self._clause_next(phrase.last, limit)
-        if conj and not follows and self._indefinite(phrase) and self.sources.verbal_noun(phrase.first):
+        if cue.gender == "f" and s.form[phrase.first].endswith(g.nameless_ends) and self._another(phrase.last, limit):
+            return False  # western governments voiced their concern
+        if cue.conj and not follows and self._indefinite(phrase) and self.sources.verbal_noun(phrase.first):
             return True
         k = phrase.last
         if k < limit and s.quotes.at(k) is not None:
@@ -505,7 +507,7 @@ class Frames(Ahead):
         return i
 
     def _besides(self, i: int, walk: Walk) -> bool:
-        """Whether one more adjunct follows an adjunct: strongly and with anger, in the capital and before the players."""
+        """Whether one more adjunct follows an adjunct: in the capital and before the players."""
         s = self.s
         if i in s.named or s.finite(i):
             return False

@@ -9,7 +9,6 @@ from tawatur.kinds.sources import Sources
 from tawatur.kinds.subjects import Subjects
 from tawatur.model import Mode, Step
 
-
 _BODIES = ("office", "body", "outlet_head", "unnamed", "profession")
 """Classes of words that speak by themselves in a headline, whatever their ending."""
 

@@ -25,11 +25,20 @@ class Weeding:
     def believed(self, frame: Frame, first: int) -> Frame | str:
         """Weed out frames that the words allow and the sense doesn't."""
         cue, lemma = frame.cue, frame.cue.lemma
-        negated = frame.at > first and self.s.form[frame.at - 1] in self.g.negations
+        before = self.g.without_conjunction(self.s.form[frame.at - 1]) if frame.at > first else ""
+        negated = before in self.g.negations
         negated = negated and not (frame.at - 1 > first and self.s.preposition(frame.at - 2))
         if negated and frame.kind == NOMINAL and lemma.stance in ("report", "affirm", "announce"):
             return "nothing was said"
-        if lemma.needs_subject and frame.subject is None and cue.tense != PARTICIPLE and not cue.conj:
+        if (
+            frame.kind == PAIR
+            and frame.subject is None
+            and cue.tense == PRESENT
+            and not (cue.pronoun or lemma.describes)
+        ):
+            return "it may only be due to something"
+        turned = frame.at > first and self.s.form[frame.at - 1] in self.g.turns
+        if lemma.needs_subject and frame.subject is None and cue.tense != PARTICIPLE and not (cue.conj or turned):
             return "it may only have turned out so"
         if lemma.topic and not (frame.subject is not None and "unnamed" in self.sources.classes(frame.subject.first)):
             return "a topic is no content"
@@ -41,8 +50,11 @@ class Weeding:
         if frame.kind == NOMINAL and lemma.stance == "deny" and self.s.form[frame.start] in self.g.silence:
             return "somebody refuses to speak"
         object_ = frame.kind == NOMINAL and not frame.glued and self.s.form[frame.start - 1] not in lemma.takes
-        if lemma.needs and object_ and self.s.form[frame.start] not in lemma.needs:
+        object_ = object_ or (frame.kind == NOMINAL and "=" not in lemma.takes)
+        if lemma.needs and object_ and self.s.form[frame.start][frame.glued :] not in lemma.needs:
             return "the object is nothing that is said"
+        if lemma.needs and frame.subject is None and cue.tense == PRESENT:
+            return "the verb may be another's"
         if frame.subject is not None and self._only_this(frame):
             return "a pronoun speaks for nobody"
         if noun and cue.bare and self.s.form[frame.start] in self.g.negations:

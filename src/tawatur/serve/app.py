@@ -156,7 +156,9 @@ class Site:
     def section(self, view: str, request: Request, case: Case) -> Response:
         """A section of the dossier, of the documents that are asked for."""
         wanted = asked(request.query_params)
-        return HTMLResponse(self._frame(request, case).section(view, choose(case, wanted)))
+        gathered = view in ("copies", "claims", "timeline")
+        chosen = self.live.gathered(case, view, wanted) if gathered else choose(case, wanted)
+        return HTMLResponse(self._frame(request, case).section(view, chosen))
 
     def documents(self, request: Request, case: Case) -> Response:
         """The list of documents."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from tawatur.errors import UsageError
 from tawatur.show.dossier import given_by, viewed
 from tawatur.show.items import Dossier
+from tawatur.show.view import DossierInput
 from tawatur.store import Case, open_case
 from tawatur.store.search import index, parse
 
@@ -50,6 +51,8 @@ class Chosen(NamedTuple):
     page: int
     pages: int
     problem: str | None = None
+    whole: bool = True
+    """Whether pages follow each other by day, so that their places can be counted."""
 
 
 def asked(query: Mapping[str, str]) -> Asked:
@@ -101,10 +104,99 @@ class Live:
 
         def make() -> Dossier:
             numbers = self.kept(case, "numbers", lambda: _numbers(case))
-            return viewed(replace(given_by(case, keys), numbers=numbers), text="full")
+            given = given_by(case, keys)
+            if len(keys) < len(numbers):
+                given = inside(given, frozenset(keys))
+            return viewed(replace(given, numbers=numbers), text="full")
 
         made: Dossier = self.kept(case, ("dossier", keys), make)
         return made
+
+    def gathered(self, case: Case, view: str, wanted: Asked) -> Chosen:
+        """The documents of one page of a view of what pages have in common: what belongs together is never parted."""
+        total = len(self.kept(case, "numbers", lambda: _numbers(case)))
+        if total <= SHOWN:
+            return choose(case, wanted)
+        sets: list[frozenset[str]] = self.kept(case, ("together", view), lambda: list(together(case, view)))
+        if wanted.any:
+            chosen = choose(case, wanted, size=total)
+            if chosen.problem is not None:
+                return chosen
+            some = frozenset(chosen.keys)
+            sets = [one for one in sets if one & some]
+        pages = packed(sets)
+        page = min(wanted.page, max(1, len(pages)))
+        keys = pages[page - 1] if pages else ()
+        return Chosen(keys, sum(map(len, pages)), page, max(1, len(pages)), whole=False)
+
+
+def inside(given: DossierInput, keys: frozenset[str]) -> DossierInput:
+    """What the dossier shows of some documents: of what pages have in common only what lies wholly among them."""
+
+    def all_in(places: Iterable[Any]) -> bool:
+        return all(place.document in keys for place in places)
+
+    return replace(
+        given,
+        derivations=[row for row in given.derivations if row.a in keys and row.b in keys],
+        origins=[row for row in given.origins if all_in(row.mentions)],
+        claims=[row for row in given.claims if all_in(row.mentions)],
+        timeline=[row for row in given.timeline if all_in(row.places)],
+        versions=[row for row in given.versions if row.document in keys and row.earlier in keys],
+    )
+
+
+def together(case: Case, view: str) -> Iterator[frozenset[str]]:
+    """Sets of documents that one thing in a view holds together, in the order of the view."""
+    if view == "copies":
+        groups: dict[str, set[str]] = {}
+        for row in case.derivations():
+            groups.setdefault(row.group, set()).update((row.a, row.b))
+        yield from (frozenset(one) for one in groups.values())
+        yield from (frozenset(place.document for place in row.mentions) for row in case.origins())
+    elif view == "timeline":
+        yield from (frozenset(place.document for place in row.places) for row in case.related("timeline"))
+    else:
+        rows = {row.claim: row for row in case.related("claims")}
+        own = {name: frozenset(place.document for place in row.mentions) for name, row in rows.items()}
+        for name, row in rows.items():
+            others = [own[other] for other in (*row.denies, *row.conflicts) if other in own]
+            if others or len(own[name]) > 1:
+                yield own[name].union(*others)
+
+
+def packed(sets: Iterable[frozenset[str]]) -> list[tuple[str, ...]]:
+    """Sets of documents put together into pages of some `SHOWN`, in order; none is parted."""
+    pages: list[set[str]] = []
+    for one in sets:
+        if pages and (one <= pages[-1] or len(one | pages[-1]) <= SHOWN):
+            pages[-1] |= one
+        else:
+            pages.append(set(one))
+    return [tuple(sorted(page)) for page in pages]
+
+
+def totals(case: Case) -> dict[str, int]:
+    """The overview in numbers of a whole case, as the dossier counts them, from the tables."""
+
+    def count(sql: str) -> int:
+        return int(case.connection.execute(sql).fetchone()[0])
+
+    spoken = (
+        "SELECT count(DISTINCT m.actor) FROM actor_members m JOIN actors c ON c.actor = m.actor "
+        "JOIN documents d ON d.key = m.document JOIN attributions a ON a.document = d.seq "
+        'AND a.speaker = m."index" WHERE NOT c.private AND c.kind IS NOT NULL'
+    )
+    return {
+        "pages": case.count("documents"),
+        "outlets": count("SELECT count(DISTINCT outlet) FROM documents"),
+        "refused": count("SELECT count(*) FROM refusals WHERE severity = 'refusal'"),
+        "warnings": count("SELECT count(*) FROM refusals WHERE severity = 'warning'"),
+        "attributions": case.count("attributions"),
+        "speakers": count(spoken),
+        "figures": case.count("figures"),
+        "groups": count('SELECT count(DISTINCT "group") FROM derivations'),
+    }
 
 
 def _numbers(case: Case) -> dict[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
@@ -12,7 +13,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader
 from markupsafe import Markup
 
 from tawatur.corrections.words import CHOICES, CREDIBILITY, RELIABILITY, tag
-from tawatur.serve.live import SHOWN, Asked, Chosen, Live, outlets, speakers, unrelated
+from tawatur.serve.live import SHOWN, Asked, Chosen, Live, outlets, speakers, totals, unrelated
 from tawatur.serve.phrases import option, w
 from tawatur.serve.phrases import words as own_words
 from tawatur.show.dossier import environment
@@ -115,6 +116,8 @@ class Frame:
     def section(self, view: str, chosen: Chosen) -> str:
         """A section of the dossier as a page, its links led to the pages that have what they name."""
         d = self._live.dossier(self._case, chosen.keys)
+        if view == "overview" and chosen.pages > 1 and not self._more["asked"].any:
+            d = replace(d, totals=self._live.kept(self._case, "totals", lambda: totals(self._case)))
         return self.page(view, "section.html.j2", d=d, chosen=chosen, section=SECTIONS[view])
 
     def _render(self, template: str, **values: Any) -> str:

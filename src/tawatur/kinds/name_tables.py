@@ -356,7 +356,9 @@ class NameTables:
 
     def is_strange(self, form: str) -> bool:
         """Whether a form beside a foreign name may go on with it: foreign too, if less clearly, or on no list."""
-        if len(form) < 2 or self.classes(form) or self.is_verb(form) or form in self._loans:
+        if len(form) < 2 or self.bare(form) or self.is_verb(form) or form in self._loans:
+            return False
+        if self.classes(form) - {"first_name", "everyday"}:
             return False
         if form.startswith((self.article, self.contracted)) or self.glued_foreign(form):
             return False

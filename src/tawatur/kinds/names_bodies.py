@@ -228,6 +228,8 @@ class Bodies:
             elif form.startswith(tables.conjunctions) and self._definite(form[1:]):
                 if not self._coordinated(form):
                     break
+            elif at == first + 1 and not self._definite(tokens.form[first]) and "place_head" in tables.bare(form):
+                pass  # the society for the upkeep of the town of X
             elif form.startswith(tables.contracted):
                 previous = tokens.form[at - 1]
                 settled = proper or self._definite(previous) or self._definite(previous[1:])
@@ -235,7 +237,7 @@ class Bodies:
                     break
             else:
                 break
-            proper = proper or nationality
+            proper = proper or nationality or (definite and tables.is_unlisted(form.removeprefix(tables.article)))
             at, words = at + 1, words + 1
         if at > first and not proper and not self._definite(tokens.form[at - 1]):
             glued = tokens.form[at - 1].startswith((*tables.conjunctions, tables.contracted))
@@ -280,7 +282,9 @@ class Bodies:
         known = tables.known(tokens, i + 1, last)
         if known is not None and not known.glued and known.entry.kind == "place":
             end = known.last
-        elif strict and (tables.is_common(form) or tables.is_noun(form.removeprefix(tables.article))):
+        elif self._doubled(reading, i + 1, last):
+            end = i + 3
+        elif strict and self._is_word(form):
             return None
         elif self._named_for(form):
             end = self._complement(reading, i + 1, last, True)[0]
@@ -290,7 +294,7 @@ class Bodies:
             if classes & {"adjective"}:
                 return None
             end = i + 2
-        elif tables.namelike(form) and not classes & {"nationality", "adjective", "office", "body"}:
+        elif self._may_name(form, strict) and not classes & {"nationality", "adjective", "office", "body"}:
             end = i + 2
             while end < min(last, i + 6) and tokens.kinds[end] == WORD and self._goes_on(tokens.form[end]):
                 if tokens.words(end, end + 1) in self.phrases.printed_stop:
@@ -303,6 +307,32 @@ class Bodies:
         while end < last and tokens.form[end] in self.completes:
             end += 1
         return self._mention(reading, i, end, head[0], "place", KIND_OF_PLACE)
+
+    def _doubled(self, reading: Reading, at: int, last: int) -> bool:
+        """Whether another head or a particle and its word stand behind a head: the quarter of the hill of X."""
+        tokens, tables = reading.tokens, self.tables
+        if tables.bare(tokens.form[at]).isdisjoint(("place_head", "particle")):
+            return False
+        if at + 1 >= last or tokens.kinds[at + 1] != WORD:
+            return False
+        form = tokens.form[at + 1]
+        classes = tables.classes(form)
+        if (
+            classes & {"stop", "nationality", "adjective", "unnamed"}
+            or tokens.words(at + 1, at + 2) in self.phrases.printed_stop
+        ):
+            return False
+        return self._definite(form) or form in tables.family or tables.namelike(form)
+
+    def _is_word(self, form: str) -> bool:
+        """Whether a form is a word of the language, with the article or without."""
+        return self.tables.is_common(form) or self.tables.is_noun(form.removeprefix(self.tables.article))
+
+    def _may_name(self, form: str, strict: bool) -> bool:
+        """Whether an indefinite word behind a head may be a place's name: on no list, if the head isn't strict."""
+        return self.tables.namelike(form) or (
+            not strict and not self.tables.is_verb(form) and self.tables.is_unlisted(form)
+        )
 
     def _named_for(self, form: str) -> bool:
         """Whether a place is named for the body or the person that a word begins: mosque of the guards, King X port."""

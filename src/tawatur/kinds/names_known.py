@@ -69,7 +69,9 @@ def _choose_around(reading: Reading, tables: NameTables, phrases: Phrases, found
             if not _another_word(reading, tables, known):
                 return known
             continue
-        own = place and "place_head" in head
+        own = place and ("place_head" in head or bare_head(tables, ahead, phrases.governed) is not None)
+        if known.entry.kind == "outlet" and bare_head(tables, ahead, phrases.reporters) is not None:
+            return known
         if known.entry.kind == "organisation":
             own = bare_head(tables, ahead, _own_heads(phrases, known)) is not None
         if known.entry.sub == "club" and reading.once(Sport).goes_by_name(known):

@@ -71,6 +71,8 @@ class Phrases:
         self.many = frozenset(map(fold, table.get("many", ())))
         self.outlet_tail = frozenset(map(fold, table.get("outlet_tail", ())))
         self.by_first_name = frozenset(map(fold, table.get("by_first_name", ())))
+        self.governed = frozenset(map(fold, table.get("governed", ())))
+        self.reporters = frozenset(map(fold, table.get("reporters", ())))
         self.memorial = frozenset(map(fold, table.get("memorial", ())))
         self.sons = frozenset(map(fold, table.get("sons", ())))
         self.facilities = frozenset(map(fold, table.get("facilities", ())))
@@ -159,7 +161,39 @@ class Phrases:
             return at + 1, _State("definite", state.head, True)
         if before == "definite" and state.head & TITLES and not state.named and self._unlisted(reading, at, limit):
             return at + 1, _State("name", state.head | {"first_name"}, True)
+        if before in ("none", "definite", "name") and self._by_second(reading, at, limit):
+            return at + 2, _State("name", (state.head or word.classes) | {"first_name"}, True)
+        if before == "name" and self._between_names(reading, at, limit):
+            return at + 1, state
         return self._word(form, at, state, word.classes)
+
+    def _by_second(self, reading: Reading, at: int, limit: int) -> bool:
+        """Whether a rare word and "of God", "of the faith" are a first name, by the name behind: X of God Y."""
+        tables, tokens = self.tables, reading.tokens
+        form = tokens.form
+        if at + 2 >= limit or "second" not in tables.bare(form[at + 1]) or tokens.kinds[at + 2] != WORD:
+            return False
+        if (
+            tables.classes(form[at]) - {"first_name", "everyday"}
+            or tables.is_common(form[at])
+            or tables.is_verb(form[at])
+        ):
+            return False
+        behind = form[at + 2]
+        return behind in tables.family or "first_name" in tables.bare(behind)
+
+    def _between_names(self, reading: Reading, at: int, limit: int) -> bool:
+        """Whether a rare word stands between a first name and another: X y Z."""
+        tables, tokens = self.tables, reading.tokens
+        form = tokens.form[at]
+        if at + 1 >= limit or tokens.kinds[at + 1] != WORD or len(form) < 3 or tables.classes(form):
+            return False
+        if not tables.is_rare(form) or tables.is_noun(form) or tables.is_verb(form):
+            return False
+        if form.startswith((tables.article, *tables.conjunctions)):
+            return False
+        behind = tables.bare(tokens.form[at + 1])
+        return "first_name" in behind and "everyday" not in behind
 
     def _unlisted(self, reading: Reading, at: int, limit: int) -> bool:
         """Whether a rare word behind a whole title is a first name by the family name behind it: governor Y the Z."""

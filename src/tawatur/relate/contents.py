@@ -122,7 +122,9 @@ class Words:
 
 
 def contents(page: Page, pack: Pack) -> tuple[Content, ...]:
-    """What each attribution of a page says, in their order."""
+    """What each attribution of a page says, in their order. A language without the table tells none from another."""
+    if not pack.has("claims"):
+        return ()
     made = _Maker(page, pack)
     return tuple(made.content(index, one) for index, one in enumerate(page.attributions) if one.content)
 

@@ -112,6 +112,11 @@ class AccordingTo:
         last = phrase.last
         source: Phrase | None = phrase
         last, source = self._relay(last, limit, source, walk)
+        if adjunct.words[0] in g.relayed and last < limit and s.form[last] == g.cues.relay_from and source is not None:
+            spoken = self.sources.phrase(last + 1, limit)
+            if spoken.last > spoken.first:  # quoting Y, who quotes Z
+                walk.carriers.append(source)
+                source, last = spoken, spoken.last
         return According(i, last, j, letters, source, tuple(walk.carriers), conj, leads)
 
     def _relay(self, last: int, limit: int, source: Phrase | None, walk: Walk) -> tuple[int, Phrase | None]:

@@ -19,6 +19,7 @@ from tawatur.kinds.headlines import Headlines
 from tawatur.kinds.items import Item
 from tawatur.kinds.noun_cues import NounCues
 from tawatur.kinds.nouns import Phrase
+from tawatur.kinds.pointing import Pointing
 from tawatur.kinds.quotes_alone import Alone
 from tawatur.kinds.resolving import ACCORDING, KIND, Resolver
 from tawatur.kinds.scene import COMMAS, scene_of
@@ -101,6 +102,10 @@ class _Finder:
         contents = Contents(self.s, self.sources, frames, frozenset(p.first for _, p in phrases), sentences)
         found = self._contents(frames, contents, paragraphs)
         items = self._items(found, phrases, contents, sentences, title=title)
+        if not title:
+            here = self.cues[bisect_left(self.cues, first) : bisect_left(self.cues, last)]
+            said = [item.first for item in items]
+            items.extend(Pointing(self.s, self.sources, self.subjects).items(here, sentences, frames, said))
         return [*items, *Alone(self.s).items(paragraphs, items, title=title)]
 
     def _inside_name(self, a: int) -> bool:

@@ -89,6 +89,7 @@ class Inflector:
             )
             self.conjunctions = [fold(c) for c in table["conjunctions"]]
             self.objects = [fold(c) for c in table["objects"]]
+            self.writer = [fold(c) for c in table.get("writer", ())]
             self.possessives = [fold(c) for c in table["possessives"]]
             self.noun_prepositions = [fold(c) for c in table["noun_prepositions"]]
             self.all_prepositions = [fold(c) for c in table.get("all_prepositions", table["noun_prepositions"])]
@@ -145,14 +146,14 @@ class Inflector:
             body = stem[:-1] if weak and number != "s" else stem
             yield body + add, gender, number
 
-    def with_objects(self, form: str) -> Iterator[tuple[str, str]]:
-        """A form with each object pronoun."""
+    def with_objects(self, form: str, *, spoken_to: bool = False) -> Iterator[tuple[str, str]]:
+        """A form with each object pronoun; `spoken_to`: whom it is said to may be the writer."""
         for drop in self.drops:
             if form.endswith(drop):
                 form = form[:-1]
         if form.endswith(self.weak_ends) and len(form) > 3:
             form = form[:-1] + self.weak_ends[0]
-        for pronoun in self.objects:
+        for pronoun in (*self.objects, *(self.writer if spoken_to else ())):
             yield form + pronoun, pronoun
 
 
@@ -317,7 +318,7 @@ class CueTable:
         variants = [(form, "")]
         noun = lemma.homograph and gender == "f" and tense == PAST  # with a pronoun it is written like a noun
         if objects and gender != "1":
-            variants.extend(self._inflect.with_objects(form))
+            variants.extend(self._inflect.with_objects(form, spoken_to=lemma.addressee))
         for variant, pronoun in variants:
             for conj in ("", *self._inflect.conjunctions):
                 purpose = tense == PRESENT and glued > 0 and form.startswith(self._inflect.purpose)

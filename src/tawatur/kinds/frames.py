@@ -9,19 +9,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tawatur.kinds.ahead import Ahead
+from tawatur.kinds.between import Between
 from tawatur.kinds.chains import Walk, past_mark
 from tawatur.kinds.cues import PARTICIPLE, PRESENT, Cue
 from tawatur.kinds.nouns import Phrase
-from tawatur.kinds.scene import CLOSING, COMMAS
 from tawatur.words import LINE, MARK, NUMBER
 
-_RELATIVE = 30
-"""Tokens that a relative clause about a subject or an addressee may take."""
-_OWN = 5
-"""Letters of the shortest verbal noun with a pronoun that may look like a verb."""
-_STATE = 12
-"""Tokens that a clause about what somebody did while speaking may take."""
 CLAUSE, QUOTE, COLON, NOMINAL, PAIR = "clause", "quotation", "colon", "noun phrase", "topic and predicate"
 
 
@@ -46,7 +39,7 @@ class Frame:
     """The content is part of the author's own clause and ends at the next comma: what critics call …"""
 
 
-class Frames(Ahead):
+class Frames(Between):
     """Finds the frame of each cue of one text."""
 
     def of(self, at: int, cue: Cue, limit: int, subject: Phrase | None) -> Frame | str:
@@ -159,7 +152,7 @@ class Frames(Ahead):
                 continue
             if form in preps:
                 return self._governed(at, cue, form, i + 1, 0, limit, subject, walk)
-            if s.preposition(i):
+            if s.preposition(i) or (g.without_conjunction(form) in g.prepositions and self._besides(i, walk)):
                 i = self.chains.adjunct(i, limit, walk)
                 continue
             conj, prep, letters = g.governed(form)
@@ -362,6 +355,8 @@ class Frames(Ahead):
             assert walk.subject is not None
             walk.subject = walk.subject._replace(last=phrase.last, ends=phrase.ends)
             return None
+        if adjacent and phrase.last == phrase.first + 2 and self._adverb(phrase, limit):
+            return None
         if adjacent and self._clause_next(phrase.last, limit) and self._own_clause(phrase.last, limit, takes):
             assert walk.subject is not None
             walk.subject = walk.subject._replace(last=phrase.last, ends=phrase.ends)
@@ -426,127 +421,5 @@ class Frames(Ahead):
             return False
         return not (g.definite(s.form[phrase.first]) and self._another(k, limit))
 
-    def _clause_after(self, i: int, limit: int) -> bool:
-        """Whether the verb's own clause follows behind an adjunct: the dean told the paper that …"""
-        s, g, k = self.s, self.g, i
-        if i >= limit or not (s.preposition(i) or g.governed(s.form[i])[1]):
-            return False
-        while k < min(limit, i + _STATE):
-            quote = s.quotes.at(k)
-            if quote is not None and quote.closed:
-                k = quote.after
-                continue
-            if s.form[k] in g.complementisers:
-                return s.form[k] in g.bare_complementisers and not s.preposition(k - 1)
-            if s.kinds[k] in (MARK, LINE) or s.finite(k) or s.form[k] in g.subordinators:
-                return False
-            k += 1
-        return False
-
     def _idiom(self, i: int) -> bool:
         return self.s.form[i] in self.g.time
-
-    # --- what may stand between a verb and its complement -------------------------------------------------------
-
-    def _past_relative(self, i: int, limit: int, cue: Cue, preps: set[str], walk: Walk) -> int:
-        """Where the verb's complement follows behind a relative clause about a phrase before it; `i` where none does.
-
-        The clause ends at a complementiser, at a colon, behind a comma, or at a preposition that the verb takes.
-        """
-        s, g = self.s, self.g
-        told = s.form[i + 1] in g.pronominal if i + 1 < limit else False
-        comma = s.is_mark(i - 1, COMMAS)
-        for k in range(i + 1, min(limit, i + _RELATIVE)):
-            form = s.form[k]
-            if s.kinds[k] == LINE or g.is_participle(form):
-                return i
-            if s.kinds[k] == MARK:
-                if form == ":" and cue.lemma.quote:
-                    return self._grown(k, i, walk)
-                if s.is_mark(k, COMMAS):
-                    after = s.form[k + 1] if k + 1 < limit else ""
-                    if after in g.complementisers or after in preps or g.governed(after)[1] in preps:
-                        return k
-                    return i
-                inside = form in "()[]" or (form in CLOSING and k + 1 < limit and not s.tokens.spaced(k + 1))
-                if inside or s.quotes.at(k) is not None or s.quotes.closes(k):
-                    continue
-                return i
-            if not (told and k == i + 1) and not self._silent(k, k + 1):
-                return i
-            if comma:
-                continue
-            if form in g.complementisers and s.form[k - 1] not in g.subordinators:
-                return self._grown(k, i, walk) if cue.lemma.clause and form in g.bare_or_own else i
-            if k > i + 2 and cue.lemma.stance != "deny" and form in preps and not self._kept(k):
-                return self._grown(k, i, walk)
-        return i
-
-    def _kept(self, k: int) -> bool:
-        """Whether a preposition belongs to the word before it: a verb of the clause, a bound adjective."""
-        s = self.s
-        return s.finite(k - 1) or s.form[k - 1] in self.g.bound
-
-    def _grown(self, k: int, i: int, walk: Walk) -> int:
-        """The subject grows by the clause about it."""
-        if walk.subject is not None and walk.subject.last == i:
-            last = k - 1 if self.s.preposition(k - 1) else k
-            walk.subject = walk.subject._replace(last=last, ends="a clause about it ends")
-        return k
-
-    def _past_state(self, i: int, limit: int) -> int:
-        """Where the complement follows behind what somebody was or did while speaking: and he was reading a paper."""
-        s, g = self.s, self.g
-        for k in range(i + 1, min(limit, i + _STATE)):
-            if s.form[k] in g.complementisers:
-                return k if s.form[k - 1] not in g.subordinators else i
-            if s.kinds[k] == LINE or not self._silent(k, k + 1):
-                return i
-            if s.kinds[k] == MARK:
-                return k if s.form[k] == ":" or s.quotes.at(k) is not None or s.is_mark(k, COMMAS) else i
-        return i
-
-    def _besides(self, i: int, walk: Walk) -> bool:
-        """Whether one more adjunct follows an adjunct: in the capital and before the players."""
-        s = self.s
-        if i in s.named or s.finite(i):
-            return False
-        return s.form[i - 1] in self.g.time or (walk.subject is not None and walk.subject.last < i)
-
-    def _what(self, at: int) -> bool:
-        """Whether the verb tells what somebody calls something: what he considered an attack."""
-        g, form = self.g, self.s.form
-        return at > 0 and (form[at - 1] in g.bare_what or form[at - 1] in g.what)
-
-    def _asked(self, i: int, limit: int) -> bool:
-        """Whether a question that somebody asks begins at a token."""
-        s, g = self.s, self.g
-        if s.form[i] in g.questions:
-            return True
-        return s.form[i] in g.bare_what and i + 1 < limit and s.form[i + 1] in g.unless
-
-    def _saying(self, form: str) -> bool:
-        return any(c.tense == PARTICIPLE and c.lemma.saying for c in self.g.cues.forms.get(form, ()))
-
-    def _own_noun(self, i: int, walk: Walk, no_subject: bool) -> bool:
-        """Whether a word behind the subject is a verbal noun with its pronoun that looks like a verb: his support."""
-        s, g = self.s, self.g
-        behind = no_subject or (walk.subject is not None and walk.subject.last == i)
-        form = s.form[i]
-        if not behind:
-            return False
-        if form.startswith(g.verbal_noun_head) and g.names.is_noun(form):
-            known = no_subject or walk.subject is None or not self._indefinite(walk.subject)
-            return known and i + 1 < len(s.form) and s.is_word(i + 1) and s.form[i + 1] not in g.pronominal
-        if len(form) < _OWN or not form.endswith(g.own_ends):
-            return False
-        return form.startswith(g.verbal_noun_head) or g.names.is_noun(form[: form.rindex(g.own_ends[0][0])])
-
-    def _predicated(self, cue: Cue, phrase: Phrase, limit: int) -> bool:
-        """Whether what is thought of something is a clause of its own: he considered the visit did not come from …"""
-        s, g, k = self.s, self.g, phrase.last
-        if cue.lemma.needs or not cue.lemma.clause or k >= limit or s.kinds[k] == MARK or cue.tense == PRESENT:
-            return False
-        if s.form[phrase.first] in g.verb_after or s.kinds[phrase.first] == NUMBER:
-            return False
-        return s.finite(k) or s.form[k] in g.negations or s.form[k] in g.pronouns

@@ -80,7 +80,7 @@ class Resolver:
         via = [self._source_span(p) for p in frame.carriers]
         quoted = next((p for p in carried if self.g.without_conjunction(s.form[p.first]) in self.g.relayed), None)
         if quoted is not None and quoted.source is not None and frame.subject is not None:
-            via.append(self._source_span(frame.subject))
+            via.extend(self._source_span(p) for p in (*quoted.carriers, frame.subject))
             frame = replace(frame, subject=quoted.source)
             carried = [p for p in carried if p is not quoted]
         for phrase in carried:
@@ -247,6 +247,7 @@ class Resolver:
         first = s.form[k][frame.glued :] if k == frame.start else s.form[k]
         opening = tuple(s.form[k : min(content.last, k + _OPENING)])
         negated = frame.at > 0 and s.form[frame.at - 1] in g.negations
+        negated = negated and not (frame.at > 1 and s.preposition(frame.at - 2))  # in what he insists on
         return stance_of(
             g,
             frame.cue.lemma,
@@ -319,6 +320,9 @@ class Resolver:
             discourse.note(Said(phrase.first, source, gender, number, through, False, sentence))
         cue_start = s.cut(phrase.first, phrase.conj)
         cue_end = s.cut(phrase.cue_last, phrase.letters) if phrase.letters else s.tokens.end[phrase.cue_last - 1]
+        behind = s.quotes.ends(phrase.first - 1) if s.form[phrase.first] in self.g.cues.as_what else None
+        if behind is not None and behind.first > start:  # "…", as X put it: only the words in the marks
+            quote, start, end, mode = behind, behind.first - 1, phrase.first, "direct"
         spans = (
             (s.span(quote.first, quote.last),)
             if quote is not None and quote.after >= end

@@ -212,4 +212,7 @@ class Weeding:
         k, form = frame.start, self.s.form
         if form[k][frame.glued :] not in self.g.this and form[k] not in self.g.this:
             return False
-        return k + 1 >= len(form) or self.s.kinds[k + 1] != WORD or self.s.preposition(k + 1)
+        if k + 1 >= len(form) or self.s.kinds[k + 1] != WORD or self.s.preposition(k + 1):
+            return True
+        behind = self.sources.phrase(k + 1, len(form))  # of this the director told
+        return frame.glued > 0 and frame.subject is None and behind.last > k + 1 and self.sources.actor(behind)

@@ -36,8 +36,11 @@ class Ahead:
     def _adverb(self, phrase: Phrase, limit: int) -> bool:
         """Whether a word is an adverb before a clause or an object: personally, secretly, internally."""
         form, g = self.s.form[phrase.first], self.g
-        if phrase.last != phrase.first + 1 or g.definite(form) or not form.endswith(g.accusative):
+        if g.definite(form) or not form.endswith(g.accusative) or phrase.last > phrase.first + 2:
             return False
+        if phrase.last == phrase.first + 2:  # flatly: a verbal noun and its adjective
+            other = self.s.form[phrase.last - 1]
+            return other.endswith(g.accusative) and not g.definite(other) and self._clause_next(phrase.last, limit)
         return self._clause_next(phrase.last, limit) or form[:-1].endswith(g.relation_ends[0])
 
     def _names_itself(self, cue: Cue, phrase: Phrase, limit: int, walk: Walk) -> bool:

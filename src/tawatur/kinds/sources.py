@@ -305,6 +305,8 @@ class Sources(Binding):
                 return False  # a noun with its pronoun: his sermon
         if any(c.tense == NOUN for c in g.cues.forms.get(s.form[j], ())) and j not in s.named:
             return False  # what he expressed
+        if not title and j not in s.named and self._accusative(j):
+            return False
         if not title and self._before_unknown(first, j):
             return True
         if self.name_like(j) or (self.name_like(j - 1) and j - 1 > first and not self.g.definite(self.s.form[j - 1])):

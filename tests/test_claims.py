@@ -219,8 +219,12 @@ def test_a_denial_is_linked_to_what_it_denies_and_joins_it_never() -> None:
         ({"content": CONTENT, "stance": "deny"}, {"content": TOLL}),
         ({"content": TOLL, "stance": "deny"}, {"content": TOLL.replace("14", "24")}),
         ({"content": CONTENT, "stance": "deny"}, {"content": CONTENT, "stance": "demand"}),
+        (
+            {"content": "تقصير أطقمها في صيانة المحركات، لكنه أكد أن " + CONTENT, "stance": "deny"},
+            {"content": CONTENT},
+        ),
     ],
-    ids=["another matter", "another number", "what is only demanded"],
+    ids=["another matter", "another number", "what is only demanded", "what the denier says instead"],
 )
 def test_what_is_not_said_is_not_denied(denial: dict[str, str], denied: dict[str, str]) -> None:
     assert claims(page("a", speaker="ليلى الصياد", **denial), page("b", **denied)) == ()  # type: ignore[arg-type]

@@ -288,6 +288,9 @@ DENIED_BOTH = 0.45
 DENIED_WORDS = 4
 """Telling words that they share at least."""
 
+OPENING = 4
+"""Telling words at the beginning of a denial, half of which stand in what it denies."""
+
 OPPOSED = 0.55
 """Share of weight (F1) of two statements of which one negates what the other says."""
 
@@ -296,6 +299,12 @@ OPPOSED_WORDS = 20
 
 ANSWER = 7
 """Days within which a denial answers."""
+
+
+def _at_head(denial: Content, b: Said) -> bool:
+    """Whether what a denial begins with stands in the other: what follows may be what the denier says instead."""
+    first = list(dict.fromkeys(denial.stems))[:OPENING]
+    return 2 * sum(1 for stem in first if stem in b.weights) >= len(first)
 
 
 def denies(a: Said, b: Said) -> str | None:
@@ -315,7 +324,14 @@ def denies(a: Said, b: Said) -> str | None:
     if shared < DENIED_WORDS:
         return None
     if explicit:
-        if within < DENIED or f1 < DENIED_BOTH or _order(a, b) < ORDER / 2 or negates(a, b) or negates(b, a):
+        if (
+            within < DENIED
+            or f1 < DENIED_BOTH
+            or not _at_head(one, b)
+            or _order(a, b) < ORDER / 2
+            or negates(a, b)
+            or negates(b, a)
+        ):
             return None
     elif f1 < OPPOSED or max(len(a.weights), len(b.weights)) > OPPOSED_WORDS or _order(a, b) < ORDER or negates(b, a):
         return None

@@ -362,10 +362,10 @@ class NameTables:
             return False
         if form.startswith((self.article, self.contracted)) or self.glued_foreign(form):
             return False
-        if self.is_listed(form):
-            return not self.is_noun(form) and self.odds(form) > self._foreign / 2
         if self._accusative and form.endswith(self._accusative) and self.is_listed(form[:-1]):
             return False
+        if self.is_listed(form):
+            return not self.is_noun(form) and not self.is_common(form) and self.odds(form) > self._foreign / 2
         return self.odds(form) > 0
 
     def _namelike(self, form: str) -> bool:

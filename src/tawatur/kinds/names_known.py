@@ -27,7 +27,7 @@ def known_mentions(reading: Reading, ranges: Sequence[tuple[int, int]]) -> Itera
     for i, first, last in reading.once(Visits).marked(KNOWN_NAMES, ranges):
         if i < free:
             continue
-        found = tables.every(reading.tokens, i, last)
+        found = _conjoined(reading, tables, phrases, i) or tables.every(reading.tokens, i, last)
         taken = _choose(reading, tables, phrases, found) if found else None
         if taken is not None:
             yield _with_head(reading, tables, phrases, taken, first, last)
@@ -104,6 +104,20 @@ class Sport:
         if ahead in self._roles or tables.is_verb(ahead):
             return True
         return any(part.base in self._roles for part in tables.parts(ahead)) or not tables.is_noun(ahead)
+
+
+def _conjoined(reading: Reading, tables: NameTables, phrases: Phrases, i: int) -> list[Known]:
+    """The place behind "and" in a word that is a place's name as a whole too, where nothing leads to the whole."""
+    form = reading.tokens.form
+    if not form[i].startswith(tables.conjunctions) or i == 0 or form[i - 1] in phrases.within:
+        return []
+    names = tables.begins(form[i]).names
+    if not any(not name.glued and name.size == 1 and name.entry.kind == "place" for name in names):
+        return []
+    if "place_head" in tables.classes(form[i - 1]) or form[i - 1] in phrases.towards:
+        return []
+    glued = (n for n in names if n.glued == 1 and n.size == 1 and n.entry.kind == "place" and not n.entry.weak)
+    return [Known(i, i + 1, 1, name.entry) for name in glued][:1]
 
 
 def _in_accusative(reading: Reading, phrases: Phrases, known: Known) -> bool:

@@ -148,6 +148,8 @@ def _sound(reading: Reading, tables: NameTables, phrases: Phrases, first: int, l
         return not everyday_word or tables.is_rare(words[1])
     if tables.is_foreign(words[1]) or (tables.is_strange(words[1]) and not tables.is_noun(words[0])):
         return True
+    if tables.is_everyday(words[0]) and tables.is_verb(words[0]):
+        return False  # the opening of envelopes
     family = words[1].removeprefix(tables.article)
     plain = tables.is_listed(words[1]) and not words[1].endswith(phrases.nisba[:1])
     listed = tables.is_listed(family) or plain

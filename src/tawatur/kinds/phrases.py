@@ -66,11 +66,15 @@ class Phrases:
         self.speaks_for = frozenset(map(fold, table.get("speaks_for", ())))
         self.belongs = frozenset(map(fold, table.get("belongs", ())))
         self.within = frozenset(map(fold, table.get("within", ())))
+        self.towards = (
+            frozenset(map(fold, pack.table("names").get("foreign", {}).get("towards", ()))) if table else frozenset()
+        )
         self.addressees = frozenset(map(fold, table.get("addressees", ())))
         self.qualifiers = frozenset(map(fold, table.get("qualifiers", ())))
         self.many = frozenset(map(fold, table.get("many", ())))
         self.outlet_tail = frozenset(map(fold, table.get("outlet_tail", ())))
         self.by_first_name = frozenset(map(fold, table.get("by_first_name", ())))
+        self.acts = tuple(map(fold, table.get("acts", ())))
         self.governed = frozenset(map(fold, table.get("governed", ())))
         self.reporters = frozenset(map(fold, table.get("reporters", ())))
         self.memorial = frozenset(map(fold, table.get("memorial", ())))
@@ -365,7 +369,8 @@ class Phrases:
             return None  # an unlisted word with "and" glued to it begins the next name
         if before == "name" and tables.is_strange(form):
             return at + 1, _State("name", head, True)
-        if before in ("name", "definite", "none") and tables.namelike(form):
+        acts = before == "name" and form.startswith(self.acts) and not bare and form not in tables.family
+        if before in ("name", "definite", "none") and tables.namelike(form) and not acts:
             return at + 1, _State("name", head | {"first_name"}, True)
         if before in ("construct", "loose") and tables.namelike(form) and tables.is_noun(form) is False:
             return at + 1, _State("name", head | {"first_name"}, True)

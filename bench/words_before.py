@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import collections
+import itertools
 import json
 import re
 import sys
@@ -42,7 +43,7 @@ def count(folder: Path, grammar: Grammar, fold: Callable[[str], str]) -> dict[st
     found: dict[str, collections.Counter[str]] = {place: collections.Counter() for place in COMMONEST}
     for text in texts(folder):
         words = WORD.findall(fold(text))
-        for before, word in zip(words, words[1:], strict=False):
+        for before, word in itertools.pairwise(words):
             if before in MARKS or before == ":":
                 continue
             if word in grammar.complementisers:

@@ -18,7 +18,7 @@ from tawatur.relate import relate
 from tawatur.relate.cards import Card, card, claimed, packed, unpacked
 from tawatur.relate.claims import candidates, find, wordings
 from tawatur.relate.contents import Words
-from tawatur.relate.sameness import alike, denies, differ, ready, same
+from tawatur.relate.sameness import alike, differ, ready, same
 from tawatur.relate.vectors import MARGIN, NEAR, Sentences, Vectors, cosine, installed, whole
 
 MINISTER = "سامي الطحان"
@@ -230,12 +230,17 @@ def test_what_is_not_said_is_not_denied(denial: dict[str, str], denied: dict[str
     assert claims(page("a", speaker="ليلى الصياد", **denial), page("b", **denied)) == ()  # type: ignore[arg-type]
 
 
-def test_who_says_that_it_is_not_so_denies_it_too() -> None:
+def test_statements_alike_but_for_a_negation_deny_nothing() -> None:
     one = page("a", "العبّارة غرقت قرب جزيرة النخل في رملة")
     two = page("b", "العبّارة لم تغرق قرب جزيرة النخل في رملة", speaker="ليلى الصياد")
-    (a,), (b,) = (claimed(made) for made in cards(one, two))
-    assert denies(ready(b, None), ready(a, None)) is not None
-    assert denies(ready(a, None), ready(b, None)) is None
+    assert claims(one, two) == ()
+
+
+def test_who_does_not_rule_it_out_denies_nothing() -> None:
+    made = document("b", f"لا تستبعد ليلى الصياد أن {CONTENT}.", outlet="صحيفة b")
+    doubt = said(made, CONTENT, cue="تستبعد", source="ليلى الصياد", speaker=0, stance="deny")
+    two = Page(made, attributions=(doubt,), entities=(entity(made, "ليلى الصياد"),))
+    assert claims(page("a", CONTENT), two) == ()
 
 
 def test_a_refused_offer_is_no_denied_fact() -> None:

@@ -197,7 +197,7 @@ class _Maker:
             size=len(forms),
             who=one.speaker,
             hedges=self._hedges(forms),
-            denies=one.stance == "deny" and not cue.isdisjoint(table.denials),
+            denies=one.stance == "deny" and not cue.isdisjoint(table.denials) and not self._not_so(one),
         )
 
     def _names(self, span: Span) -> Iterable[tuple[str, int, tuple[int, ...]]]:
@@ -250,6 +250,11 @@ class _Maker:
             if ahead and not form.startswith(table.planned_prefixes_not):
                 return "planned"
         return "stated"
+
+    def _not_so(self, one: Attribution) -> bool:
+        """Whether the cue itself is negated: who doesn't rule something out denies nothing."""
+        first = self.tokens.before(one.cue[0].start) if one.cue else 0
+        return first > 0 and self.tokens.form[first - 1] in self.table.negations
 
     def _hedges(self, forms: Sequence[str]) -> tuple[int, ...]:
         table = self.table

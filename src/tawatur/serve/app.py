@@ -228,10 +228,9 @@ class Site:
     def actors(self, request: Request, case: Case) -> Response:
         """Who is one under which names."""
         wanted = asked(request.query_params)
-        rows = [one for one in case.related("actors") if not one.private and one.kind != "place" and one.names]
+        rows = self.live.actors(case)
         if wanted.words is not None:
             rows = [one for one in rows if any(wanted.words in name.text for name in one.names)]
-        rows.sort(key=lambda one: (-sum(name.count for name in one.names), one.name, one.actor))
         size = 100
         pages = max(1, -(-len(rows) // size))
         at = min(wanted.page, pages)

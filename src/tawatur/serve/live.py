@@ -6,21 +6,24 @@ import json
 import threading
 from collections import OrderedDict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from tawatur.errors import UsageError
+from tawatur.model import Actor
 from tawatur.show.dossier import given_by, viewed
 from tawatur.show.items import Dossier
 from tawatur.show.view import DossierInput
 from tawatur.store import Case, open_case
+from tawatur.store.overlay import Overlay
 from tawatur.store.search import index, parse
 
 SHOWN = 50
 """Documents that one view takes in: their statements fill some ten screens, and the view is there in a blink."""
 
-_KEPT = 24  # views that are kept: each section of two selections
+_KEPT = 80  # views, parts of them and lists that are kept, some 0.1 MB each
 _MIB_OF_QUERY = 1 << 10  # characters of a query; a longer one is no query
 
 _BY_DAY = "coalesce(d.published_value, '~'), d.name, d.key"
@@ -81,9 +84,14 @@ class Live:
         self._lock = threading.Lock()
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
 
-    def open(self) -> Case:
+    @contextmanager
+    def open(self) -> Iterator[Case]:
         """The case, open for this request alone. Raises CaseError."""
-        return open_case(self.path)
+        case = open_case(self.path)
+        try:
+            yield case
+        finally:
+            case.connection.close()  # the next request comes at once: its log may stay till then
 
     def kept(self, case: Case, name: Hashable, make: Any) -> Any:
         """What `make()` gives, from before where the case is as it was then."""
@@ -104,12 +112,25 @@ class Live:
 
         def make() -> Dossier:
             numbers = self.kept(case, "numbers", lambda: _numbers(case))
-            given = given_by(case, keys)
+            over = Overlay(case)
+            # relations are read once for all views: each is a table of JSON
+            base: DossierInput = self.kept(case, "relations", lambda: given_by(case, ()))
+            given = replace(base, pages=tuple(over.page(key).page for key in keys))
             if len(keys) < len(numbers):
                 given = inside(given, frozenset(keys))
             return viewed(replace(given, numbers=numbers), text="full")
 
         made: Dossier = self.kept(case, ("dossier", keys), make)
+        return made
+
+    def actors(self, case: Case) -> list[Actor]:
+        """Whom the case knows, those named oftenest first; private people and places are left out."""
+
+        def make() -> list[Actor]:
+            rows = (one for one in case.related("actors") if not one.private and one.kind != "place" and one.names)
+            return sorted(rows, key=lambda one: (-sum(name.count for name in one.names), one.name, one.actor))
+
+        made: list[Actor] = self.kept(case, "actors", make)
         return made
 
     def gathered(self, case: Case, view: str, wanted: Asked) -> Chosen:

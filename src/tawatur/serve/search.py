@@ -46,10 +46,9 @@ def search(case: Case, wanted: Asked, kind: str) -> Results:
     over = Overlay(case)
     found: list[Hit] = []
     for key in chosen.keys:
-        page = over.page(key).page
-        document = page.document
+        document = case.document(key)
         spans = hits(document.text, asked) if asked is not None else ()
-        items = tuple(_items(page, spans, kind, whole=asked is None))
+        items = tuple(_items(over.page(key).page, spans, kind, whole=asked is None)) if kind != "documents" else ()
         if kind != "documents" and not items:
             continue
         title = document.title.of(document.text) if document.title is not None else document.name

@@ -115,10 +115,16 @@ class Frame:
 
     def section(self, view: str, chosen: Chosen) -> str:
         """A section of the dossier as a page, its links led to the pages that have what they name."""
-        d = self._live.dossier(self._case, chosen.keys)
-        if view == "overview" and chosen.pages > 1 and not self._more["asked"].any:
-            d = replace(d, totals=self._live.kept(self._case, "totals", lambda: totals(self._case)))
-        return self.page(view, "section.html.j2", d=d, chosen=chosen, section=SECTIONS[view])
+        wanted = self._more["asked"]
+
+        def make() -> Markup:
+            d = self._live.dossier(self._case, chosen.keys)
+            if view == "overview" and chosen.pages > 1 and not wanted.any:
+                d = replace(d, totals=self._live.kept(self._case, "totals", lambda: totals(self._case)))
+            return Markup(self.part("section.html.j2", view=view, d=d, chosen=chosen, section=SECTIONS[view]))
+
+        made = self._live.kept(self._case, ("section", view, self._lang, wanted, chosen), make)
+        return self.page(view, "made.html.j2", made=made)
 
     def _render(self, template: str, **values: Any) -> str:
         case = self._case

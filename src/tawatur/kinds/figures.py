@@ -37,6 +37,10 @@ _FARTHEST = 40
 """Tokens around a quantity in which a trigger is looked for: its reach, with marks and other quantities between."""
 
 
+_MONEY = 1e9
+"""From so much on, a round number without its noun is money: people and things of that number are named."""
+
+
 class _Kind(NamedTuple):
     kind: FigureKind
     rule: str
@@ -171,7 +175,7 @@ class _Maker:
             listed = self._listed(q, sentence)
             if listed is not None:
                 return _Kind(listed, "goes on with the list before it")
-            found = self._compared(q, sentence) or self._round(q, sentence)
+            found = self._compared(q, sentence) or self._round(q, sentence) or self._rate(q)
             if found is not None:
                 return found
         self._abstain(q, "definite: refers back" if q.definite else "number with no counted noun")
@@ -181,7 +185,9 @@ class _Maker:
         """Whether a definite number only points at what was named: these three officials; the group of seven."""
         if q.counted is None or q.last > q.num_end:
             return q.cls == "unknown"
-        before = self.form[q.counted[0] - 1]
+        head, before = self.form[q.counted[0]], self.form[q.counted[0] - 1]
+        if head in self.words.borne["groups"]:
+            return True
         return before in self.words.links["these"] or before in self.words.excluded_before
 
     def _happened(self, trigger: _Trigger | None) -> bool:
@@ -218,9 +224,15 @@ class _Maker:
         money = [made.unit or p.unit for made, p in self._told() if p.first >= sentence and made.kind == "money"]
         if money:
             return _Kind("money", "a round number beside an amount of money", None, money[-1])
-        if self._priced(q, sentence):
+        if self._priced(q, sentence) or scale >= _MONEY:
             return _Kind("money", "a round number, paid or worth")
         return _Kind("other", "a round number, its noun not said")
+
+    def _rate(self, q: Quantity) -> _Kind | None:
+        """A share of a hundred whose sign is left out: growth at a rate of 1.7."""
+        if q.first and self.form[q.first - 1] in self.words.borne["rates"] and q.min is not None and q.min < 1000:
+            return _Kind("percent", "a rate, its sign left out")
+        return None
 
     def _kind_of_people(self, q: Quantity, sentence: int, whole: int | None, trigger: _Trigger | None) -> _Kind | None:
         """The kind of people, or of what is not named: from what happened to them, their whole, the list they end."""

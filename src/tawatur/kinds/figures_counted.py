@@ -104,6 +104,8 @@ class Nouns:
         begin, stop = self.noun_phrase(end + 1, stretch)
         if stop == begin:
             return None
+        if stop > begin + 1 and self._class(form[stop - 1]) == "excluded":
+            return None  # the 24th of the same month
         owned = words.owned(form[begin]) if stop == begin + 1 else None
         cls = owned.cls if owned is not None else self._class(form[begin])
         if cls == "excluded" and stop > begin + 1:  # of the most famous actors: written like "months of the actors"
@@ -167,6 +169,9 @@ class Nouns:
         """Whether a word that no table knows can't be what the number counts."""
         words = self.words
         if form in words.not_nouns_borne or form in words.prices or words.defines(form):
+            return True
+        owned = words.owned(form)
+        if owned is not None and owned.cls == "excluded":  # three times its size
             return True
         if words.noun(form) is not None:  # its bare form is none, so a preposition stands before it
             return True
@@ -235,7 +240,7 @@ class Nouns:
         if word.startswith(tuple(words.links["and"])) or word.endswith(words.pronouns):
             return False
         if noun.amount == "two" and word.endswith(words.any_dual):
-            return word[-2:] == before[-2:]
+            return word[-2:] == before[-2:] and not words.is_dual_verb(word)
         if before.endswith(words.tanwin) and word.endswith(words.tanwin) and len(word) > 3:
             return True
         if not word.endswith(words.nisba) or len(word) <= 4 or word.startswith(words.article):
@@ -316,6 +321,9 @@ class Nouns:
                 )
             if noun is None and article and form[first].endswith(words.sound_plurals):
                 return Counted((first, last + 1), "unknown", None, first)
+            governs = words.bare_noun(form[first]) if first < last and not article else None
+            if governs is not None and governs.amount == "many" and governs.cls not in ("excluded", "money"):
+                return Counted((first, first + 1), governs.cls, None, first)  # the songs of the album, all 14
             if not article:
                 return None
         return None

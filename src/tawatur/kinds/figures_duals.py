@@ -35,7 +35,7 @@ def duals(nouns: Nouns, stretch: Stretch) -> Iterator[tuple[int, int, Noun]]:
             elif _agree(nouns, form[i], following):
                 yield i, i + 2, Noun("unknown", "two")
             continue
-        if noun.amount == "bound" and not _governs(nouns, following):
+        if noun.amount == "bound" and not _governs(nouns, following, i + 2, stretch):
             continue
         yield i, max(nouns.adjectives(i + 1, stretch, noun), i + 1 + (noun.amount == "bound")), noun
 
@@ -54,12 +54,17 @@ def _many_of_two(nouns: Nouns, i: int, stretch: Stretch) -> Noun | None:
     return None
 
 
-def _governs(nouns: Nouns, following: str) -> bool:
+def _governs(nouns: Nouns, following: str, behind: int, stretch: Stretch) -> bool:
     """Whether a dual in its bound form governs an indefinite noun: two boats of patrol, not of the patrol."""
     words = nouns.words
     if not following or words.defines(following) or following in words.not_nouns or len(following) < 3:
         return False
-    return words.bare_noun(following) is not None or not following.startswith(words.ends_bound)
+    if words.bare_noun(following) is not None:
+        return True
+    if following.startswith(words.ends_bound) or words.bare_noun(following[1:]) is not None:
+        return False  # my visit as president; what is glued to the noun is a preposition
+    named = nouns.form[behind] if nouns.same(behind, stretch) else ""
+    return named[:1] not in words.links["and"]  # the tribes of Zuwayya and the Magharba
 
 
 def _agree(nouns: Nouns, one: str, two: str) -> bool:

@@ -97,6 +97,7 @@ class _Finder:
                 continue
             before, after = self._before(token, 2.0, 2.0), self._after(stop, 2.0, 2.0)
             bounds = after if after.rule and not before.rule else before
+            taken.update(range(token, stop))
             cls = self.nouns.head_class(token, stop, noun)
             counted = (token, stop) if cls != "elided" else None
             out.append(
@@ -164,7 +165,7 @@ class _Finder:
             scale = text.units[unit + 1].classes.get("scales") if unit + 1 < len(text.units) else None
             if scale is not None:
                 value, last = value * float(scale), text.last[unit + 1]
-            out.append(Amount(first, last, value, None, rule, words.definite(text.units[unit]), value))
+            out.append(Amount(first, last, value, None, rule, value=value))
         return out
 
     # --- one phrase ---------------------------------------------------------------------------------------------
@@ -233,7 +234,7 @@ class _Finder:
         share = round(100 * n.value, 2)
         whole = n._replace(min=share, max=share, rule="a fraction of something")
         owned = self.kinds[n.first] == WORD and form[n.first].endswith(words.pronouns)
-        if n.definite or owned:
+        if n.definite or owned or words.defines(form[n.first]):
             to = n.first and form[n.first - 1] in words.borne["shared_to"]
             last = self.nouns.same(end, stretch) and form[end] not in words.not_nouns_borne and self.kinds[end] == WORD
             return self._percentage(whole, n.first, end, None) if owned or (to and not last) else None

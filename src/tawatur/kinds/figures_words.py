@@ -226,7 +226,8 @@ class Words:
         self.not_shares = forms(table["exclude"].get("shares", ()))
         marks = pack.table("words")
         self.brackets = dict(zip(map(fold, marks["openers"]), map(fold, marks["closing"]), strict=True))
-        self.own_duals = self._bearing(links.get("own_duals", ()))
+        bare = [clitic for clitic in ("", *self.proclitics) if clitic not in self.definite_proclitics]
+        self.own_duals = frozenset(clitic + fold(word) for word in links.get("own_duals", ()) for clitic in bare)
         self._dual_tails = (
             *self.any_dual,
             *map(fold, (*table.get("dual_bound_feminine", ()), *table.get("dual_bound", ()))),

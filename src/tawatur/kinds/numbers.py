@@ -76,6 +76,7 @@ class Vocabulary:
         self.article = form(str(table.get("article", "")))
         self.points = frozenset(form(word) for word in table.get("point_words", ()))
         self.reversed_points = frozenset(form(word) for word in table.get("reversed_points", ()))
+        self.never = frozenset(form(word) for word in table.get("never", ()))
         self.never_before_one = frozenset(form(word) for word in table.get("never_before_one", ()))
         self.joiner = form(str(table.get("joiner", "")))
         self.teen_heads = frozenset(
@@ -200,6 +201,8 @@ class _Grammar:
                 return None
         elif self._in_ordinal(unit) or self._is_pronoun(unit):
             return None
+        elif self._tokens.form[self._text.first[unit]] in words.never:
+            return None
         found = self._compound(unit)
         if found is None:
             return None
@@ -255,6 +258,14 @@ class _Grammar:
         form = self._tokens.form[self._text.first[unit]]
         return form.removeprefix(words.conjunction) in words.teen_heads
 
+    def _is_lower(self, unit: int, last: str, scale: float) -> bool:
+        """Whether digits go on with a number without the conjunction: 27 million 243 thousand."""
+        if last != "scale" or unit + 1 >= len(self._units):
+            return False
+        classes = self._units[unit + 1].classes
+        following = classes.get("scale", classes.get("scales"))
+        return following is not None and not self._units[unit + 1].clitic and float(following) < scale
+
     def _compound(self, unit: int) -> tuple[int, float, str] | None:
         units, words, text = self._units, self._words, self._text
         n = len(units)
@@ -279,7 +290,7 @@ class _Grammar:
             fresh = at == unit or joined or (words.tens_first and last == "scale")
             nxt = here + 1
             if "digits" in classes:
-                read = self._digits.read(text.first[here]) if fresh else None
+                read = self._digits.read(text.first[here]) if fresh or self._is_lower(here, last, scale) else None
                 if read is None or (at > unit and self._digits.is_code(text.first[here])):
                     break
                 after, value, how = read

@@ -179,7 +179,7 @@ class Places:
             end = max(self.phrases.end(self.reading, j, last), phrase.last)
             while end + 1 < last and self.form[end] in g.bound:
                 end = max(self.sources.phrase(end + 1, last, glued=1).last, end + 1)
-            end = min(end, j + _PLACE)
+            end = self.cut(j, min(end, j + _PLACE))
             if end > j + 1 or j + 1 >= last or not self._goes_with_head(j + 1):
                 return end
             end = j + 2
@@ -188,6 +188,17 @@ class Places:
         while end < last and g.definite(self.form[end]) and self.sources.classes(end) & {"nationality", "adjective"}:
             end += 1
         return end
+
+    def cut(self, first: int, last: int) -> int:
+        """Where a phrase ends that a word with "and" would go on with: before a relative, a function word, a verb."""
+        s, names = self.scene, self.scene.grammar.names
+        for k in range(first + 1, last):
+            form = self.form[k]
+            if not form.startswith(s.grammar.conjunctions) or k in s.in_name or names.bare(form):
+                continue
+            if "stop" in names.classes(form) or names.is_verb(form[1:]):
+                return k
+        return last
 
     def _goes_with_head(self, j: int) -> bool:
         """Whether a word right behind the head of a place may be its name."""

@@ -314,7 +314,7 @@ class EventScene:
         return self._acts(phrase)
 
     def _span(self, phrase: Phrase) -> Span:
-        return self.scene.span(phrase.first, phrase.last, phrase.glued)
+        return self.scene.span(phrase.first, self.places.cut(phrase.first, phrase.last), phrase.glued)
 
     @staticmethod
     def _unique(spans: list[Span]) -> list[Span]:

@@ -13,6 +13,9 @@ from tawatur.words import LINE, MARK, NUMBER, WORD, Tokens
 
 T = TypeVar("T")
 
+_CLOSING = 3
+"""Marks that may stand between the mark that ends a sentence and the next word: a bracket, a mark of quotation."""
+
 
 class Reading:
     """One text, tokenised once, shared by all kinds.
@@ -26,6 +29,7 @@ class Reading:
         self.pack = pack
         self.tokens: Tokens = pack.tokens(text)
         self.abstained: list[Abstention] = []
+        self._abbreviations: frozenset[str] = frozenset()
         self._made: dict[Callable[[Reading], Any], Any] = {}
 
     def span(self, first: int, last: int) -> Span:
@@ -67,9 +71,11 @@ class Reading:
         """Token ranges up to and with the mark that ends them, inside one paragraph.
 
         A full stop ends a sentence unless a digit follows it without a space, or it stands behind a lone letter
-        (an initial, an abbreviation such as an agency's). Marks that close a quotation stay with what they close.
+        (an initial, an abbreviation such as an agency's) or one of the table's `abbreviations` that a word follows.
+        Marks that close a quotation stay with what they close.
         """
         table = self.pack.table("words")
+        self._abbreviations = frozenset(self.pack.fold.form(word) for word in table.get("abbreviations", ()))
         ends = frozenset(table["sentence_ends"])
         closers = frozenset(table["closers"])
         tokens = self.tokens
@@ -91,15 +97,37 @@ class Reading:
 
     def _inside_word(self, i: int, last: int) -> bool:
         tokens = self.tokens
+        if self._abbreviations and self._small_behind(i, last):
+            return True
         if tokens.form[i] != ".":
             return False
         behind = tokens.kinds[i - 1] if i else LINE
         glued = i + 1 < last and not tokens.spaced(i + 1)
         if behind == NUMBER:
             return glued and tokens.kinds[i + 1] == NUMBER
+        if behind == WORD and tokens.form[i - 1] in self._abbreviations:
+            return i + 1 < last and tokens.kinds[i + 1] != LINE
+        if behind == WORD and self._abbreviations and tokens.end[i - 1] - tokens.start[i - 1] == 1:
+            return glued or (i + 1 < last and tokens.kinds[i + 1] == WORD and self._initial(i))
         if behind == WORD and tokens.end[i - 1] - tokens.start[i - 1] == 1:
             return i + 1 < last and tokens.kinds[i + 1] == WORD and len(tokens.form[i + 1]) == 1
         return False
+
+    def _small_behind(self, i: int, last: int) -> bool:
+        """Whether a small letter follows a mark and what closes behind it: "Who?" he asked; (D-Mass.) said."""
+        tokens = self.tokens
+        k = i + 1
+        while k < last and tokens.kinds[k] == MARK and k - i <= _CLOSING:
+            k += 1
+        return k < last and tokens.kinds[k] == WORD and self.text[tokens.start[k]].islower()
+
+    def _initial(self, i: int) -> bool:
+        """Whether the point behind a lone letter shortens a name in a row of capitals: John G. Roberts, U.S. Congress.
+
+        Only for packs with `abbreviations`: other scripts have no capitals to tell.
+        """
+        text, start = self.text, self.tokens.start
+        return text[start[i - 1]].isupper() and text[start[i + 1]].isupper()
 
     def sentence_of(self, token: int) -> tuple[int, int]:
         """The sentence that holds a token (for a line end, the one before it)."""

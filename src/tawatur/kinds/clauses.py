@@ -1,0 +1,505 @@
+"""Who said what where the subject stands before its verb: X said that Y; "Y," said X; Y, X said; according to X, Y.
+
+A pack whose `attributions.toml` has `[clauses]` is read by this module in place of the verb-first frames. Cues are found
+by look-up; each is a frame of what stands left of it (its subject) and right of it (its complement).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tawatur.kinds.clauses_ends import Ends, trimmed
+from tawatur.kinds.clauses_links import linked
+from tawatur.kinds.clauses_more import More
+from tawatur.kinds.clauses_phrases import COMMA, Noun, Phrases, Scene
+from tawatur.kinds.clauses_words import BASE, ING, PAST, THIRD, Form, has_clauses
+from tawatur.kinds.items import Item
+from tawatur.model import Attribution, Date, Document, Entity, Mode, Span, Step
+from tawatur.reading import Reading
+from tawatur.words import LINE, MARK, NUMBER, WORD
+
+__all__ = ["find_clauses", "has_clauses"]
+
+KIND = "attribution"
+_AHEAD = 16
+"""Tokens between a verb and its complement that phrases of place, time and occasion may take."""
+_FINITE = 30
+"""Tokens in which a clause without a word before it must have its verb."""
+
+
+@dataclass(frozen=True)
+class Right:
+    """What stands behind a verb: which complement, where it begins, where the cue's words end, who was spoken to."""
+
+    kind: str
+    start: int
+    cue_last: int
+
+
+class Finder:
+    """Finds the attributions of one document."""
+
+    def __init__(self, reading: Reading, document: Document, dates: Sequence[Date], entities: Sequence[Entity]) -> None:
+        self.reading = reading
+        self.document = document
+        self.entities = entities
+        self.s = Scene(reading, dates)
+        self.w = self.s.w
+        self.phrases = Phrases(self.s)
+        self.ends = Ends(self.s, self.phrases)
+        self.more = More(self.s, self.phrases, self.ends)
+
+    def run(self) -> tuple[tuple[Attribution, ...], tuple[Entity, ...]]:
+        """All attributions of title and body, linked to speakers and parents."""
+        items: list[Item] = []
+        regions = [(self.document.title, True)] if self.document.title is not None else []
+        regions += [(span, False) for span in self.document.body]
+        for span, title in regions:
+            first, last = self.s.tokens.before(span.start), self.s.tokens.before(span.end)
+            found: list[Item] = []
+            for a, b in self.reading.paragraphs:
+                if a < last and b > first:
+                    begin, end = max(a, first), min(b, last)
+                    head = title or begin == 0
+                    mine = self._paragraph(begin, end, title)
+                    if head:
+                        mine.extend(self.more.headline(begin, end, mine, title))
+                    mine.extend(self.more.goes_on(begin, end, found, mine))
+                    found.extend(mine)
+            items.extend(found)
+        return linked(self.s, _distinct(items), self.entities)
+
+    def _paragraph(self, first: int, last: int, title: bool) -> list[Item]:
+        out: list[Item] = []
+        for a, b in self.reading.sentences:
+            if a < last and b > first:
+                while b - 1 > a and self.s.quotes.at(b - 1) is not None:
+                    b -= 1  # the mark opens what comes next
+                if a > first and self.s.quotes.at(a - 1) is not None:
+                    a = self.s.opener(self.s.quotes.opened[a - 1])
+                out.extend(self._sentence(max(a, first), min(b, last), last, title))
+        return out
+
+    # --- the cues of one sentence -------------------------------------------------------------------------------------
+
+    def _sentence(self, first: int, last: int, until: int, title: bool) -> list[Item]:
+        s, w = self.s, self.w
+        out: list[Item] = []
+        subject: Noun | None = None
+        i = first
+        while i < last:
+            form = s.form[i]
+            item: Item | None = None
+            if s.kinds[i] == WORD and not s.joined(i - 1) and not s.joined(i + 1):
+                if form in w.according_first:
+                    item = self.more.according(i, first, last, title)
+                for cue in w.forms.get(form, ()) if item is None else ():
+                    if not self._whole(i, cue):
+                        continue
+                    item, who = self._verb(i, cue, first, last, until, subject, out, title)
+                    subject = who or subject
+                    if item is not None:
+                        break
+                if item is None:
+                    item = self.more.noun_like(i, first, last, subject, title)
+            if item is not None and not any(o.cue == item.cue for o in out):
+                out.append(item)
+            i += 1
+        return out
+
+    def _whole(self, i: int, cue: Form) -> bool:
+        """Whether the particles of a cue follow it."""
+        n = len(cue.particles)
+        return tuple(self.s.form[i + 1 : i + 1 + n]) == cue.particles
+
+    def _verb(
+        self, i: int, cue: Form, first: int, last: int, until: int, shared: Noun | None, before: list[Item], title: bool
+    ) -> tuple[Item | None, Noun | None]:
+        s, w = self.s, self.w
+        if s.upper(i) and i > first and s.quotes.at(i - 1) is None and not self._capitals(first, last):
+            return None, None  # part of a name
+        quote = s.quotes.around(i)
+        if quote is not None:
+            first, last = max(first, quote.first), min(last, quote.last)
+        group = self.phrases.group(i, first)
+        helpers = [s.form[k] for k in range(group, i)]
+        be = any(h in w.be for h in helpers)
+        passive = cue.tense == PAST and be and not (helpers and helpers[-1] in w.have)
+        behind = i + 1 + len(cue.particles)
+        right = self._right(behind, cue, last)
+        to = group > first and s.form[group - 1] in w.to
+        if passive:
+            return self.more.passive(i, group, cue.verb, behind, first, last, title), None
+        finite = cue.tense in (THIRD, PAST) or (cue.tense == BASE and not to) or (cue.tense == ING and be)
+        subject: Noun | None = None
+        implicit = False
+        if finite:
+            if cue.tense == PAST and s.form[i + 1 : i + 2] and s.form[i + 1] in w.by:
+                return None, None
+            subject = self.phrases.before(group, first)
+            if subject is None and group > first and s.form[group - 1] in w.conjunctions and shared is not None:
+                if cue.tense == PAST or helpers or cue.tense == THIRD:
+                    subject, implicit = shared, True
+            inverted = subject is None and not implicit
+            if inverted:
+                return self._inverted(i, cue, behind, first, last, until, title)
+            if subject is None or not self._sure(i, cue, subject, right, helpers):
+                return None, None
+        else:
+            if right is None or right.kind == "end":
+                return None, None
+            loose = right.kind in ("np", "prep")
+            near = s.mark(group - 1, COMMA) or s.form[group - 1] in w.joins | w.by or group == first
+            if cue.tense == ING and not (near or not loose):
+                return None, None
+            if cue.tense == BASE and loose:
+                return None, None
+            subject, implicit = shared or self._main(i, group, first, last), True
+            if group == first and cue.tense == ING:
+                subject = self._following(i, first, last)
+                last = next((n for n in range(i + 1, last) if s.mark(n, COMMA) and s.quotes.around(n) is None), last)
+            if subject is None:
+                return None, None
+        item = self._item(i, group, cue, subject, implicit, right, first, last, until, before, title)
+        return item, subject
+
+    def _capitals(self, first: int, last: int) -> bool:
+        """Whether a sentence is printed with capitals throughout, as a headline."""
+        words = [n for n in range(first, last) if self.s.word(n) and len(self.s.form[n]) > 3]
+        return len(words) > 2 and sum(map(self.s.upper, words)) * 5 >= len(words) * 4
+
+    def _main(self, i: int, group: int, first: int, last: int) -> Noun | None:
+        """The subject of the sentence's first finite verb before a participle or an infinitive."""
+        s = self.s
+        verb = next((n for n in range(first, group) if s.finite(n)), None)
+        if verb is None:
+            return None
+        return self.phrases.before(self.phrases.group(verb, first), first)
+
+    def _following(self, i: int, first: int, last: int) -> Noun | None:
+        """The subject of the clause behind a participle that leads its sentence: Claiming that …, X left."""
+        s = self.s
+        for n in range(i + 1, last - 1):
+            if s.mark(n, COMMA) and s.quotes.around(n) is s.quotes.around(first):
+                verb = next((m for m in range(n + 1, last) if s.finite(m)), None)
+                if verb is not None:
+                    found = self.phrases.before(self.phrases.group(verb, n + 1), n + 1)
+                    if found is not None and found.first <= n + 2:
+                        return found
+        return None
+
+    def _sure(self, i: int, cue: Form, subject: Noun, right: Right | None, helpers: list[str]) -> bool:
+        """Whether a form is a verb with this subject, where it may be a noun or where little follows."""
+        s, w = self.s, self.w
+        last = s.form[subject.last - 1]
+        if s.short(subject.last - 1) and last == w.own:
+            return False
+        if cue.verb.document and not any(s.form[n] in w.documents for n in range(subject.first, subject.last)):
+            return False
+        if right is None:
+            return False
+        pronoun = subject.ends == "a pronoun"
+        if pronoun and s.form[subject.first] in w.mine:
+            return False  # the author, or a speaker of himself
+        if any(h in w.modals for h in helpers) and right.kind not in ("quote", "clause", "end"):
+            return False
+        ambiguous = (s.form[i] in w.noun_verbs or cue.verb.noun) and cue.tense in (BASE, THIRD)
+        named = s.upper(subject.last - 1) or pronoun or bool(helpers)
+        if ambiguous and right.kind in ("np", "prep", "end", "bare"):
+            if cue.tense == THIRD and not named:
+                return False
+            if cue.tense == BASE and not helpers and not last.endswith(w.plural_end) and not pronoun:
+                return False
+        if cue.tense == BASE and not helpers and not pronoun and not last.endswith(w.base_ends):
+            return False
+        if last in w.determiners and not pronoun:
+            return False
+        return True
+
+    # --- the complement -----------------------------------------------------------------------------------------------
+
+    def _right(self, k: int, cue: Form, last: int) -> Right | None:
+        s, w = self.s, self.w
+        takes = cue.verb.takes
+        start, cue_last, told, phrases = k, k, False, 0
+        while k < last and k - start <= _AHEAD:
+            form = s.form[k]
+            if s.kinds[k] == LINE:
+                return Right("end", k, cue_last)
+            if form == ":":
+                return Right("quote", k + 1, cue_last) if k + 1 < last or takes & {"quote", "told"} else None
+            if s.quotes.at(k) is not None:
+                if "quote" in takes or told or "told" in takes:
+                    return Right("quote", k, cue_last)
+                return Right("np", k, cue_last) if "np" in takes and k == start else None
+            if s.mark(k, COMMA) and s.quotes.at(k + 1) is not None and k + 1 < last:
+                return Right("quote", k + 1, cue_last) if takes & {"quote", "told"} else None
+            if s.kinds[k] == MARK and not s.joined(k) and form not in "$(#@'\u2018\u2019":
+                return Right("end", k, cue_last)
+            if form in w.that and takes & {"clause", "told"}:
+                return Right("clause", k, cue_last)
+            if form in w.question and takes & {"whether", "told"} and form not in w.as_:
+                return Right("clause", k, cue_last)
+            if (k in s.dated and not s.short(k + 2)) or (w.adverb(form) and not s.upper(k) and form not in w.determiners):
+                k += 1
+                continue
+            if form in w.to and "to" in takes and k + 1 < last and k == start:
+                return Right("to", k, cue_last)
+            if "+" + form in takes and k == start:
+                return self._prep(k, last)
+            if "told" in takes and not told and not phrases:
+                end = self._addressee(k, last)
+                if end is not None:
+                    told, k = True, end
+                    continue
+                return Right("bare", k, cue_last) if "bare" in takes and self._clause(k, last) else None
+            if told and "asked" in takes and (form in w.to or "+" + form in takes or form in w.topics):
+                return Right("to", k, cue_last)
+            if form in w.prepositions or form in w.to:
+                end = self._occasion(k, last)
+                if end is None:
+                    return Right("end", k, cue_last) if phrases == 0 and k > start else Right("end", k, cue_last)
+                phrases += 1
+                k = end
+                continue
+            break
+        if k >= last:
+            return Right("end", last, cue_last)
+        if told:
+            return Right("bare", k, cue_last) if self._clause(k, last) else None
+        if "asked" in takes and not takes & {"told"} and (frame := self._asked(k, cue, last, cue_last)) is not None:
+            return frame
+        if takes & {"bare", "told"} and self._clause(k, last):
+            return Right("bare", k, cue_last)
+        if k == start and "np" in takes and self._nominal(k, last):
+            return Right("np", k, cue_last)
+        if k == start and "ing" in takes and s.form[k].endswith(w.ing_end):
+            return Right("np", k, cue_last)
+        return None
+
+    def _prep(self, k: int, last: int) -> Right | None:
+        return Right("prep", k + 1, k + 1) if k + 1 < last and self.s.kinds[k + 1] != LINE else None
+
+    def _asked(self, k: int, cue: Form, last: int, cue_last: int) -> Right | None:
+        """Somebody asked to do something: the clause begins with them."""
+        s, w = self.s, self.w
+        who = self.phrases.after(k, last)
+        if who is None:
+            return None
+        if who.last < last and s.form[who.last] in w.to:
+            return Right("to", k, cue_last)
+        return None
+
+    def _nominal(self, k: int, last: int) -> bool:
+        s, w = self.s, self.w
+        form = s.form[k]
+        if s.kinds[k] == NUMBER or form in "$(#@'\u2018\u2019":
+            return True
+        return form not in w.prepositions and form not in w.auxiliaries and form not in w.conjunctions
+
+    def _addressee(self, k: int, last: int) -> int | None:
+        """Where the one who is spoken to ends."""
+        s, w = self.s, self.w
+        if s.form[k] in w.objects and s.form[k] not in w.determiners:
+            end = k + 1
+            found = self.phrases.after(k, last) if s.form[k] not in w.pronouns else None
+            return found.last if found is not None and found.last - k <= 6 else end
+        n = k
+        while n < last and n - k <= _AHEAD:
+            form = s.form[n]
+            if s.kinds[n] == MARK and not s.joined(n) and not (form == "." and s.word(n + 1)):
+                break
+            if n > k and (form in w.that or form in w.question or form in w.to or n in s.dated):
+                break
+            if n > k and form in w.pronouns - w.objects:
+                break
+            if n > k and form in w.determiners and s.form[n - 1] not in w.prepositions and s.form[n - 1] not in w.joins:
+                break
+            if n > k and form in w.prepositions - w.in_addressee:
+                break
+            if s.finite(n) and not s.upper(n):
+                return None if n == k else (n - 1 if n - 1 > k else None)
+            n += 1
+        return n if n > k else None
+
+    def _occasion(self, k: int, last: int) -> int | None:
+        """Where a phrase of place, time or occasion ends, if the complement can follow it: in an interview with X."""
+        s, w = self.s, self.w
+        n = k + 1
+        while n < last and n - k <= _AHEAD:
+            form = s.form[n]
+            if form in w.that and n > k + 1 or s.quotes.at(n) is not None or form == ":":
+                return n
+            if s.mark(n, COMMA):
+                return n if s.quotes.at(n + 1) is not None else None
+            if s.kinds[n] == MARK and not s.joined(n):
+                return None
+            if s.kinds[n] == LINE:
+                return None
+            if n > k + 1 and (form in w.pronouns - w.determiners) and s.form[n - 1] not in w.prepositions:
+                return n
+            if (
+                n > k + 1
+                and form in w.determiners - w.possessive
+                and s.form[n - 1] not in w.prepositions
+                and s.form[n - 1] not in w.joins
+                and s.form[n - 1] not in w.determiners
+            ):
+                return n
+            n += 1
+        return None
+
+    def _clause(self, k: int, last: int) -> bool:
+        """Whether a clause begins here: a finite verb follows its subject."""
+        s, w = self.s, self.w
+        if s.form[k] in w.prepositions and s.form[k] not in w.leading:
+            return False
+        for n in range(k + 1, min(last, k + _FINITE)):
+            if s.kinds[n] == MARK and not s.joined(n) and s.form[n] in ";:" and s.quotes.around(n) is None:
+                return False
+            if s.finite(n) or (s.short(n) and s.form[n] != w.own):
+                return True
+            if s.short(n) and s.form[n - 2] in w.pronouns:
+                return True
+        return False
+
+    # --- frames -------------------------------------------------------------------------------------------------------
+
+    def _inverted(
+        self, i: int, cue: Form, behind: int, first: int, last: int, until: int, title: bool
+    ) -> tuple[Item | None, Noun | None]:
+        """The subject behind the verb: "…", said X; …, said X."""
+        s = self.s
+        if "quote" not in cue.verb.takes and "told" not in cue.verb.takes:
+            return None, None
+        if cue.tense not in (PAST, THIRD) or i <= first and s.closed(i - 1) is None:
+            return None, None
+        k = i - 1
+        quoted = s.closed(k) or (s.closed(k - 1) if s.mark(k, COMMA) else None)
+        if quoted is None and not s.mark(k, COMMA):
+            return None, None
+        subject = self.phrases.after(behind, last)
+        if subject is None or (quoted is None and not cue.verb.before):
+            return None, None
+        right = Right("end", subject.last, behind)
+        item = self._item(i, i, cue, subject, False, right, first, last, until, [], title, inverted=True)
+        return item, subject
+
+    def _item(
+        self,
+        i: int,
+        group: int,
+        cue: Form,
+        subject: Noun,
+        implicit: bool,
+        right: Right | None,
+        first: int,
+        last: int,
+        until: int,
+        before: list[Item],
+        title: bool,
+        *,
+        inverted: bool = False,
+    ) -> Item | None:
+        s = self.s
+        if right is None:
+            return None
+        parts: list[tuple[int, int]]
+        if right.kind == "end":
+            if not cue.verb.before:
+                return None
+            left = i if inverted else subject.first
+            parts = self._before(left, right.start, first, last, until, quoted=not implicit)
+            why = "it stands before its subject"
+        else:
+            parts, why = self.ends.complement(right.kind, right.start, first, last, until), right.kind
+            quote = s.closed(subject.first - 1)
+            if right.kind == "quote" and cue.verb.before and quote is not None and not implicit:
+                if s.form[quote.last - 1] in ",?!":  # "…," X said, "…"
+                    parts = [self.ends.opened(quote, first), *parts]
+        parts = [p for p in (trimmed(s, a, b) for a, b in parts) if p is not None]
+        if not parts:
+            return None
+        where = "behind" if inverted else "before"
+        cue_span = s.span(group, max(right.cue_last, i + 1))
+        source = () if subject.last <= subject.first else (s.span(*_bare(s, subject)),)
+        stance = cue.verb.stance
+        return Item(
+            i,
+            (cue_span,),
+            tuple(s.span(a, b) for a, b in parts),
+            parts[0][0],
+            parts[-1][1],
+            source,
+            (),
+            implicit,
+            self.mode(parts),
+            stance,
+            f"verb with its subject {where} it, {right.kind if right.kind != 'end' else 'clause before'}",
+            next((s.dated[n].value for n in range(i, right.start) if n in s.dated), None),
+            title,
+            (
+                Step("cue", f"{cue.verb.name} · {cue.tense}", cue_span),
+                Step("content", why, s.span(*parts[0])),
+                Step("source", subject.ends, source[0] if source else None),
+                Step("stance", "the group of the verb"),
+            ),
+        )
+
+    def mode(self, parts: Sequence[tuple[int, int]]) -> Mode:
+        return self.ends.mode(parts)
+
+    def _before(
+        self, left: int, right: int, first: int, last: int, until: int, *, quoted: bool
+    ) -> list[tuple[int, int]]:
+        """The content before a subject and its verb, and what goes on behind them."""
+        s = self.s
+        k = left - 1
+        quote = s.closed(k) or (s.closed(k - 1) if s.mark(k, COMMA) or s.mark(k, frozenset(".?!")) else None)
+        if quote is not None and quoted:
+            parts = [self.ends.opened(quote, first)]
+            return [*parts, *self.ends.quoted_behind(right, last, until)]
+        if not s.mark(k, COMMA) or k <= first:
+            return []
+        around = s.quotes.around(k)
+        begin = max(first, around.first) if around is not None else first
+        begin = max(begin, self.ends.clause_first(begin, k))
+        if k - begin < 2:
+            if not s.mark(right, COMMA):
+                return []
+        parts = [(begin, k)]
+        if right < last and s.mark(right, COMMA) and not self.ends.turned(right + 1, last):
+            end = self.ends.clause(right + 1, last, right + 1)
+            if end > right + 1:
+                parts.append((right + 1, end))
+        else:
+            parts.extend(self.ends.quoted_behind(right, last, until))
+        return parts
+
+
+def _bare(s: Scene, subject: Noun) -> tuple[int, int]:
+    """The words of a source without the marks at its edge."""
+    first, last = subject.first, subject.last
+    while last - 1 > first and s.kinds[last - 1] == MARK and s.form[last - 1] in ",-\u2013\u2014":
+        last -= 1
+    return first, last
+
+
+def _distinct(items: list[Item]) -> list[Item]:
+    """One item for one cue and one content."""
+    out: list[Item] = []
+    seen: set[tuple[Span, ...]] = set()
+    for item in sorted(items, key=lambda one: (one.at, one.first)):
+        if item.content in seen:
+            continue
+        seen.add(item.content)
+        out.append(item)
+    return out
+
+
+def find_clauses(
+    reading: Reading, document: Document, dates: Sequence[Date], entities: Sequence[Entity]
+) -> tuple[tuple[Attribution, ...], tuple[Entity, ...]]:
+    """The attributions of a document whose language is read by clauses; see `find_attributions`."""
+    return Finder(reading, document, dates, entities).run()

@@ -1,0 +1,140 @@
+"""From sources to speakers and from contents to parents, where pronouns stand for the last speaker that fits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tawatur.kinds.clauses_phrases import Scene
+from tawatur.kinds.items import Item
+from tawatur.model import Attribution, Entity, Span
+
+
+class _Speakers:
+    def __init__(self, scene: Scene, entities: Sequence[Entity]) -> None:
+        self.s = scene
+        self.entities = list(entities)
+        self._mentions = sorted((mention, n) for n, entity in enumerate(entities) for mention in entity.mentions)
+        self._unnamed: dict[str, int] = {}
+        self._said: list[tuple[int, bool, bool]] = []
+        """Speakers so far: which, whether a person by name, whether several."""
+        self._last: dict[int, int] = {}
+        """The speaker that each third-person pronoun last stood for."""
+
+    def of(self, source: Span) -> int | None:
+        """The entity that a source is."""
+        s, w = self.s, self.s.w
+        first, last = s.tokens.before(source.start), s.tokens.before(source.end)
+        forms = [form for i, form in enumerate(s.form[first:last], first) if s.word(i)]
+        if last - first == 1 and first in s.stands:
+            source = s.span(*s.stands[first])
+            forms = s.form[s.stands[first][0] : s.stands[first][1]]
+        if len(forms) == 1 and forms[0] in w.pronouns | w.possessive:
+            return self._pronoun(forms[0])
+        n = self._named(source)
+        if n is None:
+            n = self._same(source, forms)
+        several = bool(forms) and (forms[-1].endswith(w.plural_end) or any(f in w.joins for f in forms))
+        self._said.append((n, self.entities[n].kind == "person", several and self.entities[n].kind is None))
+        return n
+
+    def _pronoun(self, form: str) -> int | None:
+        for number, forms in enumerate(self.s.w.persons):
+            if form in forms:
+                break
+        else:
+            return None
+        for n, person, several in reversed(self._said):
+            kind = self.entities[n].kind
+            if number == 2 and (several or kind == "organisation"):
+                return n
+            if number in (0, 1) and (person or (kind is None and not several)):
+                taken = self._last.get(1 - number)
+                if taken == n and self._last.get(number) != n:
+                    continue
+                self._last[number] = n
+                return n
+            if number == 3 and kind in ("organisation", "outlet", "place"):
+                return n
+        return None
+
+    def _named(self, source: Span) -> int | None:
+        inside = [
+            (mention, n) for mention, n in self._mentions if source.start < mention.end and mention.start < source.end
+        ]
+        for mention, n in inside:
+            if self.entities[n].kind == "person":
+                return n
+        for mention, n in inside:
+            if mention.end >= source.end - 1 or 2 * (mention.end - mention.start) >= source.end - source.start:
+                return n
+        return None
+
+    def _same(self, source: Span, forms: list[str]) -> int:
+        bare = " ".join(f for f in forms if f not in self.s.w.determiners)
+        found = self._unnamed.get(bare)
+        if found is None:
+            self.entities.append(
+                Entity(source, source.of(self.s.tokens.text), None, None, (source,), "a source without a name")
+            )
+            found = len(self.entities) - 1
+            self._unnamed[bare] = found
+            return found
+        entity = self.entities[found]
+        if source not in entity.mentions:
+            self.entities[found] = Entity(
+                entity.span, entity.text, entity.kind, entity.name, (*entity.mentions, source), entity.rule
+            )
+        return found
+
+
+def linked(
+    scene: Scene, items: list[Item], entities: Sequence[Entity]
+) -> tuple[tuple[Attribution, ...], tuple[Entity, ...]]:
+    """The attributions of `items` with speakers and parents, and the entities with unnamed sources behind."""
+    items = sorted(items, key=lambda item: (item.at, item.first))
+    speakers = _Speakers(scene, entities)
+    text = scene.tokens.text
+    parents = [_parent(item, items) for item in items]
+    out = []
+    for n, item in enumerate(items):
+        parent = parents[n]
+        via: tuple[Span, ...] = item.via
+        seen = {n}
+        while parent is not None and parent not in seen:
+            seen.add(parent)
+            via = (*via, *(span for span in items[parent].source if span not in via and span not in item.source))
+            parent = parents[parent]
+        out.append(
+            Attribution(
+                id=f"a{n + 1}",
+                text=" … ".join(span.of(text) for span in item.content),
+                content=item.content,
+                cue=item.cue,
+                source=item.source,
+                via=via,
+                implicit=item.implicit,
+                mode=item.mode,
+                stance=item.stance,
+                rule=item.rule,
+                speaker=speakers.of(item.source[0]) if item.source else None,
+                said_on=item.said_on,
+                parent=parents[n],
+                in_="title" if item.title else "body",
+                why=item.why,
+            )
+        )
+    return tuple(out), tuple(speakers.entities)
+
+
+def _parent(item: Item, items: Sequence[Item]) -> int | None:
+    """The smallest other content that holds the whole of an item: its cue and its content."""
+    words = (*item.cue, *item.content)
+    start, end = min(w.start for w in words), max(w.end for w in words)
+    around = [
+        (span.end - span.start, n)
+        for n, other in enumerate(items)
+        if other is not item and other.content != item.content
+        for span in other.content
+        if span.start <= start and end <= span.end
+    ]
+    return min(around)[1] if around else None

@@ -69,6 +69,10 @@ class Context:
             return False
         return self.day.startswith(found.value)
 
+    def _is_ahead(self, found: Date) -> bool:
+        """Whether a time lies behind the publication: what is counted now doesn't hold for it yet."""
+        return self.day is not None and found.value is not None and found.value > self.day
+
     def _is_half(self, found: Date) -> bool:
         """One year of two joined by a slash, as of a school year: no day of an event."""
         text, span = self.reading.text, found.span
@@ -135,7 +139,7 @@ class Context:
     def _nearest(self, dates: list[Date], q: Quantity) -> Date | None:
         """The nearest date of the sentence: behind, unless another quantity stands between and one stands before."""
         here = self.tokens.start[q.num]
-        behind = [d for d in dates if d.span.start > here and not self._is_measure(q, d)]
+        behind = [d for d in dates if d.span.start > here and not self._is_ahead(d) and not self._is_measure(q, d)]
         before = [d for d in dates if d.span.start <= here]
         if behind:
             first = self.tokens.before(behind[0].span.start)

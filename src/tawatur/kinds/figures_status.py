@@ -15,6 +15,10 @@ from tawatur.reading import Reading
 _STATUSES: dict[str, Status] = {status: status for status in get_args(Status)}
 
 
+_WOULD = 3
+"""Tokens before a verb of the future in which "was" makes it what would have been."""
+
+
 class Statuses:
     """The status of each figure of one text."""
 
@@ -58,6 +62,8 @@ class Statuses:
             if found.status is not None and not (found.status == "denied" and q.definite):
                 return _STATUSES[found.status], "said by a word before it"
             if found.future:
+                if not words.borne["would"].isdisjoint(form[max(begin, i - _WOULD) : i]):
+                    return "possible", "what would have been"
                 return "planned", "governed by a future verb"
         status, rule = self._status_by_owner(q, owner)
         if ended and status in ("possible", "planned"):
@@ -77,7 +83,7 @@ class Statuses:
             return "stated", "nothing before it makes it less"
         if attribution.stance == "deny" and not q.definite and not self._refuses(attribution):
             return "denied", "the source denies it"
-        if any(self.form[self.tokens.before(cue.start)] in self.words.expects for cue in attribution.cue):
+        if any(self.form[self.tokens.before(cue.start + 1) - 1] in self.words.expects for cue in attribution.cue):
             return "planned", "the source expects it"
         if attribution.stance == "believe":
             return "possible", "the source believes or fears it"
@@ -87,5 +93,5 @@ class Statuses:
 
     def _refuses(self, attribution: Attribution) -> bool:
         """Whether the source turns something down, which says nothing of whether it is so."""
-        cues = (self.form[self.tokens.before(cue.start)] for cue in attribution.cue)
+        cues = (self.form[self.tokens.before(cue.start + 1) - 1] for cue in attribution.cue)
         return any(form in self.words.refusals for form in cues)

@@ -201,8 +201,6 @@ class _Grammar:
                 return None
         elif self._in_ordinal(unit) or self._is_pronoun(unit):
             return None
-        elif self._tokens.form[self._text.first[unit]] in words.never:
-            return None
         found = self._compound(unit)
         if found is None:
             return None
@@ -236,6 +234,9 @@ class _Grammar:
         return ("tens" in here.classes and joined) or ("ten" in here.classes and not joined)
 
     def _is_pronoun(self, unit: int) -> bool:
+        """Whether "one" is a pronoun here, or the word is only written like a number."""
+        if self._tokens.form[self._text.first[unit]] in self._words.never:
+            return True
         if self._units[unit].classes.get("small") != 1 or unit == 0:
             return False
         return self._tokens.form[self._text.first[unit - 1]] in self._words.never_before_one

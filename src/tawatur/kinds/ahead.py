@@ -161,6 +161,11 @@ class Ahead:
             return False
         return not any(not c.bare for k in range(first, last) for c in self.g.verbal_cues(self.s.form[k]))
 
+    def _aside(self, i: int, limit: int) -> bool:
+        """Whether a clause begins that only says where, or what the words concern."""
+        g, form = self.g, self.s.form
+        return form[i] in g.where or (form[i] in g.what and i + 1 < limit and form[i + 1] in g.concerning)
+
     def _past_clause(self, i: int, limit: int, walk: Walk) -> int:
         """Where the verb's own clause goes on behind a clause that describes its subject; `i` where it doesn't.
 
@@ -170,12 +175,19 @@ class Ahead:
         s, g = self.s, self.g
         if walk.subject is None:
             return i
+        if self._aside(i, limit):
+            for k in range(i + 1, min(limit, i + _ASIDE)):
+                if s.form[k] in g.complementisers:
+                    return k
+                if s.kinds[k] == LINE or not self._silent(k, k + 1):
+                    return i
+            return i
         if walk.subject.last == i and not g.definite(s.form[walk.subject.first]):
             end = self.sources.relative_end(i, limit)
             if end < limit and s.form[end] in g.complementisers and self._silent(i, end):
                 walk.subject = walk.subject._replace(last=end, ends="a clause about it ends")
                 return end
-        if s.form[i] not in g.where and not s.is_mark(i - 1, COMMAS) and not s.is_mark(i - 2, COMMAS):
+        if not s.is_mark(i - 1, COMMAS) and not s.is_mark(i - 2, COMMAS):
             return i
         for k in range(i, min(limit - 1, i + _ASIDE)):
             if not self._silent(k, k + 1) and s.form[i] not in g.relatives:

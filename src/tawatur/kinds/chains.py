@@ -65,6 +65,9 @@ class Chains:
         bare = word[len(g.article) :] if word.startswith(g.article) else word
         if word in g.media or bare in g.media or "outlet_head" in self.sources.classes(phrase.first):
             return True
+        k = phrase.first + 1
+        if k < phrase.last and s.form[k].removeprefix(g.article) in g.media and "body" in g.names.classes(word):
+            return True  # the authority for radio and television
         named = s.named.get(phrase.first)
         return (named is not None and named[1] == "outlet") or g.names.is_outlet(s.tokens, phrase.first)
 
@@ -95,6 +98,11 @@ class Chains:
             return end
         if head in g.talks:
             return self._talk(i + 1, limit, walk)
+        if head in g.bare_what and i + 2 < limit and s.finite(i + 2):
+            for k in range(i + 3, min(limit, i + 25)):  # in what concerns …
+                if s.form[k] in g.complementisers or s.is_mark(k, COMMAS):
+                    return k
+            return i + 2
         if s.kinds[i + 1] == MARK and s.quotes.at(i + 1) is None:
             return i + 1
         if s.form[i] in g.towards and head in g.platforms:

@@ -100,7 +100,7 @@ class Frames(Between):
                 if not cue.lemma.clause and not saying:
                     return "the word takes no clause"
                 return self._make(at, cue, CLAUSE, i + 1, subject, walk, complementiser=i)
-            if form in g.continuations or form in g.relatives or form in g.where:
+            if form in g.continuations or form in g.relatives or self._aside(i, limit):
                 ahead = self._past_relative(i, limit, cue, preps, walk)
                 if ahead == i:
                     ahead = self._past_clause(i, limit, walk)
@@ -179,7 +179,7 @@ class Frames(Between):
                 return self._make(at, cue, CLAUSE, i, subject, walk)
             if form in g.indeed and cue.lemma.clause and cue.lemma.quote and (walk.subject or no_subject or cue.conj):
                 return self._make(at, cue, CLAUSE, i, subject, walk)
-            if cue.lemma.quote and cue.tense != PARTICIPLE and self._saying(form):
+            if cue.lemma.quote and cue.tense != PARTICIPLE and self._brings(i, cue, limit):
                 saying = True
                 i += 1
                 continue
@@ -197,12 +197,9 @@ class Frames(Between):
                 return self._make(at, cue, NOMINAL, i, subject, walk)
             if (conj and i == at + 1 and finite) or (finite and i not in s.named):
                 ahead = self._past_clause(i, limit, walk)
-                if (
-                    ahead == i
-                    and walk.subject is not None
-                    and walk.subject.last == i
-                    and self._indefinite(walk.subject)
-                ):
+                described = walk.subject is not None and walk.subject.last == i and self._indefinite(walk.subject)
+                held = s.form[i - 1] in g.venues and form.endswith(g.own_ends)  # in a speech that he gave
+                if ahead == i and (described or held):
                     ahead = self._past_relative(i, limit, cue, preps, walk)
                 if ahead > i:
                     i = ahead
@@ -335,6 +332,8 @@ class Frames(Between):
             if any(t[:1] == "@" for t in takes) and cue.conj and not self.sources.actor(phrase):
                 walk.addressed = True  # the subject is in the verb, the phrase is whom it speaks to
                 return None
+            if phrase.first == at + 1 and "=" in takes and self.sources.disagrees(phrase, cue.gender, cue.number):
+                return self._make(at, cue, NOMINAL, phrase.first, subject, walk)
             if self.sources.oblique(phrase) and not objects:
                 walk.addressed = True  # the subject is in the verb, or stands before it
                 if any(t[:1] == "+" for t in takes):

@@ -134,6 +134,7 @@ class Grammar:
         self.same = frozenset(map(fold, table.get("same", ())))
         self.midfield = frozenset(map(fold, table.get("midfield", ())))
         self.seat = frozenset(map(fold, table.get("seat", ())))
+        self.concerning = frozenset(map(fold, table.get("concerning", ())))
         self.where = frozenset(map(fold, table.get("where", ())))
         self.received = frozenset(map(fold, table.get("received", ())))
         self.aged = frozenset(map(fold, table.get("aged", ())))
@@ -175,6 +176,7 @@ class Grammar:
         self.purport = frozenset(map(fold, table.get("purport", ())))
         self.with_ = fold(table.get("with", "")) or "\0"
         self.amid = frozenset(map(fold, table.get("amid", ())))
+        self.named_prepositions = frozenset(map(fold, table.get("named_prepositions", ())))
         self.foreign = frozenset(map(fold, table.get("foreign", ())))
         self.there = frozenset(map(fold, table.get("there", ())))
         self.silence = frozenset(map(fold, table.get("silence", ())))

@@ -113,6 +113,13 @@ class Nouns:
         other = form[: -len(g.oblique)] + g.nominative
         return len(form) > 6 and g.splitter.cost(other[len(g.article) :]) is not None
 
+    def disagrees(self, phrase: Phrase, gender: str, number: str) -> bool:
+        """Whether a noun right behind a masculine verb is feminine, and so can't be its subject."""
+        s, g, form = self.s, self.g, self.s.form[phrase.first]
+        if (gender, number) != ("m", "s") or phrase.glued or phrase.first in s.named or not g.definite(form):
+            return False
+        return form.endswith(g.feminine_ends[:1]) and g.gender_of(form) == "f" and len(form) > 4
+
     def verbal_noun(self, i: int) -> bool:
         """Whether a word isn't known as a head of who speaks, and no name: an occurrence, a presence."""
         return not self.name_like(i) and self.g.names.is_noun(self.s.form[i])

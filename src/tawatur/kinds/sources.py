@@ -108,6 +108,9 @@ class Sources(Binding):
         if begun and form in g.aged and (end := self._age(j, w.last)):
             w.at, w.closed, w.adjective = end, True, True
             return None
+        if not begun and form in g.named_prepositions and j > 0 and s.preposition(j - 1):
+            w.at += 1  # behind another preposition the word is the name written like it
+            return None
         if s.preposition(j) or form in g.in_name_of:
             return self._take_inner(w, j + 1, 0) if begun and self._binds(w) else "a preposition follows"
         if begun and g.is_participle(form) and not self._adjectival(j):
@@ -301,7 +304,7 @@ class Sources(Binding):
                 return False  # a body or many people bear no one's title: whom they speak to
         if "first_name" not in classes and j not in s.named and s.form[j].endswith(g.own_ends):
             split = g.splitter.split(s.form[j])
-            if split.enclitic and g.splitter.cost(s.form[j]) is not None:
+            if split.enclitic and (g.splitter.cost(s.form[j]) is not None or g.names.is_noun(split.lemma)):
                 return False  # a noun with its pronoun: his sermon
         if any(c.tense == NOUN for c in g.cues.forms.get(s.form[j], ())) and j not in s.named:
             return False  # what he expressed

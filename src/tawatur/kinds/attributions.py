@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tawatur.kinds.according import According, AccordingTo
+from tawatur.kinds.clauses import find_clauses, has_clauses
 from tawatur.kinds.contents import Content, Contents
 from tawatur.kinds.cues import ADJUNCT, CUE, NOUN, PARTICIPLE, PAST, PRESENT, Cue
 from tawatur.kinds.discourse import Discourse
@@ -46,6 +47,8 @@ def find_attributions(
     """
     if not reading.pack.has("attributions"):
         return (), tuple(entities)
+    if has_clauses(reading.pack):  # the subject stands before the verb in this language
+        return find_clauses(reading, document, dates, entities)
     finder = _Finder(reading, document, dates, entities)
     return finder.run()
 

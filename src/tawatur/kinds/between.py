@@ -114,6 +114,15 @@ class Between(Ahead):
             return True
         return s.form[i] in g.bare_what and i + 1 < limit and s.form[i + 1] in g.unless
 
+    def _brings(self, i: int, cue: Cue, limit: int) -> bool:
+        """Whether a participle at a token brings the words of the verb before it: added, saying; went on, confirming: …"""
+        s = self.s
+        if self._saying(s.form[i]):
+            return True
+        if not cue.lemma.continues or i + 1 >= limit or not self.g.is_participle(s.form[i]):
+            return False
+        return s.form[i + 1] == ":" or s.quotes.at(i + 1) is not None
+
     def _saying(self, form: str) -> bool:
         return any(c.tense == PARTICIPLE and c.lemma.saying for c in self.g.cues.forms.get(form, ()))
 

@@ -95,9 +95,9 @@ def actors(
 def _links(rows: Sequence[Bearer], spellings: Spellings) -> Iterator[Join]:
     """The joins of all pairs worth a look: the same name is joined in a chain, different ones pair by pair."""
     same: dict[tuple[str, ...], list[Bearer]] = {}
-    usual = _usual_nations(rows)
+    usual, homes = _usual_nations(rows), _homes(rows)
     for row in rows:
-        same.setdefault(_identity(row, usual), []).append(row)
+        same.setdefault(_identity(row, usual, homes), []).append(row)
     blocks: dict[tuple[str, ...], list[Bearer]] = {}
     for alike in same.values():
         first = alike[0]
@@ -136,14 +136,35 @@ def _usual_nations(rows: Sequence[Bearer]) -> dict[tuple[str, str], str]:
     return out
 
 
-def _identity(row: Bearer, usual: Mapping[tuple[str, str], str]) -> tuple[str, ...]:
+def _homes(rows: Sequence[Bearer]) -> dict[str, str]:
+    """The nation of each outlet: the one that most of its pages are about that name a body without a nation."""
+    told: dict[str, Counter[str]] = {}
+    for row in rows:
+        if row.outlet is not None and row.about is not None:
+            told.setdefault(row.outlet, Counter())[row.about] += 1
+    return {outlet: min(counts, key=lambda nation: (-counts[nation], nation)) for outlet, counts in told.items()}
+
+
+def _general(row: Bearer, homes: Mapping[str, str]) -> tuple[str, ...]:
+    """What a body that many countries have is told by: the nation its page is about. At home it is one for all outlets,
+    abroad for one outlet; what a town may have is one within a document only."""
+    home = homes.get(row.outlet or "", "")
+    nation = row.about or home
+    if row.local:
+        return (row.kind, "in", row.document, *row.words)
+    if nation and nation == home:
+        return (row.kind, "of", nation, *row.words)
+    return (row.kind, "of", nation, row.outlet or row.document, *row.words)
+
+
+def _identity(row: Bearer, usual: Mapping[tuple[str, str], str], homes: Mapping[str, str]) -> tuple[str, ...]:
+    if row.general:
+        return _general(row, homes)
     if row.name is not None:
         other = row.nation is not None and usual.get((row.kind, row.name)) != row.nation
         return (row.kind, "=", row.name, row.nation or "" if other else "")
     if row.kind == "person" and len(row.words) < 2:
         return (row.kind, row.document, str(row.index))
-    if row.general:
-        return (row.kind, row.outlet or row.document, *row.words)
     return (row.kind, *row.words)
 
 

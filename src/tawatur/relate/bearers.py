@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
@@ -12,6 +13,7 @@ from tawatur.kinds.names_epithets import REACH, Role, roles_of
 from tawatur.model import EntityKind, Page, Span
 from tawatur.packs import Pack, codes, load
 from tawatur.relate.spellings import Spellings
+from tawatur.words import Tokens
 
 Member = tuple[str, int]
 """An entity of a case: the key of its document and its place in the document's list."""
@@ -23,7 +25,9 @@ class Bearer(msgspec.Struct, frozen=True, array_like=True):
     `words` are the folded words of its fullest mention without article, which stands `at`, `shown` as printed; `name`
     the English name that a gazetteer gives, `latin` one that the page prints behind it. `places` are all its mentions,
     `prints` their words. `roles` are its titles, `outlet` and `day` those of the document. `general` says that many
-    countries have such a body, so that its name alone is nobody's; `nation` is the one in a body's or outlet's words.
+    countries have such a body, so that its name alone is nobody's; `nation` is the one in a body's or outlet's words;
+    `about` the one that the page is about, and `local` whether the name is short and no ministry's, so that towns
+    have such bodies too; both for general bodies only.
     """
 
     document: str
@@ -42,6 +46,8 @@ class Bearer(msgspec.Struct, frozen=True, array_like=True):
     general: bool
     latin: str | None = None
     nation: str | None = None
+    about: str | None = None
+    local: bool = False
 
     @property
     def place(self) -> Member:
@@ -73,19 +79,37 @@ def bearers(page: Page) -> tuple[Bearer, ...]:
     spellings = pack.made(Spellings)
     day = document.published.value[:10] if document.published is not None else None
     behind = _titles_behind(page, pack)
+    about: Counter[str] | None = None
+    tokens = pack.tokens(document.text)
     out: list[Bearer] = []
     for index, entity in enumerate(page.entities):
         if entity.kind is None:
             continue
         person = entity.kind == "person"
         latin = _LATIN.match(document.text, entity.span.end)
+        words = spellings.words(entity.text, person=person)
+        shared = entity.kind == "organisation" and spellings.shared(words)
+        body = entity.kind == "organisation"
+        nation = spellings.nation(entity.text) if entity.kind in ("organisation", "outlet") else None
+        abroad = body and spellings.abroad(words, nation)
+        general = not person and (shared or entity.name is None) and (abroad or spellings.general(entity.text))
+        told = None
+        if general:
+            if about is None:
+                spans = [*((document.title,) if document.title is not None else ()), *document.body]
+                about = sum((spellings.nations(tokens, *_range(tokens, span)) for span in spans), Counter[str]())
+            told = spellings.about(about)
+            if shared:
+                near = spellings.nations(tokens, *_range(tokens, Span(entity.span.start, entity.span.end + NEAR)))
+                told = next(iter(near)) if len(near) == 1 else told
+        own = spellings.own(entity.text, document.outlet) if entity.kind == "outlet" else None
         out.append(
             Bearer(
                 document=document.key,
                 index=index,
                 kind=entity.kind,
-                name=entity.name,
-                words=spellings.words(entity.text, person=person),
+                name=own or entity.name,
+                words=words,
                 shown=entity.text,
                 at=entity.span,
                 roles=_roles(pack, document.text, entity.mentions, behind.get(index, ())) if person else (),
@@ -94,12 +118,26 @@ def bearers(page: Page) -> tuple[Bearer, ...]:
                 day=day if day is not None and len(day) == 10 else None,
                 outlet=document.outlet,
                 private=entity.private,
-                general=not person and entity.name is None and spellings.general(entity.text),
+                general=general,
                 latin=latin["name"] if latin is not None else None,
-                nation=spellings.nation(entity.text) if entity.kind in ("organisation", "outlet") else None,
+                nation=nation,
+                about=told,
+                local=body and general and not shared and len(words) < SPECIFIC,
             )
         )
     return tuple(out)
+
+
+SPECIFIC = 4
+"""Words from which a body's name is one in its country: shorter ones (a deanship, a directorate) towns have too."""
+
+
+NEAR = 60
+"""Code points behind a body's name in which a nation, where only one is named, is the body's and not the page's."""
+
+
+def _range(tokens: Tokens, span: Span) -> tuple[int, int]:
+    return tokens.before(span.start), tokens.before(span.end)
 
 
 def _titles_behind(page: Page, pack: Pack) -> dict[int, list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from tawatur.clitics import Splitter
@@ -9,7 +10,7 @@ from tawatur.kinds.name_tables import NameTables
 from tawatur.kinds.names_bodies import Bodies
 from tawatur.kinds.phrases import Phrases
 from tawatur.packs import Pack
-from tawatur.words import WORD
+from tawatur.words import WORD, Tokens
 
 RARE = 560
 """Centibels from which a word of a name is rare: one in about 400,000 words of news."""
@@ -32,7 +33,23 @@ class Spellings:
         self._joined = frozenset(map(fold, table.get("joined", ())))
         self._sons = pack.made(Phrases).sons
         rows = pack.table("nationalities")["nationality"] if pack.has("nationalities") else ()
-        self._nations: dict[str, str] = {fold(form): row["en"] for row in rows for form in row["forms"]}
+        self._nations: dict[str, str] = {
+            fold(form): row["en"] for row in rows if row.get("country") for form in row["forms"]
+        }
+        self._countries: dict[str, str] = {}
+        for row in rows:
+            country = pack.tokens(row.get("country", ""))
+            found = self._tables.known(country, 0) if len(country) else None
+            if found is not None:
+                self._countries.setdefault(found.entry.key, row["en"])
+        self._told: dict[str, tuple[str | None, bool]] = {}
+        self._abroad = frozenset(map(fold, table.get("abroad", ())))
+        self._shared = {self.words(name, person=False) for name in table.get("shared", ())}
+        self._outlets: dict[str, tuple[str, frozenset[tuple[str, ...]]]] = {}
+        for row in pack.table("outlets")["outlet"] if pack.has("outlets") else ():
+            bare = frozenset(self._bare_outlet(name) for name in (row["name"], *row.get("aliases", ())))
+            for name in (row["name"], *row.get("aliases", ()), *((row["en"],) if row.get("en") else ())):
+                self._outlets.setdefault(fold(name).casefold(), (row.get("en") or row["name"], bare))
         self._memo: dict[str, str] = {}
 
     def words(self, text: str, *, person: bool) -> tuple[str, ...]:
@@ -58,6 +75,57 @@ class Spellings:
         if first and contracted and form.startswith(contracted):
             return form.removeprefix(contracted)
         return form.removeprefix(article)
+
+    def _bare_outlet(self, text: str) -> tuple[str, ...]:
+        """The words of an outlet's name without heads such as paper and channel."""
+        return tuple(word for word in self.words(text, person=False) if "outlet_head" not in self._tables.bare(word))
+
+    def own(self, text: str, outlet: str | None) -> str | None:
+        """The name of a page's own outlet where a text names it without a head: papers call themselves so."""
+        known = self._outlets.get(self._pack.fold.form(outlet).casefold()) if outlet is not None else None
+        words = self.words(text, person=False)
+        return known[0] if known is not None and words in known[1] else None
+
+    def nations(self, tokens: Tokens, first: int, last: int) -> Counter[str]:
+        """How often tokens `[first, last)` name each nation, by its country or its adjective."""
+        counts: Counter[str] = Counter()
+        told = self._told
+        for i in range(first, last):
+            form = tokens.form[i]
+            known = told.get(form)
+            if known is None:
+                known = told[form] = self._of(form)
+                if len(told) > 500_000:  # a batch of a million pages must not grow without bound
+                    told.clear()
+            found, begins = known
+            if begins:
+                place = self._tables.known(tokens, i, last)
+                found = (self._countries.get(place.entry.key) if place is not None else None) or found
+            if found is not None:
+                counts[found] += 1
+        return counts
+
+    def _of(self, form: str) -> tuple[str | None, bool]:
+        """The nation whose adjective a form is, and whether the name of a country may begin with it."""
+        bases = [part.base for part in self._tables.parts(form)]
+        adjective = next((found for base in bases if (found := self._nations.get(base)) is not None), None)
+        return adjective, any(name.entry.key in self._countries for name in self._tables.begins(form).names)
+
+    def about(self, counts: Counter[str]) -> str | None:
+        """The nation that a page is about: the one named most, by half as much again as the next."""
+        ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        if not ranked or ranked[0][1] < 2 or (len(ranked) > 1 and ranked[0][1] < 1.5 * ranked[1][1]):
+            return None
+        return ranked[0][0]
+
+    def shared(self, words: Sequence[str]) -> bool:
+        """Whether a body is one that every country has: a ministry, or one of a list."""
+        ministry = bool(words) and (words[0] == self._bodies.ministry or words[0] in self._bodies.ministries)
+        return ministry or tuple(words) in self._shared
+
+    def abroad(self, words: Sequence[str], nation: str | None) -> bool:
+        """Whether a body is one that its nation has in many countries: a head and the nation, and no more."""
+        return nation is not None and len(words) == 2 and words[0] in self._abroad
 
     def general(self, text: str) -> bool:
         """Whether a body's name holds neither a nationality nor a known name: every country may have one."""

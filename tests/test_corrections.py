@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from made_pages import document
@@ -88,6 +88,7 @@ def states(result: say.Corrected) -> list[tuple[str, str, int | None, int | None
 ARABIC = st.text("ابتثجحخدذرزسشصضطظعغفقكلمنهوي \n", max_size=60)
 
 
+@settings(deadline=None)
 @given(before=ARABIC, after=ARABIC, more=ARABIC, last=ARABIC)
 def test_words_are_found_where_they_stand_or_nowhere(before: str, after: str, more: str, last: str) -> None:
     words = "نفت المؤسسة المائية نفيا قاطعا"
@@ -99,6 +100,7 @@ def test_words_are_found_where_they_stand_or_nowhere(before: str, after: str, mo
     assert place == Span(len(more) + 1 + start, len(more) + 1 + start + len(words))
 
 
+@settings(deadline=None)
 @given(edited=ARABIC)
 def test_words_that_are_gone_are_found_nowhere(edited: str) -> None:
     here = Quote(3, 24, "نفت المؤسسة المائية 7", "قد ", " نفيا")
@@ -330,17 +332,18 @@ def test_page_corrections_reach_what_pages_have_in_common(tmp_path: Path) -> Non
     case = tmp_path / "case.tawatur"
     build([str(source)], case, process=process)
     with open_case(case) as opened:
-        assert len(opened.origins()) == 1
+        before = opened.origins()
+        assert len(before) == 1
         page = next(opened.pages())
         made = say.reject(page, say.found(page, "attribution", 0), **BY)
     put(case, made)
     again = build([str(source)], case, process=process)
     assert (again.kept, again.attributions) == (2, 2), "the machine's rows stay"
     with open_case(case) as opened:
-        assert opened.origins() == ()
+        assert opened.origins() != before
     put(case, say.undo(made, **BY))
     with Writer(case) as writer:
-        assert len(writer.relate(relate).origins) == 1
+        assert writer.relate(relate).origins == before
 
 
 def test_rulings_on_actors_can_be_taken_back_too(tmp_path: Path) -> None:

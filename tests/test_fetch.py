@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tawatur.build import build, refresh
@@ -101,6 +101,7 @@ def test_what_is_no_address_to_ask_for(address: str) -> None:
     assert refusal(address).code == "bad-address"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_no_address_breaks_the_reading_of_addresses(rest: str) -> None:
     try:

@@ -97,7 +97,11 @@ class Site:
 
     def _get(self, handler: Handler) -> Callable[[Request], Awaitable[Response]]:
         async def answer(request: Request) -> Response:
-            return await run_in_threadpool(self._with_case, handler, request)
+            made = await run_in_threadpool(self._with_case, handler, request)
+            lang = request.query_params.get("lang")
+            if lang in LANGUAGES:
+                made.set_cookie("tawatur-lang", lang, max_age=_YEAR, samesite="strict")
+            return made
 
         return answer
 
@@ -123,10 +127,11 @@ class Site:
         self, request: Request, case: Case, wanted: Asked | None = None, author: str | None = None
     ) -> views.Frame:
         cookies = request.cookies
+        asked_for = request.query_params.get("lang")
         return views.Frame(
             self.live,
             case,
-            lang=request.query_params.get("lang") or cookies.get("tawatur-lang", self._interface),
+            lang=asked_for if asked_for in LANGUAGES else cookies.get("tawatur-lang", self._interface),
             secret=self.secret,
             author=unquote(cookies.get("tawatur-author", "")) if author is None else author,
             busy=self.jobs.busy,

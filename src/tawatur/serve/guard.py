@@ -89,7 +89,7 @@ class Guard:
     def _refused(self, scope: Scope) -> Response | None:
         """The answer to a request that isn't for us, or from somebody who may not ask."""
         headers = Headers(scope=scope)
-        if headers.get("host", "") not in self._access.hosts:
+        if headers.get("host", "").lower() not in self._access.hosts:
             return _no(421, "This address isn't one of this page's own.")
         if self._access.token is None:
             return None
@@ -105,7 +105,8 @@ class Guard:
     def _welcome(self, scope: Scope) -> Response:
         """Keep the token in a cookie, out of the address bar and of what it is copied to."""
         rest = [(k, v) for k, v in parse_qsl(scope["query_string"].decode("latin-1")) if k != "token"]
-        answer = RedirectResponse(scope["path"] + (f"?{urlencode(rest)}" if rest else ""), status_code=303)
+        path = "/" + scope["path"].lstrip("/\\")  # two slashes would lead to another host
+        answer = RedirectResponse(path + (f"?{urlencode(rest)}" if rest else ""), status_code=303)
         answer.set_cookie(COOKIE, self._access.token or "", httponly=True, samesite="strict")
         return answer
 

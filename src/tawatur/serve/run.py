@@ -80,6 +80,7 @@ def hosts(host: str, port: int, names: Sequence[str] = ()) -> tuple[str, ...]:
         own = [*names, name, *_addresses(name), "127.0.0.1", "localhost"]
     else:
         own = [*names, shown]
+    own = [one.lower() for one in own]
     usual = [f"{one}:{port}" for one in dict.fromkeys(own)]
     return tuple(usual + [one for one in dict.fromkeys(own) if port == 80])
 

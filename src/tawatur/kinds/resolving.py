@@ -230,8 +230,15 @@ class Resolver:
         words = range(phrase.first + 1, last)
         clause = next((k for k in words if s.form[k] in self.g.relatives and k not in s.in_name), last)
         last = clause if last - clause > _CLAUSE else last
-        last = next((k for k in words if s.form[k] in self.g.seat and k < last), last)
+        last = next((k for k in words if k < last and self._tells(k)), last)
         return s.span(phrase.first, last, self._article_kept(phrase))
+
+    def _tells(self, k: int) -> bool:
+        """Whether at a token the author tells where, or what the words concern, rather than who."""
+        g, form = self.g, self.s.form
+        if k + 1 >= len(form):
+            return False
+        return form[k] in g.seat or form[k] in g.where or (form[k] in g.what and form[k + 1] in g.concerning)
 
     def _article_kept(self, phrase: Phrase) -> int:
         """Glued letters to leave out; none where preposition and article are written as one."""

@@ -8,6 +8,7 @@ from tawatur.kinds.name_tables import NameTables
 from tawatur.kinds.names_marks import BODIES, NATIONAL, Visits
 from tawatur.kinds.names_mentions import Mention, bare_head
 from tawatur.kinds.phrases import Phrases
+from tawatur.model import EntityKind
 from tawatur.packs import Pack
 from tawatur.reading import Reading
 from tawatur.words import MARK, WORD
@@ -20,6 +21,7 @@ KIND_OF_PLACE = "place named behind its kind"
 WITH_NATIONALITY = "body with its nationality"
 WITH_PURPOSE = "body and what it is for"
 WITH_COMPLEMENT = "body and its complement"
+UNKNOWN_OUTLET = "outlet that no list knows behind its head"
 BY_PATTERN = frozenset((WITH_NATIONALITY, WITH_PURPOSE, WITH_COMPLEMENT))
 """Rules that make the names of bodies by pattern."""
 
@@ -42,7 +44,9 @@ class Bodies:
         self.named_after, self.ministries, self.plurals = words("named_after"), words("ministries"), words("plurals")
         self.ministry = fold(table.get("ministry", ""))
         self.feminine = fold(table.get("feminine", ""))
+        self.outlets, self.papers, self.papers_not = words("outlets"), words("papers"), words("papers_not")
         self.passing, self.trading, self.plural = words("passing"), words("trading"), fold(table.get("plural", ""))
+        self.grounds = words("grounds")
         self.places, self.kinds, self.completes = words("places"), words("kinds"), words("completes")
 
     def find(self, reading: Reading, ranges: Sequence[tuple[int, int]]) -> Iterator[Mention]:
@@ -53,8 +57,37 @@ class Bodies:
             classes = self.tables.classes(reading.tokens.form[i])
             if found is None and ("body" in classes or "place_head" in classes):
                 found = self._charged(reading, i, last) or self._body(reading, i, last) or self._place(reading, i, last)
+            if found is None and "outlet_head" in classes:
+                found = self._outlet(reading, i, last)
             if found is not None:
                 yield found
+
+    def _outlet(self, reading: Reading, i: int, last: int) -> Mention | None:
+        """An outlet no list knows: its head and a name in quotation marks or a foreign one, or a paper and a noun."""
+        tokens, tables = reading.tokens, self.tables
+        head = bare_head(tables, tokens.form[i], self.outlets)
+        if head is None or head[1] or i + 1 >= last:
+            return None
+        end = i + 1
+        if tokens.kinds[end] == MARK:
+            closer = self.phrases.openers.get(tokens.form[end])
+            stop = min(last, end + 6)
+            close = next((k for k in range(end + 2, stop) if tokens.form[k] == closer), 0) if closer else 0
+            if not close or any(tokens.kinds[k] != WORD for k in range(end + 1, close)):
+                return None
+            return self._mention(reading, i, close + 1, head[0], "outlet", UNKNOWN_OUTLET)
+        while end < min(last, i + 5) and (tables.is_foreign(tokens.form[end]) or tables.is_strange(tokens.form[end])):
+            end += 1
+        if end == i + 1:
+            form = tokens.form[end]
+            paper = tokens.form[i][head[0] :] in self.papers and form not in self.papers_not
+            other = tables.classes(form) & {"stop", "unnamed", "adjective", "office", "body", "nationality"}
+            if not paper or other or not self._definite(form) or form in self.nameless:
+                return None
+            end += 1
+        while end < last and (tokens.form[end] in self.phrases.outlet_tail or self._is_adjective(tokens.form[end])):
+            end += 1
+        return self._mention(reading, i, end, head[0], "outlet", UNKNOWN_OUTLET)
 
     def _definite(self, form: str) -> bool:
         article = self.tables.article
@@ -284,7 +317,7 @@ class Bodies:
             end = known.last
         elif self._doubled(reading, i + 1, last):
             end = i + 3
-        elif strict and self._is_word(form):
+        elif strict and (tables.is_common(form) if tokens.form[i][head[0] :] in self.grounds else self._is_word(form)):
             return None
         elif self._named_for(form):
             end = self._complement(reading, i + 1, last, True)[0]
@@ -352,5 +385,7 @@ class Bodies:
         place = kind == "place"
         if len(bare) > 1 and bare[0] == self.ministry and bare[1] in self.ministries:
             bare = bare[1:]  # the ministry of the interior is the interior, with its nationality or without
-        key = f"{kind}:{' '.join(bare[1:] if place and len(bare) > 1 else bare)}"
-        return Mention(first, last, glued, "place" if place else "organisation", key, None, core, rule)
+        proper = bare[1:] if kind in ("place", "outlet") and len(bare) > 1 else bare
+        key = f"{kind}:{' '.join(proper)}"
+        made: EntityKind = "place" if place else "outlet" if kind == "outlet" else "organisation"
+        return Mention(first, last, glued, made, key, None, core, rule)

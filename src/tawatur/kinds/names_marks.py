@@ -42,7 +42,7 @@ class Marks:
         table = pack.table("names").get("entities", {}) if pack.has("names") else {}
         fold = pack.fold.form
         self._tables = pack.made(NameTables)
-        self._heads = frozenset(map(fold, (*table.get("bodies", ()), *table.get("offices", ()))))
+        self._heads = frozenset(fold(head) for key in ("bodies", "offices", "outlets") for head in table.get(key, ()))
         self._places = frozenset(map(fold, table.get("places", ())))
         self._national = frozenset(map(fold, table.get("national", ())))
         phrases = pack.table("names").get("phrases", {}) if pack.has("names") else {}

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from made_pages import document
 from stub_process import process
+from tawatur import cli
 from tawatur import corrections as say
 from tawatur.build import build
 from tawatur.corrections.anchors import Quote
@@ -369,3 +370,45 @@ def test_lines_that_are_no_corrections_are_refused_by_themselves(tmp_path: Path)
         taken = import_corrections(writer, [b"", b"no", good, b'{"kind": "figure"}'], source="file.jsonl")
         assert (taken.added, [told.place for told in taken.refusals]) == (1, ["line 2", "line 4"])
         assert [made.kind for made in Overlay(writer.case).detached()] == ["note"]
+
+
+# --- the command ------------------------------------------------------------------------------------------------------
+
+
+def tawatur(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    """Run the command line; gives its exit code."""
+    monkeypatch.setattr("sys.argv", ["tawatur", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    return int(str(ended.value.code or 0))
+
+
+def test_the_command_lists_measures_undoes_and_imports(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "pages.jsonl"
+    source.write_text(line(1), encoding="utf-8")
+    case = tmp_path / "case.tawatur"
+    build([str(source)], case, process=process)
+    with open_case(case) as opened:
+        page = next(opened.pages())
+        items = [say.found(page, "attribution", place) for place in range(2)]
+    put(case, say.accept(page, items[0], **BY), say.reject(page, items[1], **BY))
+    assert tawatur(monkeypatch, "corrections", "--case", str(case), "--json") == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert [(row["action"], row["state"], row["document"]) for row in shown["corrections"]] == [
+        ("accept", "standing", "page-01"),
+        ("reject", "standing", "page-01"),
+    ]
+    assert shown["measured"][0]["precision"] == 0.5
+    assert tawatur(monkeypatch, "export", "--case", str(case), "--table", "corrections", "--format", "jsonl",
+                   "-o", str(tmp_path / "out.jsonl")) == 0  # fmt: skip
+    assert tawatur(monkeypatch, "corrections", "--case", str(case), "--undo", "2", "--author", "ن.") == 0
+    assert "taken back" in capsys.readouterr().out
+    assert tawatur(monkeypatch, "corrections", "--case", str(case), "--undo", "2") == 2
+    assert tawatur(monkeypatch, "corrections", "--case", str(case), "--undo", "9", "--author", "ن.") == 2
+    with (tmp_path / "out.jsonl").open("a") as lines:
+        lines.write("none\n")
+    assert tawatur(monkeypatch, "corrections", "--case", str(case), "--import", str(tmp_path / "out.jsonl")) == 1
+    assert "2 were known" in capsys.readouterr().out
+    assert tawatur(monkeypatch, "corrections", "--case", str(tmp_path / "none.tawatur")) == 3

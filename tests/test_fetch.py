@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tawatur import cli
 from tawatur.build import build, refresh
 from tawatur.errors import InputError
 from tawatur.fetch import Fetcher, FetchLimits
@@ -373,3 +374,24 @@ def test_a_long_feed_is_cut_and_says_so(site: Web, tmp_path: Path) -> None:
 def test_every_failure_is_told_in_arabic_too() -> None:
     told = tomllib.loads((files("tawatur.show") / "words" / "ar-told.toml").read_text("utf-8"))["refusal"]
     assert set(MENDS) <= set(told)
+
+
+def test_the_commands_fetch_and_refuse(
+    site: Web, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.pages["/a"] = page(TEXT)
+
+    def tawatur(*arguments: str) -> int:
+        monkeypatch.setattr("sys.argv", ["tawatur", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        return int(str(ended.value.code or 0))
+
+    case = str(tmp_path / "case.tawatur")
+    assert tawatur("build", site.address("/a"), "--case", case) == 3
+    assert "--allow-private" in capsys.readouterr().err
+    assert site.asked == []
+    assert tawatur("build", site.address("/a"), "--case", case, "--allow-private") == 0
+    assert tawatur("refresh", "--case", case, "--allow-private") == 0
+    assert "0 new, 1 as they were" in capsys.readouterr().out
+    assert tawatur("refresh", "--case", str(tmp_path / "none.tawatur")) == 3

@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tawatur import cli
 from tawatur.build import build
 from tawatur.fetch import Fetcher, FetchLimits
 from tawatur.model import Page, Refusal
@@ -527,3 +528,28 @@ def _no_jobs_left() -> Iterator[None]:
     for thread in threading.enumerate():
         if thread.name == "tawatur-jobs":
             thread.join(60)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (["--case", "none.tawatur"], 3, "none.tawatur"),
+        (["--case", "{case}", "--port", "{port}"], 2, "--port"),
+        (["--case", "{case}", "--host", "192.0.2.1", "--port", "0"], 2, "192.0.2.1"),
+    ],
+)
+def test_the_command_says_what_it_can_not_do(
+    built: Path,
+    arguments: list[str],
+    code: int,
+    told: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with web() as site:
+        given = [one.format(case=built, port=site.port) for one in arguments]
+        monkeypatch.setattr("sys.argv", ["tawatur", "serve", *given])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+    assert ended.value.code == code
+    assert told in capsys.readouterr().err

@@ -22,6 +22,7 @@ from tawatur.words import LINE, MARK, NUMBER, WORD
 __all__ = ["find_clauses", "has_clauses"]
 
 KIND = "attribution"
+BELIEVE = "believe"
 _AHEAD = 16
 """Tokens between a verb and its complement that phrases of place, time and occasion may take."""
 _FINITE = 30
@@ -68,7 +69,20 @@ class Finder:
                     mine.extend(self.more.goes_on(begin, end, found, mine))
                     found.extend(mine)
             items.extend(found)
-        return linked(self.s, _distinct(items), self.entities)
+        return linked(self.s, self._others(_distinct(items)), self.entities)
+
+    def _others(self, items: list[Item]) -> list[Item]:
+        """The items without what a speaker tells of his own mind: he said he hoped that …"""
+        s, w = self.s, self.w
+        out: list[Item] = []
+        for item in items:
+            if item.stance == BELIEVE and item.source:
+                first = s.tokens.before(item.source[0].start)
+                alone = s.form[first] in w.personal
+                if alone and any(o is not item and o.first <= item.at < o.last for o in items):
+                    continue
+            out.append(item)
+        return out
 
     def _paragraph(self, first: int, last: int, title: bool) -> list[Item]:
         out: list[Item] = []
@@ -144,6 +158,9 @@ class Finder:
             inverted = subject is None and not implicit
             if inverted:
                 return self._inverted(i, cue, behind, first, last, until, title)
+            if subject is not None and self._quoted_before(cue, subject):
+                if right is None or right.kind != "quote":
+                    right = Right("end", right.cue_last if right is not None and right.kind == "end" else behind, behind)
             if subject is None or not self._sure(i, cue, subject, right, helpers):
                 return None, None
         else:
@@ -161,8 +178,23 @@ class Finder:
                 last = next((n for n in range(i + 1, last) if s.mark(n, COMMA) and s.quotes.around(n) is None), last)
             if subject is None:
                 return None, None
+        if quote is not None and right is not None and not self._strong(cue, right):
+            return None, subject
+        if s.form[subject.first] in w.mine and subject.last - subject.first == 1:
+            return None, subject  # the author, or a speaker of himself
         item = self._item(i, group, cue, subject, implicit, right, first, last, until, before, title)
         return item, subject
+
+    def _strong(self, cue: Form, right: Right) -> bool:
+        """Whether a verb inside a quotation surely tells of another's words."""
+        return cue.verb.before and cue.verb.stance != BELIEVE and right.kind in ("quote", "clause", "bare", "end")
+
+    def _quoted_before(self, cue: Form, subject: Noun) -> bool:
+        """Whether a quotation that waits for words of reporting stands right before the subject: "…," X said."""
+        quote = self.s.closed(subject.first - 1)
+        if quote is None or not cue.verb.before or not cue.verb.takes & {"quote", "told"}:
+            return False
+        return self.s.form[quote.last - 1] in ",?!"
 
     def _capitals(self, first: int, last: int) -> bool:
         """Whether a sentence is printed with capitals throughout, as a headline."""
@@ -193,6 +225,8 @@ class Finder:
         """Whether a form is a verb with this subject, where it may be a noun or where little follows."""
         s, w = self.s, self.w
         last = s.form[subject.last - 1]
+        if cue.tense == BASE and not helpers and subject.first > 0 and s.form[subject.first - 1] in w.finite | w.bases:
+            return False  # help people understand
         if s.short(subject.last - 1) and last == w.own:
             return False
         if cue.verb.document and not any(s.form[n] in w.documents for n in range(subject.first, subject.last)):
@@ -200,8 +234,6 @@ class Finder:
         if right is None:
             return False
         pronoun = subject.ends == "a pronoun"
-        if pronoun and s.form[subject.first] in w.mine:
-            return False  # the author, or a speaker of himself
         if any(h in w.modals for h in helpers) and right.kind not in ("quote", "clause", "end"):
             return False
         ambiguous = (s.form[i] in w.noun_verbs or cue.verb.noun) and cue.tense in (BASE, THIRD)
@@ -246,7 +278,7 @@ class Finder:
                 continue
             if form in w.to and "to" in takes and k + 1 < last and k == start:
                 return Right("to", k, cue_last)
-            if "+" + form in takes and k == start:
+            if "+" + form in takes and not phrases and not told:
                 return self._prep(k, last)
             if "told" in takes and not told and not phrases:
                 end = self._addressee(k, last)
@@ -256,13 +288,15 @@ class Finder:
                 return Right("bare", k, cue_last) if "bare" in takes and self._clause(k, last) else None
             if told and "asked" in takes and (form in w.to or "+" + form in takes or form in w.topics):
                 return Right("to", k, cue_last)
-            if form in w.prepositions or form in w.to:
+            if form in w.prepositions - w.subordinators - w.times or form in w.to:
                 end = self._occasion(k, last)
                 if end is None:
                     return Right("end", k, cue_last) if phrases == 0 and k > start else Right("end", k, cue_last)
                 phrases += 1
                 k = end
                 continue
+            if form in w.subordinators or form in w.times:
+                return Right("end", k, cue_last)
             break
         if k >= last:
             return Right("end", last, cue_last)
@@ -272,7 +306,7 @@ class Finder:
             return frame
         if takes & {"bare", "told"} and self._clause(k, last):
             return Right("bare", k, cue_last)
-        if k == start and "np" in takes and self._nominal(k, last):
+        if not phrases and "np" in takes and self._nominal(k, last):
             return Right("np", k, cue_last)
         if k == start and "ing" in takes and s.form[k].endswith(w.ing_end):
             return Right("np", k, cue_last)

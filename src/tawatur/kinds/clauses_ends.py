@@ -169,7 +169,7 @@ class Ends:
             return False
         form = s.form[k]
         cues = w.forms.get(form, ())
-        if any(f.tense == ING for f in cues):
+        if any(f.tense == ING for f in cues) or (form.endswith(w.ing_end) and not s.upper(k) and form not in w.lists):
             return True
         if form in w.according_first and any(tuple(s.form[k : k + len(p)]) == p for p in w.according):
             return True
@@ -213,7 +213,7 @@ class Ends:
                 return k
             if s.mark(k, COMMA) and k + 1 < last and not self._listed(k + 1, last):
                 return k
-            if k in s.dated and k > start + 1:
+            if k in s.dated and k > start + 1 and not self._reason(k, last):
                 return k - 1 if s.form[k - 1] in w.prepositions else k
             if form in w.turns or (
                 form in w.subordinators
@@ -228,6 +228,12 @@ class Ends:
                 return k
             k += 1
         return k
+
+    def _reason(self, k: int, last: int) -> bool:
+        """Whether a day only stands between a person and what he is praised or blamed for."""
+        while k < last and k in self.s.dated:
+            k += 1
+        return k < last and self.s.form[k] in self.w.reasons
 
     def _own_clause(self, k: int, last: int) -> bool:
         return any(self.s.finite(n) for n in range(k + 1, min(last, k + 8)))

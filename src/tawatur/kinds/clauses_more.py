@@ -106,6 +106,8 @@ class More:
     def noun_like(self, i: int, first: int, last: int, shared: Noun | None, title: bool) -> Item | None:
         """A quality (is sure that), a light verb with its noun (voiced fears of), a noun with its complement."""
         form = self.s.form[i]
+        if self.s.quotes.around(i) is not None:
+            return None
         if form in self.w.quality:
             return self._quality(i, first, last, title)
         if form in self.w.light_verbs:
@@ -137,9 +139,9 @@ class More:
         helpers = [s.form[n] for n in range(group, i)]
         if not any(h in w.be for h in helpers) and not any(s.short(n) for n in range(group, i)):
             return None
-        parts = self._complement(i + 1, last, first)
+        parts = self._complement(i + 1, last, first) if s.form[i + 1 : i + 2] != [*w.to] else []
         subject = self.phrases.before(group, first)
-        if not parts or subject is None or s.form[subject.first] in w.persons[3]:
+        if not parts or subject is None or s.form[subject.first] in w.persons[3] | w.mine:
             return None
         return self.make(
             (group, i + 1),
@@ -160,7 +162,7 @@ class More:
         parts = self._complement(n + 1, last, first)
         group = self.phrases.group(i, first)
         subject = self.phrases.before(group, first)
-        if not parts or subject is None:
+        if not parts or subject is None or s.form[subject.first] in w.mine:
             return None
         stance = next(st for verbs, nouns, st in w.light if s.form[i] in verbs and s.form[n] in nouns)
         return self.make((group, n + 1), parts, subject, "a verb with a noun of saying", stance, title=title)

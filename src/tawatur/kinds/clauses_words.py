@@ -70,6 +70,7 @@ class Words:
         self.prepositions, self.inside = words("prepositions"), words("inside")
         self.noun_links, self.lists = words("noun_links"), words("lists")
         self.in_addressee, self.topics = words("in_addressee"), words("topics")
+        self.times, self.reasons = words("times"), words("reasons")
         self.past_end = fold(given["past_end"])
         self.plural_end = fold(given["plural_end"])
         self.ing_end = fold(given["ing_end"])

@@ -200,7 +200,7 @@ DATED: dict[str, list[tuple[str, Any]]] = {
     "from_now": [("3 أيام {}", "2024-03-17")],
     "hmonth": [("9 {} 1436", lambda v: HIJRI_NINTH[int(v)])],
 }
-BESIDE = {"in_words", "clause", "agree", "same_before", "month_in", "year_in", "some_units"}
+BESIDE = {"in_words", "clause", "agree", "same_before", "month_in", "year_in", "some_units", "since"}
 """Classes that only stand beside a date; the test below reads them."""
 
 
@@ -255,6 +255,8 @@ FRAMED: dict[str, tuple[str, list[str]]] = {
     "maybe": ("{} يأتي الجمعة", ["2024-03-15"]),
     "present": ("قد {}أتي الجمعة", ["2024-03-15"]),
     "future_not_after": ("{} ستاثاكيس الجمعة", ["2024-03-08"]),
+    "happened": ("{} الوالي منذ يومين", ["2024-03-12"]),
+    "lasting": ("{} مات الوالي منذ يومين", []),
     "nowadays": ("واليوم{} لا أحد هناك", []),
     "count_endings": ("في 2019 بنت{}", []),
     "list_before": ("{} 4 و9 فبراير", ["2024-02-04"]),
@@ -267,6 +269,7 @@ READ_WITH_OTHERS = {
     "soon",
     "future_reach",
     "rough",
+    "happened_reach",
     "rough_from",
     "list_joins",
     "range_and",

@@ -467,7 +467,7 @@ class _Resolver:
         two = self._class(item, "two", "two_units")
         if two is not None:
             amounts[two] = 2
-        way = self._class(item, "way", "before", "after")
+        way = self._class(item, "way", "before", "since", "after")
         if self._here is None:
             return self._relative(None, "")
         then = when.shift(self._here, amounts, int(way) if way is not None else 1)

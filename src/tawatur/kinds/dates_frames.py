@@ -60,6 +60,9 @@ class Frames:
         self.present = tuple(pack.fold.form(word) for word in frames.get("present", ()))
         self.nowadays = forms("nowadays")
         self.count_endings = tuple(pack.fold.form(word) for word in frames.get("count_endings", ()))
+        self.happened = forms("happened")
+        self.lasting = forms("lasting")
+        self.happened_reach = int(frames.get("happened_reach", 0))
         self.rough = frozenset(frames.get("rough", ()))
         self.rough_from = float(frames.get("rough_from", 0))
         self.future_reach = int(frames.get("future_reach", 0))
@@ -251,7 +254,7 @@ def _allowed(text: Tagged, frames: Frames, match: Match, begin: int, end: int) -
         return False
     if day is not None and float(text.units[day].classes.get("ordinal", 1)) < 1:
         return False  # the last of a month is no day of it
-    if _is_rough(text, frames, match):
+    if _is_rough(text, frames, match) or _lasts(text, frames, match):
         return False
     counted = match.unit("behind")
     if counted is not None:
@@ -273,6 +276,24 @@ def _one_date(text: Tagged, unit: int) -> bool:
     """Whether five units are one date in digits: all glued, or spaced with a year of four digits among them."""
     glued = all(_glued(text, unit + i) for i in range(1, 5))
     return glued or len(form_at(text, unit + 4)) == 4 or len(form_at(text, unit)) == 4
+
+
+def _lasts(text: Tagged, frames: Frames, match: Match) -> bool:
+    """Whether "since two weeks" is how long something lasts: no word before it says what happened then."""
+    way = match.unit("way")
+    if way is None or "since" not in text.units[way].classes:
+        return False
+    unit = next(unit for unit in (match.unit("two"), match.unit("a")) if unit is not None)
+    classes = text.units[unit].classes
+    count = match.unit("n")
+    told = "two_units" in classes or count is not None or "some_units" not in classes
+    if not told or {classes.get("a_unit"), classes.get("two_units")} & frames.rough:
+        return True
+    end = text.first[way]
+    before = text.tokens.form[max(0, end - frames.happened_reach) : end]
+    before = before[max((i + 1 for i, form in enumerate(before) if form in (".", "\n")), default=0) :]
+    said = {*before, *map(frames.bare, before)}
+    return frames.happened.isdisjoint(said) or not frames.lasting.isdisjoint(said)
 
 
 def _is_rough(text: Tagged, frames: Frames, match: Match) -> bool:

@@ -321,7 +321,7 @@ class NameTables:
         """The letters glued before a word that `is_foreign`, 0 where the form holds no such word or bears none."""
         if len(form) < self._short + 2 or not form.startswith((*self.conjunctions, *self.prepositions)):
             return 0
-        if self.is_listed(form) or self.is_foreign(form):
+        if self.is_listed(form) or self.classes(form) or self.is_foreign(form):
             return 0
         return next(
             (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from tawatur.kinds.name_tables import TITLES, NameTables
+from tawatur.kinds.name_tables import IDIOM, TITLES, NameTables
 from tawatur.kinds.names_epithets import epithet
 from tawatur.kinds.names_marks import OFFICE, PERSONS, TITLE, Visits
 from tawatur.kinds.names_mentions import Mention, bare_head, told_again
@@ -53,6 +53,9 @@ def titled_mentions(reading: Reading, ranges: Sequence[tuple[int, int]]) -> Iter
             free = max(phrase.names[-1][1], end)
         else:
             start, end = phrase.names[0]
+            turn = tables.known(tokens, start, last)
+            if turn is not None and turn.entry.sub == IDIOM:
+                continue
             foreign = start == i and tables.is_foreign(tokens.form[i])
             if start == i and _sound(reading, tables, phrases, start, end, False):
                 found = _person(reading, tables, start, end, NAMED, "")

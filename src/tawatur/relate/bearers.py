@@ -128,7 +128,7 @@ def bearers(page: Page) -> tuple[Bearer, ...]:
     return tuple(out)
 
 
-SPECIFIC = 4
+SPECIFIC = 5
 """Words from which a body's name is one in its country: shorter ones (a deanship, a directorate) towns have too."""
 
 

@@ -49,7 +49,7 @@ OWN = -1
 AROUND = 8
 """Words with meaning before and behind a figure that tell how it is worded."""
 
-_OPEN = 2048  # documents kept unpacked at a time
+_OPEN = 16384  # documents whose words are kept unpacked, some 15 KB each
 
 
 class _Told(NamedTuple):

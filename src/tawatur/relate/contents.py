@@ -254,7 +254,8 @@ class _Maker:
     def _not_so(self, one: Attribution) -> bool:
         """Whether the cue itself is negated: who doesn't rule something out denies nothing."""
         first = self.tokens.before(one.cue[0].start) if one.cue else 0
-        return first > 0 and self.tokens.form[first - 1] in self.table.negations
+        before = self.tokens.form[first - 1] if first > 0 else ""
+        return before in self.table.negations or (before != "" and self.table.bare(before) in self.table.negations)
 
     def _hedges(self, forms: Sequence[str]) -> tuple[int, ...]:
         table = self.table

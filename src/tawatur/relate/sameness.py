@@ -279,10 +279,10 @@ def contradict(a: Said, b: Said) -> bool:
     return (speakers(a, b) == "other" and f1 < SAME["other"]) or differ(a, b, f1) is not None
 
 
-DENIED = 0.70
+DENIED = 0.60
 """Share of the lighter one's weight that a denial and what it denies have in common."""
 
-DENIED_BOTH = 0.45
+DENIED_BOTH = 0.35
 """The same of both (F1)."""
 
 DENIED_WORDS = 4
@@ -318,7 +318,7 @@ def denies(a: Said, b: Said) -> str | None:
     shared = sum(1 for stem in a.weights if stem in b.weights)
     if shared < DENIED_WORDS or within < DENIED or f1 < DENIED_BOTH:
         return None
-    if not _at_head(one, b) or _order(a, b) < ORDER / 2:
+    if not _at_head(one, b) or _order(a, b) < ORDER:
         return None
     if not _numbers(a, b) or not _days(one, other) or _opposed(one.opposites, other.opposites):
         return None

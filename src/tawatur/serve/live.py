@@ -237,12 +237,15 @@ def stamp(case: Case) -> tuple[Any, ...]:
 
 
 def unrelated(case: Case) -> int:
-    """How many corrections were made since documents were last related."""
+    """How many corrections that bear on relations were made since documents were last related."""
     held = case.connection.execute("SELECT value FROM state WHERE name = 'related'").fetchone()
-    (last,) = case.connection.execute("SELECT coalesce(max(id), 0) FROM corrections").fetchone()
     parts = json.loads(held[0]) if held is not None else []
     seen = parts[3] if len(parts) > 3 and isinstance(parts[3], int) else 0
-    return max(0, int(last) - seen)
+    sql = (
+        "SELECT count(*) FROM corrections WHERE id > ? AND action <> 'accept' "
+        "AND kind NOT IN ('note', 'source', 'information')"
+    )
+    return int(case.connection.execute(sql, (seen,)).fetchone()[0])
 
 
 def choose(case: Case, wanted: Asked, *, size: int = SHOWN) -> Chosen:

@@ -50,7 +50,9 @@ _HOME = ((r"s\d+|unnamed|nobody", "said"), (r"c\d+", "claims"), (r"t\d+", "timel
 def templates() -> Environment:
     """The dossier's templates and those of the web page, its own first."""
     made = environment().overlay(
-        loader=ChoiceLoader([PackageLoader("tawatur.serve"), PackageLoader("tawatur.show")]), cache_size=100
+        loader=ChoiceLoader([PackageLoader("tawatur.serve"), PackageLoader("tawatur.show")]),
+        cache_size=100,
+        auto_reload=False,
     )
     made.globals = dict(made.globals)
     made.globals.update(

@@ -55,7 +55,7 @@ class Overlay:
     def __init__(self, case: Case) -> None:
         self._case = case
         self.standing = standing(case.corrections())
-        self._known = frozenset(case.keys())
+        self._known = frozenset(case.keys()) if self.standing else frozenset[str]()
         self._names: dict[str, list[str]] | None = None
         self._on: dict[str, list[Correction]] = {}
         self._nowhere: list[Correction] = []

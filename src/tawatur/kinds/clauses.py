@@ -160,7 +160,9 @@ class Finder:
                 return self._inverted(i, cue, behind, first, last, until, title)
             if subject is not None and self._quoted_before(cue, subject):
                 if right is None or right.kind != "quote":
-                    right = Right("end", right.cue_last if right is not None and right.kind == "end" else behind, behind)
+                    right = Right(
+                        "end", right.cue_last if right is not None and right.kind == "end" else behind, behind
+                    )
             if subject is None or not self._sure(i, cue, subject, right, helpers):
                 return None, None
         else:
@@ -238,6 +240,8 @@ class Finder:
             return False
         ambiguous = (s.form[i] in w.noun_verbs or cue.verb.noun) and cue.tense in (BASE, THIRD)
         named = s.upper(subject.last - 1) or pronoun or bool(helpers)
+        if cue.tense == BASE and s.form[subject.first] in w.determiners and pronoun and s.form[i] in w.noun_verbs:
+            return False  # many calls, those claims
         if ambiguous and right.kind in ("np", "prep", "end", "bare"):
             if cue.tense == THIRD and not named:
                 return False
@@ -273,7 +277,9 @@ class Finder:
                 return Right("clause", k, cue_last)
             if form in w.question and takes & {"whether", "told"} and form not in w.as_:
                 return Right("clause", k, cue_last)
-            if (k in s.dated and not s.short(k + 2)) or (w.adverb(form) and not s.upper(k) and form not in w.determiners):
+            if (k in s.dated and not s.short(k + 2)) or (
+                w.adverb(form) and not s.upper(k) and form not in w.determiners
+            ):
                 k += 1
                 continue
             if form in w.to and "to" in takes and k + 1 < last and k == start:
@@ -387,7 +393,7 @@ class Finder:
     def _clause(self, k: int, last: int) -> bool:
         """Whether a clause begins here: a finite verb follows its subject."""
         s, w = self.s, self.w
-        if s.form[k] in w.prepositions and s.form[k] not in w.leading:
+        if (s.form[k] in w.prepositions and s.form[k] not in w.leading) or s.form[k] in w.auxiliaries:
             return False
         for n in range(k + 1, min(last, k + _FINITE)):
             if s.kinds[n] == MARK and not s.joined(n) and s.form[n] in ";:" and s.quotes.around(n) is None:
@@ -415,6 +421,10 @@ class Finder:
             return None, None
         subject = self.phrases.after(behind, last)
         if subject is None or (quoted is None and not cue.verb.before):
+            return None, None
+        head = s.form[subject.first]
+        known = s.upper(subject.first) or head in self.w.determiners or head in self.w.pronouns
+        if quoted is None and not known and s.kinds[subject.first] != NUMBER:
             return None, None
         right = Right("end", subject.last, behind)
         item = self._item(i, i, cue, subject, False, right, first, last, until, [], title, inverted=True)

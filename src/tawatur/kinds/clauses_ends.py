@@ -10,6 +10,8 @@ from tawatur.kinds.quotes import Quote
 from tawatur.model import Mode
 from tawatur.words import LINE, MARK
 
+_TAG = 9
+"""Tokens that a subject and its verb of reporting take behind a comma."""
 _FINAL = frozenset(".!?\u2026")
 
 
@@ -175,7 +177,25 @@ class Ends:
             return True
         if form in w.joins | w.turns and self._cue(k + 1, last):
             return True
+        if self._tag(k, last):
+            return True
         return form in w.turns and form not in w.joins and self._other_says(k + 1, last)
+
+    def _tag(self, k: int, last: int) -> bool:
+        """Whether words of reporting with their own subject stand behind a comma: …, X said; …, said X."""
+        s, w = self.s, self.w
+        for n in range(k, min(last, k + _TAG)):
+            if s.kinds[n] == MARK and not s.joined(n):
+                return False
+            found = w.forms.get(s.form[n], ())
+            if any(f.tense in (PAST, THIRD) and f.verb.before for f in found) and s.form[n] not in w.noun_verbs:
+                if n == k:
+                    return s.upper(n + 1) or s.form[n + 1 : n + 2] != [] and s.form[n + 1] in w.determiners | w.pronouns
+                behind = n + 1 >= last or s.kinds[n + 1] in (MARK, LINE) or s.form[n + 1] in w.that
+                return behind and (s.upper(n - 1) or n - k <= 3 or s.form[k] in w.determiners)
+            if s.finite(n):
+                return False
+        return False
 
     def _cue(self, k: int, last: int) -> bool:
         """Whether a verb of reporting without a subject of its own stands here, behind adverbs."""

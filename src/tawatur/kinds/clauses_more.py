@@ -131,12 +131,16 @@ class More:
 
     def _verbal(self, k: int, last: int) -> bool:
         s = self.s
+        if k + 1 < last and (s.finite(k + 1) or s.form[k + 1] in self.w.bases):
+            return False  # a relative clause: demands that come with the work
         return any(s.finite(n) or s.short(n) for n in range(k + 1, min(last, k + 25)))
 
     def _quality(self, i: int, first: int, last: int, title: bool) -> Item | None:
         s, w = self.s, self.w
         group = self.phrases.group(i, first)
         helpers = [s.form[n] for n in range(group, i)]
+        if helpers and helpers[-1].endswith(w.ing_end):
+            return None
         if not any(h in w.be for h in helpers) and not any(s.short(n) for n in range(group, i)):
             return None
         parts = self._complement(i + 1, last, first) if s.form[i + 1 : i + 2] != [*w.to] else []

@@ -140,7 +140,11 @@ class Phrases:
             ):
                 k -= 1
                 begin = k
-            elif s.word(k - 1) and w.adverb(form) and (form not in w.pronouns or (k - 2 >= first and s.word(k - 2))):
+            elif (
+                s.word(k - 1)
+                and w.adverb(form)
+                and (form not in w.pronouns or (k - 2 >= first and (s.word(k - 2) or s.form[k - 2] == ")")))
+            ):
                 k -= 1
                 begin = k
             elif k - 1 > first and k - 1 in s.dated and not s.short(k):
@@ -185,7 +189,12 @@ class Phrases:
             if s.kinds[j] == LINE:
                 break
             if s.kinds[j] == MARK:
-                if s.joined(j) or form in "%$." or (form == "-" and not s.dash(j)):
+                if (
+                    s.joined(j)
+                    or form in "%$."
+                    or (form in APOSTROPHES and not s.tokens.spaced(j) and s.word(j - 1))
+                    or (form == "-" and not s.dash(j))
+                ):
                     j -= 1
                     continue
                 if s.mark(j, COMMA) and s.upper(j - 1) and j + 1 < k and self._abbreviation(j + 1):
@@ -224,7 +233,7 @@ class Phrases:
         return Noun(begin, k, "the words before the verb")
 
     def _abbreviation(self, i: int) -> bool:
-        return self.s.upper(i) and self.s.form[i + 1 : i + 2] == ["."]
+        return self.s.upper(i) and self.s.form[i + 1 : i + 2] == ["."] and not self.s.word(i + 2)
 
     def _attribute(self, j: int, k: int) -> bool:
         """Whether a form of a verb stands before a noun as its quality: the leaked report, an unnamed official."""
@@ -234,7 +243,11 @@ class Phrases:
         if s.upper(j) and j > 0 and s.upper(j + 1):
             return True
         before = s.form[j - 1] if j else ""
-        return before in w.determiners and s.form[j].endswith(w.quality_ends) and s.form[j + 1] not in w.prepositions
+        return (
+            (before in w.determiners or before in w.prepositions)
+            and s.form[j].endswith(w.quality_ends)
+            and s.form[j + 1] not in w.prepositions
+        )
 
     def _trim(self, begin: int, k: int) -> int:
         """Leave out what leads a clause: a preposition with its noun, a day, an adverb."""
@@ -324,8 +337,20 @@ class Phrases:
             found = self.left(b, a)
             if found is None:
                 continue
-            return Noun(found.first, comma, "the noun with its apposition")
+            return Noun(found.first, self._appositions(parts[number:]), "the noun with its apposition")
         return None
+
+    def _appositions(self, parts: list[tuple[int, int]]) -> int:
+        """Where the words that name a source end: what he does or where he does it, between commas, is no name."""
+        s, w = self.s, self.w
+        last = parts[0][1]
+        for a, b in parts[1:]:
+            form = s.form[a]
+            told = form in w.relative or form in w.relative_thing or form in w.subordinators or self._participle(a)
+            if told or w.adverb(form) or (form in w.leading and form not in w.inside):
+                break
+            last = b
+        return last
 
     def _participle(self, a: int) -> bool:
         s = self.s

@@ -227,7 +227,7 @@ class AccordingTo:
     def _as_told(self, i: int, first: int, limit: int) -> According | str | None:
         """As somebody said, behind a clause: nothing may follow that he might have said instead."""
         s, g = self.s, self.g
-        if i <= first + 2 or i + 2 >= limit or self._leads(i, first):
+        if i <= first + 2 or i + 2 >= limit or self._leads(i, first) or s.quotes.at(i - 1) is not None:
             return None
         verbs = [c for c in g.verbal_cues(s.form[i + 1]) if c.lemma.clause and c.lemma.quote and not c.pronoun]
         if not verbs or any(not isinstance(self.frames.of(i + 1, c, limit, None), str) for c in verbs):

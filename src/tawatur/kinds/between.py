@@ -115,7 +115,7 @@ class Between(Ahead):
         return s.form[i] in g.bare_what and i + 1 < limit and s.form[i + 1] in g.unless
 
     def _brings(self, i: int, cue: Cue, limit: int) -> bool:
-        """Whether a participle at a token brings the words of the verb before it: added, saying; went on, confirming: …"""
+        """Whether a participle at a token brings the words of the verb before it: added, saying; he went on."""
         s = self.s
         if self._saying(s.form[i]):
             return True

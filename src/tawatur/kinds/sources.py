@@ -96,7 +96,7 @@ class Sources(Binding):
             return "a time follows"
         if form in g.cues.said and begun and self._words_follow(j, w.last):
             return "the words follow"
-        if begun and self._percent(j, w.last):
+        if begun and s.kinds[j - 1] == NUMBER and self._percent(j, w.last):
             w.at += 1 if form in g.percent else 2
             return None
         if begun and form in g.midfield and s.form[j - 1] in g.persons:
@@ -183,8 +183,6 @@ class Sources(Binding):
     def _percent(self, j: int, last: int) -> bool:
         """Whether "per cent" in words stands behind a number."""
         s, g = self.s, self.g
-        if s.kinds[j - 1] != NUMBER:
-            return False
         return s.form[j] in g.percent or (j + 1 < last and s.preposition(j) and s.form[j + 1] in g.of_hundred)
 
     def _words_follow(self, j: int, last: int) -> bool:

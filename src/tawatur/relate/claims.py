@@ -7,6 +7,7 @@ the strongest pair on and hold no two that contradict.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -27,6 +28,9 @@ LARGEST = 2000
 
 HEAVY = 8
 """Telling words of a wording by which others are looked for, the rarest first."""
+
+KEYS = 2
+"""Keys that two wordings share at least to be looked at."""
 
 CROWD, NEXT = 24, 6
 """Wordings of a block that are all paired; of more, each with the next few by day."""
@@ -161,25 +165,32 @@ def _number(day: str | None) -> int | None:
 
 
 def candidates(made: Sequence[Wording]) -> tuple[list[tuple[int, int]], int]:
-    """Pairs of wordings (first < second) that share a key, sorted, and how many blocks were too large to look at."""
-    pairs: set[tuple[int, int]] = set()
+    """Pairs of wordings (first < second) that share two keys, sorted, and how many blocks were too large to look at.
+
+    One shared key is two words in common: of 13,165 pairs of a week that are one statement 30 shared no more, while
+    three of four pairs that are looked at would.
+    """
+    shared: Counter[tuple[int, int]] = Counter()
     passed = 0
-    keys = [_keys(one.said) for one in made]
+    keys = [array("Q") for _ in range(PARTS)]
+    holders = [array("L") for _ in range(PARTS)]
+    for place, one in enumerate(made):
+        for key in _keys(one.said):
+            keys[key % PARTS].append(key)
+            holders[key % PARTS].append(place)
     for part in range(PARTS):
         blocks: defaultdict[int, list[int]] = defaultdict(list)
-        for place, own in enumerate(keys):
-            for key in own:
-                if key % PARTS == part:
-                    blocks[key].append(place)
+        for key, place in zip(keys[part], holders[part], strict=True):
+            blocks[key].append(place)
         for block in blocks.values():
             if len(block) < 2:
                 continue
             for smaller in _split(made, block):
                 if len(smaller) > LARGEST:
                     passed += 1
-                    continue
-                pairs.update(_pairs(made, smaller))
-    return sorted(pairs), passed
+                else:
+                    shared.update(_pairs(made, smaller))
+    return sorted(pair for pair, count in shared.items() if count >= KEYS), passed
 
 
 _STEP = 0x9E3779B97F4A7C15  # 2^64 / golden ratio: spreads neighbouring values over all bits

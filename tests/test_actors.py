@@ -128,6 +128,13 @@ def test_a_name_without_an_office_goes_to_the_only_one_whom_the_case_knows_by_it
     assert len(found) == 3, "where two offices are told of, a bare name is neither's"
 
 
+def test_a_family_name_may_be_followed_by_the_grandfather() -> None:
+    known = [OFFICE_OF.format(name="رأفت الصباغ") + f" في اليوم {day}" for day in range(1, 10)]
+    assert len(people(actors(rows(*known, "حضر الحفل رأفت الصباغ بن سليم وعدد من الضيوف")))) == 1
+    both = ["حضر الحفل رأفت الصباغ بن سليم وعدد من الضيوف", "غاب عن الحفل رأفت الصباغ بن نادر لمرضه"]
+    assert len(people(actors(rows(*known, *both)))) == 3
+
+
 def test_names_of_two_fathers_never_meet() -> None:
     found = people(actors(rows("وصل أمير الواحة بندر بن نادر بن سليم", "غادر أمير الواحة بندر بن سليم")))
     assert len(found) == 2

@@ -37,6 +37,10 @@ SOLE, SOLE_TRIBAL = 8, 20
 where the name ends in a tribe's."""
 
 
+FEW_OTHERS = 12
+"""Rows that print his name for each other bearer of it who says an office: that one is misread, or a rare namesake."""
+
+
 class Join(NamedTuple):
     """Why two bearers are one: their places and the rule, stronger ones first."""
 
@@ -322,7 +326,8 @@ def _only(rows: Sequence[Bearer], groups: _Groups, spellings: Spellings) -> Iter
     blocks: dict[tuple[str, str], list[Bearer]] = {}
     for row in rows:
         if row.kind == "person" and len(row.words) > 1:
-            blocks.setdefault(_block(row, spellings), []).append(row)
+            base = spellings.base(row.words)
+            blocks.setdefault((spellings.skeleton(base[0]), spellings.skeleton(base[-1])), []).append(row)
     for _, block in sorted(blocks.items()):
         tops: dict[Member, list[Bearer]] = {}
         for row in block:
@@ -340,10 +345,16 @@ def _only(rows: Sequence[Bearer], groups: _Groups, spellings: Spellings) -> Iter
                     for other in tops
                     if other != top and any(_may_be(words, name, spellings) for name in names[other])
                 ]
-                if all(names[other] == {words} and not any(row.roles for row in tops[other]) for other in others):
+                longer = {name for other in others for name in names[other] if name != words}
+                if len(longer) > 1 or any(spellings.base(name) != words for name in longer):
+                    continue
+                bearing = {other for other in others if any(row.roles and row.words == words for row in tops[other])}
+                if len(bearing) * FEW_OTHERS <= count:
                     head = next(row for row in members if row.words == words)
                     yield from (
-                        Join(3, min(head.place, other), max(head.place, other), ONLY) for other in sorted(others)
+                        Join(3, min(head.place, other), max(head.place, other), ONLY)
+                        for other in sorted(others)
+                        if other not in bearing
                     )
 
 

@@ -184,6 +184,13 @@ class Spellings:
         """The father's name of a name that says whose son it is right behind the first, or None."""
         return words[2] if len(words) > 2 and words[1] in self._sons else None
 
+    def base(self, words: Sequence[str]) -> tuple[str, ...]:
+        """A name without the son-of that follows its family name: princes are called by either."""
+        held = tuple(words)
+        if len(held) > 3 and held[-2] in self._sons and held[-4] not in self._sons:
+            return held[:-2]
+        return held
+
     def full(self, words: Sequence[str]) -> bool:
         """Whether a name has three words of its own, sons-of and the like left out: few people share one."""
         return sum("particle" not in self._tables.bare(word) for word in words) > 2
@@ -196,8 +203,12 @@ class Spellings:
         return fathers[0] == fathers[1] and not self.tribal(short)
 
     def rare(self, words: Sequence[str]) -> bool:
-        """Whether a name is rare enough to be one person's: a family name that hardly any text has."""
-        return not self._common(words[-1]) and not self._tables.bare(words[-1])
+        """Whether a name is rare enough to be one person's: a family name that hardly any text has, and no title."""
+        return (
+            "office" not in self._tables.bare(words[0])
+            and not self._common(words[-1])
+            and not self._tables.bare(words[-1])
+        )
 
     def tribal(self, words: Sequence[str]) -> bool:
         """Whether a name's last word may be a tribe's or a town's, which thousands bear."""

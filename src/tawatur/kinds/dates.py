@@ -50,6 +50,7 @@ _TOWARDS = (
     ("towards2", "running"),
     ("this", "this"),
     ("same", "same"),
+    ("same2", "same_before"),
 )
 """Groups of the frames that say which way from the publication, with the class that holds how far."""
 
@@ -150,13 +151,7 @@ class _Resolver:
         return int(next(classes[cls] for cls in ("rel_day", "rel_night", "today") if cls in classes))
 
     def _towards(self, item: Found) -> int | None:
-        for group, cls in (
-            ("towards", "towards"),
-            ("towards2", "towards"),
-            ("towards", "running"),
-            ("this", "this"),
-            ("same", "same"),
-        ):
+        for group, cls in _TOWARDS:
             value = self._class(item, group, cls)
             if value is not None:
                 return int(value) if group in ("towards", "towards2") else 0
@@ -390,11 +385,13 @@ class _Resolver:
 
     def _day_of_month(self, item: Found) -> Read | None:
         day, towards = self._day_number(item), self._towards(item)
-        unit = self._class(item, "unit", "the_unit") or self._class(item, "unit2", "the_unit") or "month"
+        unit = self._class(item, "unit", "the_unit") or self._class(item, "unit2", "the_unit")
+        unit = unit or self._class(item, "unit3", "the_unit") or "month"
         if unit != "month" or day is None or day < 1 or towards is None:
             return None
         year, month = self._published.year, self._published.month
-        if item.match.unit("same") is not None and self._last_month is not None:
+        same = item.match.unit("same") is not None or item.match.unit("same2") is not None
+        if same and self._last_month is not None:
             year, month = self._last_month
         if year is None or month is None:
             return self._relative(None, "")

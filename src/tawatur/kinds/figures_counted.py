@@ -170,8 +170,8 @@ class Nouns:
         words = self.words
         if form in words.not_nouns_borne or form in words.prices or words.defines(form):
             return True
-        owned = words.owned(form)
-        if owned is not None and owned.cls == "excluded":  # three times its size
+        owned = words.owned(form) if not form.endswith(words.feminine) else None  # folded, "its" is also the feminine
+        if owned is not None and owned.cls == "excluded":  # three times their size
             return True
         if words.noun(form) is not None:  # its bare form is none, so a preposition stands before it
             return True
@@ -240,7 +240,8 @@ class Nouns:
         if word.startswith(tuple(words.links["and"])) or word.endswith(words.pronouns):
             return False
         if noun.amount == "two" and word.endswith(words.any_dual):
-            return word[-2:] == before[-2:] and not words.is_dual_verb(word)
+            borne = words.bare_noun(word) is None and words.noun(word) is not None
+            return word[-2:] == before[-2:] and not borne and not words.is_dual_verb(word)
         if before.endswith(words.tanwin) and word.endswith(words.tanwin) and len(word) > 3:
             return True
         if not word.endswith(words.nisba) or len(word) <= 4 or word.startswith(words.article):

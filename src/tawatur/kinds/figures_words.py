@@ -200,7 +200,9 @@ class Words:
         self.expects = self._bearing(planned.get("expects", ()))
         self.status_ends = self._bearing(status.get("ends", ()))
         prices = table["words"].get("prices", ())
-        self.prices = self._bearing([price + end for price in prices for end in ("", *table.get("pronouns", ()))])
+        self.prices = self._bearing(
+            [price + end for price in prices for end in ("", self.tanwin, *table.get("pronouns", ()))]
+        )
         self.refusals = self._bearing(status["denied"].get("refusals", ()))
         self.reach: dict[str, int] = {name: int(value) for name, value in table["reach"].items()}
         numbers = pack.table("numbers")

@@ -46,7 +46,7 @@ class Bodies:
         self.feminine = fold(table.get("feminine", ""))
         self.outlets, self.papers, self.papers_not = words("outlets"), words("papers"), words("papers_not")
         self.passing, self.trading, self.plural = words("passing"), words("trading"), fold(table.get("plural", ""))
-        self.grounds = words("grounds")
+        self.grounds, self.acting = words("grounds"), words("acting")
         self.places, self.kinds, self.completes = words("places"), words("kinds"), words("completes")
 
     def find(self, reading: Reading, ranges: Sequence[tuple[int, int]]) -> Iterator[Mention]:
@@ -114,7 +114,8 @@ class Bodies:
         end += 1
         while end < min(last, i + LONGEST) and self._between(form[end]):
             end += 1
-        end = self._tail(reading, self._purpose(reading, end, last), last)
+        purpose = end if base in self.acting else self._purpose(reading, end, last)
+        end = self._tail(reading, purpose, last)
         return self._mention(reading, i, end, head[0], "organisation", WITH_NATIONALITY)
 
     def _between(self, form: str) -> bool:

@@ -89,7 +89,7 @@ class Between(Ahead):
         for k in range(i + 1, min(limit, i + _STATE)):
             if s.form[k] in g.complementisers:
                 return k if s.form[k - 1] not in g.subordinators else i
-            if s.kinds[k] == LINE or not self._silent(k, k + 1):
+            if s.kinds[k] == LINE or not (self._silent(k, k + 1) or s.form[k] in g.naming):
                 return i
             if s.kinds[k] == MARK:
                 return k if s.form[k] == ":" or s.quotes.at(k) is not None or s.is_mark(k, COMMAS) else i

@@ -193,6 +193,10 @@ class Frames(Between):
                     continue
                 return "another cue comes before a complement"
             finite = s.finite(i)
+            if finite and form in g.naming and i + 1 < limit and not conj:
+                called = max(self.sources.phrase(i + 1, limit).last, i + 2)  # a student who is called …
+                i = self._grown(called, i, walk)
+                continue
             if finite and "=" in takes and self._own_noun(i, walk, no_subject):
                 return self._make(at, cue, NOMINAL, i, subject, walk)
             if (conj and i == at + 1 and finite) or (finite and i not in s.named):

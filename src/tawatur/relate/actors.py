@@ -348,7 +348,9 @@ def _only(rows: Sequence[Bearer], groups: _Groups, spellings: Spellings) -> Iter
                 longer = {name for other in others for name in names[other] if name != words}
                 if len(longer) > 1 or any(spellings.base(name) != words for name in longer):
                     continue
-                bearing = {other for other in others if any(row.roles and row.words == words for row in tops[other])}
+                bearing = {
+                    other for other in others if any(_says_office(row) and row.words == words for row in tops[other])
+                }
                 if len(bearing) * FEW_OTHERS <= count:
                     head = next(row for row in members if row.words == words)
                     yield from (
@@ -356,6 +358,11 @@ def _only(rows: Sequence[Bearer], groups: _Groups, spellings: Spellings) -> Iter
                         for other in sorted(others)
                         if other not in bearing
                     )
+
+
+def _says_office(row: Bearer) -> bool:
+    """Whether a row tells of an office: a bare title, such as prince, and a rank tell none."""
+    return any(role.words and not role.rank for role in row.roles)
 
 
 def _may_be(a: Sequence[str], b: Sequence[str], spellings: Spellings) -> bool:

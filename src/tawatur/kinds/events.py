@@ -192,7 +192,10 @@ class _Finder:
                 return False
         if act.next and not any(form[j] in act.next for j in range(end, min(last, end + 2))):
             return False
-        if act.needs and not any(form[j] in act.needs for j in range(end, self.e.clause_end(end, last))):
+        clause = self.e.clause_end(end, last)
+        if act.subject == "actor":
+            clause = min(clause, self.e.places.own_end(end, last, True))  # with whom, and not what they did next
+        if act.needs and not any(form[j] in act.needs for j in range(end, clause)):
             return False
         if act.near and not any(self.e.near(name, first, last, i) for name in act.near):
             return False

@@ -190,13 +190,14 @@ class Places:
         return end
 
     def cut(self, first: int, last: int) -> int:
-        """Where a phrase ends that a word with "and" would go on with: before a relative, a function word, a verb."""
+        """Where a phrase ends that a word with "and" would go on with: before a relative, a preposition, a verb."""
         s, names = self.scene, self.scene.grammar.names
         for k in range(first + 1, last):
             form = self.form[k]
             if not form.startswith(s.grammar.conjunctions) or k in s.in_name or names.bare(form):
                 continue
-            if "stop" in names.classes(form) or names.is_verb(form[1:]):
+            g = s.grammar
+            if form[1:] in g.relatives or form[1:] in g.prepositions or names.is_verb(form[1:]):
                 return k
         return last
 

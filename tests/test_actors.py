@@ -123,9 +123,9 @@ OFFICE_OF = "أكد المتحدث باسم الميناء {name} أن الرص�
 def test_a_name_without_an_office_goes_to_the_only_one_whom_the_case_knows_by_it() -> None:
     known = [OFFICE_OF.format(name="رأفت الصباغ") + f" في اليوم {day}" for day in range(1, 10)]
     assert people(actors(rows(*known, "عاد رأفت الصباغ من السفر"))) == [("رأفت الصباغ",)]
-    other = "افتتح مدير المستشفى رأفت الصباغ القسم الجديد"
-    found = people(actors(rows(*known, other, "عاد رأفت الصباغ من السفر")))
-    assert len(found) == 3, "where two offices are told of, a bare name is neither's"
+    others = ["افتتح مدير المستشفى رأفت الصباغ القسم الجديد", "استقال رئيس النادي رأفت الصباغ من منصبه"]
+    found = people(actors(rows(*known, *others, "عاد رأفت الصباغ من السفر")))
+    assert len(found) == 4, "where others bear the name in offices of their own, a bare name is nobody's"
 
 
 def test_a_family_name_may_be_followed_by_the_grandfather() -> None:

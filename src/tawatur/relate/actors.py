@@ -37,7 +37,7 @@ SOLE, SOLE_TRIBAL = 8, 20
 where the name ends in a tribe's."""
 
 
-FEW_OTHERS = 12
+FEW_OTHERS = 8
 """Rows that print his name for each other bearer of it who says an office: that one is misread, or a rare namesake."""
 
 

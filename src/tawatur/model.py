@@ -475,7 +475,7 @@ class Series(Value, frozen=True):
 
 
 class Told(Value, frozen=True):
-    """One place where an occurrence is told: its words, the day that it gives there (None: it gives none), its outlet."""
+    """One place where an occurrence is told: its words, the day that it gives there (None: none), its outlet."""
 
     document: str
     span: Span
@@ -540,7 +540,7 @@ class ActorName(Value, frozen=True):
 
 
 class ActorJoin(Value, frozen=True):
-    """Why two names are one actor's: the rule, and a place of each. The joins of an actor hold all its places together."""
+    """Why two names are one actor's: the rule, and a place of each. An actor's joins hold all its places together."""
 
     rule: str
     a: Place

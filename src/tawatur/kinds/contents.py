@@ -12,7 +12,7 @@ from tawatur.kinds.frames import CLAUSE, COLON, NOMINAL, PAIR, QUOTE, Frame
 from tawatur.kinds.scene import CLOSING, COMMAS, DASHES, Scene
 from tawatur.kinds.sources import Sources
 from tawatur.model import Mode, Span
-from tawatur.words import LINE, MARK
+from tawatur.words import LINE, MARK, NUMBER
 
 _RESUMES = 9
 """Tokens of a sentence among which a verb of reporting shows that the author speaks again."""
@@ -222,6 +222,8 @@ class Contents:
             return True
         if first in s.named or g.names.known(s.tokens, first, last) is not None:
             return True
+        if last > first + 1 and s.kinds[last - 1] == NUMBER and not any(s.finite(k) for k in range(first, last)):
+            return True  # a cup or a conference by its number
         behind = s.form[mark - 1] if mark else ""
         bare = behind[g.governed(behind)[2] :]
         classes = g.names.classes(behind)

@@ -10,7 +10,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cached_property
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from tawatur.errors import PackError
@@ -38,6 +39,8 @@ class Unit(NamedTuple):
     code: str
 
 
+_CODE = itemgetter(Unit._fields.index("code"))
+
 _SECOND = "second word of a phrase"
 """The class of forms that stand second in an entry of several words."""
 
@@ -51,38 +54,14 @@ def _class_of(form: str) -> str:
     return _KIND_CLASS[WORD] if form[:1].isalpha() else _KIND_CLASS[MARK]
 
 
-class Units:
-    """The units of a tagged text, by position, looked up where they are asked for: few of a text ever are."""
-
-    __slots__ = ("_first", "_get", "others")
-
-    def __init__(self, get: Callable[[int], Unit], first: Sequence[int], others: Mapping[int, Unit]) -> None:
-        """`get`: the unit that a token is by its form. `first`: the first token of each unit.
-
-        `others`: by first token, the units that no form tells alone.
-        """
-        self._get = get
-        self._first = first
-        self.others = others
-
-    def __getitem__(self, unit: int) -> Unit:
-        token = self._first[unit]
-        return self.others.get(token) or self._get(token)
-
-    def __len__(self) -> int:
-        return len(self._first)
-
-    def made(self, first: Sequence[int], others: Mapping[int, Unit]) -> Units:
-        """The same forms under other first tokens, with more units that no form tells alone."""
-        return Units(self._get, first, {**self.others, **others})
-
-
 class Tagged:
     """A text as a string of classes. Unit `i` covers tokens `[first[i], last[i])`."""
 
     __slots__ = ("codes", "first", "last", "tokens", "units")
 
-    def __init__(self, tokens: Tokens, codes: str, first: Sequence[int], last: Sequence[int], units: Units) -> None:
+    def __init__(
+        self, tokens: Tokens, codes: str, first: Sequence[int], last: Sequence[int], units: Sequence[Unit]
+    ) -> None:
         self.tokens = tokens
         self.codes = codes
         self.first = first
@@ -93,13 +72,13 @@ class Tagged:
         """The text with the units of ranges `[begin, end)`, which stand in order and don't overlap, each made one."""
         if not made:
             return self
-        first, last, codes = list(self.first), list(self.last), list(self.codes)
-        others = {self.first[begin]: unit for begin, _, unit in made}
+        first, last = list(self.first), list(self.last)
+        units, codes = list(self.units), list(self.codes)
         for begin, end, unit in reversed(made):
-            codes[begin] = unit.code
+            units[begin], codes[begin] = unit, unit.code
             if end > begin + 1:
-                del first[begin + 1 : end], last[begin : end - 1], codes[begin + 1 : end]
-        return Tagged(self.tokens, "".join(codes), first, last, self.units.made(first, others))
+                del first[begin + 1 : end], last[begin : end - 1], units[begin + 1 : end], codes[begin + 1 : end]
+        return Tagged(self.tokens, "".join(codes), first, last, units)
 
     def value(self, unit: int, cls: str) -> Any:
         """What the table says the unit is worth as a member of `cls`; its folded form where the table gives none."""
@@ -219,7 +198,6 @@ class Lexicon:
         `column`: what makes a column of the pack, for units that are kept beside the forms.
         """
         self._column = column(self._single) if column is not None else None
-        self._codes = column(lambda form: self._single(form).code) if column is not None else None
         self._by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         self._clitics: set[str] = set()
         self._sets: dict[frozenset[str], str] = {}
@@ -265,9 +243,6 @@ class Lexicon:
         classes = {**unit.classes, _SECOND: None}
         return Unit(classes, unit.clitic, self._code(frozenset(classes)))
 
-    def _single_of(self, form: Sequence[str], i: int) -> Unit:
-        return self._single(form[i])
-
     def _look(self, tokens: Sequence[str], i: int, most: int) -> tuple[int, Unit]:
         """The longest entry of at most `most` of the forms from `i` on: how many forms, and the unit."""
         form = tokens[i]
@@ -293,16 +268,21 @@ class Lexicon:
     def tag(self, tokens: Tokens) -> Tagged:
         """The classes of a whole text."""
         self._close()
-        form = tokens.form
-        get: Callable[[int], Unit]
-        if self._codes is not None and self._column is not None:
-            codes, get = self._codes.joined(tokens), partial(self._column.of, tokens)
-        else:
-            codes = "".join(self._single(word).code for word in form)
-            get = partial(self._single_of, form)
-        first, last = range(len(form)), range(1, len(form) + 1)
-        text = Tagged(tokens, codes, first, last, Units(get, first, {}))
+        units, codes = self._by_form(tokens)
+        text = Tagged(tokens, codes, range(len(units)), range(1, len(units) + 1), units)
         return text.merged(self._phrases(tokens, codes))
+
+    def _by_form(self, tokens: Tokens) -> tuple[list[Unit], str]:
+        """The unit that each token is by its form, and their codes."""
+        if self._column is None:
+            units = [self._single(form) for form in tokens.form]
+            return units, "".join(map(_CODE, units))
+        units = self._column.known(tokens)
+        try:
+            return units, "".join(map(_CODE, units))
+        except TypeError:  # one is not known yet
+            units = self._column(tokens)
+            return units, "".join(map(_CODE, units))
 
     def _phrases(self, tokens: Tokens, codes: str) -> list[tuple[int, int, Unit]]:
         """The entries of several words in a text, left to right, the longest first where they begin."""

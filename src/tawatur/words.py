@@ -98,13 +98,9 @@ class Column(Generic[T]):
         except TypeError:  # one is open
             return "".join(cast("list[str]", self(tokens)))
 
-    def of(self, tokens: Tokens, i: int) -> T:
-        """The property of token `i` alone."""
-        row = tokens.rows[i]
-        found: T | None = row[self._at]
-        if found is None:
-            found = row[self._at] = self._make(row[0])
-        return found
+    def known(self, tokens: Tokens) -> list[T]:
+        """The property of all tokens as far as it was made before, None for the others: no look at each."""
+        return list(map(self._get, tokens.rows))
 
 
 class _Kinds(dict[int, str]):

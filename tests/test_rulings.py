@@ -75,6 +75,22 @@ def test_a_ruling_finds_its_words_again_or_is_detached(built: tuple[Path, Path])
         assert len(rulings(writer.case).detached) == 1
 
 
+def test_actors_of_a_day_added_are_those_of_all_from_scratch(tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    later = {"e.txt": TEXTS["c.txt"] + " أمس", "0.txt": "قال الوزير يوهان هلستروم إن مروان قرمطون وصل"}
+    for held in (TEXTS, later):
+        for name, text in held.items():
+            (pages / name).write_text(text, encoding="utf-8")
+        build([str(pages)], tmp_path / "grown.tawatur")
+    build([str(pages)], tmp_path / "whole.tawatur")
+    with open_case(tmp_path / "grown.tawatur") as grown, open_case(tmp_path / "whole.tawatur") as whole:
+        assert grown.actors() == whole.actors()
+        assert grown.origins() == whole.origins()
+        assert grown.digest() == whole.digest()
+        assert set(grown.actors_of().values()) == {actor.actor for actor in grown.actors()}
+
+
 def test_an_unknown_ruling_says_which_there_are(built: tuple[Path, Path]) -> None:
     _, path = built
     with open_case(path) as case:

@@ -230,6 +230,8 @@ class _Maker:
 
     def _rate(self, q: Quantity) -> _Kind | None:
         """A share of a hundred whose sign is left out: growth at a rate of 1.7."""
+        if self.form[q.last : q.last + 1] and self.form[q.last] in self.words.links["to"]:
+            return None  # at a rate of 40 to one
         if q.first and self.form[q.first - 1] in self.words.borne["rates"] and q.min is not None and q.min < 1000:
             return _Kind("percent", "a rate, its sign left out")
         return None

@@ -94,7 +94,10 @@ class Chains:
                 verb, medium = carried
                 walk.carriers.extend((Phrase(i + 1, verb, 0, "who published it follows"), medium))
             else:
-                walk.carriers.append(Phrase(i + 1, end, 0, "a document ends"))
+                words = range(i + 2, end)
+                stop = next((k for k in words if s.form[k] in g.pronominal or s.form[k] in g.then), end)
+                stop -= 1 if stop > i + 2 and s.form[stop - 1] in g.towards else 0
+                walk.carriers.append(Phrase(i + 1, stop, 0, "a document ends"))
             return end
         if head in g.talks:
             return self._talk(i + 1, limit, walk)
@@ -223,6 +226,17 @@ class Chains:
             phrase = self.sources.phrase(j, limit, glued=letters, tight=True)
             walk.carriers.append(phrase)
         return end
+
+    def spelled(self, i: int, limit: int) -> int:
+        """Where the name of a broadcaster ends that is spelled by its letters behind "to"; `i` where none stands."""
+        s, g = self.s, self.g
+        form = s.form[i]
+        if not form.startswith(g.to) or form[len(g.to) :] not in g.initials:
+            return i
+        end = i + 1
+        while end < limit and s.form[end] in g.initials:
+            end += 1
+        return end if end > i + 1 else i
 
     def _past_told(self, i: int, limit: int) -> int:
         """Where a clause ends that says when a talk was published: an interview with X that was broadcast yesterday."""

@@ -159,8 +159,15 @@ class Frames(Between):
             if conj and prep and prep not in preps and i > at + 1 and self._besides(i, walk):
                 i = self.chains.glued(i, letters, limit, walk)  # strongly and with anger
                 continue
+            if (spelled := self.chains.spelled(i, limit)) > i:
+                walk.carriers.append(Phrase(i, spelled, len(g.to), "the letters of a name end"))
+                i = spelled
+                continue
             if i in s.behind_clitic and not conj and not prep and not form.startswith(g.conjunctions):
-                i = s.named[i][0]  # a preposition before a name that the tables don't know as a word
+                end, kind_of = s.named[i]  # a preposition before a name that the tables don't know as a word
+                if kind_of == "outlet" and form.startswith(g.to):
+                    walk.carriers.append(Phrase(i, end, len(g.to), "a name behind a preposition"))
+                i = end
                 continue
             if prep == g.to and not conj and self._later_preposition(i + 1, limit, preps):
                 phrase = self.sources.phrase(i, limit, glued=letters, tight=True)

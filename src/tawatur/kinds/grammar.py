@@ -135,6 +135,7 @@ class Grammar:
         self.midfield = frozenset(map(fold, table.get("midfield", ())))
         self.seat = frozenset(map(fold, table.get("seat", ())))
         self.concerning = frozenset(map(fold, table.get("concerning", ())))
+        self.initials = frozenset(map(fold, table.get("initials", ())))
         self.where = frozenset(map(fold, table.get("where", ())))
         self.received = frozenset(map(fold, table.get("received", ())))
         self.aged = frozenset(map(fold, table.get("aged", ())))

@@ -86,7 +86,7 @@ def annotate_document(document: Document, *, lang: str = "ar", now: str | None =
     reading = Reading(document.text, pack)
     reference = document.published or (Moment(now, "stated") if now else None)
     within: list[Span] = [*([document.title] if document.title else []), *document.body]
-    missing = [kind for kind in KINDS if not pack.has(kind)]
+    missing = [kind for kind in KINDS if not (pack.has(kind) or (kind == "names" and pack.has("capitals")))]
     if missing and document.text:
         whole = Span(0, len(document.text))
         for kind in missing:
@@ -94,7 +94,7 @@ def annotate_document(document: Document, *, lang: str = "ar", now: str | None =
 
     quantities = find_numbers(reading) if pack.has("numbers") else []
     dates = find_dates(reading, reference) if pack.has("dates") else ()
-    entities = find_names(reading, within, document.title) if pack.has("names") else ()
+    entities = find_names(reading, within, document.title) if "names" not in missing else ()
     attributions: tuple[Attribution, ...] = ()
     if pack.has("attributions"):
         attributions, entities = find_attributions(reading, document, dates, entities)

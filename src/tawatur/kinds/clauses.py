@@ -1,7 +1,7 @@
 """Who said what where the subject stands before its verb: X said that Y; "Y," said X; Y, X said; according to X, Y.
 
-A pack whose `attributions.toml` has `[clauses]` is read by this module in place of the verb-first frames. Cues are found
-by look-up; each is a frame of what stands left of it (its subject) and right of it (its complement).
+A pack whose `attributions.toml` has `[clauses]` is read by this module in place of the verb-first frames. Cues are
+found by look-up; each is a frame of what stands left of it (its subject) and right of it (its complement).
 """
 
 from __future__ import annotations
@@ -111,12 +111,12 @@ class Finder:
                 for cue in w.forms.get(form, ()) if item is None else ():
                     if not self._whole(i, cue):
                         continue
-                    item, who = self._verb(i, cue, first, last, until, subject, out, title)
+                    item, who = self._verb(i, cue, first, last, until, subject, title)
                     subject = who or subject
                     if item is not None:
                         break
                 if item is None:
-                    item = self.more.noun_like(i, first, last, subject, title)
+                    item = self.more.noun_like(i, first, last, title)
             if item is not None and not any(o.cue == item.cue for o in out):
                 out.append(item)
             i += 1
@@ -128,7 +128,7 @@ class Finder:
         return tuple(self.s.form[i + 1 : i + 1 + n]) == cue.particles
 
     def _verb(
-        self, i: int, cue: Form, first: int, last: int, until: int, shared: Noun | None, before: list[Item], title: bool
+        self, i: int, cue: Form, first: int, last: int, until: int, shared: Noun | None, title: bool
     ) -> tuple[Item | None, Noun | None]:
         s, w = self.s, self.w
         if s.upper(i) and i > first and s.quotes.at(i - 1) is None and not self._capitals(first, last):
@@ -144,7 +144,7 @@ class Finder:
         right = self._right(behind, cue, last)
         to = group > first and s.form[group - 1] in w.to
         if passive:
-            return self.more.passive(i, group, cue.verb, behind, first, last, title), None
+            return self.more.passive(group, cue.verb, behind, first, last, title), None
         finite = cue.tense in (THIRD, PAST) or (cue.tense == BASE and not to) or (cue.tense == ING and be)
         subject: Noun | None = None
         implicit = False
@@ -152,17 +152,16 @@ class Finder:
             if cue.tense == PAST and s.form[i + 1 : i + 2] and s.form[i + 1] in w.by:
                 return None, None
             subject = self.phrases.before(group, first)
-            if subject is None and group > first and s.form[group - 1] in w.conjunctions and shared is not None:
-                if cue.tense == PAST or helpers or cue.tense == THIRD:
-                    subject, implicit = shared, True
+            joined = subject is None and group > first and s.form[group - 1] in w.conjunctions
+            if joined and shared is not None and (cue.tense in (PAST, THIRD) or helpers):
+                subject, implicit = shared, True
             inverted = subject is None and not implicit
             if inverted:
                 return self._inverted(i, cue, behind, first, last, until, title)
-            if subject is not None and self._quoted_before(cue, subject):
-                if right is None or right.kind != "quote":
-                    right = Right(
-                        "end", right.cue_last if right is not None and right.kind == "end" else behind, behind
-                    )
+            waits = subject is not None and self._quoted_before(cue, subject)
+            if waits and (right is None or right.kind != "quote"):
+                start = right.cue_last if right is not None and right.kind == "end" else behind
+                right = Right("end", start, behind)
             if subject is None or not self._sure(i, cue, subject, right, helpers):
                 return None, None
         else:
@@ -170,11 +169,13 @@ class Finder:
                 return None, None
             loose = right.kind in ("np", "prep")
             near = s.mark(group - 1, COMMA) or s.form[group - 1] in w.joins | w.by or group == first
+            if cue.tense == ING and s.form[group - 1] in w.determiners | w.possessive and group > first:
+                return None, None  # the ruling party
             if cue.tense == ING and not (near or not loose):
                 return None, None
             if cue.tense == BASE and loose:
                 return None, None
-            subject, implicit = shared or self._main(i, group, first, last), True
+            subject, implicit = shared or self._main(group, first), True
             if group == first and cue.tense == ING:
                 subject = self._following(i, first, last)
                 last = next((n for n in range(i + 1, last) if s.mark(n, COMMA) and s.quotes.around(n) is None), last)
@@ -184,7 +185,7 @@ class Finder:
             return None, subject
         if s.form[subject.first] in w.mine and subject.last - subject.first == 1:
             return None, subject  # the author, or a speaker of himself
-        item = self._item(i, group, cue, subject, implicit, right, first, last, until, before, title)
+        item = self._item(i, group, cue, subject, implicit, right, first, last, until, title)
         return item, subject
 
     def _strong(self, cue: Form, right: Right) -> bool:
@@ -203,7 +204,7 @@ class Finder:
         words = [n for n in range(first, last) if self.s.word(n) and len(self.s.form[n]) > 3]
         return len(words) > 2 and sum(map(self.s.upper, words)) * 5 >= len(words) * 4
 
-    def _main(self, i: int, group: int, first: int, last: int) -> Noun | None:
+    def _main(self, group: int, first: int) -> Noun | None:
         """The subject of the sentence's first finite verb before a participle or an infinitive."""
         s = self.s
         verb = next((n for n in range(first, group) if s.finite(n)), None)
@@ -240,7 +241,8 @@ class Finder:
             return False
         ambiguous = (s.form[i] in w.noun_verbs or cue.verb.noun) and cue.tense in (BASE, THIRD)
         named = s.upper(subject.last - 1) or pronoun or bool(helpers)
-        if cue.tense == BASE and s.form[subject.first] in w.determiners and pronoun and s.form[i] in w.noun_verbs:
+        few = pronoun or subject.last - subject.first == 1
+        if few and cue.tense in (BASE, THIRD) and s.form[subject.first] in w.determiners and s.form[i] in w.noun_verbs:
             return False  # many calls, those claims
         if ambiguous and right.kind in ("np", "prep", "end", "bare"):
             if cue.tense == THIRD and not named:
@@ -249,9 +251,7 @@ class Finder:
                 return False
         if cue.tense == BASE and not helpers and not pronoun and not last.endswith(w.base_ends):
             return False
-        if last in w.determiners and not pronoun:
-            return False
-        return True
+        return last not in w.determiners or pronoun
 
     # --- the complement -----------------------------------------------------------------------------------------------
 
@@ -297,7 +297,7 @@ class Finder:
             if form in w.prepositions - w.subordinators - w.times or form in w.to:
                 end = self._occasion(k, last)
                 if end is None:
-                    return Right("end", k, cue_last) if phrases == 0 and k > start else Right("end", k, cue_last)
+                    return Right("end", k, cue_last)
                 phrases += 1
                 k = end
                 continue
@@ -308,11 +308,11 @@ class Finder:
             return Right("end", last, cue_last)
         if told:
             return Right("bare", k, cue_last) if self._clause(k, last) else None
-        if "asked" in takes and not takes & {"told"} and (frame := self._asked(k, cue, last, cue_last)) is not None:
+        if "asked" in takes and not takes & {"told"} and (frame := self._asked(k, last, cue_last)) is not None:
             return frame
         if takes & {"bare", "told"} and self._clause(k, last):
             return Right("bare", k, cue_last)
-        if not phrases and "np" in takes and self._nominal(k, last):
+        if not phrases and "np" in takes and self._nominal(k):
             return Right("np", k, cue_last)
         if k == start and "ing" in takes and s.form[k].endswith(w.ing_end):
             return Right("np", k, cue_last)
@@ -321,7 +321,7 @@ class Finder:
     def _prep(self, k: int, last: int) -> Right | None:
         return Right("prep", k + 1, k + 1) if k + 1 < last and self.s.kinds[k + 1] != LINE else None
 
-    def _asked(self, k: int, cue: Form, last: int, cue_last: int) -> Right | None:
+    def _asked(self, k: int, last: int, cue_last: int) -> Right | None:
         """Somebody asked to do something: the clause begins with them."""
         s, w = self.s, self.w
         who = self.phrases.after(k, last)
@@ -331,7 +331,7 @@ class Finder:
             return Right("to", k, cue_last)
         return None
 
-    def _nominal(self, k: int, last: int) -> bool:
+    def _nominal(self, k: int) -> bool:
         s, w = self.s, self.w
         form = s.form[k]
         if s.kinds[k] == NUMBER or form in "$(#@'\u2018\u2019":
@@ -369,7 +369,7 @@ class Finder:
         n = k + 1
         while n < last and n - k <= _AHEAD:
             form = s.form[n]
-            if form in w.that and n > k + 1 or s.quotes.at(n) is not None or form == ":":
+            if (form in w.that and n > k + 1) or s.quotes.at(n) is not None or form == ":":
                 return n
             if s.mark(n, COMMA):
                 return n if s.quotes.at(n + 1) is not None else None
@@ -413,7 +413,7 @@ class Finder:
         s = self.s
         if "quote" not in cue.verb.takes and "told" not in cue.verb.takes:
             return None, None
-        if cue.tense not in (PAST, THIRD) or i <= first and s.closed(i - 1) is None:
+        if cue.tense not in (PAST, THIRD) or (i <= first and s.closed(i - 1) is None):
             return None, None
         k = i - 1
         quoted = s.closed(k) or (s.closed(k - 1) if s.mark(k, COMMA) else None)
@@ -427,7 +427,7 @@ class Finder:
         if quoted is None and not known and s.kinds[subject.first] != NUMBER:
             return None, None
         right = Right("end", subject.last, behind)
-        item = self._item(i, i, cue, subject, False, right, first, last, until, [], title, inverted=True)
+        item = self._item(i, i, cue, subject, False, right, first, last, until, title, inverted=True)
         return item, subject
 
     def _item(
@@ -441,7 +441,6 @@ class Finder:
         first: int,
         last: int,
         until: int,
-        before: list[Item],
         title: bool,
         *,
         inverted: bool = False,
@@ -457,11 +456,11 @@ class Finder:
             parts = self._before(left, right.start, first, last, until, quoted=not implicit)
             why = "it stands before its subject"
         else:
-            parts, why = self.ends.complement(right.kind, right.start, first, last, until), right.kind
+            parts, why = self.ends.complement(right.kind, right.start, last, until), right.kind
             quote = s.closed(subject.first - 1)
-            if right.kind == "quote" and cue.verb.before and quote is not None and not implicit:
-                if s.form[quote.last - 1] in ",?!":  # "…," X said, "…"
-                    parts = [self.ends.opened(quote, first), *parts]
+            waits = quote is not None and s.form[quote.last - 1] in ",?!"
+            if right.kind == "quote" and cue.verb.before and quote is not None and waits and not implicit:
+                parts = [self.ends.opened(quote, first), *parts]
         parts = [p for p in (trimmed(s, a, b) for a, b in parts) if p is not None]
         if not parts:
             return None
@@ -509,12 +508,11 @@ class Finder:
         around = s.quotes.around(k)
         begin = max(first, around.first) if around is not None else first
         begin = max(begin, self.ends.clause_first(begin, k))
-        if k - begin < 2:
-            if not s.mark(right, COMMA):
-                return []
+        if k - begin < 2 and not s.mark(right, COMMA):
+            return []
         parts = [(begin, k)]
         if right < last and s.mark(right, COMMA) and not self.ends.turned(right + 1, last):
-            end = self.ends.clause(right + 1, last, right + 1)
+            end = self.ends.clause(right + 1, last)
             if end > right + 1:
                 parts.append((right + 1, end))
         else:

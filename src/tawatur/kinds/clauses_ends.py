@@ -1,4 +1,4 @@
-"""How far a content goes where the subject stands before its verb: the clause, the phrase or the quotation behind it."""
+"""How far a content goes where the subject stands before its verb: the clause, phrase or quotation behind it."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ class Ends:
         self.w = scene.w
         self.phrases = phrases
 
-    def complement(self, kind: str, start: int, first: int, last: int, until: int) -> list[tuple[int, int]]:
-        """The token ranges of a complement that begins at `start`, in a sentence up to `last`, a paragraph to `until`."""
+    def complement(self, kind: str, start: int, last: int, until: int) -> list[tuple[int, int]]:
+        """The token ranges of a complement from `start` on, in a sentence up to `last`, a paragraph up to `until`."""
         s = self.s
         while start < last and (s.mark(start, COMMA) or s.kinds[start] == LINE):
             start += 1
         if kind == "quote":
             return self._quotation(start, last, until)
         if kind in ("clause", "bare", "to"):
-            return [(start, self.clause(start, last, start))]
+            return [(start, self.clause(start, last))]
         return [(start, self.phrase(start, last))]
 
     def _quotation(self, start: int, last: int, until: int) -> list[tuple[int, int]]:
@@ -44,20 +44,14 @@ class Ends:
                 return []
             if start >= until and s.kinds[start - 1] == LINE:
                 return []
-            return [(start, self.clause(start, last, start))]
+            return [(start, self.clause(start, last))]
         end = s.behind(quote)
         before = s.form[quote.last - 1] if quote.last > quote.first else ""
         if before in ",.!?\u2026" or end >= last or s.form[end] in ".!?;" or not quote.closed:
-            parts = [(quote.first, quote.last)]
-            if before == "," and end < last:
-                return parts
-            return [*parts, *self._next_quotes(quote, until)]
+            return [(quote.first, quote.last)]
         if s.mark(end, COMMA):
             return [(quote.first, quote.last)]
-        return [(start, self.clause(start, last, start))]
-
-    def _next_quotes(self, quote: Quote, until: int) -> list[tuple[int, int]]:
-        return []
+        return [(start, self.clause(start, last))]
 
     def opened(self, quote: Quote, first: int) -> tuple[int, int]:
         """The words of a quotation before its verb, with what leads up to it in its own sentence."""
@@ -72,7 +66,7 @@ class Ends:
             and s.form[k] != ":"
         ):
             begin = self.clause_first(first, opener)
-            if begin < opener and any(s.finite(n) for n in range(begin, opener)) or opener - begin >= 2:
+            if (begin < opener and any(s.finite(n) for n in range(begin, opener))) or opener - begin >= 2:
                 return begin, quote.last
         return quote.first, quote.last
 
@@ -92,7 +86,7 @@ class Ends:
             else:
                 return out
         while k < until and (quote := s.quotes.at(k)) is not None:
-            if quote.last > quote.first and s.form[quote.last - 1] == "," or s.mark(s.behind(quote), COMMA):
+            if (quote.last > quote.first and s.form[quote.last - 1] == ",") or s.mark(s.behind(quote), COMMA):
                 break  # it has words of reporting of its own
             if (
                 s.behind(quote) < until
@@ -100,9 +94,9 @@ class Ends:
                 and s.form[quote.last - 1] not in _FINAL
                 and s.form[s.behind(quote)] not in _FINAL
             ):
-                if s.tokens.start[quote.first] and s.upper(quote.first) or quote.last - quote.first < 3:
+                if (s.tokens.start[quote.first] and s.upper(quote.first)) or quote.last - quote.first < 3:
                     break
-                out.append((k, self.clause(k, last, k)) if k < last else (quote.first, quote.last))
+                out.append((k, self.clause(k, last)) if k < last else (quote.first, quote.last))
                 break
             out.append((quote.first, quote.last))
             k = s.behind(quote)
@@ -116,10 +110,8 @@ class Ends:
         for n in range(k - 1, first, -1):
             if s.quotes.around(n) is not s.quotes.around(k):
                 continue
-            if (
-                s.kinds[n] == MARK
-                and s.form[n] in ";:"
-                or (s.form[n] in _FINAL and not s.joined(n) and s.quotes.around(n))
+            if (s.kinds[n] == MARK and s.form[n] in ";:") or (
+                s.form[n] in _FINAL and not s.joined(n) and s.quotes.around(n)
             ):
                 return n + 1
             if s.mark(n - 1, COMMA) and (s.form[n] in w.turns):
@@ -137,9 +129,9 @@ class Ends:
         cues = w.forms.get(form, ())
         if any(f.tense == ING for f in cues) or (form.endswith(w.ing_end) and not s.upper(k) and len(form) > 5):
             return True
-        return form in w.according_first and any(tuple(s.form[k : k + len(p)]) == p for p in w.according)
+        return self._according(k)
 
-    def clause(self, start: int, last: int, begin: int) -> int:
+    def clause(self, start: int, last: int) -> int:
         """Where a clause ends: with its sentence, before words of reporting that aren't in it, with its quotation."""
         s, w = self.s, self.w
         k = start + 1
@@ -156,14 +148,17 @@ class Ends:
                 return k
             if s.mark(k, COMMA) and self._leaves(k + 1, last):
                 return k
-            if k in range(start + 2, last) and s.form[k] in w.according_first and not s.upper(k):
-                if any(tuple(s.form[k : k + len(p)]) == p for p in w.according):
-                    return k
+            if k > start + 1 and not s.upper(k) and self._according(k):
+                return k
             if s.form[k] in w.joins | w.turns and k > start + 3 and self._cue(k + 1, last):
                 return k
             k += 1
         inner = s.quotes.at(start)
         return max(k, s.behind(inner)) if inner is not None and inner.closed and s.behind(inner) > k else k
+
+    def _according(self, k: int) -> bool:
+        form = self.s.form
+        return form[k] in self.w.according_first and any(tuple(form[k : k + len(p)]) == p for p in self.w.according)
 
     def _leaves(self, k: int, last: int) -> bool:
         s, w = self.s, self.w
@@ -173,7 +168,7 @@ class Ends:
         cues = w.forms.get(form, ())
         if any(f.tense == ING for f in cues) or (form.endswith(w.ing_end) and not s.upper(k) and form not in w.lists):
             return True
-        if form in w.according_first and any(tuple(s.form[k : k + len(p)]) == p for p in w.according):
+        if self._according(k):
             return True
         if form in w.joins | w.turns and self._cue(k + 1, last):
             return True
@@ -190,7 +185,9 @@ class Ends:
             found = w.forms.get(s.form[n], ())
             if any(f.tense in (PAST, THIRD) and f.verb.before for f in found) and s.form[n] not in w.noun_verbs:
                 if n == k:
-                    return s.upper(n + 1) or s.form[n + 1 : n + 2] != [] and s.form[n + 1] in w.determiners | w.pronouns
+                    return s.upper(n + 1) or (
+                        s.form[n + 1 : n + 2] != [] and s.form[n + 1] in w.determiners | w.pronouns
+                    )
                 behind = n + 1 >= last or s.kinds[n + 1] in (MARK, LINE) or s.form[n + 1] in w.that
                 return behind and (s.upper(n - 1) or n - k <= 3 or s.form[k] in w.determiners)
             if s.finite(n):
@@ -242,7 +239,7 @@ class Ends:
                 and self._own_clause(k, last)
             ):
                 return k
-            if form in w.according_first and any(tuple(s.form[k : k + len(p)]) == p for p in w.according):
+            if self._according(k):
                 return k
             if form in w.joins and self._cue(k + 1, last):
                 return k

@@ -38,10 +38,8 @@ class _Speakers:
         return n
 
     def _pronoun(self, form: str) -> int | None:
-        for number, forms in enumerate(self.s.w.persons):
-            if form in forms:
-                break
-        else:
+        number = next((n for n, forms in enumerate(self.s.w.persons) if form in forms), None)
+        if number is None:
             return None
         for n, person, several in reversed(self._said):
             kind = self.entities[n].kind
@@ -61,7 +59,7 @@ class _Speakers:
         inside = [
             (mention, n) for mention, n in self._mentions if source.start < mention.end and mention.start < source.end
         ]
-        for mention, n in inside:
+        for _, n in inside:
             if self.entities[n].kind == "person":
                 return n
         for mention, n in inside:

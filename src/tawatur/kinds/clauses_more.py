@@ -81,17 +81,13 @@ class More:
         if phrase is None:
             return None
         k = i + len(phrase)
-        source = self.phrases.after(k, last)
+        leads = i == first or (i == first + 1 and s.form[first] in self.w.conjunctions)
+        comma = next((n for n in range(k, last) if s.mark(n, COMMA)), last) if leads else last
+        source = self.phrases.after(k, comma)
         if source is None:
             return None
-        leads = i == first or (i == first + 1 and s.form[first] in self.w.conjunctions)
         if leads:
-            n = source.last
-            while n < last and not s.mark(n, COMMA):
-                n += 1
-            comma = n if n < last else source.last
-            source = source._replace(last=min(comma, source.last))
-            parts = [(comma + 1, self.ends.clause(comma + 1, last, comma + 1))] if comma + 1 < last else []
+            parts = [(comma + 1, self.ends.clause(comma + 1, last))] if comma + 1 < last else []
         else:
             end = i - 1 if s.mark(i - 1, COMMA) else i
             begin = self.ends.clause_first(first, end)
@@ -103,7 +99,7 @@ class More:
 
     # --- nouns and qualities ------------------------------------------------------------------------------------------
 
-    def noun_like(self, i: int, first: int, last: int, shared: Noun | None, title: bool) -> Item | None:
+    def noun_like(self, i: int, first: int, last: int, title: bool) -> Item | None:
         """A quality (is sure that), a light verb with its noun (voiced fears of), a noun with its complement."""
         form = self.s.form[i]
         if self.s.quotes.around(i) is not None:
@@ -116,15 +112,15 @@ class More:
             return self._noun(i, first, last, title)
         return None
 
-    def _complement(self, k: int, last: int, first: int) -> list[tuple[int, int]]:
+    def _complement(self, k: int, last: int) -> list[tuple[int, int]]:
         s, w = self.s, self.w
         if k >= last or s.kinds[k] != WORD:
             return []
         form = s.form[k]
         if form in w.that or form in w.question:
-            return [(k, self.ends.clause(k, last, k))] if self._verbal(k, last) else []
+            return [(k, self.ends.clause(k, last))] if self._verbal(k, last) else []
         if form in w.to:
-            return [(k, self.ends.clause(k, last, k))]
+            return [(k, self.ends.clause(k, last))]
         if form in w.prepositions and form not in w.by:
             return [(k + 1, self.ends.phrase(k + 1, last))] if k + 1 < last else []
         return []
@@ -143,7 +139,7 @@ class More:
             return None
         if not any(h in w.be for h in helpers) and not any(s.short(n) for n in range(group, i)):
             return None
-        parts = self._complement(i + 1, last, first) if s.form[i + 1 : i + 2] != [*w.to] else []
+        parts = self._complement(i + 1, last) if s.form[i + 1 : i + 2] != [*w.to] else []
         subject = self.phrases.before(group, first)
         if not parts or subject is None or s.form[subject.first] in w.persons[3] | w.mine:
             return None
@@ -163,7 +159,7 @@ class More:
             return None
         if any(s.form[k] in w.prepositions for k in range(i + 1, n)):
             return None
-        parts = self._complement(n + 1, last, first)
+        parts = self._complement(n + 1, last)
         group = self.phrases.group(i, first)
         subject = self.phrases.before(group, first)
         if not parts or subject is None or s.form[subject.first] in w.mine:
@@ -188,7 +184,7 @@ class More:
             return None
         if not clause and form not in w.to and not (form in w.noun_links and owner is not None):
             return None
-        parts = self._complement(k, last, first)
+        parts = self._complement(k, last)
         return self.make((i, i + 1), parts, owner, "noun with its complement", w.nouns[s.form[i]], title=title)
 
     def _owner(self, i: int, first: int) -> Noun | None:
@@ -212,7 +208,7 @@ class More:
 
     # --- the passive --------------------------------------------------------------------------------------------------
 
-    def passive(self, i: int, group: int, verb: Verb, k: int, first: int, last: int, title: bool) -> Item | None:
+    def passive(self, group: int, verb: Verb, k: int, first: int, last: int, title: bool) -> Item | None:
         """What is expected, said or described: its subject with what follows, and whose word it is behind by."""
         s, w = self.s, self.w
         subject = self.phrases.before(group, first)
@@ -222,7 +218,7 @@ class More:
         impersonal = s.form[subject.first] in w.persons[3]
         if impersonal and form in w.that:
             return self.make(
-                (group, k), [(k, self.ends.clause(k, last, k))], None, "passive, nobody", verb.stance, title=title
+                (group, k), [(k, self.ends.clause(k, last))], None, "passive, nobody", verb.stance, title=title
             )
         if form in w.by:
             who = self.phrases.after(k + 1, last)
@@ -230,8 +226,8 @@ class More:
                 return None
             parts = [(subject.first, subject.last)]
             return self.make((group, k), parts, who, "passive with whose word it is", verb.stance, title=title)
-        if form in w.to and verb.takes & {"clause", "bare"} or form in w.as_:
-            parts = [(subject.first, subject.last), (k, self.ends.clause(k, last, k))]
+        if (form in w.to and verb.takes & {"clause", "bare"}) or form in w.as_:
+            parts = [(subject.first, subject.last), (k, self.ends.clause(k, last))]
             return self.make((group, k), parts, None, "passive, nobody", verb.stance, title=title)
         return None
 

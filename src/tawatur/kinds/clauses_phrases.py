@@ -137,10 +137,7 @@ class Phrases:
                 s.word(k - 1)
                 and (form in w.auxiliaries or form in w.negations)
                 and not (s.upper(k - 1) and k - 1 > first)
-            ):
-                k -= 1
-                begin = k
-            elif (
+            ) or (
                 s.word(k - 1)
                 and w.adverb(form)
                 and (form not in w.pronouns or (k - 2 >= first and (s.word(k - 2) or s.form[k - 2] == ")")))
@@ -201,7 +198,7 @@ class Phrases:
                     j -= 1
                     continue
                 break
-            if s.kinds[j] == NUMBER or s.short(j) and form == w.own:
+            if s.kinds[j] == NUMBER or (s.short(j) and form == w.own):
                 begin = j
                 j -= 1
                 continue
@@ -401,7 +398,7 @@ class Phrases:
                         n = closed + 1
                         continue
                 break
-            if s.kinds[n] == LINE or n > k and n in s.dated:
+            if s.kinds[n] == LINE or (n > k and n in s.dated):
                 break
             if n > k and here in w.to | w.that | w.question and here not in w.relative:
                 break
@@ -432,8 +429,5 @@ class Phrases:
             form in w.relative
             or form in w.determiners
             or s.upper(i)
-            or s.word(i)
-            and not w.adverb(form)
-            and form not in w.subordinators
-            and form not in w.pronouns
+            or (s.word(i) and not w.adverb(form) and form not in w.subordinators and form not in w.pronouns)
         )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from tawatur.kinds.name_tables import NameTables
 from tawatur.kinds.names_bodies import BY_PATTERN, KIND_OF_PLACE, Bodies
+from tawatur.kinds.names_capitals import find_capitals, has_capitals
 from tawatur.kinds.names_epithets import EPITHET, bearers, epithet_mentions
 from tawatur.kinds.names_foreign import Foreign
 from tawatur.kinds.names_known import known_mentions
@@ -30,6 +31,8 @@ def find_names(reading: Reading, within: Sequence[Span], title: Span | None = No
     Each has the span of its fullest mention, in the body rather than the `title`, and all its mentions. A family name
     that two persons bear joins neither.
     """
+    if has_capitals(reading.pack):
+        return find_capitals(reading, _ranges(reading, within), title)
     if not reading.pack.has("names"):
         return ()
     ranges = _ranges(reading, within)

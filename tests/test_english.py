@@ -1,0 +1,87 @@
+"""English: who said what by the corpus, names by their capitals, where sentences end."""
+
+from pathlib import Path
+
+import pytest
+
+from attribution_corpus import Case, cases_of, shown
+from tawatur import annotate
+from tawatur.model import Attribution
+from tawatur.packs import load
+from tawatur.reading import Reading
+
+CORPUS = Path(__file__).parent / "corpus" / "en" / "attributions.toml"
+
+
+def bare(parts: list[str]) -> str:
+    return " ".join(" ".join(parts).replace('"', " ").split()).strip(" .,?")
+
+
+def fault(case: Case) -> str:
+    """What is wrong with what comes out for a case; empty where it is right."""
+    page = annotate(case.text, lang="en")
+    if case.want is None:
+        return "; ".join(a.text for a in page.attributions)
+    rows = [_faults(case, a, case.want, case.text) for a in page.attributions]
+    if not rows:
+        return "nothing found"
+    if len(rows) > 1 and not case.table.get("others"):
+        return f"{len(rows)} attributions"
+    return min(rows, key=len)
+
+
+def _faults(case: Case, a: Attribution, want: dict[str, list[str]], text: str) -> str:
+    got = shown(a, text)
+    out = [f"{k}: {bare(got[k])}" for k in ("content", "source", "cue") if bare(got[k]) != bare(want[k])]
+    for field, usual in (("mode", "indirect"), ("stance", "report"), ("implicit", False)):
+        if getattr(a, field) != case.table.get(field, usual):
+            out.append(f"{field}: {getattr(a, field)}")
+    return "; ".join(out)
+
+
+@pytest.mark.parametrize("case", [*cases_of(CORPUS, "case"), *cases_of(CORPUS, "none")], ids=lambda c: c.marked[:60])
+def test_corpus(case: Case) -> None:
+    assert fault(case) == case.table.get("fails", "")
+
+
+def test_a_pronoun_is_the_last_speaker_that_fits() -> None:
+    text = (
+        "Mayor Ellen Quist said the harbour was closed. She said it would stay so.\n\n"
+        "Quist, who took office in May, said that the boats were old."
+    )
+    page = annotate(text, lang="en")
+    assert {page.entities[a.speaker].name for a in page.attributions if a.speaker is not None} == {"Ellen Quist"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("Then President Oskar Lund left the hall.", "person", "Oskar Lund"),
+        ("The boats were seized by the Fishing Board of Norrland.", "organisation", "Fishing Board of Norrland"),
+        ("The ship sailed from Portugal at night.", "place", "Portugal"),
+        ("It was first told by Reuters at noon.", "outlet", "Reuters"),
+        ("A man, Oskar Lund, 43, was held.", "person", "Oskar Lund"),
+        ("The teacher of Ana Brandt, a student, agreed.", "person", "Ana Brandt"),
+    ],
+)
+def test_names_by_their_capitals(text: str, kind: str, name: str) -> None:
+    page = annotate(text, lang="en")
+    assert (kind, name) in {(e.kind, e.name) for e in page.entities}
+
+
+def test_a_family_name_of_two_persons_is_nobodys() -> None:
+    page = annotate("Mr. Oskar Lund met Mrs. Ana Lund. Later Lund left the hall.", lang="en")
+    assert sum(len(e.mentions) for e in page.entities if e.kind == "person") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Mr. Lund met Sen. Dana Holt of Ore. on Monday.", 1),
+        ('"Who will pay?" he asked. Nobody knew.', 2),
+        ("John G. Lund left the U.S. Senate. He is old.", 2),
+        ("Rep. Holt (D-Mass.) agreed. So did I.", 2),
+    ],
+)
+def test_sentences_end_where_a_reader_ends_them(text: str, count: int) -> None:
+    assert len(Reading(text, load("en")).sentences) == count

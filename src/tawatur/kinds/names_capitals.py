@@ -39,6 +39,7 @@ class _Tables:
         self.occupations, self.bodies = words("occupations"), words("bodies")
         self.place_heads, self.others = words("place_heads"), words("others")
         self.inside, self.particles = words("inside"), words("particles")
+        self.days = words("days")
         self.both = words("both")
         self.openers = words("openers")
         self.articles, self.juniors = words("articles"), words("initials_of")
@@ -147,6 +148,10 @@ class _Finder:
     def _read(self, first: int, last: int, until: int) -> list[_Mention]:
         """The mentions in a run: what the tables know, else what its words or neighbours tell."""
         while first < last and (self.form[first] in self.t.articles or self.form[first] in self.t.openers):
+            first += 1
+        while last > first and (self.form[last - 1] in self.t.days or self.form[last - 1] in self.t.inside):
+            last -= 1
+        while first < last and self.form[first] in self.t.inside and not self._capital(first):
             first += 1
         if first >= last:
             return []

@@ -67,6 +67,7 @@ class _Resolver:
         self._told_day = ""
         self._last_month: tuple[int, int] | None = None
         self._last_end = 0
+        self._named_end = -2  # behind the last day that names an event
         self._ahead: set[int] = set()
         """Weekdays that the page spoke of as coming."""
         self._readers: dict[str, Callable[[Found], Read | None]] = {
@@ -125,17 +126,24 @@ class _Resolver:
             return
         told: set[date] = set()
         for item in found:
-            weekday, rel = item.match.unit("weekday"), item.match.unit("rel")
-            if item.read == "relative day" and weekday is not None and rel is not None:
-                offset = self._offset(rel)
-                near = self._here + timedelta(days=offset + 1)
-                day = when.weekday_near(near, int(self._text.units[weekday].classes["weekday"]), None, False)
-                told.add(day - timedelta(days=offset))
+            written = self._written(item, self._here) if item.read == "relative day" else None
+            if written is not None:
+                told.add(written)
         if len(told) == 1:
             day = told.pop()
-            if day != self._here and -3 <= (day - self._here).days <= 1:
+            if day != self._here and _near(day, self._here):
                 self._here = day
                 self._told_day = "the weekdays beside relative days tell the day of writing"
+
+    def _written(self, item: Found, here: date) -> date | None:
+        """The day that a relative day counts from by the weekday beside it; None where it has none."""
+        weekday, rel = item.match.unit("weekday"), item.match.unit("rel")
+        if weekday is None or rel is None:
+            return None
+        offset = self._offset(rel)
+        near = here + timedelta(days=offset + 1)
+        day = when.weekday_near(near, int(self._text.units[weekday].classes["weekday"]), None, False)
+        return day - timedelta(days=offset)
 
     # --- parts of a match -------------------------------------------------------------------------------------
 
@@ -259,6 +267,8 @@ class _Resolver:
             clock = self._clock(item)
             value = when.iso(int(year), month, day)
             return Read(value + (clock or ""), "stated", "gregorian", (Step(value, "printed with its year"),))
+        if day is not None and self._names_event(item):
+            return Read(None, "stated", "gregorian", (Step("unresolved", "names an event of a year that isn't said"),))
         if ytowards is not None or item.match.unit("yunit2") is not None:
             base = self._published.year
             year = base + int(ytowards or 0) if base is not None else None
@@ -282,6 +292,15 @@ class _Resolver:
         if year is None or (day is not None and not when.valid(year, month, day)):
             return self._relative(None, "") if day is None or 1 <= day <= 31 else None
         return self._relative(when.iso(year, month, day), "year taken from the publication")
+
+    def _names_event(self, item: Found) -> bool:
+        """Whether a day without a year names an event, as a revolution is named, or is joined to one that does."""
+        first = self._text.first[item.begin]
+        before = self._text.tokens.form[first - 1] if first else ""
+        if before not in self._frames.named_after and self._named_end not in (first - 1, first):
+            return False
+        self._named_end = self._text.last[item.end - 1]
+        return True
 
     def _same_sentence_month(self, item: Found, month: int) -> bool:
         """Whether the date before, in the same sentence, lies in that month: a list of days shares its year."""
@@ -405,8 +424,14 @@ class _Resolver:
         assert rel is not None  # the rules that are read so all have the group
         if self._here is None:
             return self._relative(None, "")
-        day = self._here + timedelta(days=self._offset(rel))
-        return self._relative(day.isoformat(), "counted from the publication")
+        written = self._written(item, self._here)
+        if written is None or written == self._here or not _near(written, self._here):
+            day = self._here + timedelta(days=self._offset(rel))
+            return self._relative(day.isoformat(), "counted from the publication")
+        day = written + timedelta(days=self._offset(rel))
+        return self._relative(
+            day.isoformat(), "told by the weekday beside it: the page was written before it was published"
+        )
 
     def _weekday_of_week(self, item: Found) -> Read | None:
         towards = self._towards(item)
@@ -496,3 +521,9 @@ class _Resolver:
             value = when.iso(int(self._text.units[unit].classes["yearnum"])) if result.value is not None else None
             out.append((part, self._date(part, self._span(part), result._replace(value=value))))
         return out
+
+
+def _near(written: date, published: date) -> bool:
+    """Whether a page may have been written on one day and published on the other: up to three days before, or a zone
+    ahead."""
+    return -3 <= (written - published).days <= 1

@@ -61,6 +61,7 @@ class Frames:
         self.nowadays = forms("nowadays")
         self.count_endings = tuple(pack.fold.form(word) for word in frames.get("count_endings", ()))
         self.happened = forms("happened")
+        self.named_after = forms("named_after")
         self.lasting = forms("lasting")
         self.happened_reach = int(frames.get("happened_reach", 0))
         self.rough = frozenset(frames.get("rough", ()))

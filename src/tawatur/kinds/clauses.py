@@ -105,7 +105,7 @@ class Finder:
         while i < last:
             form = s.form[i]
             item: Item | None = None
-            if s.kinds[i] == WORD and not s.joined(i - 1) and not s.joined(i + 1):
+            if s.kinds[i] == WORD and not self._part(i - 1) and not self._part(i + 1):
                 if form in w.according_first:
                     item = self.more.according(i, first, last, title)
                 for cue in w.forms.get(form, ()) if item is None else ():
@@ -121,6 +121,10 @@ class Finder:
                 out.append(item)
             i += 1
         return out
+
+    def _part(self, mark: int) -> bool:
+        """Whether a mark makes the words beside it one word: a hyphen, an apostrophe; not the point of a title."""
+        return mark >= 0 and self.s.joined(mark) and self.s.form[mark] != "."
 
     def _whole(self, i: int, cue: Form) -> bool:
         """Whether the particles of a cue follow it."""
@@ -236,7 +240,7 @@ class Finder:
             return False
         if right is None:
             return False
-        pronoun = subject.ends == "a pronoun"
+        pronoun = subject.ends.startswith("a pronoun")
         if any(h in w.modals for h in helpers) and right.kind not in ("quote", "clause", "end"):
             return False
         ambiguous = (s.form[i] in w.noun_verbs or cue.verb.noun) and cue.tense in (BASE, THIRD)

@@ -66,43 +66,42 @@ class Ends:
             and s.form[k] != ":"
         ):
             begin = self.clause_first(first, opener)
-            if (begin < opener and any(s.finite(n) for n in range(begin, opener))) or opener - begin >= 2:
+            if opener - begin >= 2 or (begin < opener and (s.finite(begin) or not s.upper(quote.first))):
                 return begin, quote.last
         return quote.first, quote.last
 
     def quoted_behind(self, right: int, last: int, until: int) -> list[tuple[int, int]]:
-        """Quotations that go on behind the words of reporting in the same paragraph: …, he said. "…" """
+        """Quotations that go on behind the words of reporting in the same paragraph: …, he said. "…"."""
         s = self.s
         out: list[tuple[int, int]] = []
-        k = right
-        while (
-            k < min(last, until) and s.kinds[k] == MARK and s.form[k] in ".,;:-\u2013\u2014" and s.quotes.at(k) is None
-        ):
-            k += 1
-        if k < last and s.quotes.at(k) is None:  # words of time or place behind the verb
-            if k < until and not s.mark(k - 1, COMMA):
-                while k < last and s.quotes.at(k) is None:
-                    k += 1
-            else:
-                return out
+        k = self._next_quote(right, last, until)
         while k < until and (quote := s.quotes.at(k)) is not None:
-            if (quote.last > quote.first and s.form[quote.last - 1] == ",") or s.mark(s.behind(quote), COMMA):
+            behind = s.behind(quote)
+            closing = s.form[quote.last - 1] if quote.last > quote.first else ""
+            if closing == "," or s.mark(behind, COMMA):
                 break  # it has words of reporting of its own
-            if (
-                s.behind(quote) < until
-                and quote.closed
-                and s.form[quote.last - 1] not in _FINAL
-                and s.form[s.behind(quote)] not in _FINAL
-            ):
-                if (s.tokens.start[quote.first] and s.upper(quote.first)) or quote.last - quote.first < 3:
-                    break
-                out.append((k, self.clause(k, last)) if k < last else (quote.first, quote.last))
+            if behind < until and quote.closed and s.word(behind) and not s.upper(behind):
+                if closing not in _FINAL:
+                    out.append((k, self.clause(k, min(until, s.reading.sentence_of(behind)[1]))))
                 break
             out.append((quote.first, quote.last))
-            k = s.behind(quote)
+            k = behind
             while k < until and s.kinds[k] == MARK and s.form[k] in _FINAL:
                 k += 1
         return out
+
+    def _next_quote(self, k: int, last: int, until: int) -> int:
+        """The mark that opens the quotation behind words of reporting; `until` where none goes on."""
+        s = self.s
+        while k < min(last, until) and s.quotes.at(k) is None:
+            if s.form[k] in self.w.forms and s.quotes.at(k + 1 + s.mark(k + 1, COMMA)) is not None:
+                return until  # that verb's own: …, he said, adding "…"
+            k += 1
+        if k < last and k < until:
+            quote = s.quotes.at(k)
+            goes_on = quote is not None and s.mark(k - 1, COMMA) and not s.upper(quote.first)
+            return k if goes_on or k < 2 or s.form[k - 1] in _FINAL else until
+        return k
 
     def clause_first(self, first: int, k: int) -> int:
         """Where the clause that a comma at `k` closes begins: behind a turn of the sentence or another's words."""

@@ -173,7 +173,7 @@ class Phrases:
             return None
         if s.form[j] in w.pronouns and (j == first or not s.joined(j - 1)):
             return Noun(j, k, "a pronoun")
-        if s.form[j] in w.relative:
+        if s.form[j] in w.relative or (s.form[j] in w.relative_thing and s.mark(j - 1, COMMA)):
             return self._antecedent(j, first)
         return self.left(k, first)
 
@@ -211,6 +211,11 @@ class Phrases:
                 continue
             if form in w.subordinators or form in w.conjunctions or form in w.relative or form in w.relative_thing:
                 break
+            reduced = cut < 0 and form.endswith(w.past_end) and s.form[j + 1] in w.prepositions and j + 1 < k - 1
+            if reduced and s.word(j - 1) and s.form[j - 1] not in w.pronouns | w.auxiliaries:
+                begin = j  # people involved in the talks
+                j -= 1
+                continue
             if s.finite(j) and not s.joined(j - 1) and not s.joined(j + 1) and not self._attribute(j, k):
                 if cut >= 0:
                     begin = cut + 1

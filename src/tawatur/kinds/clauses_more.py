@@ -201,10 +201,20 @@ class More:
         if s.form[k - 1] in w.possessive:
             return Noun(k - 1, k, "the possessive before the noun")
         if s.short(k - 1) and s.form[k - 1] == w.own:
-            return self.phrases.left(k - 2, first)
+            return self._name(k - 2, first)
         if s.mark(k - 1, APOSTROPHES) and s.word(k - 2) and not s.tokens.spaced(k - 1):
-            return self.phrases.left(k - 1, first)
+            return self._name(k - 1, first)
         return None
+
+    def _name(self, k: int, first: int) -> Noun | None:
+        """Who owns a noun: the row of capitals before the sign of owning, else the phrase."""
+        s = self.s
+        begin = k
+        while begin > first and (s.upper(begin - 1) or (s.joined(begin - 1) and s.upper(begin - 2))):
+            begin -= 1
+        if begin < k and not (begin == first and k - begin == 1):
+            return Noun(begin, k, "the name before the noun")
+        return self.phrases.left(k, first)
 
     # --- the passive --------------------------------------------------------------------------------------------------
 

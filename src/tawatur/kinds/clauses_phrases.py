@@ -112,6 +112,10 @@ class Scene:
         act = behind in w.determiners or behind in w.possessive or behind in w.objects
         return act and self.form[i - 1] not in w.determiners and self.form[i - 1] not in w.prepositions
 
+    def finite_like(self, i: int) -> bool:
+        """Whether a word has the form of a finite verb, whatever stands beside it."""
+        return self.form[i] in self.w.finite or self.form[i].endswith(self.w.past_end)
+
     def short(self, i: int) -> bool:
         """Whether a token is what is left of a word cut short: the t of don't, the s of its."""
         return self.word(i) and i > 0 and self.form[i - 1] in APOSTROPHES and self.form[i] in self.w.short_forms
@@ -175,7 +179,17 @@ class Phrases:
             return Noun(j, k, "a pronoun")
         if s.form[j] in w.relative or (s.form[j] in w.relative_thing and s.mark(j - 1, COMMA)):
             return self._antecedent(j, first)
-        return self.left(k, first)
+        found = self.left(k, first)
+        if (
+            found is not None
+            and found.first == j
+            and j - 2 >= first
+            and s.form[j - 1] in w.personal
+            and s.finite_like(j)
+        ):
+            outer = self.left(j - 1, first)  # all the experts I interviewed
+            return outer._replace(last=k) if outer is not None else found
+        return found
 
     def left(self, k: int, first: int) -> Noun | None:
         """The phrase that ends before token `k`, bounded on its left by a word of a closed class."""

@@ -235,7 +235,7 @@ def test_every_word_beside_a_date_does_its_work() -> None:
         assert date(f"الأربعاء {word} 13 مارس 2024") is not None, word
 
 
-FRAMED: dict[str, tuple[str, list[str]]] = {
+FRAMED: dict[str, tuple[str, list[str | None]]] = {
     "today_not_after": ("{} اليوم", []),
     "today_not_before": ("اليوم {}", []),
     "weekday_not_after": ("{} الجمعة", []),
@@ -244,6 +244,7 @@ FRAMED: dict[str, tuple[str, list[str]]] = {
     "year_not_before": ("هذا الشهر ثم العام الماضي {}", ["هذا الشهر"]),
     "count_before_year": ("كله {} 2019.", []),
     "past_before": ("{} 20 مارس", ["2023-03-20"]),
+    "named_after": ("{} 20 يناير", [None]),
     "future": ("{} 20 أغسطس", ["2024-08-20"]),
     "future_beside": ("{} أغسطس", ["2024-08"]),
     "range_from": ("{} 4 يناير و9 فبراير", ["2024-01-04/2024-02-09"]),

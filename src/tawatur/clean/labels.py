@@ -31,7 +31,7 @@ _DATE_LINES = 200
 _SUFFIX = re.compile(r"\s+[|\u2013\u2014\-\u2022:]+\s+")
 
 _MAY_PRINT_MOMENT = ("furniture words alone", "links or hashtags alone")
-"""Furniture that may yet be the line of the moment: its words are "published on", or the outlet is named by its host."""
+"""Furniture that may yet be the line of the moment: "published on" before it, or the outlet named by its host."""
 
 
 class Labelled(NamedTuple):

@@ -159,7 +159,7 @@ class Case:
 
     def actors_of(self) -> dict[tuple[str, int], str]:
         """Document key and place among its entities -> the actor that the entity is."""
-        rows = self._rows("SELECT document, \"index\", actor FROM actor_members ORDER BY idx")
+        rows = self._rows('SELECT document, "index", actor FROM actor_members ORDER BY idx')
         return {(document, index): actor for document, index, actor in rows}
 
     def related(self, table: str) -> Iterator[Any]:

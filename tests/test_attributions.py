@@ -257,6 +257,12 @@ def test_one_actor_is_one_speaker() -> None:
     assert len({a.speaker for a in found}) == 1
 
 
+def test_his_highness_is_the_person_who_spoke_last() -> None:
+    found, _ = find("وقال الأمير فهد الرمحي إن الجسر سليم.\nودعا سموه السكان إلى التعاون.")
+    assert [a.text for a in found] == ["الجسر سليم", "التعاون"]
+    assert found[0].speaker == found[1].speaker is not None
+
+
 def test_a_date_in_the_cue_clause_is_when_it_was_said() -> None:
     found, _ = find("قال وزير الزراعة اليوم الثلاثاء إن الموسم جيد.")
     assert [a.said_on for a in found] == ["2024-05-14"]

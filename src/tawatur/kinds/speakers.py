@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from tawatur.kinds.items import Item
 from tawatur.kinds.scene import Scene
 from tawatur.model import Attribution, Entity, EntityKind, Span
@@ -20,6 +22,7 @@ class Speakers:
         self._mentions = sorted((mention, n) for n, entity in enumerate(entities) for mention in entity.mentions)
         self._unnamed: dict[str, int] = {}
         self._by_span: dict[Span, int] = {}
+        self._last_person: int | None = None
 
     def link(self, items: list[Item]) -> tuple[tuple[Attribution, ...], tuple[Entity, ...]]:
         """The attributions with speakers, parents and full chains, and the entities with unnamed sources behind."""
@@ -96,6 +99,8 @@ class Speakers:
         known = self._by_span.get(source)
         if known is None:
             known = self._by_span[source] = self._entity(source)
+        if self.entities[known].kind == "person":
+            self._last_person = known
         return known
 
     def _entity(self, source: Span) -> int:
@@ -113,7 +118,24 @@ class Speakers:
             mention, n = heads[0]
             if 2 * (mention.end - mention.start) >= source.end - source.start:
                 return n
+        if self.s.reading.pack.fold.form(source.of(self.s.tokens.text)) in self.s.grammar.excellencies:
+            honoured = self._honoured(source)
+            if honoured is not None:
+                return honoured
         return self._new(source)
+
+    def _honoured(self, source: Span) -> int | None:
+        """Whom "his highness" means: the person who spoke last, else the one named last; a mention more of his."""
+        before = [n for mention, n in self._mentions if mention.end <= source.start and self._is_person(n)]
+        n = self._last_person if self._last_person is not None else before[-1] if before else None
+        if n is not None:
+            entity = self.entities[n]
+            mentions = tuple(sorted({*entity.mentions, source}))
+            self.entities[n] = msgspec.structs.replace(entity, mentions=mentions)
+        return n
+
+    def _is_person(self, n: int) -> bool:
+        return self.entities[n].kind == "person"
 
     def _new(self, source: Span) -> int:
         fold = self.s.reading.pack.fold.form

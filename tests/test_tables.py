@@ -511,7 +511,19 @@ LINKED: dict[str, tuple[str, list[tuple[str, int | None]]]] = {
 }
 
 
-@pytest.mark.parametrize("name", sorted(set(FIGURES["links"]) - {"percent", "percent_words"}))
+def test_every_part_of_money_adds_to_it() -> None:
+    for many, names in FIGURES["money_parts"].items():
+        for word in names:
+            assert [f.min for f in figures(f"دفع 11 دينارا و50 {word}")] == [round(11 + 50 / int(many), 3)], word
+
+
+def test_a_dot_parts_no_thousands_of_what_is_weighed() -> None:
+    for word in FIGURES["links"]["divisible"]:
+        assert [f.min for f in figures(f"1.255 {word}")] in ([1.255], []), word
+    assert [f.min for f in figures("1.255 شخصا")] == [1255]
+
+
+@pytest.mark.parametrize("name", sorted(set(FIGURES["links"]) - {"percent", "percent_words", "divisible"}))
 def test_every_link_does_its_work(name: str) -> None:
     frame, wanted = LINKED[name]
     wrong = []

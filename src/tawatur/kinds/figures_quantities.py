@@ -6,6 +6,7 @@ counted. Whether it is a figure, and of which kind, is decided in `kinds.figures
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -16,6 +17,8 @@ from tawatur.kinds.numbers import Numeral, tagged, vocabulary
 from tawatur.model import Span
 from tawatur.reading import Reading
 from tawatur.words import NUMBER, WORD
+
+_PARTED = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 
 
 class Quantity(NamedTuple):
@@ -194,6 +197,14 @@ class _Finder:
         found = self._beside(n, end, stretch)
         if found is None:
             return None
+        if least is not None and most is not None and self._in_thousands(n, found):
+            least, most, rule = least * 1000, most * 1000, "a dot parts the thousands of what comes whole"
+        if found.cls == "money" and follower is not None and least == most and least is not None:
+            parts = self._parts_of_money(follower, found)
+            if parts:
+                least = most = round(least + parts, 3)
+                found = found._replace(last=follower.last + 1)
+                rule = "money and parts of it"
         first = min(first, found.last)
         bounds = self._before(first, least, most, ranged=end > n.last)
         tail = self._after(max(found.last, end), bounds.min, bounds.max)
@@ -212,6 +223,22 @@ class _Finder:
             subset=found.subset,
             definite=n.definite,
         )
+
+    def _parts_of_money(self, follower: Amount, found: Counted) -> float:
+        """What a number of smaller coins adds to the money before it: and 900 millimes; 0 where there are none."""
+        form, end = self.form, follower.last
+        if follower.first != found.last + 1 or form[found.last] not in self.words.links["and"] or end >= len(form):
+            return 0.0
+        many = self.words.money_parts.get(form[end])
+        return follower.value / many if many is not None and 0 < follower.value < many else 0.0
+
+    def _in_thousands(self, n: Amount, found: Counted) -> bool:
+        """Whether a dot before three digits parts thousands, as in 43.475 pupils; of money or weight it may not."""
+        if found.noun is None or found.cls in ("money", "percent"):
+            return False
+        if _PARTED.fullmatch("".join(self.form[n.first : n.last])) is None or n.value >= 1000:
+            return False
+        return not any(self.form[i] in self.words.links["divisible"] for i in range(*found.noun))
 
     def _of_every(self, n: Amount, follower: Amount, stretch: Stretch) -> Quantity | None:
         """One of every five children: a share of a hundred."""
@@ -365,6 +392,8 @@ class _Finder:
         begins = words.bounds_before["between"].ending(self.tokens, n.first) < n.first
         if len(between) == 1:
             return begins and between[0] in words.links["range_to"]
+        if follower.last < len(form) and form[follower.last] in words.money_parts:
+            return False
         unit = words.bare_noun(between[0]) if len(between) == 2 and between[1] in words.links["and"] else None
         return begins and unit is not None
 

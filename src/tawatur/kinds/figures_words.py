@@ -134,6 +134,9 @@ class Words:
         def forms(values: Iterable[str]) -> frozenset[str]:
             return frozenset(fold(value) for value in values)
 
+        self.money_parts = {
+            fold(name): float(many) for many, names in table.get("money_parts", {}).items() for name in names
+        }
         self.links = {name: forms(values) for name, values in links.items()}
         self.including = Phrases(pack, links["including"], self.proclitics)
         self.percent_words = Phrases(pack, links["percent_words"])

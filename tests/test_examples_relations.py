@@ -35,7 +35,7 @@ def expected() -> list[Any]:
         pytest.param(
             one,
             id=f"{one['kind']} {one['earlier'][:2]} {one['later'][:2]}",
-            marks=[pytest.mark.xfail(strict=True, reason="pages are only compared within one language so far")]
+            marks=[pytest.mark.xfail(strict=True, reason="translations take vectors; here are none")]
             if one["kind"] == "translation"
             else [],
         )

@@ -1,9 +1,9 @@
 """Many pages: from archives to folders of finished parts, by any number of processes, and cases cut from them.
 
-    from tawatur.batch import batch, cut
+    from tawatur.batch import Wanted, batch, cut
 
     batch(["crawl/"], "out", workers=8, only=["ar"])
-    cut("out", "floods.tawatur", Terms("floods"), ...)
+    cut("out", "floods.tawatur", Wanted(terms="floods"))
 
 A *job* is the next few pages of the input; its *part* is a folder of Parquet files, one for each table, that appears
 whole or not at all. What was finished is passed over when the same call is made again, so a run killed at any moment

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tawatur.kinds.clauses_phrases import Scene
-from tawatur.kinds.items import Item
+from tawatur.kinds.items import Item, mentioned_again, unnamed
 from tawatur.model import Attribution, Entity, Span
 
 
@@ -71,17 +71,10 @@ class _Speakers:
         bare = " ".join(f for f in forms if f not in self.s.w.determiners)
         found = self._unnamed.get(bare)
         if found is None:
-            self.entities.append(
-                Entity(source, source.of(self.s.tokens.text), None, None, (source,), "a source without a name")
-            )
-            found = len(self.entities) - 1
-            self._unnamed[bare] = found
-            return found
-        entity = self.entities[found]
-        if source not in entity.mentions:
-            self.entities[found] = Entity(
-                entity.span, entity.text, entity.kind, entity.name, (*entity.mentions, source), entity.rule
-            )
+            self.entities.append(unnamed(source, source.of(self.s.tokens.text)))
+            found = self._unnamed[bare] = len(self.entities) - 1
+        else:
+            self.entities[found] = mentioned_again(self.entities[found], source)
         return found
 
 
@@ -102,25 +95,8 @@ def linked(
             seen.add(parent)
             via = (*via, *(span for span in items[parent].source if span not in via and span not in item.source))
             parent = parents[parent]
-        out.append(
-            Attribution(
-                id=f"a{n + 1}",
-                text=" … ".join(span.of(text) for span in item.content),
-                content=item.content,
-                cue=item.cue,
-                source=item.source,
-                via=via,
-                implicit=item.implicit,
-                mode=item.mode,
-                stance=item.stance,
-                rule=item.rule,
-                speaker=speakers.of(item.source[0]) if item.source else None,
-                said_on=item.said_on,
-                parent=parents[n],
-                in_="title" if item.title else "body",
-                why=item.why,
-            )
-        )
+        speaker = speakers.of(item.source[0]) if item.source else None
+        out.append(item.attribution(n, text, via=via, speaker=speaker, parent=parents[n]))
     return tuple(out), tuple(speakers.entities)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from tawatur.kinds.items import Item
+from tawatur.kinds.items import Item, mentioned_again, unnamed
 from tawatur.kinds.scene import Scene
 from tawatur.model import Attribution, Entity, EntityKind, Span
 
@@ -41,25 +41,7 @@ class Speakers:
                 via = (*via, *(span for span in add if span not in via and span not in item.source))
             chains[n] = via
         for n, item in enumerate(items):
-            out.append(
-                Attribution(
-                    id=f"a{n + 1}",
-                    text=" … ".join(span.of(text) for span in item.content),
-                    content=item.content,
-                    cue=item.cue,
-                    source=item.source,
-                    via=chains[n],
-                    implicit=item.implicit,
-                    mode=item.mode,
-                    stance=item.stance,
-                    rule=item.rule,
-                    speaker=speakers[n],
-                    said_on=item.said_on,
-                    parent=parents[n],
-                    in_="title" if item.title else "body",
-                    why=item.why,
-                )
-            )
+            out.append(item.attribution(n, text, via=chains[n], speaker=speakers[n], parent=parents[n]))
         return tuple(out), tuple(self.entities)
 
     def _outer_first(self, parents: list[int | None]) -> list[int]:
@@ -153,14 +135,10 @@ class Speakers:
                     found = n
                     break
         if found is None:
-            self.entities.append(Entity(source, words, None, None, (source,), "a source without a name"))
+            self.entities.append(unnamed(source, words))
             found = len(self.entities) - 1
         else:
-            entity = self.entities[found]
-            if source not in entity.mentions:
-                self.entities[found] = Entity(
-                    entity.span, entity.text, entity.kind, entity.name, (*entity.mentions, source), entity.rule
-                )
+            self.entities[found] = mentioned_again(self.entities[found], source)
         self._unnamed[bare] = found
         return found
 

@@ -7,7 +7,6 @@ Made where a page was annotated and kept in its card, so that comparing the stat
 from __future__ import annotations
 
 import zlib
-from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -328,8 +327,3 @@ def packed(made: Sequence[Content]) -> bytes:
 def unpacked(data: bytes) -> tuple[Content, ...]:
     """The contents behind bytes that `packed` made; none behind none."""
     return _CONTENTS.decode(zlib.decompress(data)) if data else ()
-
-
-def sorted_stems(made: Content) -> array[int]:
-    """The lemmas of a content, each once, sorted."""
-    return array("I", sorted(set(made.stems)))

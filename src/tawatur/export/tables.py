@@ -7,7 +7,7 @@ found in one document; `index` is the place in the document's list, which `speak
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import msgspec
@@ -52,12 +52,24 @@ class Row(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table: the type behind its rows, the fields in order, and where rows come from."""
+    """A table: the type behind its rows, the fields in order, and where rows come from.
+
+    `values` gives what the case holds, in order. `made` turns some of that into rows, those of private people left out
+    unless asked for; told in which documents all of it stands (None: anywhere), it looks up no others. `holds` are the
+    fields in which keys of documents stand, `stated` says that only what is stated is shown.
+    """
 
     name: str
     kind: type[msgspec.Struct]
     fields: tuple[str, ...]
-    rows: Callable[[Case, bool], Iterator[Row]]
+    values: Callable[[Case], Iterable[Any]]
+    made: Callable[[Case, Iterable[Any], bool, Collection[str] | None], Iterator[Row]]
+    holds: tuple[str, ...] = ()
+    stated: bool = False
+
+    def rows(self, case: Case, include_private: bool) -> Iterator[Row]:
+        """All rows, in order."""
+        return self.made(case, self.values(case), include_private, None)
 
 
 def table(name: str) -> Table:
@@ -84,8 +96,8 @@ def _names(kind: type[msgspec.Struct], *before: str) -> tuple[str, ...]:
 # --- documents and what was found in them ------------------------------------------------------------------------
 
 
-def _documents(case: Case, _: bool) -> Iterator[Row]:
-    for one in case.documents():
+def _documents(_: Case, values: Iterable[Document], __: bool, ___: Collection[str] | None) -> Iterator[Row]:
+    for one in values:
         yield Row(_fields(_document(one)), one.key)
 
 
@@ -116,11 +128,13 @@ def _document(one: Document) -> DocumentRow:
 def _found(name: str, placed: Callable[[Case], Iterator[Placed[Any]]], kind: type[msgspec.Struct]) -> Table:
     who = ("actor",) if name in ("entities", "attributions") else ()
 
-    def rows(case: Case, include_private: bool) -> Iterator[Row]:
-        names = case.names()
-        hidden = frozenset[tuple[str, int]]() if include_private else _private(case)
-        actors = case.actors_of() if who else {}
-        for one in placed(case):
+    def made(
+        case: Case, values: Iterable[Placed[Any]], include_private: bool, keys: Collection[str] | None
+    ) -> Iterator[Row]:
+        names = case.names(keys)
+        hidden = case.private(keys) if who and not include_private else frozenset[tuple[str, int]]()
+        actors = case.actors_of(keys) if who else {}
+        for one in values:
             fields = {"document": names[one.document], "index": one.index, **_fields(one.value)}
             if name == "entities":
                 if (one.document, one.index) in hidden:
@@ -135,12 +149,7 @@ def _found(name: str, placed: Callable[[Case], Iterator[Placed[Any]]], kind: typ
                 fields["actor"] = actors.get((one.document, speaker)) if speaker is not None else None
             yield Row(fields, one.document)
 
-    return Table(name, kind, (*_names(kind, "document", "index"), *who), rows)
-
-
-def _private(case: Case) -> frozenset[tuple[str, int]]:
-    """Document and index of people named only as victims or relatives."""
-    return frozenset((one.document, one.index) for one in case.entities() if one.value.private)
+    return Table(name, kind, (*_names(kind, "document", "index"), *who), placed, made)
 
 
 # --- what documents have to do with each other --------------------------------------------------------------------
@@ -158,9 +167,9 @@ def _related(
     `stated` leaves out what the pages only fear, plan or deny.
     """
 
-    def rows(case: Case, include_private: bool) -> Iterator[Row]:
+    def made(case: Case, values: Iterable[Any], include_private: bool, _: Collection[str] | None) -> Iterator[Row]:
         names = case.names()
-        for value in case.related(name):
+        for value in values:
             if getattr(value, "private", False) and not include_private:
                 continue
             if stated and value.status != "stated":
@@ -172,7 +181,7 @@ def _related(
                 fields[part] = tuple(_by_name(item, names) for item in fields[part])
             yield Row(fields, getattr(value, "a", getattr(value, "document", None)))
 
-    return Table(name, kind, _names(kind), rows)
+    return Table(name, kind, _names(kind), lambda case: case.related(name), made, (*keys, *inner), stated)
 
 
 def _by_name(item: Any, names: Mapping[str, str]) -> Any:
@@ -186,22 +195,22 @@ def _by_name(item: Any, names: Mapping[str, str]) -> Any:
 
 
 def _ledger(name: str, kind: type[msgspec.Struct], keys: tuple[str, ...] = ()) -> Table:
-    def rows(case: Case, _: bool) -> Iterator[Row]:
+    def made(case: Case, values: Iterable[Any], _: bool, __: Collection[str] | None) -> Iterator[Row]:
         names = case.names() if keys else {}
-        for value in getattr(case, name)():
+        for value in values:
             fields = _fields(value)
             for key in keys:
                 # a correction may stand on a document that is gone; its key is all that is left of it
                 fields[key] = names.get(fields[key], fields[key])
             yield Row(fields)
 
-    return Table(name, kind, _names(kind), rows)
+    return Table(name, kind, _names(kind), lambda case: getattr(case, name)(), made, keys)
 
 
 TABLES: dict[str, Table] = {
     made.name: made
     for made in (
-        Table("documents", DocumentRow, _names(DocumentRow), _documents),
+        Table("documents", DocumentRow, _names(DocumentRow), Case.documents, _documents),
         _found("attributions", Case.attributions, model.Attribution),
         _found("figures", Case.figures, model.Figure),
         _found("numbers", Case.numbers, model.Number),

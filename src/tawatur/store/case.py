@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, TypeVar
@@ -75,9 +75,10 @@ class Case:
         """The keys of all documents."""
         return [row[0] for row in self._rows("SELECT key FROM documents ORDER BY name, key")]
 
-    def names(self) -> dict[str, str]:
-        """Document key -> the name that exports give it."""
-        return dict(self._rows("SELECT key, name FROM documents ORDER BY name, key"))
+    def names(self, keys: Collection[str] | None = None) -> dict[str, str]:
+        """Document key -> the name that exports give it; of all documents, or of some."""
+        some, values = _among("key", keys)
+        return dict(self._rows(f"SELECT key, name FROM documents WHERE {some} ORDER BY name, key", values))
 
     def page(self, key: str) -> Page:
         """A document with all that was found in it."""
@@ -157,10 +158,17 @@ class Case:
         """Who and what the documents name, each under all names; private people too."""
         return tuple(self._relation("actors", layout(model.Actor)))
 
-    def actors_of(self) -> dict[tuple[str, int], str]:
-        """Document key and place among its entities -> the actor that the entity is."""
-        rows = self._rows('SELECT document, "index", actor FROM actor_members ORDER BY idx')
+    def actors_of(self, keys: Collection[str] | None = None) -> dict[tuple[str, int], str]:
+        """Document key and place among its entities -> the actor that the entity is; in all documents, or in some."""
+        some, values = _among("document", keys)
+        rows = self._rows(f'SELECT document, "index", actor FROM actor_members WHERE {some} ORDER BY idx', values)
         return {(document, index): actor for document, index, actor in rows}
+
+    def private(self, keys: Collection[str] | None = None) -> frozenset[tuple[str, int]]:
+        """Document key and place among its entities of people named only as victims or relatives."""
+        some, values = _among("d.key", keys)
+        sql = f"SELECT d.key, e.idx FROM documents d JOIN entities e ON e.document = d.seq WHERE e.private AND {some}"
+        return frozenset((key, index) for key, index in self._rows(sql, values))
 
     def related(self, table: str) -> Iterator[Any]:
         """The rows of one table of relations. Raises UsageError for a table that there isn't."""
@@ -252,6 +260,13 @@ class Case:
     def _one(self, sql: str, values: Sequence[Any] = ()) -> Any:
         with said(self.path):
             return self.connection.execute(sql, values).fetchone()[0]
+
+
+def _among(column: str, keys: Collection[str] | None) -> tuple[str, tuple[str, ...]]:
+    """A condition that a column holds one of some keys, and its values."""
+    if keys is None:
+        return "1", ()
+    return f"{column} IN (SELECT value FROM json_each(?))", (msgspec.json.encode(sorted(keys)).decode(),)
 
 
 def open_case(path: str | Path) -> Case:

@@ -105,9 +105,10 @@ class Finder:
         while i < last:
             form = s.form[i]
             item: Item | None = None
-            if s.kinds[i] == WORD and not self._part(i - 1) and not self._part(i + 1):
-                if form in w.according_first:
-                    item = self.more.according(i, first, last, title)
+            if s.kinds[i] == WORD and form in w.according_first and not self._part(i - 1):
+                item = self.more.according(i, first, last, title)
+            whole = not self._part(i + 1) or self.phrases.joined_subject(i, last) is not None
+            if s.kinds[i] == WORD and not self._part(i - 1) and whole:
                 for cue in w.forms.get(form, ()) if item is None else ():
                     if not self._whole(i, cue):
                         continue
@@ -161,7 +162,7 @@ class Finder:
                 subject, implicit = shared, True
             inverted = subject is None and not implicit
             if inverted:
-                return self._inverted(i, cue, behind, first, last, until, title)
+                return self._inverted(i, group, cue, behind, first, last, until, title)
             waits = subject is not None and self._quoted_before(cue, subject)
             if waits and (right is None or right.kind != "quote"):
                 start = right.cue_last if right is not None and right.kind == "end" else behind
@@ -411,28 +412,35 @@ class Finder:
     # --- frames -------------------------------------------------------------------------------------------------------
 
     def _inverted(
-        self, i: int, cue: Form, behind: int, first: int, last: int, until: int, title: bool
+        self, i: int, group: int, cue: Form, behind: int, first: int, last: int, until: int, title: bool
     ) -> tuple[Item | None, Noun | None]:
-        """The subject behind the verb: "…", said X; …, said X."""
+        """The subject behind the verb: "…", said X; …, said X; or a pronoun joined to it by a hyphen."""
         s = self.s
         if "quote" not in cue.verb.takes and "told" not in cue.verb.takes:
             return None, None
-        if cue.tense not in (PAST, THIRD) or (i <= first and s.closed(i - 1) is None):
+        if cue.tense not in (PAST, THIRD) or (group <= first and s.closed(group - 1) is None):
             return None, None
-        k = i - 1
+        k = group - 1
         quoted = s.closed(k) or (s.closed(k - 1) if s.mark(k, COMMA) else None)
         if quoted is None and not s.mark(k, COMMA):
             return None, None
-        subject = self.phrases.after(behind, last)
+        pronoun = self._joined(i, group, last)
+        subject = self.phrases.after(behind, last) if pronoun is None else Noun(pronoun, pronoun + 1, "a pronoun")
         if subject is None or (quoted is None and not cue.verb.before):
             return None, None
         head = s.form[subject.first]
         known = s.upper(subject.first) or head in self.w.determiners or head in self.w.pronouns
         if quoted is None and not known and s.kinds[subject.first] != NUMBER:
             return None, None
-        right = Right("end", subject.last, behind)
-        item = self._item(i, i, cue, subject, False, right, first, last, until, title, inverted=True)
+        right = Right("end", max(subject.last, behind), behind)
+        item = self._item(i, group, cue, subject, False, right, first, last, until, title, inverted=True)
         return item, subject
+
+    def _joined(self, i: int, group: int, last: int) -> int | None:
+        """The pronoun that a hyphen joins behind the verb at a token, or behind its auxiliary."""
+        behind = self.phrases.joined_subject(i, last)
+        before = (n for n in range(group, i) if self.s.form[n] in self.w.inverted)
+        return behind if behind is not None else next(before, None)
 
     def _item(
         self,
@@ -456,7 +464,7 @@ class Finder:
         if right.kind == "end":
             if not cue.verb.before:
                 return None
-            left = i if inverted else subject.first
+            left = group if inverted else subject.first
             parts = self._before(left, right.start, first, last, until, quoted=not implicit)
             why = "it stands before its subject"
         else:

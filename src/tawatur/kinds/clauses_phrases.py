@@ -134,7 +134,12 @@ class Phrases:
         k = begin = i
         while k > first:
             form = s.form[k - 1]
-            if k - 2 > first and s.short(k - 1) and form != w.own:
+            if form in w.inverted and k - 2 > first and s.joined(k - 2):
+                k -= 1
+                while k - 1 > first and s.joined(k - 1):
+                    k -= 2
+                begin = k
+            elif k - 2 > first and s.short(k - 1) and form != w.own:
                 k -= 2
                 begin = k
             elif (
@@ -156,6 +161,15 @@ class Phrases:
             else:
                 break
         return begin
+
+    def joined_subject(self, i: int, last: int) -> int | None:
+        """The pronoun that hyphens join behind a verb at a token; None where none is."""
+        s, k = self.s, i + 1
+        while k + 1 < last and s.joined(k) and s.form[k] not in APOSTROPHES:
+            if s.form[k + 1] in self.w.inverted:
+                return k + 1
+            k += 2
+        return None
 
     def before(self, k: int, first: int) -> Noun | None:
         """The subject whose last token is `k - 1`, not reaching before `first`."""

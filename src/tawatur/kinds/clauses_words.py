@@ -13,6 +13,8 @@ from tawatur.model import Stance
 from tawatur.packs import Pack
 
 BASE, THIRD, PAST, ING = "base", "third", "past", "participle"
+_NONE = " "
+"""The ending of no word: what a pack's table leaves out."""
 
 
 class Verb(NamedTuple):
@@ -42,12 +44,18 @@ class Words:
         table = pack.table("attributions")
         fold = pack.fold.form
         given: Mapping[str, Any] = table["clauses"]
-        self._rules = [(re.compile(f"^.*{r[0]}$"), r[1], r[2], r[3], r[4]) for r in table["inflection"]["rules"]]
-        self._irregular: Mapping[str, list[str]] = table["irregular"]
+        self._rules = [(re.compile(f"^.*{r[0]}$"), *r[1:]) for r in table["inflection"]["rules"]]
+        self._irregular: Mapping[str, list[str]] = table.get("irregular", {})
 
         def words(name: str) -> frozenset[str]:
-            found = given[name]
+            found = given.get(name, ())
             return frozenset(fold(w) for w in (found.split() if isinstance(found, str) else found))
+
+        def ending(name: str) -> str:
+            return fold(given.get(name, _NONE))
+
+        def endings(name: str) -> tuple[str, ...]:
+            return tuple(fold(w) for w in given.get(name, ()))
 
         self.pronouns, self.relative, self.relative_thing = (
             words("pronouns"),
@@ -58,24 +66,23 @@ class Words:
         self.personal = self.persons[0] | self.persons[1] | self.persons[2] | self.persons[3] | words("mine")
         self.personal -= words("possessive")
         self.that, self.to, self.as_, self.by = words("that"), words("to"), words("as"), words("by")
+        self.inverted = words("inverted")
+        """Pronouns that hyphens join behind their verb."""
         self.mine, self.question, self.possessive = words("mine"), words("question"), words("possessive")
         self.determiners, self.auxiliaries = words("determiners"), words("auxiliaries")
         self.modals = words("modals")
         self.be, self.have, self.negations = words("be"), words("have"), words("negations")
-        self.short_forms, self.own = words("short_forms"), fold(given["own"])
+        self.short_forms, self.own = words("short_forms"), ending("own")
         self.adverbs, self.not_adverbs = words("adverbs"), words("not_adverbs")
-        self.adverb_ends = tuple(fold(w) for w in given["adverb_ends"])
+        self.adverb_ends = endings("adverb_ends")
         self.conjunctions, self.joins, self.turns = words("conjunctions"), words("joins"), words("turns")
         self.subordinators, self.leading = words("subordinators"), words("leading")
         self.prepositions, self.inside = words("prepositions"), words("inside")
         self.noun_links, self.lists = words("noun_links"), words("lists")
         self.in_addressee, self.topics = words("in_addressee"), words("topics")
         self.times, self.reasons = words("times"), words("reasons")
-        self.past_end = fold(given["past_end"])
-        self.plural_end = fold(given["plural_end"])
-        self.ing_end = fold(given["ing_end"])
-        self.base_ends = tuple(fold(w) for w in given["base_ends"])
-        self.quality_ends = tuple(fold(w) for w in given["quality_ends"])
+        self.past_end, self.plural_end, self.ing_end = ending("past_end"), ending("plural_end"), ending("ing_end")
+        self.base_ends, self.quality_ends = endings("base_ends"), endings("quality_ends")
         self.objects, self.documents = words("objects"), words("documents")
         self.noun_verbs = words("noun_verbs")
         self.forms: dict[str, list[Form]] = {}
@@ -94,12 +101,13 @@ class Words:
         }
         self.light = [
             (frozenset(map(fold, row["verbs"])), frozenset(map(fold, row["nouns"])), row["stance"])
-            for row in table["light"]
+            for row in table.get("light", ())
         ]
         self.light_verbs = frozenset(word for verbs, _, _ in self.light for word in verbs)
-        self.quality: dict[str, Stance] = {fold(w): row["stance"] for row in table["quality"] for w in row["words"]}
-        self.nouns: dict[str, Stance] = {fold(w): row["stance"] for row in table["nouns"] for w in row["words"]}
-        self.according = [tuple(fold(w) for w in phrase.split()) for phrase in table["according"]["phrases"]]
+        quality, nouns = table.get("quality", ()), table.get("nouns", ())
+        self.quality: dict[str, Stance] = {fold(w): row["stance"] for row in quality for w in row["words"]}
+        self.nouns: dict[str, Stance] = {fold(w): row["stance"] for row in nouns for w in row["words"]}
+        self.according = [tuple(pack.tokens(phrase).form) for phrase in table["according"]["phrases"]]
         self.according_first = frozenset(phrase[0] for phrase in self.according)
 
     def nouns_of(self, verb: str) -> frozenset[str]:
@@ -131,12 +139,12 @@ class Words:
         base = base.rstrip("+")
         long = base + base[-1] if doubled else base
         rule = next(r for r in self._rules if r[0].match(base))
-        _, cut, third, past, ing = rule
+        _, cut, third, past, ing, *more = rule
         stem = base.removesuffix(cut) if cut else base
         yield BASE, base
         yield THIRD, stem + third
         yield ING, (long if doubled else stem) + ing
-        for form in self._irregular.get(base, [(long if doubled else stem) + past]):
+        for form in self._irregular.get(base, [(long if doubled else stem) + past, *(stem + end for end in more)]):
             yield PAST, form
 
 

@@ -121,6 +121,7 @@ def merged(reading: Reading) -> Tagged:
         unit = Unit(classes, base.units[numeral.unit].clitic, lexicon.code(MADE[which]))
         pieces.append((numeral.unit, numeral.unit_end, unit))
     pieces += _ordinals(base, words)
+    pieces += _nth_days(base, words)
     pieces.sort(key=_BEGIN)
     kept: list[tuple[int, int, Unit]] = []
     for piece in pieces:
@@ -171,6 +172,18 @@ def _ordinals(base: Tagged, words: Vocabulary) -> Iterable[tuple[int, int, Unit]
         else:
             continue
         yield begin, begin + 2, Unit({"ordinal": value}, unit.clitic, code)
+
+
+def _nth_days(base: Tagged, words: Vocabulary) -> Iterable[tuple[int, int, Unit]]:
+    """Days of a month in digits with the ending of an ordinal glued behind: 1st, 22nd."""
+    code = words.lexicon.code(MADE["nth_day"])
+    for match in words.suffixes.finditer(base.codes):
+        unit = match.start()
+        if not unit or base.tokens.spaced(base.first[unit]) or "digits" not in base.units[unit - 1].classes:
+            continue
+        day = int(base.tokens.form[base.first[unit - 1]])
+        if 1 <= day <= 31:
+            yield unit - 1, unit + 1, Unit({"daynum": float(day)}, base.units[unit - 1].clitic, code)
 
 
 # --- finding ------------------------------------------------------------------------------------------------------

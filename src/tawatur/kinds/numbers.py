@@ -31,12 +31,14 @@ _STARTS = (
     "fraction",
     "zero",
     "teen_head",
+    "one_of",
 )
 
 
 MADE = {
     "number": frozenset(["num"]),
     "day": frozenset(["num", "daynum"]),
+    "nth_day": frozenset(["daynum"]),
     "year": frozenset(["num", "yearnum"]),
     "recent_year": frozenset(["num", "yearnum", "yearfour"]),
     "hijri_year": frozenset(["num", "yearnum", "hyearnum"]),
@@ -79,10 +81,12 @@ class Vocabulary:
         self.never = frozenset(form(word) for word in table.get("never", ()))
         self.never_before_one = frozenset(form(word) for word in table.get("never_before_one", ()))
         self.joiner = form(str(table.get("joiner", "")))
+        self.decimal = form(str(table.get("decimal", "")))
         self.teen_heads = frozenset(
             form(word) for words in table["words"].get("teen_head", {}).values() for word in words
         )
         self.tens_first = bool(table.get("tens_first", False))
+        self.suffixes = self.lexicon.among("suffix")
         self.starts = self.lexicon.among("digits", "minus", *_STARTS)
         self.many = self.lexicon.among("many")
         ordinal, tail = self.lexicon.among("ordinal").pattern, self.lexicon.among("ten", "tens").pattern
@@ -184,7 +188,7 @@ class _Grammar:
         self._text = text
         self._tokens = text.tokens
         self._units = text.units
-        self._digits = Digits(text.tokens, words.reversed_points)
+        self._digits = Digits(text.tokens, words.reversed_points, words.decimal)
 
     def number(self, unit: int) -> tuple[int, float, bool, str, int] | None:
         """The number that begins at a unit: its end, value, whether it begins in digits, its rule, its first unit."""
@@ -258,6 +262,10 @@ class _Grammar:
             return False
         form = self._tokens.form[self._text.first[unit]]
         return form.removeprefix(words.conjunction) in words.teen_heads
+
+    def _has_scale(self, unit: int) -> bool:
+        """Whether a hundred or a scale follows."""
+        return unit < len(self._units) and not self._units[unit].classes.keys().isdisjoint(("hundred", "scale"))
 
     def _is_lower(self, unit: int, last: str, scale: float) -> bool:
         """Whether digits go on with a number without the conjunction: 27 million 243 thousand."""
@@ -335,6 +343,8 @@ class _Grammar:
             elif "small" in classes and self._is_eleven(here) and (group is None or group % 100 == 0):
                 # folded, "and one-" before ten is written like "one"
                 group, last, nxt = (group or 0.0) + 11, "teen", nxt + 1
+            elif "one_of" in classes and fresh and group is None and self._has_scale(nxt):
+                group, last = float(classes["one_of"]), "small"  # a million: without the scale it is an article
             elif "small" in classes:
                 value = float(classes["small"])
                 if group is None and fresh:

@@ -10,9 +10,14 @@ from tawatur.words import MARK, NUMBER, WORD, Tokens
 class Digits:
     """The runs of digits of one text."""
 
-    def __init__(self, tokens: Tokens, reversed_points: Collection[str]) -> None:
-        """`reversed_points`: marks of decimals typed from the right, the fraction first."""
+    def __init__(self, tokens: Tokens, reversed_points: Collection[str], decimal: str = "") -> None:
+        """`reversed_points`: marks of decimals typed from the right, the fraction first.
+
+        `decimal`: the mark before decimals where a language has one and parts thousands by others; "" where the digits
+        behind a mark must tell.
+        """
         self._tokens = tokens
+        self._decimal = decimal
         self._reversed_points = reversed_points
 
     def _glued(self, token: int) -> bool:
@@ -105,8 +110,9 @@ class Digits:
             i += 2
         if groups and len(run) <= 3 and all(len(group) == 3 for group in groups):
             printed = tokens.text[tokens.start[token + 1]]
-            thousands = mark == "," or len(groups) > 1
-            if not thousands:  # one point and three digits: 10.000 is ten thousand, 45.125 and 0.500 are not
+            known = bool(self._decimal)
+            thousands = mark != self._decimal if known else mark == "," or len(groups) > 1
+            if not (thousands or known):  # one point, three digits: 10.000 is ten thousand, 45.125 and 0.500 are not
                 thousands = run != "0" and printed == "." and groups[0].endswith("00")
             if thousands:
                 rest = self._decimals(i, mark)
@@ -114,7 +120,8 @@ class Digits:
                 if rest is not None:
                     return rest[0], whole + rest[1], "number in digits with separators"
                 return i, whole, "number in digits with separators"
-        if groups and mark == "," and len(run) <= 3 and all(len(group) % 3 == 0 for group in groups):
+        left_out = mark == "," and mark != self._decimal
+        if groups and left_out and len(run) <= 3 and all(len(group) % 3 == 0 for group in groups):
             return i, float(run + "".join(groups)), "number in digits with a separator left out"
         if groups and (mark == "." or tokens.text[tokens.start[token + 1]] == ",") and len(groups) == 1:
             return token + 3, float(run + "." + groups[0]), "number in digits with decimals"
@@ -136,6 +143,9 @@ class Digits:
             groups.append(form[i])
             i += 1
         if groups and not (run.startswith("0")):
+            rest = self._decimals(i, "") if self._decimal else None
+            if rest is not None:
+                return rest[0], float(run + "".join(groups)) + rest[1], "number in digits grouped by spaces"
             return i, float(run + "".join(groups)), "number in digits grouped by spaces"
         return token + 1, float(run), "number in digits"
 

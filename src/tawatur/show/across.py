@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from tawatur.model import Claim, Occurrence, Version
 from tawatur.show.items import ChangeView, ClaimView, DocView, Dossier, Happened, Place, VersionView, Wording
+from tawatur.show.quantities import quantities
 from tawatur.show.text import short
 from tawatur.show.view import DossierInput, clip, place_anchor
 
@@ -27,6 +28,7 @@ def across(dossier: Dossier, given: DossierInput) -> Dossier:
         docs=tuple(replace(doc, versions=versions.get(doc.document.key, ())) for doc in dossier.docs),
         claims=claims,
         timeline=_timeline(given.timeline, docs),
+        series=quantities(given.series, dossier.counts, docs, given.actor_members),
         encoder=given.encoder,
     )
 

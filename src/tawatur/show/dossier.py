@@ -22,6 +22,7 @@ from markupsafe import Markup
 from tawatur.errors import UsageError
 from tawatur.show import text as strings
 from tawatur.show.across import across
+from tawatur.show.chart import chart, letter
 from tawatur.show.items import Clip, Dossier, Text
 from tawatur.show.marks import gap
 from tawatur.show.pagetext import page_text
@@ -98,6 +99,8 @@ def given_by(case: Case, keys: Iterable[str] | None = None) -> DossierInput:
         claims=tuple(case.related("claims")),
         timeline=tuple(case.related("timeline")),
         versions=tuple(case.related("versions")),
+        series=tuple(case.related("series")),
+        stories=tuple(case.related("stories")),
         encoder=case.encoder(),
         run=runs[-1] if runs else None,
     )
@@ -114,7 +117,9 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.globals.update(t=t, day=day, has=has, page_text=page_text, reason=reason, refused=refused)
+    made.globals.update(
+        t=t, day=day, has=has, chart=chart, letter=letter, page_text=page_text, reason=reason, refused=refused
+    )
     made.filters.update(
         isolated=strings.isolated,
         ltr=strings.ltr,
@@ -126,6 +131,7 @@ def environment() -> Environment:
         href=_href,
         tag=_tag,
         value=_value,
+        amount=_amount,
     )
     return made
 
@@ -165,6 +171,11 @@ def _value(figure: Any) -> Markup:
     elif figure.unit:
         printed += f"\u00a0{strings.short(figure.unit, 24)}"
     return strings.ltr(printed)
+
+
+def _amount(value: float | None) -> Markup:
+    """A bound of a view; one that nothing closes is a dash."""
+    return strings.ltr("–" if value is None else strings.count(value))
 
 
 def _static(name: str) -> str:

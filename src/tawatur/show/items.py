@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from tawatur.model import Claim, Derivation, Document, Figure, Occurrence, Origin, Page, Refusal, Run, Version
+from tawatur.model import Claim, Derivation, Document, Figure, Occurrence, Origin, Page, Refusal, Run, Series, Version
 from tawatur.show.excerpts import Shown
+from tawatur.show.text import bounds
 
 Text = Literal["excerpts", "full"]
 
@@ -87,6 +88,89 @@ class Count:
     figure: Figure
     trail: tuple[Node, ...]
     part_of: tuple[str, str] | None
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Whose word some values are: his place in the legend, and his name; None where pages say a number as their own."""
+
+    place: int
+    name: str | None
+
+
+@dataclass(frozen=True)
+class Given:
+    """Equal values of one owner for one day: the figures that print them, in the order of publication."""
+
+    day: str | None
+    owner: Owner
+    min: float | None
+    max: float | None
+    approx: bool
+    possible: bool
+    rows: tuple[Count, ...]
+
+    @property
+    def pages(self) -> int:
+        """How many pages print it."""
+        return len({row.doc.number for row in self.rows})
+
+    @property
+    def label(self) -> str:
+        """The value with its bounds as signs."""
+        return bounds(self.min, self.max, approx=self.approx)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a view: a day or an owner, its numbers, and the figures behind it."""
+
+    day: str | None
+    owner: str | None
+    low: float | None
+    best: float | None
+    high: float | None
+    rows: tuple[Count, ...]
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A series by the rule of somebody who counts: what he is called in the interface words, and his lines."""
+
+    name: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One series as it is shown. `rows` are all its figures, `marks` its distinct values.
+
+    `revisions` hold, for each owner who changed the number, his values in order; `conflicts` groups of values that
+    can't all hold for one moment. Both are indexes into `marks`.
+    """
+
+    anchor: str
+    row: Series
+    counted: str | None
+    place: str | None
+    rows: tuple[Count, ...]
+    marks: tuple[Given, ...]
+    owners: tuple[Owner, ...]
+    revisions: tuple[tuple[int, ...], ...]
+    conflicts: tuple[tuple[int, ...], ...]
+    views: tuple[Looked, ...]
+    part_of: str | None = None
+    """The anchor of the quantity that this one is a part of."""
+
+    @property
+    def pages(self) -> int:
+        """How many pages give a value."""
+        return len({row.doc.number for row in self.rows})
+
+    @property
+    def changing(self) -> bool:
+        """Whether more than one value is given, so that there is something to see in a chart."""
+        return len({(mark.min, mark.max) for mark in self.marks}) > 1
 
 
 @dataclass(frozen=True)
@@ -237,5 +321,12 @@ class Dossier:
     totals: Mapping[str, int] = field(default_factory=dict)
     claims: tuple[ClaimView, ...] = ()
     timeline: tuple[Happened, ...] = ()
+    series: Mapping[str, tuple[Quantity, ...]] = field(default_factory=dict)
+    """Quantities that several figures give, by kind."""
     encoder: str | None = None
     """What made the vectors that helped to find claims."""
+
+    def alone(self, kind: str) -> tuple[Count, ...]:
+        """The figures of a kind that stand in no series."""
+        held = {row.anchor for one in self.series.get(kind, ()) for row in one.rows}
+        return tuple(row for row in self.counts[kind] if row.anchor not in held)

@@ -15,7 +15,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from tawatur.show.text import ltr, plain
+from tawatur.show.text import bare, ltr, plain
 
 LANGUAGES = ("ar", "en")
 """Interface languages, the first one being where readers start."""
@@ -105,6 +105,27 @@ def _wrap(key: str, **ends: str) -> Markup:
             for code in LANGUAGES
         }
     )
+
+
+def day_in(code: str, value: str | None, *, year: bool = True) -> str:
+    """The same in one language, as plain text for where no elements may stand; without the year on request.
+
+    >>> day_in("en", "2026-03-04", year=False), day_in("en", "2026-03/..")
+    ('4 March', 'since March 2026')
+    """
+    if not value:
+        return phrase(code, "date.unknown")
+    first, slash, last = value.partition("/")
+    if slash:
+        ends = {name: day_in(code, end, year=year) for name, end in (("a", first), ("b", last)) if end.strip(".")}
+        form = "between" if len(ends) == 2 else "since" if "a" in ends else "until"
+        return phrase(code, f"date.{form}").format(**ends)
+    found = _DAY.match(value)
+    if found is None:
+        return bare(value)
+    if not year and found[3] and 1 <= int(found[2]) <= len(words(code)["months"]):
+        return phrase(code, "date.short").format(month=words(code)["months"][int(found[2]) - 1], day=int(found[3]))
+    return str(_day(code, value).unescape())
 
 
 def _day(code: str, value: str) -> Markup:

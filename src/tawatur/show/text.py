@@ -36,6 +36,11 @@ def plain(value: object) -> Markup:
     return Markup("").join(out)
 
 
+def bare(text: str) -> str:
+    """A string for where no elements may stand (pictures, labels), acting characters replaced; not escaped yet."""
+    return _ACTING.sub("\ufffd", " ".join(text.split()))
+
+
 def isolated(value: object) -> Markup:
     """A string of a page inside a sentence of ours: its own direction, and no effect on ours."""
     return Markup("<bdi>") + plain(short(str(value))) + Markup("</bdi>")

@@ -27,7 +27,9 @@ from tawatur.model import (
     Page,
     Refusal,
     Run,
+    Series,
     Span,
+    StoryMember,
     Version,
 )
 from tawatur.packs import codes, load
@@ -69,6 +71,8 @@ class DossierInput:
     claims: Sequence[Claim] = ()
     timeline: Sequence[Occurrence] = ()
     versions: Sequence[Version] = ()
+    series: Sequence[Series] = ()
+    stories: Sequence[StoryMember] = ()
     encoder: str | None = None
     run: Run | None = None
     actors: Sequence[Actor] = ()

@@ -27,7 +27,7 @@ from tawatur.relate import relate
 from tawatur.store import Writer, open_case
 from tawatur.store.exchange import import_corrections
 from tawatur.store.overlay import Overlay
-from tawatur.store.rulings import ruling, rulings
+from tawatur.store.rulings import Rulings, ruling, rulings
 
 BY: dict[str, str] = {"author": "ن. س.", "made_at": "2031-04-06T10:00:00Z"}
 TEXT = (
@@ -360,7 +360,7 @@ def test_rulings_on_actors_can_be_taken_back_too(tmp_path: Path) -> None:
         assert len(rulings(opened).together) == 1
     put(case, say.undo(made, **BY))
     with open_case(case) as opened:
-        assert rulings(opened) == ((), (), ())
+        assert rulings(opened) == Rulings((), (), ())
 
 
 def test_lines_that_are_no_corrections_are_refused_by_themselves(tmp_path: Path) -> None:

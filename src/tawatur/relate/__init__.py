@@ -16,6 +16,7 @@ from tawatur.relate.cards import Card, card
 from tawatur.relate.claims import find
 from tawatur.relate.lineage import lineage
 from tawatur.relate.origins import origins
+from tawatur.relate.ruled import NOTHING, Ruled
 from tawatur.relate.series import series
 from tawatur.relate.stories import stories
 from tawatur.relate.timeline import timeline
@@ -31,25 +32,26 @@ def relate(
     *,
     together: Iterable[tuple[Member, Member]] = (),
     apart: Iterable[tuple[Member, Member]] = (),
+    ruled: Ruled = NOTHING,
     vectors: Vectors | None = None,
 ) -> Relations:
     """The relations among documents, given their cards and whom they name, in any order.
 
-    `together` and `apart` are corrections: pairs of entities that are one, and pairs that aren't. `vectors` help to
-    find statements in other words.
+    `together` and `apart` are corrections: pairs of entities that are one, and pairs that aren't; `ruled` those of
+    statements, figures and copies. `vectors` help to find statements in other words.
     """
     ordered = sorted(cards, key=lambda made: made.key)
     groups = actors(rows, together=together, apart=apart)
-    edges = lineage(ordered, vectors)
-    counted = series(ordered)
+    edges = lineage(ordered, vectors, ruled)
+    counted = series(ordered, ruled.figures)
     actor_of = {(row.document, row.index): row.actor for group in groups for row in group.rows}
-    found = find(ordered, vectors, actor_of)
+    found = find(ordered, vectors, actor_of, ruled.statements)
     told = stories(
         ordered,
         copied=[(edge.a, edge.b) for edge in edges if edge.row.kind in ("copy", "cut", "translation")],
         retold=[(edge.a, edge.b) for edge in edges if edge.row.kind == "rewrite"],
     )
-    behind = origins(ordered, edges, same=found.pairs(), series=counted, stories=told, actor_of=actor_of)
+    behind = origins(ordered, edges, same=found.pairs(), series=counted, stories=told, actor_of=actor_of, ruled=ruled)
     return Relations(
         derivations=tuple(edge.row for edge in edges),
         origins=behind,

@@ -18,6 +18,7 @@ from tawatur.model import Actor, ActorJoin, ActorMember, ActorName, Place, Span
 from tawatur.packs import codes, load
 from tawatur.relate.bearers import Bearer, Member
 from tawatur.relate.groups import Union
+from tawatur.relate.ruled import BY_USER
 from tawatur.relate.spellings import Spellings
 
 LARGEST_BLOCK = 400
@@ -68,7 +69,7 @@ NAME, FULL, OFFICE, RARE, ONLY, CORRECTED = (
     "one name and one office",
     "one rare name",
     "one name, and all who say an office say one person's",
-    "a correction joins them",
+    BY_USER,
 )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
 from functools import lru_cache
 from itertools import combinations
@@ -19,6 +19,7 @@ from typing import NamedTuple
 from tawatur.relate.cards import Card, claimed, said
 from tawatur.relate.contents import Content
 from tawatur.relate.groups import Union
+from tawatur.relate.ruled import BY_USER, Pairs, numbered, placed
 from tawatur.relate.sameness import FEWEST, Said, Verdict, contradict, denies, may_be_same, ready, same
 from tawatur.relate.terms import word_hash
 from tawatur.relate.vectors import Vectors
@@ -90,13 +91,26 @@ class Found(NamedTuple):
 
 
 def find(
-    cards: Sequence[Card], vectors: Vectors | None = None, actor_of: Mapping[tuple[str, int], str] | None = None
+    cards: Sequence[Card],
+    vectors: Vectors | None = None,
+    actor_of: Mapping[tuple[str, int], str] | None = None,
+    ruled: Pairs = Pairs(),  # noqa: B008 — two empty tuples
 ) -> Found:
     """The statements of a case that say the same; `cards` sorted by key. Without `vectors`, words alone find them.
 
-    `actor_of` says who of the case an entity is, by document and its place in the document's list.
+    `actor_of` says who of the case an entity is, by document and its place in the document's list; `ruled` what users
+    said of two statements.
     """
-    made, contents = wordings(cards, actor_of or {})
+    at = numbered(cards) if ruled.together or ruled.apart else {}
+    together, apart = (
+        [(Place(*a), Place(*b)) for a, b in placed(pairs, at)] for pairs in (ruled.together, ruled.apart)
+    )
+    made, contents = wordings(
+        cards,
+        actor_of or {},
+        asked={place for pair in together for place in pair},
+        alone={place for pair in apart for place in pair},
+    )
     links: list[tuple[int, int, Verdict]] = []
     denials: list[Denial] = []
     pairs, passed = candidates(made)
@@ -114,7 +128,12 @@ def find(
             reason = denies(made[x].said, made[y].said)
             if reason is not None and not _around(made[x], made[y]):
                 denials.append(Denial(x, y, reason))
-    groups, reasons = _grouped(made, links)
+    wording_of = {place: number for number, one in enumerate(made) for place in one.places} if at else {}
+    together_now, apart_now = (
+        [(wording_of[a], wording_of[b]) for a, b in pairs if a in wording_of and b in wording_of]
+        for pairs in (together, apart)
+    )
+    groups, reasons = _grouped(made, links, together_now, apart_now)
     return Found(tuple(made), groups, reasons, tuple(denials), contents, passed)
 
 
@@ -135,18 +154,27 @@ def _text(cards: Sequence[Card], place: Place) -> str:
 
 
 def wordings(
-    cards: Sequence[Card], actor_of: Mapping[tuple[str, int], str] = MappingProxyType({})
+    cards: Sequence[Card],
+    actor_of: Mapping[tuple[str, int], str] = MappingProxyType({}),
+    *,
+    asked: Set[Place] = frozenset(),
+    alone: Set[Place] = frozenset(),
 ) -> tuple[list[Wording], dict[Place, Content]]:
-    """All statements with enough telling words, those in the same words of the same speaker together; and each."""
+    """All statements with enough telling words, those in the same words of the same speaker together; and each.
+
+    Those `asked` for are taken whatever words they have; those `alone` stand with no other.
+    """
     contents: dict[Place, Content] = {}
     held: dict[tuple[object, ...], list[tuple[Place, Said]]] = {}
     for place, card in enumerate(cards):
         day = _number(card.day)
         for content in claimed(card):
-            if len(set(content.stems)) < FEWEST:
-                continue
-            key = (content.words, content.size, content.stance, content.status, content.speaker)
             where = Place(place, content.index)
+            if len(set(content.stems)) < FEWEST and where not in asked:
+                continue
+            key: tuple[object, ...] = (content.words, content.size, content.stance, content.status, content.speaker)
+            if where in alone:
+                key = (*key, where)
             contents[where] = content
             some = held.setdefault(key, [])
             actor = actor_of.get((card.key, content.who)) if content.who is not None else None
@@ -234,22 +262,28 @@ def _pairs(made: Sequence[Wording], block: list[int]) -> Iterator[tuple[int, int
 
 
 def _grouped(
-    made: Sequence[Wording], links: Sequence[tuple[int, int, Verdict]]
+    made: Sequence[Wording],
+    links: Sequence[tuple[int, int, Verdict]],
+    together: Sequence[tuple[int, int]] = (),
+    apart: Sequence[tuple[int, int]] = (),
 ) -> tuple[tuple[tuple[int, ...], ...], dict[int, tuple[str, ...]]]:
-    """Groups of wordings, the strongest pairs joined first, never over a contradiction."""
-    union: Union[int] = Union()
+    """Groups of wordings, the strongest pairs joined first, never over a contradiction or what is `apart`; at last
+    those of the pairs that are one `together`."""
+    union: Union[int] = Union(apart)
     members: dict[int, list[int]] = {}
     why: defaultdict[int, Counter[str]] = defaultdict(Counter)
     for place in range(len(made)):
         union.top(place)
         members[place] = [place]
-    for a, b, verdict in sorted(links, key=lambda link: (-link[2].strength, link[0], link[1])):
+    ordered = sorted(links, key=lambda link: (-link[2].strength, link[0], link[1]))
+    for a, b, verdict in (*ordered, *((a, b, Verdict(0, BY_USER)) for a, b in together)):
         one, other = union.top(a), union.top(b)
         if one == other:
             continue
-        if not _agreed(made, members[one], members[other]):
+        if verdict.reason != BY_USER and not _agreed(made, members[one], members[other]):
             continue
-        union.join(a, b)
+        if not union.join(a, b):
+            continue
         top = union.top(a)
         members[top] = sorted(members.pop(one) + members.pop(other))
         reasons = why.pop(one, Counter[str]()) + why.pop(other, Counter[str]())

@@ -13,7 +13,8 @@ from tawatur.model import Derivation, DerivationKind, Direction, Passage, Span
 from tawatur.relate.candidates import alike, candidates
 from tawatur.relate.cards import Card, Words, opened, said
 from tawatur.relate.groups import Union, spanning
-from tawatur.relate.links import Block, Link, all_said, link, retold, reworded
+from tawatur.relate.links import Block, Link, all_said, link, retold, reworded, supposed
+from tawatur.relate.ruled import BY_USER, NOTHING, Ruled, numbered
 from tawatur.relate.translations import translations
 from tawatur.relate.vectors import Vectors
 
@@ -33,11 +34,15 @@ class Edge(NamedTuple):
     blocks: tuple[Block, ...]
 
 
-def lineage(cards: Sequence[Card], vectors: Vectors | None = None) -> tuple[Edge, ...]:
+def lineage(cards: Sequence[Card], vectors: Vectors | None = None, ruled: Ruled = NOTHING) -> tuple[Edge, ...]:
     """The copies, cuts and the like among documents, in order of the documents' keys.
 
-    `cards` must be sorted by key; the result depends on nothing but their contents. `vectors` find translations.
+    `cards` must be sorted by key; the result depends on nothing but their contents and on what users `ruled`. `vectors`
+    find translations.
     """
+    at = numbered(cards) if ruled is not NOTHING else {}
+    apart = [(at[a], at[b]) for a, b in ruled.no_copies if a in at and b in at]
+    parted = {tuple(sorted(pair)) for pair in apart}
     words = lru_cache(maxsize=_OPEN)(lambda place: opened(cards[place]))
 
     def quoted(place: int) -> list[Span]:
@@ -46,7 +51,7 @@ def lineage(cards: Sequence[Card], vectors: Vectors | None = None) -> tuple[Edge
     links: list[tuple[int, int, Link]] = []
     for a, b in candidates(cards):
         found = link(words(a), words(b))
-        if found is not None:
+        if found is not None and (a, b) not in parted:
             links.append((a, b, found))
     other = alike(cards, words, voices(cards, ((a, b) for a, b, _ in links)))
     for a, b in other.pairs:
@@ -61,12 +66,23 @@ def lineage(cards: Sequence[Card], vectors: Vectors | None = None) -> tuple[Edge
             links.append((a, b, found))
     links += translations(cards, words, vectors)
     links.sort(key=_nearest_first)
-    kept = [links[place] for place in spanning((a, b) for a, b, _ in links)]
-    groups: Union[int] = Union()
-    for a, b, _ in kept:
+    kept = {links[place][:2]: links[place][2] for place in spanning(((a, b) for a, b, _ in links), apart)}
+    groups: Union[int] = Union(apart)
+    for a, b in kept:
         groups.join(a, b)
+    joined: set[tuple[int, int]] = set()
+    for copy in ruled.copies:
+        if copy.a not in at or copy.b not in at:
+            continue
+        a, b = sorted((at[copy.a], at[copy.b]))
+        if groups.join(a, b) or ((a, b) in kept and copy.kind is not None):
+            kept[a, b] = supposed(words(a), words(b), copy.kind)
+            joined.add((a, b))
     names = {member: f"g-{cards[group[0]].key[:12]}" for group in groups.groups() for member in group}
-    edges = [_edge(cards, a, b, found, names[a], words(a), words(b)) for a, b, found in kept]
+    edges = [
+        _edge(cards, a, b, found, names[a], words(a), words(b), BY_USER if (a, b) in joined else _RULES[found.kind])
+        for (a, b), found in kept.items()
+    ]
     return tuple(sorted(edges, key=lambda edge: (edge.row.a, edge.row.b)))
 
 
@@ -89,7 +105,9 @@ def _nearest_first(item: tuple[int, int, Link]) -> tuple[int, float, float, int,
     return (_RANK[found.kind], -min(found.contained), -max(found.contained), -found.words, a, b)
 
 
-def _edge(cards: Sequence[Card], a: int, b: int, found: Link, group: str, first: Words, second: Words) -> Edge:
+def _edge(
+    cards: Sequence[Card], a: int, b: int, found: Link, group: str, first: Words, second: Words, rule: str
+) -> Edge:
     """The row of a link, `a` being the earlier document where moments tell, else the first by name."""
     blocks, contained, passages = found.blocks, found.contained, found.passages
     when = order(cards[a].moment, cards[b].moment)
@@ -112,7 +130,7 @@ def _edge(cards: Sequence[Card], a: int, b: int, found: Link, group: str, first:
         earlier=cards[a].key,
         later=cards[b].key,
         contained=contained,
-        rule=_RULES[found.kind],
+        rule=rule,
         reasons=(_shares(found, contained), reason),
     )
     return Edge(a, b, row, blocks)

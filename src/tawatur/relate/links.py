@@ -157,6 +157,21 @@ def all_said(a: Words, b: Words, link: Link, in_a: Sequence[Span], in_b: Sequenc
     return True
 
 
+def supposed(a: Words, b: Words, kind: DerivationKind | None) -> Link:
+    """The link of two documents of which a user says that they hang together: with whatever words they share.
+
+    `kind` None: what these words show, else the least that can be said, a rewrite.
+    """
+    found = link(a, b) or reworded(a, b)
+    if found is None:
+        blocks = common(a.hashes, b.hashes)
+        words = sum(block.size for block in blocks)
+        contained = tuple(round(words / max(1, len(one.hashes)), 3) for one in (a, b))
+        shown = tuple((range(x.a, x.a + x.size), range(x.b, x.b + x.size)) for x in blocks)
+        found = Link("rewrite", blocks, (contained[0], contained[1]), words, shown)
+    return found if kind is None else found._replace(kind=kind)
+
+
 def _within(start: int, quoted: Sequence[Span]) -> bool:
     return any(span.start <= start < span.end for span in quoted)
 

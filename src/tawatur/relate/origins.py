@@ -16,6 +16,8 @@ from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
+import msgspec
+
 from tawatur.model import FigureKind, Origin, Series, Span, StoryMember
 from tawatur.relate.bearers import Member
 from tawatur.relate.cards import Card, Quantity, Statement, Words, claimed, opened, stated
@@ -25,6 +27,7 @@ from tawatur.relate.lineage import Edge
 from tawatur.relate.links import Block
 from tawatur.relate.passages import pairs
 from tawatur.relate.repeated import BY_NOBODY, BY_ONE, BY_OTHERS, Quoted, quoted, repeated, unquoted
+from tawatur.relate.ruled import BY_USER, NOTHING, Ruled, numbered, placed
 from tawatur.relate.voices import Place, Text, Voice, row
 
 SAME = 0.7
@@ -141,15 +144,18 @@ def origins(
     series: Sequence[Series] = (),
     stories: Iterable[StoryMember] = (),
     actor_of: Mapping[Member, str] | None = None,
+    ruled: Ruled = NOTHING,
 ) -> tuple[Origin, ...]:
     """One row for each statement or figure that two documents or more share; `cards` sorted by key.
 
     `same` are pairs of (card, attribution) that say one thing in other words. `actor_of` tells who is one under two
-    names, `series` which figures count one quantity, `stories` which documents tell of one happening.
+    names, `series` which figures count one quantity, `stories` which documents tell of one happening, `ruled` what
+    users said of two statements or figures.
     """
     shelf = _Shelf(cards, actor_of or {})
-    texts: Union[Place] = Union()
-    claims: Union[Place] = Union()
+    together, parted = _ruled(shelf, ruled)
+    texts: Union[Place] = Union(parted, _whole)
+    claims: Union[Place] = Union(parted, _whole)
     reports: Union[int] = Union()
     for edge in edges:
         # pages written apart that quote one source vouch for it each by itself, as far as is known
@@ -168,17 +174,47 @@ def origins(
         *_repeated(shelf, _stories(cards, stories)),
         *_alike(same),
         *_counted_alike(cards, shelf, series),
+        *together,
     ):
         claims.join(one, other)
     rows = []
+    joined = {place for pair in together for place in pair}
     for places in claims.groups():
         if len({place.card for place in places}) > 1:
             told = _texts(shelf, places, texts, reports)
             whole = next((place for place in places if place.number != OWN and not place.end), places[0])
-            rows.append(row(cards, told, whole, shelf.span(whole), shelf.text(whole)))
+            made = row(cards, told, whole, shelf.span(whole), shelf.text(whole))
+            if len(joined.intersection(places)) > 1:
+                made = msgspec.structs.replace(made, reasons=(*made.reasons, BY_USER))
+            rows.append(made)
     return tuple(
         sorted(rows, key=lambda made: (made.mentions[0].document, made.mentions[0].span, made.kind, made.claim))
     )
+
+
+def _ruled(shelf: _Shelf, ruled: Ruled) -> tuple[list[tuple[Place, Place]], list[tuple[Place, Place]]]:
+    """What users said to be one, and not, as places; figures are one here where they give one value besides."""
+    if ruled is NOTHING:
+        return [], []
+    at = numbered(shelf.cards)
+    together: list[tuple[Place, Place]] = []
+    apart: list[tuple[Place, Place]] = []
+    for held, out in ((ruled.statements.together, together), (ruled.statements.apart, apart)):
+        for a, b in placed(held, at):
+            if shelf.statement(*a) is not None and shelf.statement(*b) is not None:
+                out.append((Place(a[0], "attribution", a[1]), Place(b[0], "attribution", b[1])))
+    for held, out in ((ruled.figures.together, together), (ruled.figures.apart, apart)):
+        for a, b in placed(held, at):
+            if all(number < len(shelf.figures[card]) for card, number in (a, b)):
+                one, other = Place(a[0], "figure", a[1]), Place(b[0], "figure", b[1])
+                if out is apart or _value(shelf.figure(one)) == _value(shelf.figure(other)):
+                    out.append((one, other))
+    return together, apart
+
+
+def _whole(place: Place) -> Place:
+    """The statement that a part of it belongs to."""
+    return place._replace(start=0, end=0) if place.number != OWN else place
 
 
 def _stories(cards: Sequence[Card], stories: Iterable[StoryMember]) -> list[list[int]]:

@@ -17,6 +17,7 @@ from tawatur.relate.cards import Card, said
 from tawatur.relate.counts import Count
 from tawatur.relate.groups import Union
 from tawatur.relate.quantities import HARD, NEAR, TOLLS, Item, clash, days, decide, meet, reach, same_owner
+from tawatur.relate.ruled import Pairs
 
 MOST = 2000
 """Points a series may have. More is a mistake of joining, not a quantity."""
@@ -42,12 +43,16 @@ OUTVOTED = 2
 """Pairs on other pages that must be one toll for each pair that a page says apart, for them to be one all the same."""
 
 
-def series(cards: Sequence[Card]) -> tuple[Series, ...]:
-    """The series of a case; `cards` in any order."""
+def series(cards: Sequence[Card], ruled: Pairs = Pairs()) -> tuple[Series, ...]:  # noqa: B008 — two empty tuples
+    """The series of a case; `cards` in any order. `ruled` is what users said of two figures."""
     items = _items(sorted(cards, key=lambda made: made.key))
-    groups = _groups(items)
-    named = {place: _name(items[group[0]]) for group in groups for place in group}
     places = {(item.document, item.counted.index): place for place, item in enumerate(items)}
+    together, apart = (
+        [(places[a], places[b]) for a, b in pairs if a in places and b in places]
+        for pairs in (ruled.together, ruled.apart)
+    )
+    groups = _groups(items, together, apart)
+    named = {place: _name(items[group[0]]) for group in groups for place in group}
     rows = [_row([items[place] for place in group], named, places) for group in groups]
     return tuple(sorted(rows, key=lambda row: (row.points[0].document, row.points[0].span, row.series)))
 
@@ -83,8 +88,13 @@ def _items(cards: Sequence[Card]) -> list[Item]:
 # --- which figures are one quantity ---------------------------------------------------------------------------
 
 
-def _groups(items: Sequence[Item]) -> list[list[int]]:
-    """Figures of one quantity each, sorted. Joins are made from the strongest on and never over what is apart."""
+def _groups(
+    items: Sequence[Item], together: Sequence[tuple[int, int]] = (), parted: Sequence[tuple[int, int]] = ()
+) -> list[list[int]]:
+    """Figures of one quantity each, sorted. Joins are made from the strongest on and never over what is apart.
+
+    `together` and `parted` are pairs that users said to be one quantity, and not.
+    """
     joins: list[tuple[int, int, int]] = []
     one_with: defaultdict[int, set[int]] = defaultdict(set)
     apart: tuple[defaultdict[int, set[int]], ...] = (defaultdict(set), defaultdict(set))
@@ -100,7 +110,7 @@ def _groups(items: Sequence[Item]) -> list[list[int]]:
             apart[found.strength == HARD][a].add(b)
             apart[found.strength == HARD][b].add(a)
     soft, hard = apart
-    union: Union[int] = Union()
+    union: Union[int] = Union(parted)
     members = {place: [place] for place in range(len(items))}
     for place in range(len(items)):
         union.top(place)
@@ -121,8 +131,10 @@ def _groups(items: Sequence[Item]) -> list[list[int]]:
                 continue
         if not _agreed(items, members[small], members[large]):
             continue
-        union.join(one, other)
-        members[union.top(one)] = members.pop(one) + members.pop(other)
+        if union.join(one, other):
+            members[union.top(one)] = members.pop(one) + members.pop(other)
+    for a, b in together:
+        union.join(a, b)
     return union.groups()
 
 

@@ -116,19 +116,23 @@ class Overlay:
         return Placed(made, home, span) if span is not None else made
 
     def _home(self, made: Correction) -> str | None:
-        """The document that a correction is about: the capture itself, else one of the same name or address.
+        return self.home(Anchor(*(getattr(made, name) for name in Anchor.__struct_fields__)))
 
-        A page that was edited is another capture, under the name of the one before.
+    def home(self, place: Anchor, name: str | None = None) -> str | None:
+        """The document that a place is in: the capture itself, else one of the same name or address.
+
+        A page that was edited is another capture, under the name of the one before. `name` is what the document was
+        called where `place` has but its key, which may be of another case.
         """
-        if made.document in self._known:
-            return made.document
+        if place.document in self._known:
+            return place.document
         if self._names is None:
             self._names = names(self._case)
-        for key in self._names.get(made.document, ()):
-            place = Anchor(*(getattr(made, name) for name in Anchor.__struct_fields__))
+        captures = self._names.get(place.document if name is None else name, ())
+        for key in captures:
             if attached(self._case.document(key), place) is not None:
                 return key
-        return next(iter(self._names.get(made.document, ())), None)
+        return next(iter(captures), None)
 
 
 def names(case: Case) -> dict[str, list[str]]:

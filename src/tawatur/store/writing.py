@@ -15,6 +15,7 @@ import msgspec
 from tawatur.model import Correction, Document, Fetch, Refusal, Relations, Run
 from tawatur.relate.bearers import Bearer, Member, bearers, packed_rows, unpacked_rows
 from tawatur.relate.cards import Card, card, unpacked
+from tawatur.relate.ruled import Ruled
 from tawatur.relate.vectors import Encoder, Vectors
 from tawatur.store.case import Case
 from tawatur.store.entries import Entry, PageRows, Settings
@@ -42,6 +43,7 @@ class Relate(Protocol):
         *,
         together: Iterable[tuple[Member, Member]],
         apart: Iterable[tuple[Member, Member]],
+        ruled: Ruled,
         vectors: Vectors | None,
     ) -> Relations: ...
 
@@ -346,13 +348,20 @@ class Writer:
     def relate(self, relate: Relate) -> Relations:
         """Compute the relations of all documents and put them in place of the old ones, all or nothing.
 
-        What users ruled on who is who holds inside.
+        What users ruled on who is who, on claims and on copies holds inside.
         """
         self._bear()
-        ruled = rulings(self.case)
+        users = rulings(self.case)
         kept = KeptVectors(self._db, self._encoder.name) if self._encoder is not None else None
         vectors = Vectors(self._encoder, kept) if self._encoder is not None else None
-        relations = relate(self.cards(), self.bearers(), together=ruled.together, apart=ruled.apart, vectors=vectors)
+        relations = relate(
+            self.cards(),
+            self.bearers(),
+            together=users.together,
+            apart=users.apart,
+            ruled=users.ruled,
+            vectors=vectors,
+        )
         state = self._state()
         with self._transaction() as db:
             for name, kind in RELATIONS.items():

@@ -20,7 +20,7 @@ from tawatur.words import LINE, MARK, NUMBER, WORD
 
 _OTHER_SENSE = 3
 """Tokens behind a verb in which an object may give it another sense."""
-_APART = 2
+_APART = 0
 """Tokens between a name and its tail above which the two are given apart."""
 _STATUS_BACK = 5
 """Tokens before a name of an event in which a word may say that it is planned, possible, denied or only wished."""
@@ -29,6 +29,8 @@ TOLLED = frozenset(("killing", "abduction", "arrest", "release", "evacuation", "
 """Kinds that are told apart by how many they hit."""
 AIMS = frozenset(("evacuation", "release", "arrest", "truce"))
 """Kinds whose nouns behind "for" name what somebody is out for."""
+SPORT = "sport"
+"""The class of words that tell of sport: what it must not stand near isn't looked for in a page of sport at all."""
 _CONTENT_HEAD = 5
 """Tokens at the head of a content which the stance of its attribution is about."""
 
@@ -87,7 +89,14 @@ class _Finder:
             found = self._read(i, sense)
             if found is not None:
                 return found
+            if sense.tense == "noun" and verbs and self._noun_here(i, sense.act):
+                return None
         return None
+
+    def _noun_here(self, i: int, act: Act) -> bool:
+        """Whether the word before a form that may be a verb too shows that it is the noun: crimes of killing."""
+        before = self.form[i - 1] if i else ""
+        return before in act.not_before or self.words.status_before.get(before) == "wished"
 
     def _own_name(self, i: int) -> bool:
         """Whether a name begins at this word, so that the word heads it: the summit of a place."""
@@ -190,14 +199,20 @@ class _Finder:
             before = form[i - 1]
             if before in act.not_before or self.s.grammar.without_conjunction(before) in act.not_before:
                 return False
+        if act.before and (i == first or self.s.grammar.without_conjunction(form[i - 1]) not in act.before):
+            return False
         if act.next and not any(form[j] in act.next for j in range(end, min(last, end + 2))):
             return False
         clause = self.e.clause_end(end, last)
         if act.subject == "actor":
             clause = min(clause, self.e.places.own_end(end, last, True))  # with whom, and not what they did next
-        if act.needs and not any(form[j] in act.needs for j in range(end, clause)):
+        if act.needs and not (
+            any(form[j] in act.needs for j in range(end, clause)) or self.e.counted(act, end, clause)
+        ):
             return False
         if act.near and not any(self.e.near(name, first, last, i) for name in act.near):
+            return False
+        if self.e.sport and SPORT in act.never_near:
             return False
         return not any(self.e.near(name, first, last, i) for name in act.never_near)
 

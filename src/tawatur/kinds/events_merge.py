@@ -51,7 +51,7 @@ class _Group:
         """The clearest mention: in the body, with most said of it, the earliest of equals."""
         first = min(m.at for m in self.mentions if not m.title or all(n.title for n in self.mentions))
         return max(
-            self.mentions, key=lambda m: (not m.title, not m.sense.act.weak, _clarity(m) + (m.at == first), -m.at)
+            self.mentions, key=lambda m: (not m.title, not m.sense.act.weak, _clarity(m) + 2 * (m.at == first), -m.at)
         )
 
 
@@ -162,6 +162,8 @@ def _same(scene: EventScene, group: _Group, m: Mention, single: bool) -> bool:
     families = {g.sense.act.family for g in group.mentions} | {m.sense.act.family}
     if len(families - {"any"}) > 1:
         return False
+    if m.pointed and m.sense.act.refers:
+        return True
     who = [w for g in group.mentions for w in g.who]
     known = any(_share(scene, a, b) for a in m.who for b in who)
     places = [g.place for g in group.mentions if g.place]

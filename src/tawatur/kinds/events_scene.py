@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tawatur.kinds.events_places import Places
 from tawatur.kinds.events_words import Act, EventWords, Sense
+from tawatur.kinds.names_known import Sport
 from tawatur.kinds.scene import CLOSING, COMMAS, scene_of
 from tawatur.kinds.sources import Phrase, Sources
 from tawatur.kinds.subjects import Subjects
@@ -21,10 +22,16 @@ _PERSON = frozenset(("office", "honorific", "rank", "profession", "deputy", "fir
 _TITLED = _PERSON | {"unnamed"}
 _HIT = 8
 """Tokens behind a noun in which those it hit are named."""
+_NEXT = 2
+"""Tokens behind a noun in which the person it was done to begins."""
 _TOLL_FAR = 6
 _ANTECEDENT = 16
 """Tokens that the noun before a relative clause may have."""
 _YEAR_FAR = 6
+
+
+FIGURES = {"arrest": "arrested", "killing": "killed", "release": "released", "displacement": "displaced"}
+"""Kinds of events by whose figures they are known."""
 
 
 class EventScene:
@@ -48,6 +55,7 @@ class EventScene:
         self.attributions = attributions
         self.form, self.kinds = self.scene.form, self.scene.kinds
         self.title = document.title
+        self.sport = reading.once(Sport).told
         self._within = [*([document.title] if document.title else []), *document.body]
         published = document.published
         self.published = published.value[:10] if published is not None else None
@@ -89,12 +97,19 @@ class EventScene:
                 return j
         return last
 
+    def counted(self, act: Act, first: int, last: int) -> bool:
+        """Whether a figure of those that an act takes stands between two tokens: so many arrested."""
+        kind = FIGURES.get(act.kind)
+        return kind is not None and any(
+            j in self._figures and self._figures[j].kind == kind for j in range(first, last)
+        )
+
     # --- who ----------------------------------------------------------------------------------------------------
 
     def participants(self, i: int, end: int, first: int, last: int, sense: Sense) -> list[Span] | None:
         """Who takes part, as printed; None where the act asks for somebody who isn't there."""
         if sense.tense == "noun":
-            return self._of_noun(end, last, sense)
+            return self._of_noun(i, end, last, sense)
         act = sense.act
         subject = self._before_place(self._subject(i, end, first, last, sense), i, act)
         asked = act.subject
@@ -111,6 +126,8 @@ class EventScene:
             return None
         if act.object == "person" and not self._person_between(after, self.places.own_end(after, last, True)):
             return None
+        if act.object == "place" and not self._place_between(i + 1, stop):
+            return None
         if target is not None and act.kind == "visit" and self._is_place(target):
             target = None
         found = [phrase for phrase in (subject, target) if phrase is not None]
@@ -118,8 +135,11 @@ class EventScene:
         start = max([after, *(phrase.last for phrase in found)])
         return self._unique([*spans, *self._linked(start, last)])
 
-    def _of_noun(self, end: int, last: int, sense: Sense) -> list[Span] | None:
+    def _of_noun(self, i: int, end: int, last: int, sense: Sense) -> list[Span] | None:
         act = sense.act
+        inner = self._next(i + 1, end - 1, tight=True) if end > i + 2 else None
+        if inner is not None and self._acts(inner):
+            return self._unique([self._span(inner), *self._linked(end, last)])
         j = end
         while j < last and self._adjective(j):
             j += 1
@@ -134,11 +154,10 @@ class EventScene:
             if phrase is not None and self._acts(phrase):
                 spans.append(self._span(phrase))
                 j = phrase.last
-        if (
-            act.object
-            and not sense.pronoun
-            and not self._names_people(end, min(self.clause_end(end, last), end + _HIT))
-        ):
+        reach = min(self.clause_end(end, last), end + _HIT)
+        if act.object == "person" and not self._person_next(end, reach, _NEXT + bool(sense.pronoun)):
+            return None
+        if act.object == "people" and not sense.pronoun and not self._names_people(end, reach):
             return None
         return self._unique([*spans, *self._linked(j, last)])
 
@@ -175,6 +194,23 @@ class EventScene:
             for j in range(first, last)
         )
 
+    def _person_next(self, j: int, last: int, most: int) -> bool:
+        """Whether a person is named or titled at one of the next tokens, in the phrase that begins right here."""
+        g = self.scene.grammar
+        for k in range(j, min(last, j + most)):
+            if self.kinds[k] != WORD or self.form[k] in g.prepositions:
+                return False
+            if k not in self.scene.named and g.governed(self.form[k])[1]:
+                return False
+            if self._person_between(k, k + 1):
+                return True
+        return False
+
+    def _place_between(self, first: int, last: int) -> bool:
+        """Whether a place is named behind "to" between two tokens."""
+        towards = self.words.place_towards
+        return any(self.form[j - 1] in towards and self.places.named_as(j, "place") for j in range(first + 1, last))
+
     def _names_people(self, first: int, last: int) -> bool:
         """Whether people are counted, named or called by what they are between two tokens."""
         people, classes = self.words.classes["people"], self.sources.classes
@@ -205,6 +241,10 @@ class EventScene:
         inner = self._next(i + 1, end - 1, tight=True) if end > i + 2 else None
         if inner is not None:
             return inner
+        if i > first + 1 and self.form[i - 1] in self.scene.grammar.already:
+            before = self.subjects.before(i, first)  # So-and-so had met somebody
+            if before is not None:
+                return before
         following = self._next(end, last, tight=True)
         visited = sense.act.object_place and following is not None and self._is_place(following)
         if visited:
@@ -341,6 +381,7 @@ class EventScene:
         start, stop = self.scene.tokens.start[first], self.scene.tokens.end[last - 1]
         here = self.scene.tokens.start[i]
         inside = [d for d in self._dates if start <= d.span.start < stop and self._holds_for_day(d, end)]
+        inside = [d for d in inside if not self._said_apart(d, i)]
         said = [d for d in inside if self._of_statement(d, start, stop)]
         own = [d for d in inside if d not in said]
         if not own:
@@ -352,6 +393,12 @@ class EventScene:
         if before:
             return _day(before[-1])
         return _day(behind[0]) if behind else None
+
+    def _said_apart(self, date: Date, i: int) -> bool:
+        """Whether a date stands in a content that the name isn't part of: what was said at a meeting of tomorrow."""
+        here = self.scene.tokens.start[i]
+        holder = next((part for part, _ in self._contents if part.holds(date.span)), None)
+        return holder is not None and not holder.start <= here < holder.end
 
     def _holds_for_day(self, date: Date, end: int) -> bool:
         """Whether a date may be the day of an act: not the end of a stretch, a bare year only close by."""

@@ -31,6 +31,7 @@ class Act(NamedTuple):
     tail: tuple[tuple[str, ...], ...]
     gap: int
     aside: bool
+    before: frozenset[str]
     next: frozenset[str]
     needs: frozenset[str]
     near: tuple[str, ...]
@@ -183,6 +184,7 @@ class EventWords:
             tail=tuple(tuple(self._pack.tokens(phrase).form) for phrase in row.get("tail", ())),
             gap=int(row.get("gap", 0)),
             aside=bool(row.get("aside", False)),
+            before=forms("before"),
             next=forms("next"),
             needs=forms("needs"),
             near=tuple(row.get("near", ())),

@@ -91,11 +91,11 @@ class Sport:
         self._form, self._kinds = reading.tokens.form, reading.tokens.kinds
         self._tables = reading.pack.made(NameTables)
         self._roles = frozenset(map(fold, table.get("roles", ())))
-        self._of = len(words.intersection(self._form)) >= int(table.get("least", 1)) if words else False
+        self.told = len(words.intersection(self._form)) >= int(table.get("least", 1)) if words else False
 
     def goes_by_name(self, known: Known) -> bool:
         """Whether a club's everyday name is the club here: no noun before it that it could complete."""
-        if not self._of or known.glued > 1:
+        if not self.told or known.glued > 1:
             return False
         i = known.first
         if i == 0 or self._kinds[i - 1] != WORD:

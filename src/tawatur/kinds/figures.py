@@ -9,11 +9,12 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple, get_args
 
 from tawatur.kinds.figures_context import Context
+from tawatur.kinds.figures_lists import listed
 from tawatur.kinds.figures_quantities import Quantity, find_quantities
 from tawatur.kinds.figures_signs import TRIGGERS_AFTER, TRIGGERS_BEFORE, signs_of
 from tawatur.kinds.figures_status import Statuses
 from tawatur.kinds.figures_where import TOLLS
-from tawatur.kinds.figures_words import EXCEPT, Words, words_of
+from tawatur.kinds.figures_words import EXCEPT, Noun, Words, words_of
 from tawatur.kinds.numbers import Numeral
 from tawatur.model import (
     Attribution,
@@ -36,6 +37,9 @@ _STATES = frozenset(("injured", "hostages", "prisoners", "displaced", "missing")
 _FARTHEST = 40
 """Tokens around a quantity in which a trigger is looked for: its reach, with marks and other quantities between."""
 
+
+_REFERRED = 10
+"""Up to so many, those behind "the" were named before: the two men."""
 
 _MONEY = 1e9
 """From so much on, a round number without its noun is money: people and things of that number are named."""
@@ -106,6 +110,8 @@ class _Maker:
         self.signs = signs_of(reading)
         self.begins: set[int] = set()
         """First tokens of all quantities."""
+        self.lists: dict[int, Noun] = {}
+        """By the first token of a number in a list of labels and numbers, the noun that the list counts."""
         self.context = Context(reading, document, dates, entities, attributions)
         self.statuses = Statuses(reading, attributions, self.context)
 
@@ -113,6 +119,7 @@ class _Maker:
         """The figures behind the quantities."""
         self.context.spread = [(q.first, q.last) for q in quantities]
         self.begins = {q.first for q in quantities}
+        self.lists = listed(self.tokens, self.words, quantities)
         for quantity in quantities:
             decided = self._decide(quantity)
             if decided is None:
@@ -140,6 +147,9 @@ class _Maker:
         if loose and bare and before and before in words.excluded_before:
             self._abstain(q, "a label, a number by name or a moment")
             return None
+        if q.cls == "elided" and bare and before in words.number_of:
+            self._abstain(q, "a label, a number by name or a moment")
+            return None
         if q.cls == "percent":
             return _Kind("percent", "a share of a hundred", self._whole(q, sentence) if q.subset else None)
         if q.cls == "money":
@@ -164,6 +174,9 @@ class _Maker:
             if trigger is not None and self._overrules(trigger, q.cls):
                 return _Kind(trigger.kind, trigger.rule, whole)
             return _Kind(_KINDS[q.cls], "the noun counted says its kind", whole)
+        if (head := self.lists.get(q.first)) is not None:
+            kind = _KINDS.get(head.cls, "other")
+            return _Kind(kind, "a list with its counted noun said ahead", None, head.unit)
         found = self._kind_of_people(q, sentence, whole, trigger) if q.cls == "people" or loose else None
         if found is not None:
             return found
@@ -283,6 +296,8 @@ class _Maker:
         if not reached and not words.is_bound(form[q.first]) and self.tokens.kinds[q.first - 1 : q.first] != MARK:
             return None
         for i in range(q.first - 1, max(sentence, q.first - words.reach["total"]) - 1, -1):
+            if form[i] == ":" and i == q.first - 1:
+                continue  # number of the dead: 14
             if form[i] in (",", ";", ":", ".") or i in self.inside:
                 return None
             if form[i] in words.borne["totals"]:
@@ -409,9 +424,20 @@ class _Maker:
 
     def _listed(self, q: Quantity, sentence: int) -> FigureKind | None:
         """The kind of the figure before, where a bare number goes on with its list."""
-        if self.quantities and self.quantities[-1].first >= sentence and self._joined(self.quantities[-1], q):
+        if not self.quantities or self.quantities[-1].first < sentence:
+            return None
+        last = self.quantities[-1]
+        again = self._is_others(q) and not q.definite and self.made[-1].kind not in ("money", "percent")
+        if self._joined(last, q) or (again and q.first - last.last <= self.words.reach["list"]):
+            return self.made[-1].kind
+        if self._bracketed(q) and self._bracketed(last) and q.first - last.last <= self.words.reach["list"]:
             return self.made[-1].kind
         return None
+
+    def _bracketed(self, q: Quantity) -> bool:
+        """Whether a quantity stands alone between brackets."""
+        form = self.form
+        return q.first > 0 and q.last < len(form) and self.words.brackets.get(form[q.first - 1]) == form[q.last]
 
     # --- the figure -----------------------------------------------------------------------------------------------
 

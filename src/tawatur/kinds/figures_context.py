@@ -16,6 +16,15 @@ _LEAD_SENTENCES = 4
 _LEAD_DAYS = 7
 """The event of a news page lies at most a week before its publication, or the page says when."""
 
+_COMPARED = 6
+"""Tokens between a word of comparing and the time it compares with: with the same months of last year."""
+
+_OWN = 4
+"""Tokens between a figure and the month or year behind it that is its own."""
+
+_BY_THEN = 5
+"""Tokens between a figure and the time to come that it is said for."""
+
 
 class Context:
     """The dates, places and owners around the figures of one document."""
@@ -43,8 +52,9 @@ class Context:
         self.day = published.value[:10] if published is not None and len(published.value) >= 10 else None
         self.dates = dates
         self.entities = entities
-        said = {d.span for d in dates if self._is_statement(d.span)}
-        self.events = [d for d in dates if d.span not in said and not self._is_running(d) and not self._is_half(d)]
+        exact = [d.span for d in dates if d.value is None or len(d.value) >= 10]  # a month is no day of a statement
+        said = {span for span in exact if self._is_statement(span)}
+        self.events = [d for d in dates if d.span not in said and not self._is_no_event(d)]
         self.statements = [d for d in dates if d.value and len(d.value) >= 10 and d.span in said]
 
     @cached_property
@@ -62,6 +72,15 @@ class Context:
         return Where(self.reading, self.entities, self.attributions, dated)
 
     # --- when ---------------------------------------------------------------------------------------------------
+
+    def _is_no_event(self, found: Date) -> bool:
+        """Whether a time can't be that of an event counted."""
+        return self._is_running(found) or self._is_half(found) or self._is_left_out(found)
+
+    def _is_left_out(self, found: Date) -> bool:
+        """Except in 2011: what is told does not hold for it."""
+        first = self.tokens.before(found.span.start)
+        return not self.words.borne["except"].isdisjoint(self.form[max(0, first - 1) : first + 1])
 
     def _is_running(self, found: Date) -> bool:
         """This year, this month: so far, not the time of an event."""
@@ -140,7 +159,7 @@ class Context:
         """The nearest date of the sentence: behind, unless another quantity stands between and one stands before."""
         here = self.tokens.start[q.num]
         behind = [d for d in dates if d.span.start > here and not self._is_ahead(d) and not self._is_measure(q, d)]
-        before = [d for d in dates if d.span.start <= here]
+        before = [d for d in dates if d.span.start <= here and not self._is_compared(d)]
         if behind:
             first = self.tokens.before(behind[0].span.start)
             between = any(q.last <= start < first for start, _ in self.spread)
@@ -155,6 +174,26 @@ class Context:
             return False
         first = self.tokens.before(found.span.start)
         return any(form in self.words.borne["compared_to"] for form in self.form[q.last : first + 1])
+
+    def _is_compared(self, found: Date) -> bool:
+        """Whether a month or a year before a figure is that of another alone: up on the same months of 2014, to 70."""
+        if found.value is not None and len(found.value) >= 10:
+            return False
+        first = self.tokens.before(found.span.start)
+        ahead = max((last for _, last in self.spread if last <= first), default=0)
+        if ahead and first - ahead <= _OWN:
+            return True
+        begin = max(first - _COMPARED, ahead)
+        return any(form in self.words.borne["compared_to"] for form in self.form[max(0, begin) : first])
+
+    def is_to_come(self, q: Quantity) -> bool:
+        """Whether a figure is said for a time behind the publication: 13 billion by 2030."""
+        for d in self.dates:
+            first = self.tokens.before(d.span.start)
+            if q.last < first <= q.last + _BY_THEN and self._is_ahead(d):
+                between = self.form[q.last : first]
+                return any(form in self.words.borne["by_then"] for form in between) and "." not in between
+        return False
 
     def _in_paragraph(self, q: Quantity) -> str | None:
         """The last day named before, in the same paragraph."""

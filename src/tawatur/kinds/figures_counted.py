@@ -75,7 +75,7 @@ class Nouns:
             return self._of(end, stretch) or nothing
         if here in words.links["not"]:
             return self._not(end, stretch) or nothing
-        if self._stands_alone(n, end):
+        if self._stands_alone(n, end) or words.no_noun.starting(self.tokens, end) > end:
             return nothing
         noun = words.bare_noun(here)
         if noun is not None:

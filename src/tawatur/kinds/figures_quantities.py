@@ -16,7 +16,7 @@ from tawatur.kinds.figures_signs import SHARES, signs_of
 from tawatur.kinds.numbers import Numeral, tagged, vocabulary
 from tawatur.model import Span
 from tawatur.reading import Reading
-from tawatur.words import NUMBER, WORD
+from tawatur.words import MARK, NUMBER, WORD
 
 _PARTED = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 
@@ -127,7 +127,8 @@ class _Finder:
         out = []
         for n in numbers:
             share = not n.digits and 0 < n.value < 1
-            amount = Amount(n.first, n.last, n.value, n.value, n.number.rule, n.definite, n.value, share)
+            definite = n.definite or (n.first > 0 and self.form[n.first - 1] in self.words.refers)
+            amount = Amount(n.first, n.last, n.value, n.value, n.number.rule, definite, n.value, share)
             out.append(self._unbracketed(amount))
         out += self._open(out)
         for match in SHARES.finditer(signs_of(self.reading)):
@@ -194,9 +195,17 @@ class _Finder:
             return self._share_of_hundred(n._replace(min=least, max=most, rule=rule), first - 1, end, end, stretch)
         if after > end:
             return self._share_of_hundred(n._replace(min=least, max=most, rule=rule), first, end, after, stretch)
-        found = self._beside(n, end, stretch)
-        if found is None:
-            return None
+        short = self._short_money(first, end)
+        if short is not None:
+            first, scale, found = short
+            if least is not None and most is not None and scale != 1:
+                least, most = round(least * scale, 3), round(most * scale, 3)
+                rule = "an abbreviation that says millions"
+        else:
+            beside = self._beside(n, end, stretch)
+            if beside is None:
+                return None
+            found = beside
         if least is not None and most is not None and self._in_thousands(n, found):
             least, most, rule = least * 1000, most * 1000, "a dot parts the thousands of what comes whole"
         if found.cls == "money" and follower is not None and least == most and least is not None:
@@ -223,6 +232,28 @@ class _Finder:
             subset=found.subset,
             definite=n.definite,
         )
+
+    def _short_money(self, first: int, end: int) -> tuple[int, float, Counted] | None:
+        """A currency by its sign or abbreviation, behind a number or glued before it.
+
+        Where the phrase begins, what the number is multiplied by, and what it counts; None where there is none.
+        """
+        words, form, tokens = self.words, self.form, self.tokens
+        if end < len(form) and form[end] in words.money_short_heads:
+            for short in words.money_short:
+                last = short.phrases.starting(tokens, end)
+                if last > end and not (self.kinds[end] == MARK and tokens.spaced(end) and self._opens_number(last)):
+                    return first, short.scale, Counted((end, last), "money", short.unit, last)
+        if first and self.kinds[first - 1] == MARK and form[first - 1] in words.money_short_heads:
+            for short in words.money_short:
+                begin = short.phrases.ending(tokens, first)
+                if begin < first:
+                    return begin, short.scale, Counted((begin, first), "money", short.unit, end)
+        return None
+
+    def _opens_number(self, token: int) -> bool:
+        """Whether a sign stands glued before the number at a token, to which it then belongs."""
+        return token < len(self.form) and self.kinds[token] == NUMBER and not self.tokens.spaced(token)
 
     def _parts_of_money(self, follower: Amount, found: Counted) -> float:
         """What a number of smaller coins adds to the money before it: and 900 millimes; 0 where there are none."""

@@ -66,6 +66,8 @@ class Statuses:
                     return "possible", "what would have been"
                 return "planned", "governed by a future verb"
         status, rule = self._status_by_owner(q, owner)
+        if status == "stated" and self.context.is_to_come(q):
+            return "planned", "said for a time to come"
         if ended and status in ("possible", "planned"):
             return "stated", "told in a clause of its own"
         return status, rule

@@ -61,6 +61,8 @@ class Phrases:
         """The phrases of one word, with and without proclitics."""
         self.ends = self._borne | frozenset(self._by_last)
         """All forms that a phrase ends in."""
+        self.heads = frozenset(self._by_first)
+        """All forms that a phrase begins with, proclitics left out."""
 
     def ending(self, tokens: Tokens, last: int, between: Callable[[str], bool] | None = None) -> int:
         """Where a phrase that ends before token `last` begins; `last` where none does.
@@ -95,6 +97,15 @@ class Phrases:
             if tuple(form[first : first + len(forms)]) == forms:
                 return first + len(forms)
         return first
+
+
+class Short(NamedTuple):
+    """Abbreviations and signs of one currency, and what a number before them is multiplied by."""
+
+    phrases: Phrases
+    unit: str | None
+    """None where the abbreviated name is that of several currencies."""
+    scale: float
 
 
 class Words:
@@ -137,6 +148,13 @@ class Words:
         self.money_parts = {
             fold(name): float(many) for many, names in table.get("money_parts", {}).items() for name in names
         }
+        self.money_short = tuple(
+            Short(Phrases(pack, phrases), None if unit == "any" else unit, scale)
+            for name, scale in (("money_millions", 1e6), ("money_short", 1.0))
+            for unit, phrases in table.get(name, {}).items()
+        )
+        """Currencies by their abbreviations, those that say millions first, since they are the longer ones."""
+        self.money_short_heads = frozenset(head for short in self.money_short for head in short.phrases.heads)
         self.links = {name: forms(values) for name, values in links.items()}
         self.including = Phrases(pack, links["including"], self.proclitics)
         self.percent_words = Phrases(pack, links["percent_words"])
@@ -197,6 +215,15 @@ class Words:
         planned = status["planned"]
         self.future_prefixes = tuple(fold(word) for word in planned.get("prefixes", ()))
         self.future_prefixes_not = tuple(fold(word) for word in planned.get("prefixes_not", ()))
+        ends = ("", self.feminine, self.tanwin, self.feminine_plural, *self.any_dual, *self.sound_plurals, *self.nisba)
+        self.not_future = frozenset(
+            clitic + stem + end + owner
+            for clitic in ("", *map(fold, links["and"]))
+            for stem in map(fold, planned.get("words_not", ()))
+            for end in ends
+            for owner in ("", *self.pronouns)
+        )
+        """Nouns that begin like a verb of the future, with the endings they may bear."""
         self.future_least = int(planned.get("prefix_least", 5))
         self.close = forms(table["triggers"].get("close", ()))
         self.of_people = self._bearing(table["triggers"].get("of_people", ()))
@@ -398,6 +425,7 @@ class Words:
             len(form) >= self.future_least
             and form.startswith(self.future_prefixes)
             and not form.startswith(self.future_prefixes_not)
+            and form not in self.not_future
             and self.noun(form) is None
         )
         return StatusSign(phrase, status, future) if phrase or status is not None or future else None

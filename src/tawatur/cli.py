@@ -113,14 +113,24 @@ def dossier(
         Literal["excerpts", "full"], typer.Option("--text", help="Excerpts, or whole texts for internal use.")
     ] = "excerpts",
     interface: Annotated[Literal["ar", "en"], typer.Option("--interface", help="Language it opens in.")] = "ar",
+    select: Annotated[
+        list[str] | None,
+        typer.Option("--select", metavar="NAME=VALUE", help="Only pages by words, speaker, outlet, story, since, until."),
+    ] = None,
+    redact: Annotated[
+        Path | None, typer.Option("--redact", metavar="FILE", help="Leave the names in this file out, one a line.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Write the dossier: one self-contained page with every value tied to its words."""
     from tawatur.show.dossier import render
+    from tawatur.show.redact import read_names
+    from tawatur.show.selection import read_selection
     from tawatur.store import open_case
 
+    names = read_names(redact) if redact is not None else ()
     with open_case(case) as opened:
-        page = render(opened, text=text, lang=interface)
+        page = render(opened, text=text, lang=interface, select=read_selection(select or ()), redact=names)
     with output_to(output) as stream:
         stream.write(page)
     if as_json:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -28,6 +29,9 @@ from tawatur.show.marks import gap
 from tawatur.show.pagetext import page_text
 from tawatur.show.phrases import LANGUAGES, counted, day, has, t, words
 from tawatur.show.quality import quality
+from tawatur.show.redact import redacted, written
+from tawatur.show.selection import MOST
+from tawatur.show.selection import select as choose
 from tawatur.show.told import reason, refused
 from tawatur.show.view import DossierInput, build
 from tawatur.store import Case
@@ -48,17 +52,34 @@ _IN_ADDRESS = "!#$%&'()*+,/:;=?@[]~"
 """Characters that stand for themselves in an address; all others are written by their bytes."""
 
 
-def render(case: Case | DossierInput, *, text: Text = "excerpts", lang: Literal["ar", "en"] = "ar") -> str:
+def render(
+    case: Case | DossierInput,
+    *,
+    text: Text = "excerpts",
+    lang: Literal["ar", "en"] = "ar",
+    select: Mapping[str, str] | None = None,
+    redact: Sequence[str] = (),
+) -> str:
     """The dossier of a case as HTML. The same case gives the same string.
 
     `text` "excerpts" shows at most 15 % of each page, "full" all of it (marked for internal use); `lang` is the
-    interface language it opens in. Raises UsageError for any other value.
+    interface language it opens in. A case of more than 250 pages, or one of which `select` asks for a part, is cut to a
+    selection, which the dossier names. No word of the names in `redact` is anywhere in it. Raises UsageError for a
+    value that can't be.
     """
     if text not in ("excerpts", "full"):
         raise UsageError(f"There is no text mode {text!r}; there are: excerpts, full.")
     if lang not in LANGUAGES:
         raise UsageError(f"The dossier doesn't speak {lang!r}; it speaks: {', '.join(LANGUAGES)}.")
-    given = case if isinstance(case, DossierInput) else given_by(case)
+    if isinstance(case, DossierInput):
+        given = case
+    elif select or case.count("documents") > MOST:
+        chosen = choose(case, select or {})
+        given = replace(given_by(case, chosen.keys), selected=chosen)
+    else:
+        given = given_by(case)
+    if redact:
+        given = redacted(given, redact)
     style, script = style_sheet(), _static("dossier.js")
     html: str = (
         environment()
@@ -74,7 +95,7 @@ def render(case: Case | DossierInput, *, text: Text = "excerpts", lang: Literal[
             script_hash=_hash(script),
         )
     )
-    return html
+    return written(html) if redact else html
 
 
 def viewed(given: DossierInput, *, text: Text) -> Dossier:

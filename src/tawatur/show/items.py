@@ -8,6 +8,7 @@ from typing import Literal
 
 from tawatur.model import Claim, Derivation, Document, Figure, Occurrence, Origin, Page, Refusal, Run, Series, Version
 from tawatur.show.excerpts import Shown
+from tawatur.show.selection import Selected
 from tawatur.show.text import bounds
 
 Text = Literal["excerpts", "full"]
@@ -317,6 +318,9 @@ class Dossier:
     shared: tuple[Shared, ...]
     refusals: tuple[Refusal, ...]
     run: Run | None
+    selected: Selected | None = None
+    redacted: int = 0
+    """How many names were covered on request."""
     abstained: int = 0
     totals: Mapping[str, int] = field(default_factory=dict)
     claims: tuple[ClaimView, ...] = ()

@@ -51,6 +51,7 @@ from tawatur.show.items import (
     Speaker,
     Text,
 )
+from tawatur.show.selection import Selected
 from tawatur.show.text import direction, short
 
 _PASSAGES = {"excerpts": 3, "full": 12}
@@ -77,6 +78,10 @@ class DossierInput:
     run: Run | None = None
     actors: Sequence[Actor] = ()
     actor_members: Sequence[ActorMember] = ()
+    selected: Selected | None = None
+    """How the pages were chosen, where they were."""
+    redacted: int = 0
+    """How many names were covered on request."""
     numbers: Mapping[str, int] | None = None
     """Document key -> its number, where pages are some of a case; else they are numbered from one."""
 
@@ -136,6 +141,8 @@ def build(given: DossierInput, *, text: Text = "excerpts") -> Dossier:
         shared=shared,
         refusals=refusals,
         run=given.run,
+        selected=given.selected,
+        redacted=given.redacted,
         abstained=sum(len(page.abstained) for page in pages),
         totals={
             "pages": len(pages),

@@ -127,8 +127,7 @@ class _Finder:
         out = []
         for n in numbers:
             share = not n.digits and 0 < n.value < 1
-            definite = n.definite or (n.first > 0 and self.form[n.first - 1] in self.words.refers)
-            amount = Amount(n.first, n.last, n.value, n.value, n.number.rule, definite, n.value, share)
+            amount = Amount(n.first, n.last, n.value, n.value, n.number.rule, n.definite, n.value, share)
             out.append(self._unbracketed(amount))
         out += self._open(out)
         for match in SHARES.finditer(signs_of(self.reading)):

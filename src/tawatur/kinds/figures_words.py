@@ -164,6 +164,8 @@ class Words:
         self.borne = {name: self._bearing(values) for name, values in links.items()}
         """The links, each word also behind proclitics."""
         self.excluded_before = self._bearing(table["exclude"]["before"])
+        self.number_of = self._bearing(table["exclude"].get("number_of", ()))
+        self.no_noun = Phrases(pack, table["exclude"].get("no_noun", ()))
         self.not_nouns = forms(table["words"]["not_nouns"])
         self.not_nouns_borne = self._bearing(table["words"]["not_nouns"])
         self.case_heads = forms(table["words"]["case_heads"])

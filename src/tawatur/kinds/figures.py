@@ -196,6 +196,8 @@ class _Maker:
 
     def _refers_back(self, q: Quantity) -> bool:
         """Whether a definite number only points at what was named: these three officials; the group of seven."""
+        if self.words.head_last:
+            return q.max is not None and q.max <= _REFERRED
         if q.counted is None or q.last > q.num_end:
             return q.cls == "unknown"
         head, before = self.form[q.counted[0]], self.form[q.counted[0] - 1]
@@ -306,7 +308,7 @@ class _Maker:
 
     def _kind_of_total(self, total: int, q: Quantity) -> _Kind | None:
         """What a count is of: what its noun governs, else what the page counted before."""
-        words, governed = self.words, self.form[total + 1]
+        words, governed = self.words, self.form[total - 1 if self.words.head_last and total else total + 1]
         if total + 1 < q.first:
             noun, kind = words.noun(governed), words.kind_before(governed)
             name = noun.cls if noun is not None else kind
@@ -364,6 +366,8 @@ class _Maker:
     def _trigger(self, q: Quantity, sentence: int) -> _Trigger | None:
         """The nearest trigger before or behind a quantity."""
         best = self._trigger_before(q, max(sentence, q.first - _FARTHEST))
+        if self.words.head_last and best is not None and not best.distance:
+            return best
         last = min(len(self.form), q.last + _FARTHEST)
         if TRIGGERS_AFTER.search(self.signs, q.last, last) is None:
             return best
@@ -381,8 +385,10 @@ class _Maker:
                 distance += 2 if form[i] in (",", ";", ".") else 0
                 continue
             kind = words.kind_before(form[i])
-            if kind == EXCEPT:
+            if kind == EXCEPT or form[i] in words.breaks:
                 return None
+            if kind is not None and i and form[i - 1] in words.passive:
+                kind = None  # were killed: said of those before it
             if kind is not None and (not distance or form[i] not in words.close):
                 return _Trigger(_KINDS[kind], "what happened, said before the number", distance, True, form[i])
             distance += 1
@@ -400,12 +406,26 @@ class _Maker:
                 continue
             if form[i] in (",", ".", ";", "\n", "(", ":"):
                 break
+            if form[i] in words.between:
+                i += 1
+                continue
+            if form[i] in words.breaks:
+                break
             kind = words.kinds_after.get(form[i])
+            if kind is not None and self._acts(i):
+                break  # three men killed a guard
             if kind is not None and (best is None or distance < best.distance or distance == 0):
                 return _Trigger(_KINDS[kind], "what happened, said behind the number", distance, False, form[i])
             distance += 1
             i += 1
         return best
+
+    def _acts(self, i: int) -> bool:
+        """Whether a word behind those counted tells what they did: somebody stands behind it to whom they did it."""
+        words, form = self.words, self.form
+        if form[i] not in words.acts or form[i - 1] in words.passive or i + 1 >= len(form):
+            return False
+        return form[i + 1] in words.determiners or i + 1 in self.begins
 
     def _behind_list(self, q: Quantity) -> int:
         """Behind the quantities that follow one another without a word between: five civilians and 11 rebels."""

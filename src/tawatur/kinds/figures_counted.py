@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from tawatur.kinds.figures_phrases import HeadLast
 from tawatur.kinds.figures_words import SMALL, Noun, Words, words_of
 from tawatur.reading import Reading
 from tawatur.words import MARK, NUMBER, WORD
@@ -53,6 +54,7 @@ class Nouns:
         self.tokens = reading.tokens
         self.form = reading.tokens.form
         self.kinds = reading.tokens.kinds
+        self.head_last = HeadLast(self.words, reading.tokens) if self.words.head_last else None
 
     def same(self, token: int, stretch: Stretch) -> bool:
         """Whether a token lies in the stretch and is no line end."""
@@ -64,6 +66,9 @@ class Nouns:
         """What is counted behind a number that ends before token `end`."""
         words, form = self.words, self.form
         nothing = Counted(None, "elided", None, end)
+        if self.head_last is not None:
+            one = n.value == 1 and self.kinds[n.first] == WORD and n.first + 1 == n.last
+            return Counted(*self.head_last.behind(end, stretch.last, one=one, open_=n.max is None))
         if not self.same(end, stretch) or self.kinds[end] != WORD:
             return nothing
         here = form[end]
@@ -273,6 +278,8 @@ class Nouns:
         """Behind a share of a hundred: of them, of the children and women."""
         words, form = self.words, self.form
         end = after
+        if self.head_last is not None:
+            return self.head_last.shared(end, stretch.last)
         if self.same(end, stretch) and form[end] in words.links["of_them"]:
             end += 1
         if self.same(end, stretch) and form[end] in words.links["of"]:

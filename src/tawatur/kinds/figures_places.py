@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from tawatur.kinds.figures_words import NONE
 from tawatur.packs import Pack
 
 _REMEMBERED = 1 << 15
@@ -30,7 +31,7 @@ class PlaceWords:
         def forms(name: str) -> frozenset[str]:
             return frozenset(fold(word) for word in places.get(name, ()))
 
-        self.article = fold(str(table.get("article", "")))
+        self.article = fold(str(table.get("article", NONE)))
         self.before = forms("before")
         self.buildings = forms("buildings")
         self.heads = forms("heads") | self.buildings

@@ -127,7 +127,8 @@ class _Finder:
         out = []
         for n in numbers:
             share = not n.digits and 0 < n.value < 1
-            amount = Amount(n.first, n.last, n.value, n.value, n.number.rule, n.definite, n.value, share)
+            definite = n.definite or (n.first > 0 and self.form[n.first - 1] in self.words.refers)
+            amount = Amount(n.first, n.last, n.value, n.value, n.number.rule, definite, n.value, share)
             out.append(self._unbracketed(amount))
         out += self._open(out)
         for match in SHARES.finditer(signs_of(self.reading)):
@@ -273,11 +274,12 @@ class _Finder:
     def _of_every(self, n: Amount, follower: Amount, stretch: Stretch) -> Quantity | None:
         """One of every five children: a share of a hundred."""
         links, form = self.words.links, self.form
-        if form[n.last] not in links["of"]:
-            return None
-        between = [word for word in form[n.last : follower.first] if word not in links["among_every"]]
-        if len(between) != 2 or between[0] not in links["of"] or between[1] not in links["every"]:
-            return None
+        if not self._said_every(n.last, follower.first):
+            if form[n.last] not in links["of"]:
+                return None
+            between = [word for word in form[n.last : follower.first] if word not in links["among_every"]]
+            if len(between) != 2 or between[0] not in links["of"] or between[1] not in links["every"]:
+                return None
         if not n.value or follower.value <= n.value:
             return None
         found = self.nouns.behind(follower, follower.last, stretch)
@@ -285,11 +287,19 @@ class _Finder:
         whole = n._replace(last=follower.last, min=share, max=share, rule="so many of every so many")
         return self._percentage(whole, n.first, max(found.last, follower.last), found.noun)
 
+    def _said_every(self, first: int, last: int) -> bool:
+        """Whether the words between two numbers are one of the phrases that make a share of them: one in five."""
+        found = self.words.in_every
+        return bool(found.heads) and self.form[first] in found.heads and found.starting(self.tokens, first) == last
+
     def _part(self, n: Amount, stretch: Stretch) -> Quantity | None:
         """Half of the members, half of its income, down to the half: a share of a hundred."""
         words, form, end = self.words, self.form, n.last
         share = round(100 * n.value, 2)
         whole = n._replace(min=share, max=share, rule="a fraction of something")
+        if self.nouns.head_last is not None:
+            behind, counted = self.nouns.head_last.shared(end, stretch.last)
+            return self._percentage(whole, n.first, behind, counted) if behind > end else None
         owned = self.kinds[n.first] == WORD and form[n.first].endswith(words.pronouns)
         if n.definite or owned or words.defines(form[n.first]):
             to = n.first and form[n.first - 1] in words.borne["shared_to"]

@@ -15,6 +15,9 @@ from tawatur.reading import Reading
 _STATUSES: dict[str, Status] = {status: status for status in get_args(Status)}
 
 
+_AHEAD = 5
+"""Tokens behind a figure in which a word may say how sure it is."""
+
 _WOULD = 3
 """Tokens before a verb of the future in which "was" makes it what would have been."""
 
@@ -65,12 +68,26 @@ class Statuses:
                 if not words.borne["would"].isdisjoint(form[max(begin, i - _WOULD) : i]):
                     return "possible", "what would have been"
                 return "planned", "governed by a future verb"
+        behind = self._behind(q)
+        if behind is not None:
+            return behind, "said by a word behind it"
         status, rule = self._status_by_owner(q, owner)
         if status == "stated" and self.context.is_to_come(q):
             return "planned", "said for a time to come"
         if ended and status in ("possible", "planned"):
             return "stated", "told in a clause of its own"
         return status, rule
+
+    def _behind(self, q: Quantity) -> Status | None:
+        """What the words between a figure and what happened to it say: 12 people are feared dead."""
+        words, form = self.words, self.form
+        for i in range(q.last, min(len(form), q.last + _AHEAD)) if words.status_behind else ():
+            found = words.status_behind.get(form[i])
+            if found is not None:
+                return _STATUSES[found]
+            if form[i] not in words.between and form[i] not in words.links["others"]:
+                return None
+        return None
 
     def _rumoured(self, begin: int, at: int) -> tuple[Status, str]:
         """What is only rumoured is denied where the sentence that passes it on denies it, however far before."""

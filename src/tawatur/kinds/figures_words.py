@@ -37,6 +37,9 @@ SMALL = "few"
 EXCEPT = "except"
 """In place of a kind: what is said before happened to all but those counted."""
 
+NONE = " "
+"""The letters that no word begins with or ends in: what a language without an article leaves out."""
+
 _REMEMBERED = 1 << 15
 """Forms whose answer is kept: enough for the words of a language that come again, in a few megabytes."""
 
@@ -108,6 +111,13 @@ class Short(NamedTuple):
     scale: float
 
 
+class _Links(dict[str, frozenset[str]]):
+    """Words by what they link; a link that a language's table leaves out has no words."""
+
+    def __missing__(self, name: str) -> frozenset[str]:
+        return frozenset()
+
+
 class Words:
     """All tables of `figures.toml` in the shape the mechanism asks them."""
 
@@ -117,7 +127,7 @@ class Words:
         self._table = table
         self.proclitics = tuple(sorted((fold(c) for c in table.get("proclitics", ())), key=lambda c: (len(c), c)))
         self.definite_proclitics = frozenset(fold(c) for c in table.get("definite_proclitics", ()))
-        self.article = fold(str(table.get("article", "")))
+        self.article = fold(str(table.get("article", NONE)))
         self._pack = pack
         self._nouns: dict[str, Noun] = {}
         for cls in ("killed", "injured", "hostages", "prisoners", "displaced", "missing", "evacuated", "population"):
@@ -155,22 +165,24 @@ class Words:
         )
         """Currencies by their abbreviations, those that say millions first, since they are the longer ones."""
         self.money_short_heads = frozenset(head for short in self.money_short for head in short.phrases.heads)
-        self.links = {name: forms(values) for name, values in links.items()}
-        self.including = Phrases(pack, links["including"], self.proclitics)
-        self.percent_words = Phrases(pack, links["percent_words"])
+        self.links = _Links({name: forms(values) for name, values in links.items()})
+        self.in_every = Phrases(pack, links.get("in_every", ()))
+        self.including = Phrases(pack, links.get("including", ()), self.proclitics)
+        self.percent_words = Phrases(pack, links.get("percent_words", ()))
         self.percent_heads = frozenset(
-            pack.tokens(phrase).form[0] for phrase in (*links["percent"], *links["percent_words"])
+            pack.tokens(phrase).form[0] for phrase in (*links.get("percent", ()), *links.get("percent_words", ()))
         )
-        self.borne = {name: self._bearing(values) for name, values in links.items()}
+        self.borne = _Links({name: self._bearing(values) for name, values in links.items()})
         """The links, each word also behind proclitics."""
-        self.excluded_before = self._bearing(table["exclude"]["before"])
+        self.excluded_before = self._bearing(table["exclude"].get("before", ()))
         self.number_of = self._bearing(table["exclude"].get("number_of", ()))
         self.no_noun = Phrases(pack, table["exclude"].get("no_noun", ()))
-        self.not_nouns = forms(table["words"]["not_nouns"])
+        self._phrases(table.get("phrases"), forms)
+        self.not_nouns = forms(table["words"]["not_nouns"]) | self.determiners
         self.not_nouns_borne = self._bearing(table["words"]["not_nouns"])
-        self.case_heads = forms(table["words"]["case_heads"])
+        self.case_heads = forms(table["words"].get("case_heads", ()))
         self.waters = forms(table["words"].get("waters", ()))
-        self.sickness = forms(table["words"]["sickness"])
+        self.sickness = forms(table["words"].get("sickness", ()))
         self.nisba = tuple(fold(ending) for ending in table.get("nisba_endings", ()))
         self.feminine_duals = tuple(fold(ending) for ending in table.get("dual_endings_feminine", ()))
         self.any_dual = (*self.feminine_duals, *(fold(ending) for ending in table.get("dual_endings", ())))
@@ -190,13 +202,13 @@ class Words:
         self.kinds_before: dict[str, str] = {}
         self.kinds_after: dict[str, str] = {}
         for kind, trigger in table["triggers"].items():
-            if kind in ("close", "of_people"):
+            if not isinstance(trigger, dict):
                 continue
             for word in trigger.get("before", ()):
                 self.kinds_before.setdefault(fold(word), kind)
             for word in trigger.get("after", ()):
                 self.kinds_after.setdefault(fold(word), kind)
-        for word in links["except"]:
+        for word in links.get("except", ()):
             self.kinds_before[fold(word)] = EXCEPT
         self._bear(self.kinds_before, self.proclitics)
         status: Mapping[str, Any] = table["status"]
@@ -220,7 +232,7 @@ class Words:
         ends = ("", self.feminine, self.tanwin, self.feminine_plural, *self.any_dual, *self.sound_plurals, *self.nisba)
         self.not_future = frozenset(
             clitic + stem + end + owner
-            for clitic in ("", *map(fold, links["and"]))
+            for clitic in ("", *map(fold, links.get("and", ())))
             for stem in map(fold, planned.get("words_not", ()))
             for end in ends
             for owner in ("", *self.pronouns)
@@ -228,6 +240,13 @@ class Words:
         """Nouns that begin like a verb of the future, with the endings they may bear."""
         self.future_least = int(planned.get("prefix_least", 5))
         self.close = forms(table["triggers"].get("close", ()))
+        self.breaks = forms(table["triggers"].get("breaks", ()))
+        self.passive = forms(table["triggers"].get("passive", ()))
+        self.between = forms(table["triggers"].get("between", ())) | self.passive
+        self.acts = forms(table["triggers"].get("acts", ()))
+        self.status_behind = {
+            fold(word): name for name in ("denied", "possible", "planned") for word in status[name].get("behind", ())
+        }
         self.of_people = self._bearing(table["triggers"].get("of_people", ()))
         self.expects = self._bearing(planned.get("expects", ()))
         self.status_ends = self._bearing(status.get("ends", ()))
@@ -259,7 +278,8 @@ class Words:
         """Fractions with an owner, by form: half of them."""
         self.not_shares = forms(table["exclude"].get("shares", ()))
         marks = pack.table("words")
-        self.brackets = dict(zip(map(fold, marks["openers"]), map(fold, marks["closing"]), strict=True))
+        openers, closing = marks.get("openers", ()), marks.get("closing", ())
+        self.brackets = dict(zip(map(fold, openers), map(fold, closing), strict=True))
         bare = [clitic for clitic in ("", *self.proclitics) if clitic not in self.definite_proclitics]
         self.own_duals = frozenset(clitic + fold(word) for word in links.get("own_duals", ()) for clitic in bare)
         self._dual_tails = (
@@ -272,6 +292,18 @@ class Words:
         self.dual = lru_cache(_REMEMBERED)(self._dual)
         self.status_of = lru_cache(_REMEMBERED)(self._status_of)
         self.may_end_bound = lru_cache(_REMEMBERED)(self._may_end_bound)
+
+    def _phrases(self, table: Mapping[str, Any] | None, forms: Callable[[Iterable[str]], frozenset[str]]) -> None:
+        """The table `phrases`, which a language has whose nouns stand behind their qualities."""
+        self.head_last = table is not None
+        given: Mapping[str, Any] = table or {}
+        self.determiners = forms(given.get("determiners", ()))
+        self.of_persons = forms(given.get("of_persons", ()))
+        self.refers = forms(given.get("refers", ()))
+        fold = self._pack.fold.form
+        self.plural_ends = tuple(map(fold, given.get("plural_ends", ())))
+        self.plural_ends_not = tuple(map(fold, given.get("plural_ends_not", ())))
+        self.own = fold(str(given.get("own", NONE)))
 
     def _adjectives(self, units: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         """The forms of the adjectives of a family of currencies, each with its unit."""
@@ -294,7 +326,7 @@ class Words:
         construct = [fold(ending) for ending in table.get("sound_plural_construct", ())]
         for entry in entries:
             words = [fold(word) for word in entry.split()]
-            if len(words) == 2 and words[1].endswith(tanwin + feminine):
+            if tanwin and len(words) == 2 and words[1].endswith(tanwin + feminine):
                 words = words[:1]
             one, plurals = words[0], words[1:]
             ends_sound = bool(sound) and any(plural.endswith(sound) for plural in plurals)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from tawatur.kinds.numbers_digits import Digits
+from tawatur.kinds.numbers_digits import Digits, Short
 from tawatur.model import Number
 from tawatur.packs import Pack
 from tawatur.reading import Reading
@@ -82,6 +82,11 @@ class Vocabulary:
         self.never_before_one = frozenset(form(word) for word in table.get("never_before_one", ()))
         self.joiner = form(str(table.get("joiner", "")))
         self.decimal = form(str(table.get("decimal", "")))
+        self.short = Short(
+            frozenset(form(word) for words in table["words"].get("short_scale", {}).values() for word in words),
+            frozenset(form(word) for word in table.get("short_always", ())),
+            frozenset(form(word) for word in table.get("short_behind", ())),
+        )
         self.teen_heads = frozenset(
             form(word) for words in table["words"].get("teen_head", {}).values() for word in words
         )
@@ -188,7 +193,7 @@ class _Grammar:
         self._text = text
         self._tokens = text.tokens
         self._units = text.units
-        self._digits = Digits(text.tokens, words.reversed_points, words.decimal)
+        self._digits = Digits(text.tokens, words.reversed_points, words.decimal, words.short)
 
     def number(self, unit: int) -> tuple[int, float, bool, str, int] | None:
         """The number that begins at a unit: its end, value, whether it begins in digits, its rule, its first unit."""
@@ -262,6 +267,10 @@ class _Grammar:
             return False
         form = self._tokens.form[self._text.first[unit]]
         return form.removeprefix(words.conjunction) in words.teen_heads
+
+    def _short(self, scale: int, unit: int) -> bool:
+        """Whether a scale shortened to letters is glued to the digits at a unit."""
+        return self._digits.scales(self._text.first[scale], self._text.first[unit])
 
     def _has_scale(self, unit: int) -> bool:
         """Whether a hundred or a scale follows."""
@@ -343,6 +352,9 @@ class _Grammar:
             elif "small" in classes and self._is_eleven(here) and (group is None or group % 100 == 0):
                 # folded, "and one-" before ten is written like "one"
                 group, last, nxt = (group or 0.0) + 11, "teen", nxt + 1
+            elif "short_scale" in classes and last == "digits" and self._short(here, unit):
+                group, last = (group or 0.0) * float(classes["short_scale"]), "short"
+                rule = "number in digits and a scale glued to it"
             elif "one_of" in classes and fresh and group is None and self._has_scale(nxt):
                 group, last = float(classes["one_of"]), "small"  # a million: without the scale it is an article
             elif "small" in classes:

@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import NamedTuple
 
 from tawatur.words import MARK, NUMBER, WORD, Tokens
+
+
+class Short(NamedTuple):
+    """Scales shortened to letters that stand glued behind digits; folded forms."""
+
+    all: frozenset[str] = frozenset()
+    always: frozenset[str] = frozenset()
+    """Those that are nothing else."""
+    behind: frozenset[str] = frozenset()
+    """The marks before the digits behind which the others are scales too: $40m, but a hundred metres are 100m."""
+
+
+NO_SHORT = Short()
 
 
 class Digits:
     """The runs of digits of one text."""
 
-    def __init__(self, tokens: Tokens, reversed_points: Collection[str], decimal: str = "") -> None:
+    def __init__(
+        self, tokens: Tokens, reversed_points: Collection[str], decimal: str = "", short: Short = NO_SHORT
+    ) -> None:
         """`reversed_points`: marks of decimals typed from the right, the fraction first.
 
         `decimal`: the mark before decimals where a language has one and parts thousands by others; "" where the digits
@@ -18,6 +34,7 @@ class Digits:
         """
         self._tokens = tokens
         self._decimal = decimal
+        self._short = short
         self._reversed_points = reversed_points
 
     def _glued(self, token: int) -> bool:
@@ -29,6 +46,13 @@ class Digits:
         if not self._glued(token) or tokens.form[token - 1] not in ("-", "\u2212"):
             return False
         return token == 1 or (tokens.spaced(token - 1) and tokens.kinds[token - 2] != NUMBER)
+
+    def scales(self, token: int, first: int) -> bool:
+        """Whether a word glued behind the digits that begin at token `first` is a scale shortened to letters."""
+        form = self._tokens.form
+        if form[token] not in self._short.all or not self._glued(token):
+            return False
+        return form[token] in self._short.always or (first > 0 and form[first - 1] in self._short.behind)
 
     def is_code(self, token: int) -> bool:
         """Digits inside a name, a time or a date in digits: F-16, Kepler-452b, 16:40, 20-10-1436."""
@@ -54,7 +78,7 @@ class Digits:
         nxt = token + 1
         if nxt < n and self._glued(nxt):
             if kinds[nxt] == WORD and form[nxt].isascii():
-                return True
+                return not self.scales(nxt, token)
             if form[nxt] == ":" and self._glued(nxt + 1) and kinds[nxt + 1] == NUMBER:
                 return True
             if self._one_of_three(token):

@@ -37,7 +37,7 @@ demo: $(VENV)/.run  ## build the example case and its dossier into demo-out/
 	$(BIN)/tawatur demo --out demo-out
 
 test: $(VENV)/.dev  ## the tests (under three minutes)
-	$(BIN)/python -m pytest -m "not browser and not kill"
+	$(BIN)/python -m pytest -m "not browser and not kill and not fuzz"
 
 test-all: $(VENV)/.dev  ## the tests with real browsers and killed processes
 	$(BIN)/python -m pytest
@@ -61,7 +61,7 @@ bench: $(VENV)/.dev  ## speed, as ratios measured in one run
 	$(BIN)/python bench/speed.py --gold $(GOLD)
 
 golden: $(VENV)/.dev  ## rewrite the golden files; review is the diff
-	$(BIN)/python -m pytest --update-golden -m "not browser and not kill" tests
+	$(BIN)/python -m pytest --update-golden -m "not browser and not kill and not fuzz" tests
 
 schema: $(VENV)/.dev  ## regenerate the committed JSON and SQL schemas from model.py
 	$(BIN)/python -m tawatur.schema

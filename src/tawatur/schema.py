@@ -39,6 +39,27 @@ def _as_printed(node: Any) -> Any:
     return node
 
 
+def components(*kinds: Any, place: str = "#/components/schemas/") -> tuple[tuple[dict[str, Any], ...], dict[str, Any]]:
+    """A reference to each type, as printed, and the definitions that these lead to under `place`."""
+    refs, parts = msgspec.json.schema_components(kinds, ref_template=place + "{name}")
+    definitions = {name: _as_printed(part) for name, part in parts.items()}
+    used = set().union(*(_reachable(ref, definitions) for ref in refs))
+    return refs, {name: definitions[name] for name in sorted(used)}
+
+
+def row_components(place: str = "#/components/schemas/") -> tuple[dict[str, dict[str, Any]], dict[str, Any]]:
+    """The schema of one row of each table, and the definitions that these lead to under `place`."""
+    tables = list(TABLES.values())
+    refs, parts = msgspec.json.schema_components([one.kind for one in tables], ref_template=place + "{name}")
+    definitions = {name: _as_printed(part) for name, part in parts.items()}
+    rows = {
+        one.name: _row(one, definitions[str(ref["$ref"]).rpartition("/")[2]])
+        for one, ref in zip(tables, refs, strict=True)
+    }
+    used = set().union(*(_reachable(row, definitions) for row in rows.values()))
+    return rows, {name: definitions[name] for name in sorted(used)}
+
+
 def _schema(kind: Any, title: str) -> dict[str, Any]:
     (ref,), components = msgspec.json.schema_components([kind], ref_template="#/$defs/{name}")
     definitions = {name: _as_printed(part) for name, part in components.items()}
@@ -76,14 +97,17 @@ def _row_schema(table: Table) -> dict[str, Any]:
     """The JSON Schema of one row of an exported table: its type, with what export puts before it."""
     schema = _schema(table.kind, f"One row of `tawatur export --table {table.name}`")
     name = str(schema.pop("$ref")).rpartition("/")[2]
-    own = schema["$defs"].pop(name)
+    return {**schema, **_row(table, schema["$defs"].pop(name))}
+
+
+def _row(table: Table, own: dict[str, Any]) -> dict[str, Any]:
     kinds: dict[str, Any] = {
         "document": {"type": "string"},
         "index": {"type": "integer"},
         "actor": {"anyOf": [{"type": "string"}, {"type": "null"}]},
     }
     properties = {field: own["properties"].get(field) or kinds[field] for field in table.fields}
-    return {**schema, "type": "object", "properties": properties, "required": sorted(properties), **_CLOSED}
+    return {"type": "object", "properties": properties, "required": sorted(properties), **_CLOSED}
 
 
 def json_schemas() -> dict[str, dict[str, Any]]:

@@ -24,7 +24,7 @@ from tawatur.errors import CaseError, TawaturError, UsageError
 from tawatur.export import export_table
 from tawatur.fetch import Fetcher
 from tawatur.model import Page, Span
-from tawatur.serve import correcting, views
+from tawatur.serve import api, correcting, views
 from tawatur.serve.guard import Access, Guard, new_secret
 from tawatur.serve.jobs import Jobs
 from tawatur.serve.live import Asked, Live, asked, choose, key_of
@@ -55,6 +55,11 @@ def application(
     site = Site(Path(case), fetcher, lang, interface)
     with site.live.open():
         pass
+    return guarded(site, access)
+
+
+def guarded(site: Site, access: Access) -> ASGIApp:
+    """The addresses of a site, behind the wall."""
     made = Starlette(routes=site.routes(), exception_handlers={TawaturError: site.told, HTTPException: site.told})
     return Guard(made, access, site.secret)
 
@@ -91,6 +96,7 @@ class Site:
             Route("/jobs", get(self.progress)),
             Route("/author", post(self.author), methods=["POST"]),
             Route("/static/{name}", static),
+            *api.Api(self.live, self.work, self.secret).routes(),
         ]
 
     # --- how every request is answered --------------------------------------------------------------------------------
@@ -139,7 +145,9 @@ class Site:
         )
 
     async def told(self, request: Request, error: Exception) -> Response:
-        """What went wrong, as a page, or as a line for the part that asked."""
+        """What went wrong, as a page, as a line for the part that asked, or as JSON."""
+        if request.url.path == api.ROOT or request.url.path.startswith(f"{api.ROOT}/"):
+            return api.refused(error)
         if isinstance(error, HTTPException):
             status, reason = error.status_code, error.detail
         else:

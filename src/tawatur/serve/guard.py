@@ -95,7 +95,7 @@ class Guard:
             return None
         client = (scope.get("client") or ("", 0))[0]
         given = dict(parse_qsl(scope["query_string"].decode("latin-1"))).get("token")
-        shown = given if given is not None else _cookie(headers)
+        shown = given if given is not None else _bearer(headers) or _cookie(headers)
         if shown is not None and hmac.compare_digest(shown.encode(), self._access.token.encode()):
             return self._welcome(scope) if given is not None else None
         if not self._tries.allow(client):
@@ -155,6 +155,11 @@ def new_secret() -> str:
 def _cookie(headers: Headers) -> str | None:
     held = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
     return held.value if held is not None else None
+
+
+def _bearer(headers: Headers) -> str | None:
+    scheme, _, token = headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else None
 
 
 def _no(status: int, reason: str) -> Response:

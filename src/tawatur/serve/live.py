@@ -248,8 +248,11 @@ def unrelated(case: Case) -> int:
     return int(case.connection.execute(sql, (seen,)).fetchone()[0])
 
 
-def choose(case: Case, wanted: Asked, *, size: int = SHOWN) -> Chosen:
-    """The documents that are asked for: by words, outlet, days, speaker; best first, without words by day."""
+def choose(case: Case, wanted: Asked, *, size: int = SHOWN, start: int | None = None) -> Chosen:
+    """The documents that are asked for: by words, outlet, days, speaker; best first, without words by day.
+
+    They are those of one page of so many, or, with `start`, so many from a place on.
+    """
     values: list[Any] = []
     tables, where, order = "documents d", ["1"], _BY_DAY
     if wanted.words is not None:
@@ -284,7 +287,8 @@ def choose(case: Case, wanted: Asked, *, size: int = SHOWN) -> Chosen:
     pages = max(1, -(-total // size))
     page = min(wanted.page, pages)
     sql = f"SELECT d.key FROM {tables} WHERE {condition} ORDER BY {order} LIMIT ? OFFSET ?"
-    rows = case.connection.execute(sql, (*values, size, (page - 1) * size)).fetchall()
+    place = (page - 1) * size if start is None else start
+    rows = case.connection.execute(sql, (*values, size, place)).fetchall()
     return Chosen(tuple(row[0] for row in rows), total, page, pages)
 
 

@@ -287,8 +287,8 @@ def choose(case: Case, wanted: Asked, *, size: int = SHOWN, start: int | None = 
     pages = max(1, -(-total // size))
     page = min(wanted.page, pages)
     sql = f"SELECT d.key FROM {tables} WHERE {condition} ORDER BY {order} LIMIT ? OFFSET ?"
-    place = (page - 1) * size if start is None else start
-    rows = case.connection.execute(sql, (*values, size, place)).fetchall()
+    first = (page - 1) * size if start is None else start
+    rows = case.connection.execute(sql, (*values, size, first)).fetchall()
     return Chosen(tuple(row[0] for row in rows), total, page, pages)
 
 

@@ -12,7 +12,7 @@ from itertools import compress, count
 
 from tawatur.kinds.events_merge import Mention, merge
 from tawatur.kinds.events_scene import EventScene
-from tawatur.kinds.events_words import CONTACTS, VIOLENCE, Act, EventWords, Sense
+from tawatur.kinds.events_words import CONTACTS, VIOLENCE, Act, EventWords, Sense, Tense
 from tawatur.kinds.quotes import MARKS
 from tawatur.model import Attribution, Date, Document, Entity, Event, Figure, Span, Status
 from tawatur.reading import Reading
@@ -201,7 +201,9 @@ class _Finder:
                 return False
         if act.before and (i == first or self.s.grammar.without_conjunction(form[i - 1]) not in act.before):
             return False
-        if act.next and not any(form[j] in act.next for j in range(end, min(last, end + 2))):
+        if act.next and not any(
+            form[j] in act.next or self._bare(j) in act.next for j in range(end, min(last, end + 2))
+        ):
             return False
         clause = self.e.clause_end(end, last)
         if act.subject == "actor":
@@ -274,9 +276,9 @@ class _Finder:
                 found = words.status_after.get(form[j])
                 if found is not None:
                     return found  # type: ignore[return-value]
-        return "planned" if aim and sense.act.kind in CONTACTS else self._status_of_content(i, span, past)
+        return "planned" if aim and sense.act.kind in CONTACTS else self._status_of_content(i, span, sense.tense)
 
-    def _status_of_content(self, i: int, span: Span, past: bool) -> Status | None:
+    def _status_of_content(self, i: int, span: Span, tense: Tense) -> Status | None:
         """What the attribution that the name heads the content of makes of it: denied, demanded, promised, feared."""
         owner = self.e.owner(span)
         if owner is None:
@@ -287,10 +289,10 @@ class _Finder:
             return "stated"
         if attribution.stance == "deny":
             return "denied"
-        if past:
+        if tense == "past":
             return "possible" if attribution.stance == "believe" else "stated"
         if attribution.stance == "demand":
             return None
-        if attribution.stance in ("warn", "believe"):
-            return "possible"
+        if attribution.stance == "warn" or (attribution.stance == "believe" and tense != "noun"):
+            return "possible"  # a visit that somebody has an opinion of is no possible one
         return "planned" if attribution.stance == "promise" else "stated"

@@ -115,6 +115,15 @@ def _beside(scene: EventScene, best: Mention, chosen: Sequence[tuple[_Group, Men
     return out
 
 
+def _of_visit(scene: EventScene, best: Mention, chosen: Sequence[tuple[_Group, Mention]]) -> Span | None:
+    """Where the meeting is for which somebody visits: the place visited in its sentence."""
+    if best.sense.act.kind not in ("meeting", "talks"):
+        return None
+    sentence = scene.reading.sentence_of(best.at)
+    visits = (m for group, _ in chosen for m in group.mentions if m.sense.act.kind == "visit")
+    return next((m.place for m in visits if m.place and scene.reading.sentence_of(m.at) == sentence), None)
+
+
 def _day_of_page(scene: EventScene, chosen: Sequence[tuple[_Group, Mention]]) -> str | None:
     """The one day of the days before publication on which the page tells of violence."""
     if scene.published is None or len(scene.published) < 10:
@@ -128,7 +137,7 @@ def _day_of_page(scene: EventScene, chosen: Sequence[tuple[_Group, Mention]]) ->
 def _event(scene: EventScene, group: _Group, best: Mention, chosen: Sequence[tuple[_Group, Mention]]) -> Event:
     others = [m for m in group.mentions if m is not best]
     near = [*others, *_beside(scene, best, chosen)]
-    place = best.place or next((m.place for m in near if m.place), None)
+    place = best.place or next((m.place for m in near if m.place), None) or _of_visit(scene, best, chosen)
     day = best.date or next((m.date for m in near if m.date), None)
     if day is None and best.sense.act.kind in VIOLENCE and best.status == "stated":
         day = _day_of_page(scene, chosen)

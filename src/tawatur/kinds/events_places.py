@@ -14,6 +14,10 @@ from tawatur.words import LINE, WORD
 
 TOWARDS = frozenset(("attack", "strike", "visit", "evacuation", "displacement"))
 """Kinds whose place may be where they are directed."""
+NAMED_FOR = VIOLENCE | {"meeting"}
+"""Kinds whose nouns the name of a place may stand right behind."""
+BEFORE = frozenset(("meeting", "talks", "arrest"))
+"""Kinds beside those of violence whose place may stand before their name."""
 _PLACE = 8
 """Tokens that the name of a place may have behind its head."""
 
@@ -63,14 +67,29 @@ class Places:
         if act.object_place:
             ways.add("bare")
         subject = who[0] if who else None
+        if act.object_place and sense.tense != "noun":  # what is visited, before where those come from who visit
+            places = sorted(places, key=lambda p: p.how != "bare")
         for p in places:
+            if (
+                sense.tense == "noun"
+                and p.first == end
+                and p.how == "bare"
+                and act.kind in NAMED_FOR
+                and self._named_for(end, last)
+            ):
+                return p.span  # the summit of X, the attack of X
             if end <= p.first < stop and p.how in ways and not (subject and subject.meets(p.span) and p.how == "bare"):
                 return p.span
-        if act.kind not in VIOLENCE and act.kind not in ("meeting", "talks"):
+        if act.kind not in VIOLENCE and act.kind not in BEFORE:
             return None
         content = self._content_start(i)
         before = [p for p in places if p.last <= i and p.how in ("in", "towards") and p.span.start >= content]
         return before[-1].span if before else None
+
+    def _named_for(self, i: int, last: int) -> bool:
+        """Whether the name of a place right behind a noun is where it was, and not whose: the attack of X on Y."""
+        end = self.scene.named[i][0] if self.named_as(i, "place") else 0
+        return end > 0 and (end >= last or self.form[end] not in self.words.against | self.words.with_words)
 
     def _content_start(self, i: int) -> int:
         """Where the innermost content that holds a token begins: what stands before it is the speaker's place."""
@@ -82,7 +101,7 @@ class Places:
         words, s = self.words, self.scene
         for k in range(j, last):
             form = self.form[k]
-            if self.kinds[k] == LINE or (form in words.ends and k > j + 2):
+            if self.kinds[k] == LINE or (form in words.ends and k > j + 2 and not self._of_happening(k, last)):
                 return k
             if k <= j + 1:
                 continue
@@ -94,6 +113,10 @@ class Places:
             if s.finite(k) and form not in words.happen and not (senses and senses[0].act.weak):
                 return k
         return last
+
+    def _of_happening(self, k: int, last: int) -> bool:
+        """Whether a relative clause says where something takes place: that was held, that will be held."""
+        return self.form[k] in self.scene.grammar.relatives and k + 1 < last and self.form[k + 1] in self.words.happen
 
     def _find_places(self, first: int, last: int) -> list[Place]:
         out: list[Place] = []
@@ -109,18 +132,25 @@ class Places:
             if out and found.first == out[-1].last + 1 and self.form[out[-1].last] == "(":
                 j = found.last  # in brackets behind a place: where that one lies
                 continue
-            if out and self._goes_on(out[-1].last, found):
+            if out and self._goes_on(out[-1], found):
                 out[-1] = Place(out[-1].first, found.last, Span(out[-1].span.start, found.span.end), out[-1].how)
             else:
                 out.append(found)
             j = found.last
         return out
 
-    def _goes_on(self, end: int, found: Place) -> bool:
-        """Whether a place lies in the one that ends at `end`: a mosque in the city of X."""
+    def _goes_on(self, held: Place, found: Place) -> bool:
+        """Whether a place goes on with the one before it, which lies in it: a mosque in the city of X."""
+        end = held.last
         if found.first == end:
             return found.how == "in" and self.form[end].startswith(self.words.places_glued)
-        return found.first == end + 1 and self.form[end] in self.words.place_before
+        if found.first != end + 1:
+            return False
+        if self.form[end] in self.words.place_from:  # the area of X of the governorate of Y
+            return self.form[found.first] in self.words.bare_heads
+        if held.how == "bare" and self.form[end] in self.words.against:
+            return False  # the attack of X on Y
+        return self.form[end] in self.words.place_before
 
     def _place_at(self, j: int, first: int, last: int) -> Place | None:
         s, words = self.scene, self.words

@@ -183,6 +183,9 @@ class _Finder:
         least, most, rule, end = n.min, n.max, n.rule, n.last
         if follower is not None and self._is_range(n, follower):
             most, end, rule = follower.max, follower.last, "range: " + rule
+        if self.nouns.head_last is not None:
+            inner = self._after(end, least, most)  # 12 or more people
+            end, least, most, rule = inner.edge, inner.min, inner.max, inner.rule or rule
         first = n.first
         if end > n.last and first and end < len(form) and words.brackets.get(form[first - 1]) == form[end]:
             first, end = first - 1, end + 1  # between (3000 - 5250) rials
@@ -298,6 +301,8 @@ class _Finder:
         share = round(100 * n.value, 2)
         whole = n._replace(min=share, max=share, rule="a fraction of something")
         if self.nouns.head_last is not None:
+            if n.first and form[n.first - 1] in words.shares_before:
+                return None
             behind, counted = self.nouns.head_last.shared(end, stretch.last)
             return self._percentage(whole, n.first, behind, counted) if behind > end else None
         owned = self.kinds[n.first] == WORD and form[n.first].endswith(words.pronouns)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from tawatur.future import future_verbs
 from tawatur.packs import Pack
 from tawatur.words import Tokens
 
@@ -227,18 +228,7 @@ class Words:
             *(phrases.ends for phrases in (self.rumours, *self.status_phrases.values()))
         )
         planned = status["planned"]
-        self.future_prefixes = tuple(fold(word) for word in planned.get("prefixes", ()))
-        self.future_prefixes_not = tuple(fold(word) for word in planned.get("prefixes_not", ()))
-        ends = ("", self.feminine, self.tanwin, self.feminine_plural, *self.any_dual, *self.sound_plurals, *self.nisba)
-        self.not_future = frozenset(
-            clitic + stem + end + owner
-            for clitic in ("", *map(fold, links.get("and", ())))
-            for stem in map(fold, planned.get("words_not", ()))
-            for end in ends
-            for owner in ("", *self.pronouns)
-        )
-        """Nouns that begin like a verb of the future, with the endings they may bear."""
-        self.future_least = int(planned.get("prefix_least", 5))
+        self.future_verbs = future_verbs(pack)
         self.close = forms(table["triggers"].get("close", ()))
         self.breaks = forms(table["triggers"].get("breaks", ()))
         self.passive = forms(table["triggers"].get("passive", ()))
@@ -276,6 +266,7 @@ class Words:
             for end in table.get("share_pronouns", ())
         }
         """Fractions with an owner, by form: half of them."""
+        self.shares_before = forms(table["exclude"].get("shares_before", ()))
         self.not_shares = forms(table["exclude"].get("shares", ()))
         marks = pack.table("words")
         openers, closing = marks.get("openers", ()), marks.get("closing", ())
@@ -455,13 +446,7 @@ class Words:
         """What a word before a figure says of its status; None for nearly all words."""
         phrase = form in self._phrase_ends
         status = self.status_words.get(form)
-        future = (
-            len(form) >= self.future_least
-            and form.startswith(self.future_prefixes)
-            and not form.startswith(self.future_prefixes_not)
-            and form not in self.not_future
-            and self.noun(form) is None
-        )
+        future = self.future_verbs.has(form) and self.noun(form) is None
         return StatusSign(phrase, status, future) if phrase or status is not None or future else None
 
 

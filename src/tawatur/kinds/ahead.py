@@ -62,6 +62,14 @@ class Ahead:
         s, g = self.s, self.g
         return not any(g.definite(s.form[k]) or k in s.named for k in range(phrase.first, phrase.last))
 
+    def _apposed(self, subject: Phrase, phrase: Phrase, limit: int) -> bool:
+        """Whether a name or a title between commas goes on with the subject: the director by proxy, Dr So-and-so, …"""
+        s, k = self.s, phrase.first - 1
+        if not s.is_mark(k, COMMAS) or phrase.last >= limit or not s.is_mark(phrase.last, COMMAS):
+            return False
+        near = subject.last == k or (s.form[k - 1] in self.g.behalf and subject.last == k - 1)
+        return near and self._part_of_subject(phrase)
+
     def _past_behalf(self, i: int, limit: int) -> int:
         """Pass "in his own name and on behalf of X"."""
         if i + 1 < limit and self.s.preposition(i + 1):

@@ -63,7 +63,7 @@ class _Finder:
         self.frames = Frames(self.s, self.sources)
         self.subjects = Subjects(self.s, self.sources)
         self.according = AccordingTo(self.s, self.sources, self.frames)
-        self.nouns = NounCues(self.s, self.sources, self.subjects)
+        self.nouns = NounCues(self.s, self.sources, self.subjects, self.frames)
         self.entities = entities
         self.resolver = Resolver(self.s, self.sources, self.frames, self.subjects)
         self.weeding = Weeding(self.s, self.sources, self.subjects, self.frames, self.resolver)
@@ -215,14 +215,16 @@ class _Finder:
         if self.g.without_conjunction(form[i]) in self.g.aside_verbs and cue.tense in (PRESENT, NOUN):
             return "the author speaks for himself" if self._aside(i, last) else self.frames.of(i, cue, last, None)
         if cue.tense == NOUN:
-            return self._noun(i, cue, last)
+            return self.nouns.frame(i, cue, first, last)
         subject = None if cue.conj or cue.tense == PARTICIPLE else self.subjects.before(i, first)
         if subject is None and not cue.conj and cue.tense != PARTICIPLE:
             subject = self.subjects.relative(i, first, cue)
+        if subject is None and cue.tense == PAST and form[i - 1] in self.g.complementiser_ends:
+            subject = self.subjects.preceded(i, first)
         if subject is None and cue.conj and cue.tense != PARTICIPLE:
             subject = self.subjects.topic(i, first)
-        if subject is None and not cue.conj and cue.tense != PARTICIPLE and cue.lemma.clause:
-            subject = self._document_before(i, first)
+        if subject is None and not cue.conj and cue.tense in (PAST, PRESENT):
+            subject = self._document_before(i, cue, first)
         unsure = cue.bare and subject is None and not self.subjects.verb_place(i, first)
         unsure = unsure and not (cue.tense == PAST and i + 1 < last and form[i + 1] in self.g.in_it)
         if unsure and not (cue.conj and cue.tense == PAST):
@@ -251,16 +253,23 @@ class _Finder:
             return self.weeding.believed(frame, first)
         return frame
 
-    def _document_before(self, i: int, first: int) -> Phrase | None:
+    def _document_before(self, i: int, cue: Cue, first: int) -> Phrase | None:
         """An indefinite document or person with what it says behind it: sent a letter that says …, a man who says …"""
-        s, g = self.s, self.g
-        if i + 1 < len(s.form) and s.form[i + 1] not in g.complementisers and s.form[i + 1] != ":":
+        if cue.lemma.evidence:
             return None
+        if not cue.lemma.clause and (cue.tense == PAST or cue.lemma.expresses or cue.lemma.stance == "report"):
+            return None
+        s, g = self.s, self.g
+        clause = i + 1 >= len(s.form) or s.form[i + 1] in g.complementisers or s.form[i + 1] == ":"
         for k in range(i - 1, max(first - 1, i - _NOUN), -1):
             person = not self.sources.classes(k).isdisjoint(("unnamed", "profession")) or s.form[k] in g.speaking
-            if (person or s.form[k] in g.documents) and not g.definite(s.form[k]):
+            paper = s.form[k] in g.documents or s.form[k] in g.papers
+            if ((person and clause) or paper) and not g.definite(s.form[k]):
                 phrase = self.sources.phrase(k, i)
-                return phrase if phrase.last == i else None
+                if phrase.last != i or (i + 1 < len(s.form) and s.form[i + 1] in (g.in_it | g.pronominal)):
+                    return None
+                feminine = self.sources.agreement(phrase)[0] == "f"
+                return phrase if clause or feminine == (cue.gender == "f") else None
         return None
 
     def _ends_as_noun(self, i: int, cue: Cue) -> bool:
@@ -326,59 +335,6 @@ class _Finder:
         start = i + 2 if len(s.form[i + 1]) == letters else i + 1
         glued = letters if start == i + 1 else 0
         return Frame(cue, i, PAIR, start, glued, topic=Phrase(i - 1, i, 0, ""), nobody=True, narrow=True)
-
-    def _noun(self, i: int, cue: Cue, last: int) -> Frame | str:
-        """A verbal noun counts only with its complement right behind it."""
-        form = self.s.form
-        k = i + 1
-        if k >= last:
-            return ""
-        if cue.lemma.noun_only:
-            return "" if i in self.s.in_name else self.nouns.of(i, cue, last)
-        if cue.bare:
-            return self._owned(i, cue, last)
-        if not cue.glued and not cue.pronoun:
-            return self._bare_saying(i, cue, last)
-        if not cue.pronoun and isinstance(frame := self._bare_saying(i, cue, last), Frame) and frame.kind == NOMINAL:
-            return frame
-        if cue.pronoun and isinstance(frame := self.nouns.of(i, cue, last), Frame) and frame.kind == NOMINAL:
-            return frame
-        if (
-            (form[k] in self.g.complementisers and cue.lemma.clause)
-            or form[k] == ":"
-            or self.s.quotes.at(k) is not None
-        ):
-            return self.frames.of(i, cue._replace(tense=PARTICIPLE), last, None)
-        return ""
-
-    def _bare_saying(self, i: int, cue: Cue, last: int) -> Frame | str:
-        """A definite noun of saying that nobody owns: the claim that, with a warning of."""
-        if cue.lemma.stance in ("report", "announce") or "++" in cue.lemma.takes:
-            return ""  # it can be said that, it is to be mentioned that
-        frame = self.nouns.of(i, cue, last)
-        if not isinstance(frame, Frame) or frame.kind == CLAUSE:
-            return frame
-        led = i > 0 and (self.s.form[i - 1] in self.g.amid or self.g.governed(self.s.form[i])[1] == self.g.with_)
-        return frame if led and not frame.glued and self.s.form[frame.start - 1] in cue.lemma.takes else ""
-
-    def _owned(self, i: int, cue: Cue, last: int) -> Frame | str:
-        """A verbal noun that names whose it is, with what was said behind a preposition: the call of X for talks."""
-        s, subject = self.s, self.sources.phrase(i + 1, last, tight=True, takes=cue.lemma.takes)
-        if subject.last <= subject.first or subject.last >= last or not self.sources.actor(subject):
-            return ""
-        if s.governed_at(subject.first) or not (subject.first in s.named or self.subjects.definite(subject)):
-            return ""
-        frame = self.frames.of(i, cue._replace(tense=PAST, bare=False), last, None)
-        if not isinstance(frame, Frame) or frame.subject != subject or frame.carriers:
-            return ""
-        behind = frame.glued or s.form[frame.start - 1] in cue.lemma.takes
-        form = s.form[frame.start]
-        act = form.endswith(self.g.own_ends) or (self.g.names.is_noun(form) and not self.g.definite(form))
-        behind = behind or (frame.start == subject.last and act and "=" in cue.lemma.takes)
-        near = frame.kind == NOMINAL and behind and frame.start - subject.last <= 1
-        if frame.kind != CLAUSE and not near and not (frame.kind == PAIR and frame.topic is not None):
-            return ""
-        return replace(frame, cue=cue._replace(tense=NOUN), narrow=True)
 
     def _according_in(self, first: int, last: int) -> list[According]:
         out: list[According] = []

@@ -13,6 +13,8 @@ _RELATIVE = 30
 """Tokens that a relative clause about a subject or an addressee may take."""
 _OWN = 5
 """Letters of the shortest verbal noun with a pronoun that may look like a verb."""
+_RARE = 7
+"""Letters of the shortest unknown word whose first letter may be a preposition."""
 _STATE = 12
 """Tokens that a clause about what somebody did while speaking may take."""
 
@@ -56,12 +58,12 @@ class Between(Ahead):
                     after = s.form[k + 1] if k + 1 < limit else ""
                     if after in g.complementisers or after in preps or g.governed(after)[1] in preps:
                         return k
-                    return i
+                    return k + 1 if comma and self._object_after(k + 1, limit, cue, walk) else i
                 inside = form in "()[]" or (form in CLOSING and k + 1 < limit and not s.tokens.spaced(k + 1))
                 if inside or s.quotes.at(k) is not None or s.quotes.closes(k):
                     continue
                 return i
-            if not (told and k == i + 1) and not self._silent(k, k + 1):
+            if not (told and k == i + 1) and not (comma or self._silent(k, k + 1)):
                 return i
             if comma:
                 continue
@@ -70,6 +72,17 @@ class Between(Ahead):
             if k > i + 2 and cue.lemma.stance != "deny" and form in preps and not self._kept(k):
                 return self._grown(k, i, walk)
         return i
+
+    def _object_after(self, i: int, limit: int, cue: Cue, walk: Walk) -> bool:
+        """Whether behind a clause about the subject, between commas, the object or the quotation of the verb stands."""
+        s, g = self.s, self.g
+        if i >= limit or walk.subject is None or walk.subject.last < i - _RELATIVE:
+            return False
+        if cue.lemma.quote and s.quotes.at(i) is not None:
+            return True
+        if not any(t == "=" or t[:1] == "+" for t in cue.lemma.takes) or not s.is_word(i) or s.finite(i):
+            return False
+        return not g.governed(s.form[i])[0] and not s.preposition(i) and not g.is_participle(s.form[i])
 
     def _kept(self, k: int) -> bool:
         """Whether a preposition belongs to the word before it: a verb of the clause, a bound adjective."""
@@ -94,6 +107,23 @@ class Between(Ahead):
             if s.kinds[k] == MARK:
                 return k if s.form[k] == ":" or s.quotes.at(k) is not None or s.is_mark(k, COMMAS) else i
         return i
+
+    def _rare(self, i: int) -> bool:
+        """Whether a word is no name and unknown, so that its first letter may be a preposition."""
+        s, g, form = self.s, self.g, self.s.form[i]
+        if i in s.in_name or len(form) < _RARE or form.endswith(g.own_ends) or self.sources.name_like(i - 1):
+            return False
+        return not g.names.classes(form) and g.splitter.cost(form) is None
+
+    def _alone(self, i: int, cue: Cue, limit: int) -> bool:
+        """Whether a word written like a verb is the subject, between a verb and its words: said Witness:"""
+        s, g = self.s, self.g
+        form = s.form[i]
+        if not cue.lemma.quote or cue.bare or cue.pronoun or i + 1 >= limit or form.endswith(g.accusative):
+            return False
+        if (not s.finite(i) and not g.is_participle(form)) or g.governed(form)[2] or form in g.pronominal:
+            return False
+        return s.form[i + 1] == ":" or (s.form[i + 1] in g.bare_or_own and not s.form[i + 1].startswith(g.glued))
 
     def _besides(self, i: int, walk: Walk) -> bool:
         """Whether one more adjunct follows an adjunct: in the capital and before the players."""

@@ -92,6 +92,7 @@ class Inflector:
             self.writer = [fold(c) for c in table.get("writer", ())]
             self.possessives = [fold(c) for c in table["possessives"]]
             self.noun_prepositions = [fold(c) for c in table["noun_prepositions"]]
+            self.contracted = [fold(c) for c in table.get("noun_contracted", ())]
             self.all_prepositions = [fold(c) for c in table.get("all_prepositions", table["noun_prepositions"])]
             self.strong_ends = tuple(table.get("strong_ends", ())) or ("\0",)
             self.weak_ends = tuple(map(fold, table["weak_ends"]))
@@ -296,9 +297,11 @@ class CueTable:
             if not before:
                 for conj in ("", *inflect.conjunctions):
                     self._put(conj + noun, Cue(lemma, NOUN, "", "", False, len(conj), "", True))
-            elif lemma.noun_only:
+            else:
                 self._put(before + noun, Cue(lemma, NOUN, "", "", False, len(before), "", True))
             self._put(before + inflect.article + noun, Cue(lemma, NOUN, "", "", False, len(before), "", False))
+        for before in inflect.contracted:  # for the: preposition and article are one
+            self._put(before + noun, Cue(lemma, NOUN, "", "", False, len(before), "", False))
 
     def _add_special(self, words: list[str], stance: Stance, *, relay: bool = False, contained: bool = False) -> None:
         fold = self._inflect.fold

@@ -54,6 +54,9 @@ class Frames(Between):
         i = at + 1
         saying = False  # "he added, saying": the participle brings the words of the verb before it
         while i < limit:
+            if (wished := self.sources.past_wish(i, limit)) > i:
+                i = wished
+                continue
             form, kind = s.form[i], s.kinds[i]
             if kind == LINE:
                 return "the line ends before a complement"
@@ -114,7 +117,7 @@ class Frames(Between):
             if form in g.behalf:
                 i = self._past_behalf(i, limit)
                 continue
-            if form in g.time or form in g.idle:
+            if form in g.time or form in g.idle or (i == at + 1 and form in g.own_talk and not s.noun_ending(i)):
                 i += 1
                 continue
             if form == cue.lemma.spoken_by and walk.subject is not None and walk.spoken is None:
@@ -178,6 +181,8 @@ class Frames(Between):
                 continue
             if prep and not conj and prep in preps and not self._idiom(i):
                 return self._governed(at, cue, prep, i, letters, limit, subject, walk)
+            if not prep and form[:1] in preps and (walk.subject or no_subject) and self._rare(i):
+                return self._governed(at, cue, form[:1], i, 1, limit, subject, walk)
             apart = i not in s.named or i in s.behind_clitic or form.startswith(g.contracted)
             if (prep and not conj and apart) or prep == "\0":
                 i = self.chains.glued(i, letters, limit, walk)
@@ -192,6 +197,10 @@ class Frames(Between):
                 continue
             if conj and form[conj:] in g.pronouns and (ahead := self._past_state(i, limit)) > i:
                 i = ahead
+                continue
+            if i == at + 1 and not no_subject and self._alone(i, cue, limit):
+                walk.subject = Phrase(i, i + 1, 0, "the words follow")
+                i += 1
                 continue
             if g.is_participle(form) and kind != NUMBER and "office" not in self.sources.classes(i):
                 ahead = self._beyond(i, limit)
@@ -216,6 +225,9 @@ class Frames(Between):
                     i = ahead
                     continue
                 return "a verb comes before a complement"
+            if walk.subject is not None and form in g.own_talk and i > at + 1 and not s.noun_ending(i):
+                i += 1  # the minister ended his speech by saying
+                continue
             phrase = self.sources.phrase(i, limit, tight=tight, takes=governs)
             if phrase.last <= i:
                 return f"no phrase begins here: {phrase.ends}"
@@ -327,6 +339,9 @@ class Frames(Between):
             return None
         if phrase.first > at + 1 and self._leftover(phrase):
             return None
+        if walk.subject is not None and walk.topic is None and self._apposed(walk.subject, phrase, limit):
+            walk.subject = walk.subject._replace(last=phrase.last, ends="a name in apposition ends")
+            return None
         topic_first = "++" in takes and cue.conj and not self.sources.actor(phrase)
         topic_first = topic_first and cue.tense != PRESENT and not self._clause_next(phrase.last, limit)
         if "++" in takes and cue.pronoun and self._what(at):
@@ -424,6 +439,10 @@ class Frames(Between):
             return False  # western governments voiced their concern
         if cue.conj and not follows and self._indefinite(phrase) and self.sources.verbal_noun(phrase.first):
             return True
+        head = s.form[phrase.first]
+        act = cue.conj and not follows and head in g.voiced and not g.definite(head)
+        if act and phrase.last > phrase.first + 1:
+            return True  # and stressed the keenness of the office to
         k = phrase.last
         if k < limit and s.quotes.at(k) is not None:
             return not g.definite(s.form[phrase.first])

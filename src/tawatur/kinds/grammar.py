@@ -86,6 +86,7 @@ class Grammar:
         self.continuations = frozenset(
             c + p for c in joined for p in ("", *pronouns) if c.startswith(self.conjunctions)
         )
+        self.only_verbs = frozenset(map(fold, table.get("only_verbs", ())))
         self.to = fold(table.get("to", "")) or "\0"
         self.towards = frozenset(map(fold, table.get("towards", ())))
         self.turns = frozenset(map(fold, table.get("turns", ())))
@@ -102,6 +103,7 @@ class Grammar:
         self.printed_nouns = frozenset(table.get("printed_nouns", ()))
         self.noun_ends = tuple(table.get("noun_ends", ())) or ("\0",)
         self.pronouns = frozenset(map(fold, table.get("pronouns", ())))
+        self.quality_end = fold(table.get("quality_end", "")) or "\0"
         self.relation_ends = tuple(map(fold, table.get("relation_ends", ()))) or ("\0",)
         self.in_name_of = frozenset(map(fold, table.get("in_name_of", ())))
         self.pronominal = frozenset(map(fold, table.get("pronominal", ())))
@@ -145,6 +147,7 @@ class Grammar:
         """Nouns for somebody by what he does, that the tables of names don't know as titles."""
         self.done = frozenset(map(fold, table.get("done", ())))
         self._false_definites = frozenset(map(fold, table.get("false_definites", ())))
+        self.done_past = frozenset(map(fold, table.get("done_past", ())))
         self.about = frozenset(map(fold, table.get("about", ())))
         self.beside = _phrases(table.get("beside", ()), fold)
         self.behalf = frozenset(map(fold, table.get("behalf", ())))
@@ -176,6 +179,16 @@ class Grammar:
         self.intense = frozenset(map(fold, table.get("intense", ())))
         self.purport = frozenset(map(fold, table.get("purport", ())))
         self.with_ = fold(table.get("with", "")) or "\0"
+        self.asked_about = frozenset(map(fold, table.get("asked_about", ())))
+        self.papers = frozenset(map(fold, table.get("papers", ())))
+        self.own_talk = frozenset(map(fold, table.get("own_talk", ())))
+        self.wishes = frozenset(map(fold, table.get("wishes", ())))
+        self.wished = frozenset(map(fold, table.get("wished", ())))
+        self.before_now = frozenset(map(fold, table.get("before_now", ())))
+        self.complementiser_ends = frozenset(c + w for w in self.bare_complementisers for c in ("", *self.conjunctions))
+        """What may join a verb to "it has been before": that, and that."""
+        self.voiced = frozenset(map(fold, table.get("voiced", ())))
+        self.without = frozenset(map(fold, table.get("without", ())))
         self.amid = frozenset(map(fold, table.get("amid", ())))
         self.named_prepositions = frozenset(map(fold, table.get("named_prepositions", ())))
         self.foreign = frozenset(map(fold, table.get("foreign", ())))
@@ -330,11 +343,18 @@ class Grammar:
                     letters += len(proclitic)
                 else:
                     break
-            if not letters and not whole and form.startswith(self.glued) and self._masdar(form[1:]):
+            unknown = not letters and not whole and form.startswith(self.glued)
+            if unknown and (self._masdar(form[1:]) or self._abstract(form)):
                 prep, letters = form[:1], 1  # a rare verbal noun that the list lacks
             rest = form[letters:]
             masdar = self._masdar(rest)
-            known = masdar or not rest or rest.startswith((self.article, prep)) or self.names.classes(rest)
+            known = (
+                masdar
+                or (letters and self._abstract(form))
+                or not rest
+                or rest.startswith((self.article, prep))
+                or self.names.classes(rest)
+            )
             if prep and not known and self.splitter.cost(rest) is None:
                 conj, prep, letters = 0, "", 0  # a foreign name that only begins with such a letter
             found = self._governed[form] = (conj, prep, letters)
@@ -345,6 +365,10 @@ class Grammar:
     def _masdar(self, form: str) -> bool:
         """Whether a form has the shape of a verbal noun of the longer stems: infi'al, ifti'al, istif'al."""
         return len(form) > 4 and form.startswith(self.accusative) and form[-2] == self.accusative
+
+    def _abstract(self, form: str) -> bool:
+        """Whether a form that no list has is a glued letter and a long noun of quality in -iyya."""
+        return len(form) > 7 and form.endswith(self.quality_end) and self.splitter.cost(form) is None
 
     def gender_of(self, head: str) -> str:
         """The gender a noun takes with its verb: "f", "m" or "" where the form doesn't say."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from tawatur.kinds.cues import NOUN, Cue
-from tawatur.kinds.frames import CLAUSE, NOMINAL, PAIR, Frame
+from dataclasses import replace
+
+from tawatur.kinds.cues import NOUN, PARTICIPLE, PAST, Cue
+from tawatur.kinds.frames import CLAUSE, NOMINAL, PAIR, Frame, Frames
 from tawatur.kinds.nouns import Phrase
 from tawatur.kinds.scene import COMMAS, Scene
 from tawatur.kinds.sources import Sources
 from tawatur.kinds.subjects import Subjects
 
+_REACH = 8
+"""Tokens between such a noun and its complement, among which whom it is said to may stand."""
 _ADJECTIVES = 2
 """Adjectives that may stand between such a noun and its complement."""
 
@@ -16,11 +20,119 @@ _ADJECTIVES = 2
 class NounCues:
     """Finds the frames of such nouns in one text."""
 
-    def __init__(self, scene: Scene, sources: Sources, subjects: Subjects) -> None:
+    def __init__(self, scene: Scene, sources: Sources, subjects: Subjects, frames: Frames) -> None:
         self.s = scene
         self.g = scene.grammar
         self.sources = sources
         self.subjects = subjects
+        self.frames = frames
+
+    def frame(self, i: int, cue: Cue, first: int, last: int) -> Frame | str:
+        """The frame of a noun of saying in a sentence that begins at `first`, or why there is none.
+
+        A verbal noun counts only with its complement right behind it.
+        """
+        form = self.s.form
+        k = i + 1
+        if k >= last:
+            return ""
+        if cue.lemma.noun_only:
+            return "" if i in self.s.in_name else self.of(i, cue, last)
+        if cue.bare:
+            frame = self._owned(i, cue, last) if cue.glued == 0 or i + 1 < last else ""
+            return frame if isinstance(frame, Frame) else self._done(i, cue, first, last)
+        if not cue.glued and not cue.pronoun:
+            return self._bare_saying(i, cue, first, last)
+        if not cue.pronoun:
+            frame = self._bare_saying(i, cue, first, last)
+            if isinstance(frame, Frame) and frame.kind != CLAUSE:
+                return frame
+        if cue.pronoun and isinstance(frame := self.of(i, cue, last), Frame) and frame.kind == NOMINAL:
+            return frame
+        if (
+            (form[k] in self.g.complementisers and cue.lemma.clause)
+            or form[k] == ":"
+            or self.s.quotes.at(k) is not None
+        ):
+            return self.frames.of(i, cue._replace(tense=PARTICIPLE), last, None)
+        return ""
+
+    def _bare_saying(self, i: int, cue: Cue, first: int, last: int) -> Frame | str:
+        """A definite noun of saying that nobody owns: the claim that, with a warning of.
+
+        Behind a preposition it is what the subject of the verb before it does: opened the talks by stressing that.
+        """
+        s, g = self.s, self.g
+        if "++" in cue.lemma.takes:
+            return ""  # it can be said that, it is to be mentioned that
+        frame = self.of(i, cue, last)
+        if not isinstance(frame, Frame):
+            return ""
+        behind = frame.kind != NOMINAL or (not frame.glued and s.form[frame.start - 1] in cue.lemma.takes)
+        prep = self._preposition(i, cue, first)
+        told = frame.kind != NOMINAL or cue.lemma.clause_stance == cue.lemma.stance  # showing a thing is no telling
+        if prep and behind and told and (done := self._doer(i, frame, first)) is not None:
+            return done
+        if cue.lemma.stance in ("report", "announce") or (prep and prep != g.with_):
+            told = cue.lemma.stance == cue.lemma.clause_stance and frame.kind == NOMINAL
+            return frame if told and behind and i > first and s.form[i - 1] in g.done_past else ""
+        if frame.kind == CLAUSE:
+            return frame
+        led = i > 0 and (s.form[i - 1] in g.amid or prep == g.with_ or g.without_conjunction(s.form[i - 1]) in g.done)
+        return frame if led and behind and not frame.glued else ""
+
+    def _preposition(self, i: int, cue: Cue, first: int) -> str:
+        """The preposition, glued or by itself, that makes a verbal noun an act of the subject before it; "" if none."""
+        s, g = self.s, self.g
+        if cue.glued:
+            form = s.form[i]
+            return next((p for p in (g.with_, g.to) if form.startswith(p)), "")
+        return s.form[i - 1] if i > first and s.form[i - 1] in g.without else ""
+
+    def _doer(self, i: int, frame: Frame, first: int) -> Frame | None:
+        """The frame with whom the verb before the noun is about; None where that verb has no subject that can speak."""
+        found = self.subjects.doer(i, first)
+        if found is None:
+            return None
+        if found.last == found.first:  # the verb's subject is told earlier
+            return replace(frame, nobody=False, subject=None, narrow=True)
+        return replace(frame, nobody=False, subject=found, before=True, narrow=True)
+
+    def _done(self, i: int, cue: Cue, first: int, last: int) -> Frame | str:
+        """A verbal noun behind a preposition with what is said as its object: to call on them to leave."""
+        s, g = self.s, self.g
+        prep = self._preposition(i, cue, first)
+        if not prep or s.form[i + 1] in g.complementisers or not s.is_word(i + 1):
+            return ""
+        if prep == g.to and cue.lemma.stance in ("affirm", "deny", "believe", "announce"):
+            return ""  # for the adoption of, to leave out: acts and not words
+        if s.quotes.around(i) is not None or i in s.in_name:
+            return ""
+        frame = self.frames.of(i, cue._replace(tense=PARTICIPLE, bare=False), last, None)
+        if not isinstance(frame, Frame) or frame.carriers or frame.kind not in (NOMINAL, PAIR):
+            return ""
+        if frame.start - i > _REACH:
+            return ""
+        return self._doer(i, replace(frame, cue=cue._replace(tense=NOUN)), first) or ""
+
+    def _owned(self, i: int, cue: Cue, last: int) -> Frame | str:
+        """A verbal noun that names whose it is, with what was said behind a preposition: the call of X for talks."""
+        s, subject = self.s, self.sources.phrase(i + 1, last, tight=True, takes=cue.lemma.takes)
+        if subject.last <= subject.first or subject.last >= last or not self.sources.actor(subject):
+            return ""
+        if s.governed_at(subject.first) or not (subject.first in s.named or self.subjects.definite(subject)):
+            return ""
+        frame = self.frames.of(i, cue._replace(tense=PAST, bare=False), last, None)
+        if not isinstance(frame, Frame) or frame.subject != subject or frame.carriers:
+            return ""
+        behind = frame.glued or s.form[frame.start - 1] in cue.lemma.takes
+        form = s.form[frame.start]
+        act = form.endswith(self.g.own_ends) or (self.g.names.is_noun(form) and not self.g.definite(form))
+        behind = behind or (frame.start == subject.last and act and "=" in cue.lemma.takes)
+        near = frame.kind == NOMINAL and behind and frame.start - subject.last <= 1
+        if frame.kind != CLAUSE and not near and not (frame.kind == PAIR and frame.topic is not None):
+            return ""
+        return replace(frame, cue=cue._replace(tense=NOUN), narrow=True)
 
     def of(self, i: int, cue: Cue, last: int) -> Frame | str:
         """The frame of the noun at a token of a sentence that ends before `last`, or why there is none."""
@@ -34,7 +146,8 @@ class NounCues:
             if k == i + 1 and cue.bare and not self._complement(k, cue, last):
                 phrase = self.sources.phrase(k, last, tight=True, takes=cue.lemma.takes)
                 if phrase.last > phrase.first and not s.governed_at(k) and self._owns(phrase):
-                    owner, k = phrase, phrase.last
+                    owner, k = phrase, self.sources.past_wish(phrase.last, last)
+                    k += k > phrase.last and k < last and s.is_mark(k, COMMAS)
         while k < last and (s.form[k] in g.purport or s.form[k] in g.time or k in s.dated):
             k = max(k + 1, s.dated[k][0] if k in s.dated else 0)
         if k + 1 < last and s.form[k] == g.out_of and g.out_of not in cue.lemma.takes and owner is None:
@@ -80,6 +193,10 @@ class NounCues:
         if form in g.complementisers:
             return (CLAUSE, k + 1, 0, k) if cue.lemma.clause else None
         takes = {t.lstrip("@+") for t in cue.lemma.takes} - {"", "="}
+        if "=" in cue.lemma.takes and cue.lemma.noun_only and s.is_word(k) and not s.finite(k):
+            conj, prep, _ = g.governed(form)
+            bare = not conj and not prep and not s.preposition(k) and form not in g.this and form not in g.relatives
+            return (NOMINAL, k, 0, None) if bare and (g.definite(form) or g.names.is_noun(form)) else None
         if form in takes and k + 1 < last:
             if s.form[k + 1] in g.complementisers:
                 return CLAUSE, k + 2, 0, k + 1

@@ -145,6 +145,8 @@ class Nouns:
         oblique = self.g.oblique
         if j > 0 and self.g.definite(form) and form.endswith(oblique) and self.s.form[j - 1].endswith(oblique):
             return True
+        if self.g.nominative and len(form) > 6 and form.endswith(self.g.nominative) and self.g.definite(form):
+            return True  # behind a subject another plural of people in its case can only describe it
         if form in self.g.bound or form in self.g.adjectives or not classes.isdisjoint(("nationality", "adjective")):
             return True
         if not classes.isdisjoint(("office", "body", "place_head", "outlet_head", "unnamed", "profession")):

@@ -102,9 +102,10 @@ class Scene:
 
     def finite(self, i: int) -> bool:
         """Whether a token is surely a finite verb. Its last letter as printed tells nouns that folding makes alike."""
-        if not self.grammar.is_finite(self.form[i]) or i in self.in_name or self.noun_ending(i):
-            return False
-        return not (i > 0 and self.grammar.only_marked(self.form[i]) and self._said_before(i))
+        g = self.grammar
+        if not g.is_finite(self.form[i]) or i in self.in_name or self.noun_ending(i):
+            return i > 0 and self.form[i - 1] in g.only_verbs and self.kinds[i] == WORD and not g.definite(self.form[i])
+        return not (i > 0 and g.only_marked(self.form[i]) and self._said_before(i))
 
     def _said_before(self, i: int) -> bool:
         """Whether a past tense that can only be a reporting verb stands right before a token: a name follows it."""

@@ -84,8 +84,10 @@ class Sources(Binding):
             return "a relative clause ends"
         if form in g.turns and form not in g.time:
             return "another clause begins"
-        if begun and (form in g.questions or form in g.from_him):
+        if begun and (form in g.questions or form in g.from_him or self._own_talk(j)):
             return "a question or a pronoun follows"
+        if form in g.wishes and j + 1 < w.last and s.form[j + 1] in g.deity:
+            return "a wish follows"
         if form in g.then and begun and j + 1 < w.last and self.name_like(j + 1):
             w.at += 1
             return None
@@ -156,6 +158,24 @@ class Sources(Binding):
         w.named = w.named or (first_name and not everyday and not self._institution(w))
         w.at += 1
         return None
+
+    def _own_talk(self, j: int) -> bool:
+        return self.s.form[j] in self.g.own_talk and not self.s.noun_ending(j)
+
+    def past_wish(self, i: int, last: int) -> int:
+        """Where a good wish for somebody ends, and the marks around it: – may God keep him –; `i` where none is."""
+        s, g = self.s, self.g
+        k = i + 1 if s.kinds[i] == MARK else i
+        if k + 1 >= last or s.form[k] not in g.wishes or s.form[k + 1] not in g.deity:
+            return i
+        k += 2
+        while k < last and (
+            s.form[k] in g.wished or (s.form[k].startswith(g.conjunctions) and s.form[k][1:] in g.wishes)
+        ):
+            k += 1
+        if k > i and s.kinds[i] == MARK and k < last and s.form[k] in (*DASHES, ")", "]"):
+            k += 1
+        return k
 
     def _named_next(self, j: int, w: Growth) -> bool:
         """Whether a particle that no verb of reporting has right behind it is part of a foreign name."""

@@ -257,6 +257,51 @@ class Subjects:
                 return own[1]
         return None
 
+    def preceded(self, i: int, first: int) -> Phrase | None:
+        """Whom "it has been before" names: it happened before that So-and-so said …"""
+        s, g = self.s, self.g
+        for k in range(i - 2, max(first - 1, i - _FURTHEST), -1):
+            if s.form[k] in g.before_now and k + 1 < i:
+                letters = g.governed(s.form[k + 1])[2]
+                if not letters and s.form[k + 1].startswith(g.to) and k + 1 in s.named:
+                    letters = len(g.to)
+                if not letters or not s.form[k + 1].startswith(g.to):
+                    return None
+                phrase = self.sources.phrase(k + 1, i, glued=letters)
+                end = phrase.last
+                while end < i and (
+                    s.is_mark(end, COMMAS) or g.without_conjunction(s.form[end]) in g.bare_complementisers
+                ):
+                    end += 1
+                return phrase._replace(ends="the verb follows") if end == i and end > phrase.last else None
+            if s.kinds[k] in (LINE, MARK) and not s.is_mark(k, COMMAS):
+                return None
+        return None
+
+    def doer(self, at: int, first: int) -> Phrase | None:
+        """The subject of the verb that a verbal noun goes with: X opened the talks by stressing; None for nobody.
+
+        It is empty where the verb has no subject of its own.
+        """
+        s, g = self.s, self.g
+        for k in range(at - 1, max(first - 1, at - _FURTHEST), -1):
+            if s.kinds[k] == LINE or s.form[k] in ":.!?":
+                return None
+            if not (s.finite(k) or any(not c.bare or c.conj for c in g.verbal_cues(s.form[k]))):
+                continue
+            if s.form[k] in g.done or g.without_conjunction(s.form[k]) in g.done:
+                return None
+            phrase = self.sources.phrase(k + 1, at, tight=True)
+            if phrase.last > phrase.first and self.sources.actor(phrase):
+                return phrase
+            before = self.before(k, first)
+            if before is not None and self.sources.actor(before):
+                return before
+            own = k == first or g.without_conjunction(s.form[k]) != s.form[k] or s.kinds[k - 1] == MARK
+            bare = phrase.last <= phrase.first or s.form[phrase.first].endswith(g.own_ends)
+            return Phrase(k, k, 0, "the verb's own") if own and bare else None
+        return None
+
     def nearest_subject(self, at: int, first: int) -> tuple[int, Phrase] | None:
         """The last verb before a participle that no mark parts from it, and its subject: X answered her, saying."""
         s = self.s

@@ -130,6 +130,8 @@ class Weeding:
             return True  # a statement in which she confirmed
         if frame.kind in (CLAUSE, QUOTE) and self._about(j, first):
             return True  # and he says that, when he said
+        if frame.kind in (CLAUSE, QUOTE, COLON) and self._asked_about(frame.at, first):
+            return True  # and about the price he said
         if frame.cue.tense == PAST and form[j] not in g.complementisers and self.subjects.verb_place(frame.at, first):
             return True  # but six months ago she admitted
         if form[j] in g.negations and j > first:
@@ -138,6 +140,18 @@ class Weeding:
             return True  # he went on to say
         bare = g.without_conjunction(form[j])
         return any(f in t for f in (form[j], bare) for t in (g.already, g.relatives, g.turns, g.time, g.but_he))
+
+    def _asked_about(self, at: int, first: int) -> bool:
+        """Whether a phrase that opens the sentence only says what somebody was asked about."""
+        s, g, k = self.s, self.g, first
+        while k < at and (s.kinds[k] != WORD or s.form[k] in g.as_for):
+            k += 1
+        if k >= at or not (s.form[k] in g.asked_about or g.without_conjunction(s.form[k]) in g.asked_about):
+            return False
+        return not any(
+            s.form[n] in g.complementisers or (n in s.skips) or any(not c.bare for c in g.verbal_cues(s.form[n]))
+            for n in range(k, at)
+        )
 
     def _about(self, j: int, first: int) -> bool:
         """Whether a pronoun that stands for a subject, or a particle of time, stands at a token."""

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tawatur.future import future_verbs
 from tawatur.kinds.dates import find_dates
 from tawatur.kinds.figures import find_figures
 from tawatur.kinds.numbers import find_numbers
@@ -21,7 +22,7 @@ from tawatur.pipeline import annotate_document
 from tawatur.reading import Reading
 
 NOW = Moment("2024-03-14", "stated")
-NUMBERS, DATES, FIGURES = (load("ar").table(name) for name in ("numbers", "dates", "figures"))
+NUMBERS, DATES, FIGURES, WORDS = (load("ar").table(name) for name in ("numbers", "dates", "figures", "words"))
 
 
 def number(text: str) -> float | None:
@@ -265,8 +266,6 @@ FRAMED: dict[str, tuple[str, list[str | None]]] = {
 READ_WITH_OTHERS = {
     "quotes",
     "today_after_is_fine",
-    "future_prefixes",
-    "future_prefixes_not",
     "soon",
     "future_reach",
     "rough",
@@ -556,17 +555,25 @@ def test_every_other_word_of_places_does_its_work() -> None:
         assert [f.place for f in figures(f"مقتل 300 شخص {word}مدينة القمر")] == ["مدينة القمر"], word
 
 
+def test_only_verbs_of_the_future_are_taken_for_them() -> None:
+    future, verbs = WORDS["future"], future_verbs(load("ar"))
+    fold = load("ar").fold.form
+    for prefix in future["prefixes"]:
+        assert verbs.has(fold(f"{prefix}عتمد")), prefix
+    for stem in future["not_stems"]:
+        assert not verbs.has(fold(f"{stem}ية")), stem
+    for noun in future["not_nouns"]:
+        for end in ("", *future["noun_endings"]):
+            assert not any(verbs.has(fold(before + noun + end)) for before in ("", *future["before"])), noun + end
+        for owner in future["pronouns"]:
+            assert not verbs.has(fold(noun + owner)), noun + owner
+
+
 def test_only_verbs_of_the_future_plan() -> None:
-    planned = FIGURES["status"]["planned"]
-    for prefix in planned["prefixes"]:
-        assert [f.status for f in figures(f"{prefix}عتمد 300 جندي")] == ["planned"], prefix
-    for word in planned["prefixes_not"]:
-        assert {f.status for f in figures(f"{word}ية 300 جندي")} <= {"stated"}, word
+    assert [f.status for f in figures("سيدفع 300 جندي")] == ["planned"]
+    assert [f.status for f in figures("سيدة و300 جندي")] == ["stated"]
 
 
 def test_only_verbs_of_the_future_set_a_day_ahead() -> None:
-    frames = DATES["frames"]
-    for prefix in frames["future_prefixes"]:
-        assert [d.value for d in find_dates(Reading(f"{prefix}عتمدون 20 أغسطس", load("ar")), NOW)] == ["2024-08-20"]
-    for word in frames["future_prefixes_not"]:
-        assert [d.value for d in find_dates(Reading(f"{word} 20 أغسطس", load("ar")), NOW)] == ["2023-08-20"], word
+    assert [d.value for d in find_dates(Reading("سيدفعون 20 أغسطس", load("ar")), NOW)] == ["2024-08-20"]
+    assert [d.value for d in find_dates(Reading("سيدة 20 أغسطس", load("ar")), NOW)] == ["2023-08-20"]

@@ -197,16 +197,9 @@ class _Resolver:
                 return True
             if form in frames.maybe and tokens.form[i + 1].startswith(frames.present):
                 return True
-            if form.startswith(frames.future_prefixes) and self._is_future(i):
+            if frames.future_verbs.has(form) and (not i or tokens.form[i - 1] not in frames.future_not_after):
                 return True
         return False
-
-    def _is_future(self, i: int) -> bool:
-        """Whether a token that begins like a verb of the future is one."""
-        frames, form = self._frames, self._text.tokens.form
-        if len(form[i]) < 4 or form[i].startswith(frames.future_prefixes_not):
-            return False
-        return not i or form[i - 1] not in frames.future_not_after
 
     def _coming(self, item: Found, weekday: int) -> bool:
         """Whether a weekday is the coming one: said by what is arranged for it, or by an earlier mention."""

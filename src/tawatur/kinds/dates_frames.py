@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from operator import itemgetter
 from typing import NamedTuple
 
+from tawatur.future import future_verbs
 from tawatur.kinds import hijri
 from tawatur.kinds.numbers import MADE, Numeral, Vocabulary, find_numbers, tagged, vocabulary
 from tawatur.packs import Pack
@@ -48,8 +49,7 @@ class Frames:
         self.count_before_year = forms("count_before_year")
         self.future = forms("future")
         self.future_beside = forms("future_beside")
-        self.future_prefixes = tuple(pack.fold.form(word) for word in frames.get("future_prefixes", ()))
-        self.future_prefixes_not = tuple(pack.fold.form(word) for word in frames.get("future_prefixes_not", ()))
+        self.future_verbs = future_verbs(pack)
         self.year_not_before = forms("year_not_before")
         self.past_before = forms("past_before")
         self.quotes = forms("quotes")

@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from tawatur.clitics import Splitter, Stems
+from tawatur.future import future_verbs
 from tawatur.model import Attribution, Mode, Page, Span, Stance, Status
 from tawatur.packs import Pack
 from tawatur.relate.terms import CONTENT, UNLISTED, word_hash
@@ -27,9 +28,6 @@ NEGATED = 3
 
 ONLY = 8
 """Words behind a negation in which "but" makes of it that something is so."""
-
-LONG_ENOUGH = 5
-"""Letters of a verb with the letter of the future in front; shorter ones are other words."""
 
 NAMED = 450
 """Centibels at least of a word of a name, however common it is elsewhere."""
@@ -98,8 +96,7 @@ class Words:
         self.possible, self.planned = forms("possible"), forms("planned")
         self.may = fold(table.get("may", ""))
         self.may_prefixes = tuple(fold(word) for word in table.get("may_prefixes", ()))
-        self.planned_prefixes = tuple(fold(word) for word in table.get("planned_prefixes", ()))
-        self.planned_prefixes_not = tuple(fold(word) for word in table.get("planned_prefixes_not", ()))
+        self.future_verbs = future_verbs(pack)
         self.plain, self.denials = stems("plain"), stems("denials")
         self.frame = forms("frame")
         self.opposites: dict[str, list[tuple[int, int]]] = {}
@@ -245,8 +242,7 @@ class _Maker:
         for form in head:
             if form in table.planned or table.bare(form) in table.planned:
                 return "planned"
-            ahead = len(form) >= LONG_ENOUGH and form.startswith(table.planned_prefixes)
-            if ahead and not form.startswith(table.planned_prefixes_not):
+            if table.future_verbs.has(form):
                 return "planned"
         return "stated"
 
@@ -260,13 +256,7 @@ class _Maker:
         table = self.table
         held = table.possible | table.planned
         found = {word for form in forms for word in (form, table.bare(form)) if word in held}
-        found |= {
-            form
-            for form in forms
-            if len(form) >= LONG_ENOUGH
-            and form.startswith(table.planned_prefixes)
-            and not form.startswith(table.planned_prefixes_not)
-        }
+        found |= {form for form in forms if table.future_verbs.has(form)}
         return tuple(sorted({word_hash(table.stem(word)) for word in found}))
 
     def _negated(self, forms: Sequence[str]) -> tuple[int, ...]:

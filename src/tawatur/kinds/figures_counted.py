@@ -13,6 +13,10 @@ _PARTS = 10
 """Up to so many, a noun of the small measures is a span of time or a part: three decades, five chapters."""
 
 
+_YEARS = (1900, 2040)
+"""Numbers in four digits that are years sooner than counts."""
+
+
 class Stretch(NamedTuple):
     """The title or a stretch of body: tokens `[first, last)`. No phrase reaches out of it."""
 
@@ -68,7 +72,8 @@ class Nouns:
         nothing = Counted(None, "elided", None, end)
         if self.head_last is not None:
             one = n.value == 1 and self.kinds[n.first] == WORD and n.first + 1 == n.last
-            return Counted(*self.head_last.behind(end, stretch.last, one=one, open_=n.max is None))
+            year = end - n.first == 1 and self.form[n.first].isdigit() and _YEARS[0] <= n.value <= _YEARS[1]
+            return Counted(*self.head_last.behind(end, stretch.last, one=one, open_=n.max is None, year=year))
         if not self.same(end, stretch) or self.kinds[end] != WORD:
             return nothing
         here = form[end]

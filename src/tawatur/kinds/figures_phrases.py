@@ -36,10 +36,11 @@ class HeadLast:
         self.kinds = tokens.kinds
         self.tokens = tokens
 
-    def behind(self, end: int, limit: int, *, one: bool, open_: bool) -> Phrase:
+    def behind(self, end: int, limit: int, *, one: bool, open_: bool, year: bool) -> Phrase:
         """What is counted behind a number that ends before token `end`.
 
         `one`: the number is the word for one, which counts only where something happened to it. `open_`: hundreds of.
+        `year`: it is printed as years are, so that only a plural of the tables is counted: the 2014 survey, 2005 levels.
         """
         words, form = self.words, self.form
         nothing = Phrase(None, "elided", None, end)
@@ -49,16 +50,26 @@ class HeadLast:
             return self._measure(end, limit)
         if self.kinds[end] != WORD:
             return nothing
+        found = nothing
         if form[end] in words.links["of"]:
-            return self._of(end + 1, limit, open_=open_) or nothing
-        if form[end] in words.links["others"] and not self._noun_follows(end + 1, limit):
-            return Phrase(None, "elided", None, end + 1)
-        found = self._phrase(end, limit)
-        if found is None:
-            return nothing
+            found = self._of(end + 1, limit, open_=open_) or nothing
+        elif form[end] in words.links["others"] and not self._noun_follows(end + 1, limit):
+            found = Phrase(None, "elided", None, end + 1)
+        else:
+            more = end
+            while more < limit and form[more] in words.links["others"]:
+                more += 1
+            found = self._phrase(more, limit) or nothing
+        if year and (found.cls == "unknown" or found.noun is None or not self._plural(found.noun)):
+            return Phrase(None, "excluded", None, end)
         if one and found.cls != "money":
             return found._replace(cls="elided")
         return found
+
+    def _plural(self, noun: tuple[int, int]) -> bool:
+        """Whether a phrase ends in a plural of the tables."""
+        here = self.words.bare_noun(self.form[noun[1] - 1])
+        return here is not None and here.amount == "many"
 
     def _noun_follows(self, at: int, limit: int) -> bool:
         return self._phrase(at, limit) is not None

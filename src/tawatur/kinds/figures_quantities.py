@@ -429,9 +429,11 @@ class _Finder:
         words, form = self.words, self.form
         if n.min is None or n.max is None or follower.max is None or follower.max <= n.min:
             return False
-        if follower.first - n.last not in (1, 2):
+        if follower.first - n.last not in (1, 2) or self._rises(n.first):
             return False
         between = form[n.last : follower.first]
+        if len(between) == 2 and between[1] in words.money_short_heads and not self.tokens.spaced(follower.first):
+            between = between[:1]  # $10,000 to $20,000
         if len(between) == 1 and between[0] in words.links["range_plain"]:
             return True
         begins = words.bounds_before["between"].ending(self.tokens, n.first) < n.first
@@ -441,6 +443,13 @@ class _Finder:
             return False
         unit = words.bare_noun(between[0]) if len(between) == 2 and between[1] in words.links["and"] else None
         return begins and unit is not None
+
+    def _rises(self, first: int) -> bool:
+        """Whether a number is where a change begins, so that the next is where it ends: from $3 to $5."""
+        at = first - 1
+        if at >= 0 and self.form[at] in self.words.money_short_heads:
+            at -= 1
+        return at >= 0 and self.form[at] in self.words.links["range_not_after"]
 
     def _before(self, first: int, least: float | None, most: float | None, *, ranged: bool = False) -> _Bounds:
         """Modifiers before a number: where its phrase begins and what they make of its bounds.

@@ -268,6 +268,13 @@ class _Grammar:
         form = self._tokens.form[self._text.first[unit]]
         return form.removeprefix(words.conjunction) in words.teen_heads
 
+    def _glued_scale(self, joint: int, last: str) -> bool:
+        """Whether the sign that joins number words joins digits and a scale: a $400-million bridge."""
+        if last != "digits" or joint + 1 >= len(self._units) or "scale" not in self._units[joint + 1].classes:
+            return False
+        spaced = self._tokens.spaced
+        return not spaced(self._text.first[joint]) and not spaced(self._text.first[joint + 1])
+
     def _short(self, scale: int, unit: int) -> bool:
         """Whether a scale shortened to letters is glued to the digits at a unit."""
         return self._digits.scales(self._text.first[scale], self._text.first[unit])
@@ -296,7 +303,8 @@ class _Grammar:
             here, joined = at, False
             if at > unit:
                 form = self._tokens.form[text.first[at]]
-                if form == words.conjunction or (form == words.joiner and last == "tens" and form):
+                joint = bool(form) and form == words.joiner
+                if form == words.conjunction or (joint and (last == "tens" or self._glued_scale(at, last))):
                     joined, here = form == words.conjunction, at + 1
                     if here >= n:
                         break

@@ -17,6 +17,10 @@ _YEARS = (1900, 2040)
 """Numbers in four digits that are years sooner than counts."""
 
 
+_SHARES = 12
+"""Tokens around points among which a share of a hundred stands, where they are parts of one."""
+
+
 class Stretch(NamedTuple):
     """The title or a stretch of body: tokens `[first, last)`. No phrase reaches out of it."""
 
@@ -151,6 +155,8 @@ class Nouns:
         stop = self.adjectives(end + 1, stretch, noun)
         if noun.family == SMALL and (n.max is None or n.value > _PARTS):
             noun = noun._replace(cls="things")
+        if noun.cls == "excluded" and (points := self._points(n, end)) is not None:
+            return points
         if noun.cls == "excluded":
             if end + 1 < len(form) and len(form[end + 1]) == 4 and form[end + 1].isdigit():
                 return Counted(None, "elided", None, end)  # 300 in the year 2016
@@ -158,6 +164,20 @@ class Nouns:
                 return Counted(None, "excluded", None, end)
         unit, stop = self._currency(noun, end, stop)
         return Counted((end, stop), self.head_class(end, stop, noun), unit, stop)
+
+    def _points(self, n: Amount, end: int) -> Counted | None:
+        """Points of a share of a hundred: said to be such, or parts of a point beside a share; not those of a game."""
+        links, form = self.words.links, self.form
+        if form[end] not in links["points"]:
+            return None
+        if end + 1 < len(form) and form[end + 1] in links["of_percent"]:
+            return Counted((end, end + 2), "percent", None, end + 2)
+        first, last = self.reading.sentence_of(n.first)
+        around = form[max(first, n.first - _SHARES) : n.first] + form[end + 1 : min(last, end + _SHARES)]
+        beside = any(word in self.words.percent_ends or word in self.words.borne["rates"] for word in around)
+        if not beside or n.value == int(n.value) or n.value > 100:
+            return None
+        return Counted((end, end + 1), "percent", None, end + 1)
 
     def _currency(self, noun: Noun, first: int, stop: int) -> tuple[str | None, int]:
         """Which currency a name means, and where its phrase ends: a dinar is Tunisian only where it says so."""

@@ -173,6 +173,7 @@ class Words:
         self.percent_heads = frozenset(
             pack.tokens(phrase).form[0] for phrase in (*links.get("percent", ()), *links.get("percent_words", ()))
         )
+        self.percent_ends = frozenset(map(fold, links.get("percent", ()))) | self.percent_words.ends
         self.borne = _Links({name: self._bearing(values) for name, values in links.items()})
         """The links, each word also behind proclitics."""
         self.excluded_before = self._bearing(table["exclude"].get("before", ()))

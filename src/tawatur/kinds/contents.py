@@ -324,15 +324,24 @@ class Contents:
         if kind == NOMINAL:
             if g.phrase_at(g.trailing, s.tokens, i, limit):
                 return "what happened besides follows"
-            if comma and (s.finite(i) or form in g.prepositions or form in g.relatives):
+            if comma and (s.finite(i) or form in g.concessive):
                 return "another clause follows a comma"
             rest = g.without_conjunction(form)
             conj = g.governed(form)[0] or (s.finite(i) and rest != form and g.is_finite(rest) and len(rest) > 3)
             if conj and self._speaks_next(i, limit):
                 return "another clause begins"
-            if conj and (s.finite(i) or any(c.conj and not c.lemma.homograph for c in g.verbal_cues(form))):
+            verb = s.finite(i) and (comma or not self._noun_too(i, rest))
+            if conj and (verb or any(c.conj and not c.lemma.homograph for c in g.verbal_cues(form))):
                 return "a new clause begins"
         return None
+
+    def _noun_too(self, i: int, form: str) -> bool:
+        """Whether a form that may be a verb may as well be a noun, alone or with a pronoun: its effect, the lead of."""
+        g = self.g
+        if g.names.is_noun(form):
+            behind = self.s.form[i + 1] if i + 1 < len(self.s.form) else ""
+            return g.definite(behind) and not g.governed(behind)[1]
+        return any(form.endswith(end) and g.names.is_noun(form[: -len(end)]) for end in g.own_ends)
 
     def _told(self, origin: int, i: int) -> bool:
         """Whether a content says something before token `i`, and not only names what it will speak of."""

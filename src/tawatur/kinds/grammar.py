@@ -188,6 +188,7 @@ class Grammar:
         self.complementiser_ends = frozenset(c + w for w in self.bare_complementisers for c in ("", *self.conjunctions))
         """What may join a verb to "it has been before": that, and that."""
         self.voiced = frozenset(map(fold, table.get("voiced", ())))
+        self.concessive = frozenset(map(fold, table.get("concessive", ())))
         self.without = frozenset(map(fold, table.get("without", ())))
         self.amid = frozenset(map(fold, table.get("amid", ())))
         self.named_prepositions = frozenset(map(fold, table.get("named_prepositions", ())))

@@ -214,7 +214,9 @@ class Where:
         tokens = self._tokens
         start, stop = tokens.start[first], tokens.end[last - 1]
         here = tokens.end[q.last - 1]
+        counted = {i for begin, end in spread if first <= begin < last for i in range(begin, end)}
         among = self._places[bisect_left(self._starts, start) : bisect_left(self._starts, stop)]
+        among = [p for p in among if p.sort == "home" or p.first not in counted]  # "in two cars" counts the cars
         for place in among:
             if place.sort == "home" and (kind == "population" or q.num <= place.first < q.last):
                 return place.says, "the place of the people counted"

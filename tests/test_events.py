@@ -20,7 +20,7 @@ CORPUS = Path(__file__).parent / "corpus"
 MARKS = {"⟦": ("trigger", "⟧"), "⟪": ("place", "⟫"), "⌈": ("mention", "⌉")}
 
 
-def page(text: str, now: str | None, title: Span | None = None) -> Page:
+def page(text: str, now: str | None, title: Span | None = None, lang: str = "ar") -> Page:
     body = Span(title.end if title else 0, len(text))
     blocks = (Block(body, "body", "", "corpus"),)
     if title is not None:
@@ -35,7 +35,7 @@ def page(text: str, now: str | None, title: Span | None = None) -> Page:
             text=text,
             text_hash="",
             text_starts=0,
-            lang="ar",
+            lang=lang,
             title=title,
             published=Moment(now, "stated") if now else None,
             blocks=blocks,
@@ -66,14 +66,14 @@ def rows(table: str) -> list[Any]:
         assert data["kind"] == "event"
         for case in data.get(table, ()):
             for text in case["texts"]:
-                out.append(pytest.param(data.get("now"), case, text, id=text[:60]))
+                out.append(pytest.param(data.get("now"), case | {"lang": data["lang"]}, text, id=text[:60]))
     return out
 
 
 @pytest.mark.parametrize(("now", "case", "text"), rows("case"))
 def test_event_is_found(now: str, case: dict[str, Any], text: str) -> None:
     plain, spans = unmark(text)
-    events = page(plain, now).events
+    events = page(plain, now, lang=case["lang"]).events
     said = [(e.kind, [s.of(plain) for s in e.trigger], e.place and e.place.of(plain), e.status, e.date) for e in events]
     (want,) = spans["trigger"]
     here = [e for e in events if e.kind == case["event"] and e.trigger[0].start == want.start]
@@ -91,7 +91,7 @@ def test_event_is_found(now: str, case: dict[str, Any], text: str) -> None:
 
 @pytest.mark.parametrize(("now", "case", "text"), rows("none"))
 def test_what_only_looks_like_an_event_gives_nothing(now: str, case: dict[str, Any], text: str) -> None:
-    events = page(text, now).events
+    events = page(text, now, lang=case["lang"]).events
     assert not events, f"{case['why']}: {[(e.kind, e.text) for e in events]}"
 
 

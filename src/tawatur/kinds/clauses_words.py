@@ -91,7 +91,7 @@ class Words:
         self.finite: set[str] = set(self.auxiliaries) | set(words("verbs_past"))
         """Forms that make a clause: auxiliaries and forms of verbs; those that are nouns too left out."""
         for base in words("verbs_common"):
-            self.finite.update(form for tense, form in self._inflected(base) if tense not in (ING,))
+            self.finite.update(form for tense, form in self.inflected(base) if tense not in (ING,))
         for form, found in self.forms.items():
             if any(f.tense in (PAST, THIRD, BASE) for f in found):
                 self.finite.add(form)
@@ -129,12 +129,12 @@ class Words:
         )
         for lemma in row["lemmas"]:
             base, *particles = fold(lemma).split()
-            for tense, form in self._inflected(base):
+            for tense, form in self.inflected(base):
                 self.forms.setdefault(form, []).append(Form(verb, tuple(particles), tense))
         for found in self.forms.values():
             found.sort(key=lambda f: -len(f.particles))
 
-    def _inflected(self, base: str) -> Iterable[tuple[str, str]]:
+    def inflected(self, base: str) -> Iterable[tuple[str, str]]:
         doubled = base.endswith("+")
         base = base.rstrip("+")
         long = base + base[-1] if doubled else base

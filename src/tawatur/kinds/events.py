@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import compress, count
 
+from tawatur.kinds.events_clauses import find_clause_events
+from tawatur.kinds.events_clauses_words import has_clause_events
 from tawatur.kinds.events_merge import Mention, merge
 from tawatur.kinds.events_scene import EventScene
 from tawatur.kinds.events_words import CONTACTS, VIOLENCE, Act, EventWords, Sense, Tense
@@ -47,6 +49,8 @@ def find_events(
     pack = reading.pack
     if not pack.has("events"):
         return ()
+    if has_clause_events(pack):
+        return find_clause_events(reading, document, dates, entities, attributions, figures)
     words = pack.made(EventWords)
     hits = list(compress(count(), words.met(reading.tokens)))
     if not hits:

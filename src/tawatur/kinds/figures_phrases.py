@@ -40,7 +40,7 @@ class HeadLast:
         """What is counted behind a number that ends before token `end`.
 
         `one`: the number is the word for one, which counts only where something happened to it. `open_`: hundreds of.
-        `year`: it is printed as years are, so that only a plural of the tables is counted: the 2014 survey, 2005 levels.
+        `year`: it is printed as years are, so only a plural of the tables is counted: the 2014 survey, 2005 levels.
         """
         words, form = self.words, self.form
         nothing = Phrase(None, "elided", None, end)

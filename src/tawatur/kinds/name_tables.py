@@ -483,12 +483,22 @@ class NameTables:
                 if not part.definite
                 for forms, entry in self._names.get(part.base, ())
             )
+            names += tuple(self._short_begins(form))
             alone = any(not name.rest for name in names)
             found = _Beginnings(None if alone else frozenset(name.rest[0] for name in names), names)
             self._begins[form] = found
             if len(self._begins) > 500_000:
                 self._begins.clear()
         return found
+
+    def _short_begins(self, form: str) -> Iterator[_Beginning]:
+        """Names of several words whose first is so short that no letter is looked for before it: to B B C."""
+        for front in self._fronts:
+            rest = form[len(front) :]
+            if front and form.startswith(front) and 1 < len(rest) < self._short:
+                for forms, entry in self._names.get(rest, ()):
+                    if len(forms) > 2:
+                        yield _Beginning(len(front), len(forms), list(forms[1:]), entry)
 
     def known(self, tokens: Tokens, i: int, last: int | None = None) -> Known | None:
         """The first of `every`: places before organisations before outlets; None where there is none."""

@@ -21,6 +21,7 @@ KIND_OF_PLACE = "place named behind its kind"
 WITH_NATIONALITY = "body with its nationality"
 WITH_PURPOSE = "body and what it is for"
 WITH_COMPLEMENT = "body and its complement"
+WITH_QUALITY = "definite body and the adjectives that tell it"
 UNKNOWN_OUTLET = "outlet that no list knows behind its head"
 BY_PATTERN = frozenset((WITH_NATIONALITY, WITH_PURPOSE, WITH_COMPLEMENT))
 """Rules that make the names of bodies by pattern."""
@@ -47,6 +48,8 @@ class Bodies:
         self.outlets, self.papers, self.papers_not = words("outlets"), words("papers"), words("papers_not")
         self.passing, self.trading, self.plural = words("passing"), words("trading"), fold(table.get("plural", ""))
         self.grounds, self.acting = words("grounds"), words("acting")
+        self.qualified, self.vague = words("qualified"), words("vague")
+        self.managing, self.posts = words("managing"), words("posts")
         self.places, self.kinds, self.completes = words("places"), words("kinds"), words("completes")
 
     def find(self, reading: Reading, ranges: Sequence[tuple[int, int]]) -> Iterator[Mention]:
@@ -56,7 +59,12 @@ class Bodies:
             found = self._national(reading, i, last) if visits.bears(i, NATIONAL) else None
             classes = self.tables.classes(reading.tokens.form[i])
             if found is None and ("body" in classes or "place_head" in classes):
-                found = self._charged(reading, i, last) or self._body(reading, i, last) or self._place(reading, i, last)
+                found = (
+                    self._charged(reading, i, last)
+                    or self._qualified(reading, i, last)
+                    or self._body(reading, i, last)
+                    or self._place(reading, i, last)
+                )
             if found is None and "outlet_head" in classes:
                 found = self._outlet(reading, i, last)
             if found is not None:
@@ -140,6 +148,32 @@ class Bodies:
             return None
         return self._mention(reading, i, self._tail(reading, behind, last), head[0], "organisation", WITH_PURPOSE)
 
+    def _qualified(self, reading: Reading, i: int, last: int) -> Mention | None:
+        """A definite body and adjectives that say which one it is: the municipal council, the supreme court."""
+        tokens, tables = reading.tokens, self.tables
+        head = bare_head(tables, tokens.form[i], self.qualified)
+        if head is None or not head[1]:
+            return None
+        base = tokens.form[i][head[0] :].removeprefix(tables.article)
+        end = i + 1
+        while end < min(last, i + 4) and tokens.kinds[end] == WORD and self._says_which(tokens.form[end]):
+            end += 1
+        if end == i + 1:
+            return None
+        if tokens.form[i + 1] not in self.between and tokens.form[i + 1].endswith(self.feminine) != base.endswith(
+            self.feminine
+        ):
+            return None
+        return self._mention(reading, i, self._tail(reading, end, last), head[0], "organisation", WITH_QUALITY)
+
+    def _says_which(self, form: str) -> bool:
+        """Whether a definite adjective tells one body from another, and isn't of time, rank or place alone."""
+        if form in self.passing or form in self.vague or not self._definite(form):
+            return False
+        if self.tables.classes(form) & {"unnamed", "office", "profession", "honorific", "rank", "first_name"}:
+            return False
+        return form in self.between or (self.phrases.is_nisba(form) and not form.endswith(self.phrases.inflected))
+
     def _purpose(self, reading: Reading, at: int, last: int) -> int:
         """The token behind what a body is for: for consumption, for the defence of X; `at` where nothing says it."""
         tokens, tables = reading.tokens, self.tables
@@ -156,13 +190,20 @@ class Bodies:
         if not form.startswith(tables.contracted):
             # "for" and a noun, which its complement makes definite
             noun = form[1:]
-            if not form.startswith(tables.contracted[0]) or tables.is_whole(form) or not self._construct(noun):
+            if not form.startswith(tables.contracted[0]) or tables.is_whole(form):
                 return at
+            if not (self._construct(noun) or (tables.is_unlisted(noun) and not tables.is_verb(noun))):
+                return at
+            if end < last and not self._definite(tokens.form[end]):
+                known = tables.known(tokens, end, last)
+                if known is not None and not known.glued and known.entry.kind == "place":
+                    return known.last  # the consulate for the republic of X
             if end + 1 < last and self._construct(tokens.form[end]) and not self._definite(tokens.form[end]):
                 end += 1  # for the iron tracks of X
             if end >= last or tokens.kinds[end] != WORD or not self._definite(tokens.form[end]):
                 return at
-            if classes & {"office", "honorific", "body"} or "stop" in tables.classes(tokens.form[end]):
+            other = classes & {"office", "honorific", "body"} and noun not in self.managing
+            if other or "stop" in tables.classes(tokens.form[end]):
                 return at
             end += 1
         while end < min(last, at + LONGEST) and tokens.kinds[end] == WORD:
@@ -196,6 +237,7 @@ class Bodies:
         end, proper, words = self._complement(reading, i + 1, last, base in self.named_after)
         while i + 1 < end < min(last, i + LONGEST) and tokens.form[end] in self.trading:
             end, proper = end + 1, True
+        proper = proper or (end > i + 2 and tokens.form[end - 1] in self.trading)
         if end == i + 1 or (
             tokens.form[i + 1] in self.nameless and not proper and (words < 2 or not self._definite(tokens.form[i + 1]))
         ):
@@ -264,6 +306,8 @@ class Bodies:
                     break
             elif at == first + 1 and not self._definite(tokens.form[first]) and "place_head" in tables.bare(form):
                 pass  # the society for the upkeep of the town of X
+            elif at == first + 1 and tokens.form[first] in self.posts and tables.namelike(form):
+                proper = True  # the station of the police of X
             elif form.startswith(tables.contracted):
                 previous = tokens.form[at - 1]
                 settled = proper or self._definite(previous) or self._definite(previous[1:])
@@ -284,7 +328,8 @@ class Bodies:
         tables = self.tables
         if not (form.startswith(tables.conjunctions) and self._definite(form[1:])) or form[1:] in self.nameless:
             return False
-        noun = tables.is_noun(form[1 + len(tables.article) :]) or (self.plural and form.endswith(self.plural))
+        base = form[1 + len(tables.article) :]
+        noun = tables.is_noun(base) or tables.is_unlisted(base) or (self.plural and form.endswith(self.plural))
         return bool(noun) and not tables.classes(form) & {"office", "unnamed", "honorific", "nationality", "body"}
 
     def _construct(self, form: str) -> bool:

@@ -16,6 +16,10 @@ from tawatur.words import WORD
 LONGEST = 5
 """Words of a foreign name, at most."""
 
+_LEAST_ODDS, _ENDED_ODDS = -50, 40
+"""Log-odds a letter, in hundredths, below which a word begins no foreign name; and an inflected one none."""
+_LEADS = 3
+"""Letters of a word that may begin a foreign name."""
 RUN = "run of foreign words"
 PLACED = "foreign word that a preposition of place leads to"
 HEADED = "foreign words behind the head of a body"
@@ -44,6 +48,7 @@ class Foreign:
         phrases = pack.table("names").get("phrases", {}) if pack.has("names") else {}
         self.feminine = fold(phrases.get("feminine", ""))
         chunks = pack.made(Phrases)
+        self.inflected = (*chunks.inflected, self.feminine)
         self.openers = {mark: end for mark, end in chunks.openers.items() if end not in chunks.brackets}
         self.tanwin, self.stops = chunks.tanwin, chunks.printed_stop
         self.speaks = frozenset(map(fold, speaks))
@@ -75,6 +80,11 @@ class Foreign:
         if printed and not glued and kinds[i - 1] == WORD and printed not in self.stops and self._begins(form[i - 1]):
             begin -= 1  # an everyday first name before it
         kind = self._kind(form[i:end])
+        if begin == i and not glued and i > first and kinds[i - 1] == WORD and printed not in self.stops:
+            letters = self._leads(form[i - 1])
+            if letters is not None:
+                headed = self._headed(reading, i - 1, end, form[i - 2]) if i - 1 > first and not letters else None
+                return headed or self._mention(reading, i - 1, end, letters, kind, RUN), end
         if begin < i and kind == "person":
             parts = (part for part in tables.parts(form[begin]) if not part.definite)
             part = next(part for part in parts if "first_name" in tables.bare(part.base))
@@ -99,6 +109,24 @@ class Foreign:
         if self.speaks & {before, bare}:
             return self._mention(reading, i, end, 0, "person", SPEAKS), end
         return None, end
+
+    def _leads(self, form: str) -> int | None:
+        """The letters glued before a word that may begin the name which the foreign word behind it goes on with.
+
+        It is on no list of words, or a rare one that is no noun or verb; None where it isn't.
+        """
+        tables = self.tables
+        for glued in (0, 1):
+            word = form[glued:]
+            if (glued and not form.startswith(tables.conjunctions)) or len(word) < _LEADS or word in self.places:
+                continue
+            if tables.classes(word) or tables.is_verb(word) or tables.is_noun(word) or not tables.namelike(word):
+                continue
+            if tables.odds(word) < (_ENDED_ODDS if word.endswith(self.inflected) else _LEAST_ODDS):
+                continue
+            if not word.startswith((tables.article, tables.contracted)):
+                return glued
+        return None
 
     def _kind(self, words: Sequence[str]) -> EntityKind:
         """What a run of foreign words names, by words that only papers or companies bear."""

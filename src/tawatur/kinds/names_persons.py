@@ -19,6 +19,11 @@ SHORT = "short form of one name in the document"
 ALONE = "title or head that one name in the document bears"
 
 
+_UNHEARD = 4
+"""Letters of a word that no list has, below which it says nothing."""
+_FOREIGN_ODDS, _HOMELY_ODDS = 30, -20
+"""Log-odds a letter, in hundredths, above which a word that begins like a participle, or ends like an inflected one,
+is a name all the same."""
 _BEFORE_UNKNOWN = frozenset(("honorific", "rank", "nationality", "office"))
 _BEFORE_EVERYDAY = TITLES | {"nationality", "adjective"}
 """Classes of definite words that may stand before a name of one word: one that no list has, an everyday one."""
@@ -153,10 +158,23 @@ def _sound(reading: Reading, tables: NameTables, phrases: Phrases, first: int, l
         return True
     if tables.is_everyday(words[0]) and tables.is_verb(words[0]):
         return False  # the opening of envelopes
+    if _unheard(tables, phrases, words[1]) and not tables.is_verb(words[0]):
+        return True
     family = words[1].removeprefix(tables.article)
     plain = tables.is_listed(words[1]) and not words[1].endswith(phrases.nisba[:1])
     listed = tables.is_listed(family) or plain
     return family != words[1] and not tables.classes(words[1]) and not listed
+
+
+def _unheard(tables: NameTables, phrases: Phrases, form: str) -> bool:
+    """Whether a word without the article is in no list, nor any part of it, nor looks inflected: nothing but a name."""
+    if len(form) < _UNHEARD or form.startswith((tables.article, *tables.conjunctions)) or tables.is_verb(form):
+        return False
+    if form.startswith(phrases.participles) and tables.odds(form) < _FOREIGN_ODDS:
+        return False
+    if form.endswith(phrases.inflected_ends) and tables.odds(form) < _HOMELY_ODDS:
+        return False
+    return not tables.classes(form) and tables.is_unlisted(form) and tables.namelike(form)
 
 
 def _behind_definite(reading: Reading, tables: NameTables, i: int, wanted: frozenset[str]) -> bool:

@@ -62,6 +62,8 @@ class Phrases:
         table = pack.table("names").get("phrases", {}) if pack.has("names") else {}
         self.tables = pack.made(NameTables)
         self.inflected = tuple(map(fold, table.get("inflected", ())))
+        self.inflected_ends = tuple(map(fold, table.get("inflected_ends", ())))
+        self.participles = tuple(map(fold, table.get("participles", ())))
         self.nisba = tuple(map(fold, table.get("nisba", ())))
         self.speaks_for = frozenset(map(fold, table.get("speaks_for", ())))
         self.belongs = frozenset(map(fold, table.get("belongs", ())))
@@ -365,7 +367,7 @@ class Phrases:
             return at + 1, _State("loose", head, state.named)
         if before == "name" and form in tables.family and not bare and not tables.is_verb(form):
             return at + 1, _State("surname", head, True)
-        if before == "name" and form.startswith(tables.conjunctions) and len(form) > 4:
+        if before == "name" and form.startswith(tables.conjunctions) and len(form) > 4 and self._joins(form):
             return None  # an unlisted word with "and" glued to it begins the next name
         if before == "name" and tables.is_strange(form):
             return at + 1, _State("name", head, True)
@@ -377,6 +379,11 @@ class Phrases:
         if before == "none" or (before == "construct" and tables.is_noun(form)):
             return at + 1, _State("construct", head, state.named)
         return None
+
+    def _joins(self, form: str) -> bool:
+        """Whether the first letter of an unlisted word is "and": always, but for the rarer letter before no name."""
+        tables = self.tables
+        return form.startswith(tables.conjunctions[0]) or bool(tables.bare(form[1:])) or tables.is_listed(form[1:])
 
     def is_nisba(self, form: str) -> bool:
         """Whether a form ends like an adjective made of a noun."""

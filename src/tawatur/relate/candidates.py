@@ -42,8 +42,10 @@ def candidates(cards: Sequence[Card]) -> Iterator[tuple[int, int]]:
                 if value % PARTS == part:
                     holders[value].append(place)
         for crowd in holders.values():
-            if len(crowd) > 1:
-                shared.update(_pairs(crowd))
+            if 1 < len(crowd) <= CROWD:
+                shared.update(combinations(crowd, 2))
+            elif len(crowd) > CROWD:
+                shared.update(_with_first(crowd))
     for pair in sorted(shared):
         if shared[pair] >= max(1, LEAST * min(sizes[pair[0]], sizes[pair[1]])):
             yield pair
@@ -122,12 +124,7 @@ def near_days(a: str | None, b: str | None) -> bool:
         return True
 
 
-def _pairs(crowd: list[int]) -> Iterator[tuple[int, int]]:
-    if len(crowd) <= CROWD:
-        for i, first in enumerate(crowd):
-            for second in crowd[i + 1 :]:
-                yield first, second
-    else:
-        for i, second in enumerate(crowd):
-            for first in crowd[: min(i, FIRST)]:
-                yield first, second
+def _with_first(crowd: list[int]) -> Iterator[tuple[int, int]]:
+    for i, second in enumerate(crowd):
+        for first in crowd[: min(i, FIRST)]:
+            yield first, second

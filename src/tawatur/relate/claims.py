@@ -207,11 +207,18 @@ def candidates(made: Sequence[Wording]) -> tuple[list[tuple[int, int]], int]:
             keys[key % PARTS].append(key)
             holders[key % PARTS].append(place)
     for part in range(PARTS):
-        blocks: defaultdict[int, list[int]] = defaultdict(list)
+        alone: dict[int, int] = {}
+        blocks: dict[int, list[int]] = {}  # most keys are one wording's only; these cost no list
         for key, place in zip(keys[part], holders[part], strict=True):
-            blocks[key].append(place)
+            if key in blocks:
+                blocks[key].append(place)
+            elif key in alone:
+                blocks[key] = [alone[key], place]
+            else:
+                alone[key] = place
         for block in blocks.values():
-            if len(block) < 2:
+            if len(block) <= CROWD:
+                shared.update(combinations(block, 2))
                 continue
             for smaller in _split(made, block):
                 if len(smaller) > LARGEST:
@@ -249,7 +256,7 @@ def _split(made: Sequence[Wording], block: list[int]) -> Iterator[list[int]]:
 
 
 def _pairs(made: Sequence[Wording], block: list[int]) -> Iterator[tuple[int, int]]:
-    if len(block) <= CROWD:
+    if len(block) <= CROWD:  # a day of a block that was too large
         yield from combinations(block, 2)
         return
     ordered = sorted(block, key=lambda place: (made[place].said.day or 0, made[place].said.total, place))

@@ -35,6 +35,7 @@ PART = 0.15
 FEWEST = 25
 """Shared words below which nothing is said: a formula of courtesy or a dateline with a name runs to twenty."""
 
+_STRIDE = 16  # words compared at once while they are equal
 _NEAR = 8  # places of one shingle in a document that are tried; more is a refrain, and one of the first is as good
 
 
@@ -64,7 +65,7 @@ def link(a: Words, b: Words) -> Link | None:
     """How two documents hang together, or None where their words don't show it."""
     blocks = common(a.hashes, b.hashes)
     words = sum(block.size for block in blocks)
-    if words < FEWEST or one_form(a, b, blocks):
+    if words < FEWEST:
         return None
     in_a = words / len(a.hashes)
     in_b = words / len(b.hashes)
@@ -74,6 +75,8 @@ def link(a: Words, b: Words) -> Link | None:
     elif max(in_a, in_b) >= CUT:
         kind = "cut" if min(in_a, in_b) >= PART else "rewrite"
     else:
+        return None
+    if one_form(a, b, blocks):
         return None
     shown = tuple((range(x.a, x.a + x.size), range(x.b, x.b + x.size)) for x in blocks)
     return Link(kind, blocks, (round(in_a, 3), round(in_b, 3)), words, shown)
@@ -259,7 +262,7 @@ def _spelt_in(word: str, others: set[str]) -> bool:
     matcher.set_seq2(word)
     for other in sorted(others):
         matcher.set_seq1(other)
-        if matcher.real_quick_ratio() >= _SPELT and matcher.ratio() >= _SPELT:
+        if matcher.real_quick_ratio() >= _SPELT and matcher.quick_ratio() >= _SPELT and matcher.ratio() >= _SPELT:
             return True
     return False
 
@@ -310,6 +313,9 @@ def _between(a: Sequence[int], b: Sequence[int]) -> list[Block]:
         best = Block(i, 0, 0)
         for j in places.get(ours[i], ())[:_NEAR]:
             size = SHINGLE
+            while a[i + size : i + size + _STRIDE] == b[j + size : j + size + _STRIDE] and i + size < len(a):
+                size += _STRIDE
+            size = min(size, len(a) - i, len(b) - j)
             while i + size < len(a) and j + size < len(b) and a[i + size] == b[j + size]:
                 size += 1
             if size > best.size:

@@ -46,6 +46,9 @@ RUN = 1.5
 QUOTED = 8
 """Words of a quotation from which the same words of the same speaker are no chance: shorter ones are slogans."""
 
+WINDOW = 7
+"""Days between pages that quote one speech."""
+
 OWN = -1
 """The number of a place where a page says as its own what another page attributes."""
 
@@ -73,11 +76,17 @@ class _Shelf:
         self.words = lru_cache(maxsize=_OPEN)(self._words)
         self.said: list[dict[int, _Told]] = []
         self.figures: list[tuple[Quantity, ...]] = []
+        self._days = [_number(card.day) for card in cards]
         for card in cards:
             statements, figures = stated(card)
             contents = {one.index: one for one in claimed(card)}
             self.said.append({one.index: _told(one, contents.get(one.index)) for one in statements})
             self.figures.append(figures)
+
+    def near(self, card: int, other: int) -> bool:
+        """Whether two documents may quote one speech: within days, or of unknown ones."""
+        a, b = self._days[card], self._days[other]
+        return a is None or b is None or abs(a - b) <= WINDOW
 
     def _words(self, card: int) -> Words:
         return opened(self.cards[card])
@@ -128,6 +137,14 @@ class _Shelf:
             return self.figure(place).text
         found = self.statement(place.card, place.number)
         return found.text if found is not None else ""
+
+
+def _number(day: str | None) -> int | None:
+    """Days as numbers in a row; None for what is no day of the calendar."""
+    try:
+        return date.fromisoformat(day).toordinal() if day is not None else None
+    except ValueError:
+        return None
 
 
 def _told(made: Statement, content: Content | None) -> _Told:
@@ -375,10 +392,6 @@ def _same_name(one: str, other: str) -> bool:
     return shorter <= longer
 
 
-WINDOW = 7
-"""Days between pages that quote one speech."""
-
-
 def _repeated(shelf: _Shelf, stories: Iterable[Sequence[int]]) -> Iterator[tuple[Place, Place]]:
     """Passages of a quotation that others have too, within longer ones or not, of speakers who may be one; inside a
     story also those that a page says as its own."""
@@ -409,10 +422,8 @@ def _repeated(shelf: _Shelf, stories: Iterable[Sequence[int]]) -> Iterator[tuple
 
 def _passages(shelf: _Shelf, places: Sequence[Place], statements: Sequence[Quoted]) -> Iterator[tuple[Place, Place]]:
     """Pairs of places that passages of statements show to be one."""
-    for found in repeated(statements):
+    for found in repeated(statements, shelf.near):
         one, other = _innermost(shelf, places[found.a], found.in_a), _innermost(shelf, places[found.b], found.in_b)
-        if not _near(shelf.cards[one.card].day, shelf.cards[other.card].day):
-            continue
         speaker, second = shelf.voice(one), shelf.voice(other)
         one_speaker = speaker.one(second)
         if found.size < (BY_ONE if one_speaker else BY_OTHERS if speaker.other(second) else BY_NOBODY):
@@ -438,15 +449,6 @@ def _innermost(shelf: _Shelf, place: Place, part: Span | None) -> Place:
     held = [told.made for told in shelf.said[place.card].values() if told.made.span.holds(part)]
     inner = min(held, key=lambda one: (one.span.end - one.span.start, one.index))
     return place._replace(number=inner.index, start=part.start, end=part.end)
-
-
-def _near(a: str | None, b: str | None) -> bool:
-    if a is None or b is None:
-        return True
-    try:
-        return abs((date.fromisoformat(a) - date.fromisoformat(b)).days) <= WINDOW
-    except ValueError:
-        return True
 
 
 def _alike(same: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> Iterator[tuple[Place, Place]]:

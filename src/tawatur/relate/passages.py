@@ -42,12 +42,20 @@ def pairs(stems: Sequence[int]) -> list[int]:
     return [(a * _STEP + b * 31) & _MASK for a, b in pairwise(stems)]
 
 
-def passages(a: Words, b: Words, common: Container[int] = ()) -> tuple[Passage, ...]:
+def passages(
+    a: Words,
+    b: Words,
+    common: Container[int] = (),
+    held: tuple[Sequence[int], Sequence[int]] | None = None,
+) -> tuple[Passage, ...]:
     """What two documents share in like words, in order of the first, each word of either used once.
 
     `common` holds pairs of words (as `pairs` gives them) that join nothing; a passage must have `SHORTEST` others.
+    `held` are the pairs of both, where they are at hand.
     """
-    ours, theirs = pairs(a.stems), pairs(b.stems)
+    ours, theirs = held if held is not None else (pairs(a.stems), pairs(b.stems))
+    if a.stems == b.stems:
+        return _whole(ours, common)
     places: defaultdict[int, list[int]] = defaultdict(list)
     for j, pair in enumerate(theirs):
         if pair not in common:
@@ -60,18 +68,35 @@ def passages(a: Words, b: Words, common: Container[int] = ()) -> tuple[Passage, 
                 matches = _grown(a.stems, b.stems, i, j)
                 seen.update(matches)
                 grown.append(matches)
-    return _apart(grown, ours, common)
+    return _apart(grown, ours, common) if grown else ()
+
+
+def _whole(ours: Sequence[int], common: Container[int]) -> tuple[Passage, ...]:
+    """What a document shares with one of the same words: all of them, in one passage, but the ends that are common."""
+    own = _own(ours, common)
+    matches = tuple((i, i) for i, told in enumerate(own) if told)
+    return (Passage(matches),) if len(matches) >= SHORTEST else ()
 
 
 def _grown(a: Sequence[int], b: Sequence[int], i: int, j: int) -> list[Match]:
     """The passage around two words that match, `i` and `j` being the first of them."""
-    matches = [(i, j), (i + 1, j + 1)]
-    while (found := _next(a, b, *matches[-1], 1)) is not None:
-        matches.append(found)
     before: list[Match] = []
-    while (found := _next(a, b, *(before[-1] if before else matches[0]), -1)) is not None:
-        before.append(found)
-    return before[::-1] + matches
+    last: Match | None = (i, j)
+    while last is not None and (last := _next(a, b, *last, -1)) is not None:
+        before.append(last)
+    matches = [*before[::-1], (i, j), (i + 1, j + 1)]
+    size_a, size_b = len(a), len(b)
+    x, y = i + 2, j + 2
+    while True:
+        while x < size_a and y < size_b and a[x] == b[y]:  # the nearest match, without a gap
+            matches.append((x, y))
+            x += 1
+            y += 1
+        found = _next(a, b, x - 1, y - 1, 1)
+        if found is None:
+            return matches
+        matches.append(found)
+        x, y = found[0] + 1, found[1] + 1
 
 
 _STEPS = sorted(
@@ -81,9 +106,10 @@ _STEPS = sorted(
 
 def _next(a: Sequence[int], b: Sequence[int], i: int, j: int, way: int) -> Match | None:
     """The nearest match behind (way 1) or before (-1) one, over a gap."""
+    size_a, size_b = len(a), len(b)
     for di, dj in _STEPS:
         x, y = i + way * di, j + way * dj
-        if 0 <= x < len(a) and 0 <= y < len(b) and a[x] == b[y]:
+        if 0 <= x < size_a and 0 <= y < size_b and a[x] == b[y]:
             return x, y
     return None
 
@@ -92,10 +118,10 @@ def _apart(grown: list[list[Match]], ours: Sequence[int], common: Container[int]
     """Passages that don't overlap, the longest first taken; matches that only common wording makes are left out."""
     taken_a: set[int] = set()
     taken_b: set[int] = set()
+    told = _own(ours, common)
     out: list[Passage] = []
     for matches in sorted(grown, key=lambda matches: (-len(matches), matches[0])):
-        free = [(i, j) for i, j in matches if i not in taken_a and j not in taken_b]
-        own = [match for match in free if _own(match, ours, common)]
+        own = [(i, j) for i, j in matches if told[i] and i not in taken_a and j not in taken_b]
         if len(own) >= SHORTEST:
             out.append(Passage(tuple(own)))
             taken_a.update(range(own[0][0], own[-1][0] + 1))
@@ -103,7 +129,7 @@ def _apart(grown: list[list[Match]], ours: Sequence[int], common: Container[int]
     return tuple(sorted(out))
 
 
-def _own(match: Match, ours: Sequence[int], common: Container[int]) -> bool:
-    """Whether a word stands in wording that isn't common: with the word before it or the one behind."""
-    i = match[0]
-    return any(0 <= k < len(ours) and ours[k] not in common for k in (i - 1, i))
+def _own(ours: Sequence[int], common: Container[int]) -> list[bool]:
+    """Of each word whether it stands in wording that isn't common: with the word before it or the one behind."""
+    told = [pair not in common for pair in ours]
+    return [before or behind for before, behind in zip([False, *told], [*told, False], strict=True)]

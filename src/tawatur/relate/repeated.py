@@ -10,7 +10,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -87,9 +87,13 @@ def quoted(document: int, words: Words, span: Span) -> Quoted:
     )
 
 
-def repeated(statements: Sequence[Quoted]) -> Iterator[Repeat]:
-    """Passages that statements of different documents share, by places in `statements`, in order of these."""
-    held = [array("Q", sorted(set(pairs(one.stems)))) for one in statements]
+def repeated(statements: Sequence[Quoted], near: Callable[[int, int], bool]) -> Iterator[Repeat]:
+    """Passages that statements of different documents share, by places in `statements`, in order of these.
+
+    `near` says of two documents whether they are looked at together at all.
+    """
+    rows = [array("Q", pairs(one.stems)) for one in statements]
+    held = [array("Q", sorted(set(row))) for row in rows]
     shared: Counter[tuple[int, int]] = Counter()
     common: set[int] = set()
     for part in range(PARTS):
@@ -107,28 +111,18 @@ def repeated(statements: Sequence[Quoted]) -> Iterator[Repeat]:
             if len(crowd) > COMMON:
                 common.add(pair)
             elif 1 < len(crowd) <= TELLING:
-                told = combinations(crowd, 2)
-                shared.update(pair for pair in told if not (statements[pair[0]].own and statements[pair[1]].own))
-    for a, b in sorted(shared):
+                shared.update(combinations(crowd, 2))
+    for a, b in sorted(pair for pair, count in shared.items() if count >= SHARED):
         one, other = statements[a], statements[b]
-        if shared[a, b] >= SHARED and one.document != other.document:
-            yield from _shared(a, one, b, other, common)
-
-
-def _shared(a: int, one: Quoted, b: int, other: Quoted, common: set[int]) -> Iterator[Repeat]:
-    for passage in passages(_words(one), _words(other), common):
-        ours = [i for i, _ in passage.matches]
-        theirs = [j for _, j in passage.matches]
-        if len(ours) < BY_ONE or len(ours) < DENSE * max(_stretch(ours), _stretch(theirs)):
+        if one.document == other.document or (one.own and other.own) or not near(one.document, other.document):
             continue
-        yield Repeat(
-            a,
-            b,
-            _part(one, ours),
-            _part(other, theirs),
-            frozenset(one.stems[i] for i in ours),
-            len(ours),
-        )
+        for passage in passages(_words(one), _words(other), common, (rows[a], rows[b])):
+            ours = [i for i, _ in passage.matches]
+            theirs = [j for _, j in passage.matches]
+            if len(ours) < BY_ONE or len(ours) < DENSE * max(_stretch(ours), _stretch(theirs)):
+                continue
+            stems = frozenset(one.stems[i] for i in ours)
+            yield Repeat(a, b, _part(one, ours), _part(other, theirs), stems, len(ours))
 
 
 def _words(one: Quoted) -> Words:

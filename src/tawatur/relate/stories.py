@@ -15,6 +15,8 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import repeat
+from operator import mul
 from typing import NamedTuple
 
 from tawatur.model import StoryMember
@@ -118,8 +120,7 @@ def _cosines(cards: Sequence[Card]) -> Iterator[tuple[tuple[int, int], int]]:
             weights = dict(zip(mine.stems, mine.weights, strict=True))
             for other in _partners(place, mine, day, holders, days):
                 theirs = vectors[other]
-                get = weights.get
-                cosine = sum(weight * get(stem, 0.0) for stem, weight in zip(theirs.stems, theirs.weights, strict=True))
+                cosine = sum(map(mul, theirs.weights, map(weights.get, theirs.stems, repeat(0.0))))
                 if cosine >= SEEN:
                     yield (min(place, other), max(place, other)), round(cosine * _SCALE)
 

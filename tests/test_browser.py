@@ -147,7 +147,7 @@ def test_the_language_switches_by_keyboard_and_without_a_script(tab: Tab, folder
         for kind in ("mousePressed", "mouseReleased"):
             tab.call("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
         assert tab.run(heading) == words("en")["said"]["heading"]
-        assert tab.run("getComputedStyle(document.body).direction") == "ltr"
+        assert tab.run("getComputedStyle(document.querySelector('main')).direction") == "ltr"
     finally:
         tab.call("Emulation.setScriptExecutionDisabled", value=False)
 

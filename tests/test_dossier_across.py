@@ -92,7 +92,7 @@ def test_the_timeline_stands_by_day_and_what_is_planned_is_hidden_at_first() -> 
     assert (meeting.pages, meeting.place, meeting.trigger) == (3, "رملة", "لقاء")
     html = render(given())
     assert 'class="tl-planned">' in html
-    assert 'class="tl-event" checked>' in html
+    assert 'class="tl-k-meeting" checked>' in html
 
 
 def test_a_version_stands_with_its_page_and_shows_what_was_added() -> None:

@@ -5,6 +5,7 @@ Statements that stand in the same words everywhere are listed by their origins (
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -17,17 +18,29 @@ from tawatur.show.view import DossierInput, clip, place_anchor
 _CHANGES = 40
 """Changes of a page that are shown; a page written anew has hundreds, and its words stand in both captures."""
 
+OUTLETS = 16
+"""Outlets that the timeline can be narrowed to: those that tell most of it."""
+
+PRECISIONS = ("hour", "day", "month", "span")
+"""How precisely a moment is known: with its time, its day, its month or year alone, or between two."""
+
 
 def across(dossier: Dossier, given: DossierInput) -> Dossier:
     """The dossier with what its pages have in common. The order of rows changes nothing."""
     docs = {doc.document.key: doc for doc in dossier.docs}
     claims = _claims(given.claims, docs)
     versions = _versions(given.versions, docs)
+    timeline = _timeline(given.timeline, docs)
+    tellers = _tellers(timeline)
+    timeline = tuple(
+        replace(one, outlets=tuple(n for n, name in enumerate(tellers, 1) if name in one.told_by)) for one in timeline
+    )
     return replace(
         dossier,
         docs=tuple(replace(doc, versions=versions.get(doc.document.key, ())) for doc in dossier.docs),
         claims=claims,
-        timeline=_timeline(given.timeline, docs),
+        timeline=timeline,
+        tellers=tellers,
         series=quantities(given.series, dossier.counts, docs, given.actor_members),
         encoder=given.encoder,
     )
@@ -127,9 +140,25 @@ def _timeline(rows: Iterable[Occurrence], docs: Mapping[str, DocView]) -> tuple[
                     place=short(row.place) if row.place else None,
                     participants=tuple(short(name) for name in row.participants),
                     places=tuple(places),
+                    precision=_precision(row.date),
                 )
             )
     return tuple(out)
+
+
+def _tellers(timeline: Iterable[Happened]) -> tuple[str, ...]:
+    """The outlets that tell most entries."""
+    found = Counter(name for one in timeline for name in one.told_by)
+    return tuple(sorted(found, key=lambda name: (-found[name], name))[:OUTLETS])
+
+
+def _precision(date: str) -> str:
+    """How precise a date is, one of `PRECISIONS`.
+
+    >>> [_precision(date) for date in ("2026-03-04T10:20", "2026-03-04", "2026-03", "2026-03/..")]
+    ['hour', 'day', 'month', 'span']
+    """
+    return "span" if "/" in date else "hour" if "T" in date else "day" if len(date) == 10 else "month"
 
 
 def _event(doc: DocView, start: int) -> str:

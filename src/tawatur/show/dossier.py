@@ -10,19 +10,20 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from tawatur.errors import UsageError
+from tawatur.model import OccurrenceKind, Status
 from tawatur.show import text as strings
-from tawatur.show.across import across
+from tawatur.show.across import OUTLETS, PRECISIONS, across
 from tawatur.show.chart import chart, letter
 from tawatur.show.items import Clip, Dossier, Text
 from tawatur.show.marks import gap
@@ -216,7 +217,22 @@ def style_sheet() -> str:
                 f'@font-face{{font-family:"Plex";font-weight:{weight};font-display:block;unicode-range:{points};'
                 f'src:url(data:font/woff2;base64,{base64.b64encode(data).decode()}) format("woff2")}}'
             )
-    return "\n".join([*faces, _static("dossier.css")])
+    return "\n".join([*faces, _static("dossier.css"), *_filters()])
+
+
+def _filters() -> Iterator[str]:
+    """What the boxes of the timeline hide: statuses, kinds and precisions that aren't ticked, all outlets but one."""
+    boxes = [
+        *(f"k-{kind}" for kind in get_args(OccurrenceKind)),
+        *get_args(Status),
+        *(f"to-{one}" for one in PRECISIONS),
+        "alone",
+    ]
+    for box in boxes:
+        yield f".legend:has(.tl-{box}:not(:checked))~.line .occ.{box}{{display:none}}"
+    yield ".legend:has(.tl-agreed:checked)~.line .occ:not(.conflict){display:none}"
+    for n in range(1, OUTLETS + 1):
+        yield f".legend:has(.tl-o{n}:checked)~.line .occ:not(.o{n}){{display:none}}"
 
 
 def _hash(content: str) -> str:

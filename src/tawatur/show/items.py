@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -252,11 +253,20 @@ class Happened:
     place: str | None
     participants: tuple[str, ...]
     places: tuple[Place, ...]
+    precision: str = "day"
+    """How precisely the date is known, one of `across.PRECISIONS`."""
+    outlets: tuple[int, ...] = ()
+    """Which of the dossier's `tellers` tell of it, from one."""
 
     @property
     def pages(self) -> int:
         """How many pages tell of it."""
         return len({place.doc.number for place in self.places})
+
+    @property
+    def told_by(self) -> frozenset[str]:
+        """The outlets that tell of it."""
+        return frozenset(place.doc.outlet for place in self.places if place.doc.outlet)
 
 
 @dataclass(frozen=True)
@@ -316,6 +326,8 @@ class Dossier:
     counts: Mapping[str, tuple[Count, ...]]
     groups: tuple[CopyGroup, ...]
     shared: tuple[Shared, ...]
+    shared_groups: tuple[tuple[Shared, ...], ...]
+    """The same, those together that the same pages share for the same reasons."""
     refusals: tuple[Refusal, ...]
     run: Run | None
     selected: Selected | None = None
@@ -325,6 +337,8 @@ class Dossier:
     totals: Mapping[str, int] = field(default_factory=dict)
     claims: tuple[ClaimView, ...] = ()
     timeline: tuple[Happened, ...] = ()
+    tellers: tuple[str, ...] = ()
+    """The outlets that tell most of the timeline."""
     series: Mapping[str, tuple[Quantity, ...]] = field(default_factory=dict)
     """Quantities that several figures give, by kind."""
     encoder: str | None = None
@@ -334,3 +348,8 @@ class Dossier:
         """The figures of a kind that stand in no series."""
         held = {row.anchor for one in self.series.get(kind, ()) for row in one.rows}
         return tuple(row for row in self.counts[kind] if row.anchor not in held)
+
+    @property
+    def kinds(self) -> Mapping[str, int]:
+        """Kinds of entries of the timeline, and how many there are of each."""
+        return Counter(one.row.kind for one in self.timeline)

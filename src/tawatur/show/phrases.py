@@ -61,14 +61,17 @@ def _plain(key: str) -> Markup:
 
 
 def t(key: str, **fill: object) -> Markup:
-    """A phrase in all languages, its `{braces}` filled; what fills them is escaped and isolated.
+    """A phrase in all languages, its `{braces}` filled; what fills them is escaped, and isolated where it is no number.
 
     >>> str(t("status.denied")).count("<l-en>denied</l-en>")
     1
     """
     if not fill:
         return _plain(key)
-    filled = {name: Markup("<bdi>") + plain(value) + Markup("</bdi>") for name, value in fill.items()}
+    filled = {
+        name: escape(value) if isinstance(value, int) else Markup("<bdi>") + plain(value) + Markup("</bdi>")
+        for name, value in fill.items()
+    }
     return tagged({code: escape(phrase(code, key)).format(**filled) for code in LANGUAGES})
 
 
@@ -76,7 +79,7 @@ def counted(key: str, n: int) -> Markup:
     """A phrase with a number of things, in the form that each language has for so many: `one`, `two`, `few`, `many`.
 
     >>> [str(counted("ui.omitted", n)).rpartition("<l-en>")[2] for n in (1, 103)]
-    ['one word left out</l-en>', '<bdi>103</bdi> words left out</l-en>']
+    ['one word left out</l-en>', '103 words left out</l-en>']
     """
     form = "one" if n == 1 else "two" if n == 2 else "few" if 3 <= n % 100 <= 10 else "many"
     return t(f"{key}.{form}", n=n)

@@ -64,7 +64,8 @@ def _reason(code: str, sentence: str) -> Markup:
         found = pattern.fullmatch(sentence)
         if found is not None:
             filled = {
-                name: Markup("<bdi>") + plain(value) + Markup("</bdi>") for name, value in found.groupdict().items()
+                name: escape(value) if value.isdigit() else Markup("<bdi>") + plain(value) + Markup("</bdi>")
+                for name, value in found.groupdict().items()
             }
             return escape(means).format(**filled)
     return _as_said(sentence)

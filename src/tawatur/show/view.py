@@ -57,6 +57,9 @@ from tawatur.show.text import direction, short
 _PASSAGES = {"excerpts": 3, "full": 12}
 """Pairs of passages shown for two pages: enough to judge by; the rest is counted."""
 
+_OWN_NAME = re.compile(r" of o-[0-9a-f]+")
+"""What an unnamed source is called after: the statement's own name, by which equal reasons would look unlike."""
+
 _ID_LENGTH = 8
 """Hex digits of a document's key in anchors: unlike at 250 pages but for one case in 130,000, and lengthened then."""
 
@@ -139,6 +142,7 @@ def build(given: DossierInput, *, text: Text = "excerpts") -> Dossier:
         counts=counts,
         groups=groups,
         shared=shared,
+        shared_groups=_groups_of(shared),
         refusals=refusals,
         run=given.run,
         selected=given.selected,
@@ -441,6 +445,19 @@ def _shared(origins: Iterable[Origin], docs: Mapping[str, DocView]) -> tuple[Sha
         if places:
             out.append(Shared(f"o{len(out) + 1}", row, words, tuple(places)))
     return tuple(out)
+
+
+def _groups_of(shared: Sequence[Shared]) -> tuple[tuple[Shared, ...], ...]:
+    """What is shared for the same reasons by the same pages stands together, as in copies of one text."""
+    groups: dict[tuple[object, ...], list[Shared]] = {}
+    for one in shared:
+        row = one.row
+        bounds = (row.origins_at_least, row.origins_at_most, row.attestations_at_least, row.attestations_at_most)
+        behind = tuple(
+            (p.doc.number, _OWN_NAME.sub("", p.origin), _OWN_NAME.sub("", p.attestation)) for p in one.places
+        )
+        groups.setdefault((bounds, row.reasons, behind), []).append(one)
+    return tuple(map(tuple, groups.values()))
 
 
 def _number(docs: Mapping[str, DocView], key: str) -> int:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tawatur.errors import CaseError, InputError, TawaturError, UsageError
+    from tawatur.export import frame
     from tawatur.pipeline import annotate
     from tawatur.store import Case, open_case
 
@@ -25,10 +26,12 @@ __all__ = [
     "UsageError",
     "__version__",
     "annotate",
+    "frame",
     "open_case",
 ]
 
 _HOME = {
+    "frame": "tawatur.export",
     "annotate": "tawatur.pipeline",
     "open_case": "tawatur.store",
     "Case": "tawatur.store",

@@ -287,19 +287,40 @@ def _value(item: Any) -> str:
 @app.command()
 def export(
     case: CaseFile,
-    table: Annotated[str, typer.Option("--table", metavar="T", help="documents, attributions, figures, …")],
-    format_: Annotated[Literal["jsonl", "csv"], typer.Option("--format", help="JSON Lines, or CSV for sheets.")],
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            metavar="F",
+            help="Of a table: jsonl, csv (for sheets), parquet. Of the whole case: w3c (Web Annotations), ftm "
+            "(FollowTheMoney, for Aleph), ucdp (figures in UCDP's columns), label-studio (tasks), label-studio-config.",
+        ),
+    ],
+    table: Annotated[
+        str | None, typer.Option("--table", metavar="T", help="documents, attributions, figures, …")
+    ] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write here.")] = None,
     include_private: Annotated[
         bool, typer.Option("--include-private", help="Also people named only as victims or relatives.")
     ] = False,
 ) -> None:
-    """Write one table of the case."""
-    from tawatur.export import export_table
+    """Write one table of the case, or all of it in a format of others."""
+    from tawatur.export import BINARY, FORMATS, TABLES, WHOLE, export_case, export_table
     from tawatur.store import open_case
 
+    if format_ not in (*FORMATS, *WHOLE):
+        raise UsageError(f"There is no format {format_!r}; there are: {', '.join((*FORMATS, *WHOLE))}.")
+    if table is None and format_ in FORMATS:
+        raise UsageError(f"Say which table with --table: {', '.join(TABLES)}.")
+    if table is not None and format_ in WHOLE:
+        raise UsageError(f"{format_} is of the whole case: leave --table out.")
     with open_case(case) as opened, output_to(output) as stream:
-        export_table(opened, table, format_, stream, include_private=include_private)
+        if table is None:
+            export_case(opened, format_, stream, include_private=include_private)
+        elif format_ in BINARY:
+            export_table(opened, table, format_, stream.buffer, include_private=include_private)
+        else:
+            export_table(opened, table, format_, stream, include_private=include_private)
 
 
 @app.command()

@@ -20,7 +20,10 @@ from tawatur.terminal import FINE, SOME_REFUSED, CaseFile, Json, out, tell
 def corrections(
     case: CaseFile,
     import_: Annotated[
-        Path | None, typer.Option("--import", metavar="FILE.jsonl", help="Take in corrections exported elsewhere.")
+        Path | None,
+        typer.Option(
+            "--import", metavar="FILE", help="Take in corrections of another case, or what Label Studio exports."
+        ),
     ] = None,
     undo: Annotated[int | None, typer.Option("--undo", metavar="NUMBER", help="Take one back.")] = None,
     join: Annotated[
@@ -42,7 +45,7 @@ def corrections(
     from tawatur.relate import relate
     from tawatur.relate.vectors import installed
     from tawatur.store import Writer, open_case
-    from tawatur.store.exchange import import_corrections
+    from tawatur.store.exchange import import_any
 
     refused = 0
     with open_case(case):
@@ -51,8 +54,7 @@ def corrections(
         with Writer(case, installed()) as writer:
             if import_ is not None:
                 try:
-                    with import_.open("rb") as lines:
-                        taken = import_corrections(writer, lines, source=str(import_))
+                    taken = import_any(writer, import_.read_bytes(), source=str(import_))
                 except OSError as error:
                     raise UsageError(f"Can't read {import_}: {error.strerror}.") from None
                 for refusal in taken.refusals:

@@ -37,7 +37,7 @@ def write(case: Case, table: Table, stream: TextIO, *, include_private: bool) ->
     count = 0
     for row in table.rows(case, include_private):
         printed = text(row.document) if spans and row.document is not None else ""
-        out.writerow([_safe(cell) for cell in _cells(row, plan, printed)])
+        out.writerow([safe(cell) for cell in _cells(row, plan, printed)])
         count += 1
     return count
 
@@ -82,7 +82,8 @@ def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, str | int | float) else msgspec.json.encode(value).decode()
 
 
-def _safe(cell: Any) -> Any:
+def safe(cell: Any) -> Any:
+    """A cell as it is written: no text that a sheet would run, whole numbers without a point."""
     if isinstance(cell, str):
         # a lone carriage return would end the line in some sheets
         return "'" + cell if cell.startswith(FORMULA) else cell

@@ -17,7 +17,7 @@ from tawatur.relate import relate
 from tawatur.relate.vectors import installed
 from tawatur.serve.jobs import Job, Jobs, Tell
 from tawatur.store import Writer
-from tawatur.store.exchange import Imported, import_corrections
+from tawatur.store.exchange import Imported, import_any
 
 _ADDRESSES = 200
 """Addresses taken at once; a longer list is a job for the command line."""
@@ -114,6 +114,6 @@ class Work:
             return writer.correct(made)
 
     def take(self, text: str) -> Imported:
-        """Take in corrections of another case."""
+        """Take in corrections of another case, or what Label Studio exports."""
         with Writer(self._path) as writer:
-            return import_corrections(writer, text.encode().splitlines(), source="pasted")
+            return import_any(writer, text.encode(), source="pasted")

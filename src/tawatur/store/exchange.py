@@ -1,4 +1,5 @@
-"""Corrections between cases: JSON Lines out, which `tawatur export --table corrections` writes, and in.
+"""Corrections between cases: JSON Lines out, which `tawatur export --table corrections` writes, and in; and what users
+said in Label Studio.
 
 A line names its document as exports do, so corrections made in one case find the page in another, whatever version it
 was built by. What the case holds already is passed over, so a file can be imported again and again.
@@ -11,7 +12,9 @@ from typing import NamedTuple
 
 import msgspec
 
+from tawatur.corrections import labelled
 from tawatur.corrections.words import mark
+from tawatur.errors import UsageError
 from tawatur.model import Correction, Refusal
 from tawatur.store.overlay import names
 from tawatur.store.writing import Writer
@@ -29,6 +32,45 @@ class _Line(Correction, frozen=True, kw_only=True):
     """A correction of another case; its number there says nothing here."""
 
     id: int = 0
+
+
+def import_any(writer: Writer, data: bytes, *, source: str) -> Imported:
+    """Take in a file of corrections: JSON Lines of another case, or the JSON that Label Studio exports.
+
+    Raises UsageError where it begins like the latter and is none.
+    """
+    if labelled.is_results(data):
+        return _import_results(writer, labelled.tasks(data), source)
+    return import_corrections(writer, data.splitlines(), source=source)
+
+
+def _import_results(writer: Writer, tasks: list[labelled.Task], source: str) -> Imported:
+    """Take in results, task by task. One that fits no page as the case has it is refused by itself, as a whole."""
+    case = writer.case
+    known = {mark(made) for made in case.corrections()}
+    captures = names(case)
+    hashes = {document.key: document.text_hash for document in case.documents()}
+    added = held = 0
+    refusals: list[Refusal] = []
+    for number, done in enumerate(tasks, start=1):
+        same = [key for key in captures.get(done.data.document, ()) if hashes[key] == done.data.text_hash]
+        try:
+            if not same:
+                raise UsageError(f"The case holds no page {done.data.document!r} with this text.")
+            # what the machine has is what was shown there, so a second import says the same
+            said = list(labelled.corrections(case.page(same[0]), done))
+        except UsageError as error:
+            mend = "Export the tasks of this case anew, or import the results into the case that they were made from."
+            refusals.append(Refusal(source, f"task {number}", "not-a-result", str(error), mend))
+            continue
+        for made in said:
+            if mark(made) in known:
+                held += 1
+                continue
+            writer.correct(made)
+            known.add(mark(made))
+            added += 1
+    return Imported(added, held, tuple(refusals))
 
 
 def import_corrections(writer: Writer, lines: Iterable[bytes], *, source: str) -> Imported:

@@ -49,7 +49,7 @@ class Bodies:
         self.passing, self.trading, self.plural = words("passing"), words("trading"), fold(table.get("plural", ""))
         self.grounds, self.acting = words("grounds"), words("acting")
         self.qualified, self.vague = words("qualified"), words("vague")
-        self.managing, self.posts = words("managing"), words("posts")
+        self.managing, self.posts, self.firms = words("managing"), words("posts"), words("firms")
         self.places, self.kinds, self.completes = words("places"), words("kinds"), words("completes")
 
     def find(self, reading: Reading, ranges: Sequence[tuple[int, int]]) -> Iterator[Mention]:
@@ -170,7 +170,8 @@ class Bodies:
         """Whether a definite adjective tells one body from another, and isn't of time, rank or place alone."""
         if form in self.passing or form in self.vague or not self._definite(form):
             return False
-        if self.tables.classes(form) & {"unnamed", "office", "profession", "honorific", "rank", "first_name"}:
+        classes = self.tables.classes(form)
+        if classes & {"unnamed", "office", "profession"} and "adjective" not in classes:
             return False
         return form in self.between or (self.phrases.is_nisba(form) and not form.endswith(self.phrases.inflected))
 
@@ -227,6 +228,19 @@ class Bodies:
                 return known.last
         return end
 
+    def _located(self, reading: Reading, end: int, last: int) -> int:
+        """The token behind a known place that "in" is glued to, right behind a body; `end` where none stands."""
+        tokens, tables = reading.tokens, self.tables
+        if end >= last or not tokens.form[end].startswith(tables.prepositions[0]):
+            return end
+        known = tables.known(tokens, end, last)
+        if known is None and end + 1 < last and "place_head" in tables.bare(tokens.form[end][1:]):
+            known = tables.known(tokens, end + 1, last)  # in the area of X
+            return known.last if known is not None and not known.glued and known.entry.kind == "place" else end
+        if known is None or known.glued != 1 or known.entry.kind != "place" or known.entry.weak:
+            return end
+        return known.last
+
     def _body(self, reading: Reading, i: int, last: int) -> Mention | None:
         """A body and its complement: ministry of the interior, hospital of X, party of Y."""
         tokens, tables = reading.tokens, self.tables
@@ -234,7 +248,7 @@ class Bodies:
         if head is None or head[1]:
             return None
         base = tokens.form[i][head[0] :]
-        end, proper, words = self._complement(reading, i + 1, last, base in self.named_after)
+        end, proper, words = self._complement(reading, i + 1, last, base in self.named_after, base in self.firms)
         while i + 1 < end < min(last, i + LONGEST) and tokens.form[end] in self.trading:
             end, proper = end + 1, True
         proper = proper or (end > i + 2 and tokens.form[end - 1] in self.trading)
@@ -243,12 +257,17 @@ class Bodies:
         ):
             return None
         if not proper and (base in self.proper_only or (base in self.generic and words < 2)):
-            return None
+            located = self._located(reading, end, last)
+            if located == end:
+                return None
+            return self._mention(reading, i, located, head[0], "organisation", WITH_COMPLEMENT)
         if base not in self.generic or not proper:
             end = self._tail(reading, end, last)
         return self._mention(reading, i, end, head[0], "organisation", WITH_COMPLEMENT)
 
-    def _complement(self, reading: Reading, at: int, last: int, after_person: bool) -> tuple[int, bool, int]:
+    def _complement(
+        self, reading: Reading, at: int, last: int, after_person: bool, firm: bool = False
+    ) -> tuple[int, bool, int]:
         """The end of a complement, whether it holds a proper name or a nationality, and how many words it has.
 
         Only where `after_person` may a title or a first name be part of it.
@@ -297,6 +316,7 @@ class Bodies:
                     break
             elif definite:
                 adjective = nationality or classes & {"adjective"} or self.phrases.is_nisba(form)
+                adjective = adjective or (firm and form.endswith(self.feminine) and not classes)
                 previous = tokens.form[at - 1]
                 construct = not self._definite(previous) and not self._definite(previous[1:])
                 if not (adjective or construct):

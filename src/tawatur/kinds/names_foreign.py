@@ -120,6 +120,8 @@ class Foreign:
             word = form[glued:]
             if (glued and not form.startswith(tables.conjunctions)) or len(word) < _LEADS or word in self.places:
                 continue
+            if not glued and tables.is_foreign(word):
+                return 0
             if tables.classes(word) or tables.is_verb(word) or tables.is_noun(word) or not tables.namelike(word):
                 continue
             if tables.odds(word) < (_ENDED_ODDS if word.endswith(self.inflected) else _LEAST_ODDS):
@@ -145,6 +147,8 @@ class Foreign:
     def _goes_on(self, form: str) -> bool:
         tables = self.tables
         bare = tables.bare(form)
+        if form.startswith(tables.conjunctions[:1]) and not bare and "first_name" in tables.bare(form[1:]):
+            return False  # and the next one
         if form in self.joins or tables.is_foreign(form) or tables.is_strange(form):
             return True
         if "everyday" in bare or tables.is_verb(form) or tables.is_common(form):

@@ -189,9 +189,7 @@ def _with_head(reading: Reading, tables: NameTables, phrases: Phrases, known: Kn
     while entry.kind == "outlet" and end < last and _goes_on(tables, phrases, tokens.form[end]):
         end += 1
     rule = RULES[entry.kind]
-    if entry.kind == "place" and (
-        known.glued or (known.first > first and tokens.form[known.first - 1] in phrases.within)
-    ):
+    if entry.kind == "place" and (glued or (known.first > first and tokens.form[known.first - 1] in phrases.within)):
         rule = NESTED
     core = tuple(tokens.form[known.first : known.last])
     key, name = f"{entry.kind}:{entry.key}", entry.name

@@ -70,7 +70,7 @@ class Marks:
             bits |= OFFICE if classes.isdisjoint(("first_name", "particle")) else TITLE
         elif classes & {"first_name", "servant"}:
             bits |= FIRST
-        if not bits and (tables.is_foreign(form) or tables.glued_foreign(form)):
+        if not bits & ~SECOND and (tables.is_foreign(form) or tables.glued_foreign(form)):
             bits |= FOREIGN
         for part in tables.parts(form):
             bits |= BODY if part.base in self._heads else 0

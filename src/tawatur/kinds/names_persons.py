@@ -62,7 +62,9 @@ def titled_mentions(reading: Reading, ranges: Sequence[tuple[int, int]]) -> Iter
             if turn is not None and turn.entry.sub == IDIOM:
                 continue
             foreign = start == i and tables.is_foreign(tokens.form[i])
-            if start == i and _sound(reading, tables, phrases, start, end, False):
+            if start == i and (
+                _sound(reading, tables, phrases, start, end, False) or _led(reading, tables, phrases, start, end)
+            ):
                 found = _person(reading, tables, start, end, NAMED, "")
                 yield found if not foreign else found._replace(glued=0)
                 free = end
@@ -164,6 +166,17 @@ def _sound(reading: Reading, tables: NameTables, phrases: Phrases, first: int, l
     plain = tables.is_listed(words[1]) and not words[1].endswith(phrases.nisba[:1])
     listed = tables.is_listed(family) or plain
     return family != words[1] and not tables.classes(words[1]) and not listed
+
+
+def _led(reading: Reading, tables: NameTables, phrases: Phrases, first: int, last: int) -> bool:
+    """Whether a verb of saying or a relative leads to an everyday first name and a word spelled like a foreign name."""
+    form = reading.tokens.form
+    if last - first != 2 or first == 0 or "first_name" not in tables.bare(form[first]):
+        return False
+    before = form[first - 1]
+    if not (before in phrases.speaks or "relative" in tables.classes(before)):
+        return False
+    return tables.is_strange(form[first + 1]) or _unheard(tables, phrases, form[first + 1])
 
 
 def _unheard(tables: NameTables, phrases: Phrases, form: str) -> bool:

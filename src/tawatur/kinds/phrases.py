@@ -62,6 +62,10 @@ class Phrases:
         table = pack.table("names").get("phrases", {}) if pack.has("names") else {}
         self.tables = pack.made(NameTables)
         self.inflected = tuple(map(fold, table.get("inflected", ())))
+        private = pack.table("names").get("private", {}) if pack.has("names") else {}
+        self.speaks = frozenset(
+            front + fold(verb) for verb in private.get("speaks", ()) for front in ("", *self.tables.conjunctions)
+        )
         self.inflected_ends = tuple(map(fold, table.get("inflected_ends", ())))
         self.participles = tuple(map(fold, table.get("participles", ())))
         self.nisba = tuple(map(fold, table.get("nisba", ())))

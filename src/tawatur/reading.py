@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
-from functools import cached_property
 from typing import Any, TypeVar
 
 from tawatur.model import Abstention, Span
@@ -31,6 +30,9 @@ class Reading:
         self.abstained: list[Abstention] = []
         self._abbreviations: frozenset[str] = frozenset()
         self._made: dict[Callable[[Reading], Any], Any] = {}
+        self._paragraphs: list[tuple[int, int]] | None = None
+        self._sentences: list[tuple[int, int]] | None = None
+        self._sentence_starts: list[int] = []
 
     def span(self, first: int, last: int) -> Span:
         """The span of tokens `[first, last)`."""
@@ -47,14 +49,14 @@ class Reading:
         """Record that a rule fired and gave no answer, and why."""
         self.abstained.append(Abstention(span, kind, rule, reason))
 
-    @cached_property
-    def forms(self) -> frozenset[str]:
-        """The folded forms that occur in the text."""
-        return frozenset(self.tokens.form)
-
-    @cached_property
+    @property
     def paragraphs(self) -> list[tuple[int, int]]:
         """Token ranges between line ends; never empty ones."""
+        if self._paragraphs is None:
+            self._paragraphs = self._cut_paragraphs()
+        return self._paragraphs
+
+    def _cut_paragraphs(self) -> list[tuple[int, int]]:
         out: list[tuple[int, int]] = []
         first = 0
         kinds = self.tokens.kinds
@@ -66,7 +68,7 @@ class Reading:
             first = end + 1
         return out
 
-    @cached_property
+    @property
     def sentences(self) -> list[tuple[int, int]]:
         """Token ranges up to and with the mark that ends them, inside one paragraph.
 
@@ -74,6 +76,12 @@ class Reading:
         (an initial, an abbreviation such as an agency's) or one of the table's `abbreviations` that a word follows.
         Marks that close a quotation stay with what they close.
         """
+        if self._sentences is None:
+            self._sentences = self._cut_sentences()
+            self._sentence_starts = [first for first, _ in self._sentences]
+        return self._sentences
+
+    def _cut_sentences(self) -> list[tuple[int, int]]:
         table = self.pack.table("words")
         self._abbreviations = frozenset(self.pack.fold.form(word) for word in table.get("abbreviations", ()))
         ends = frozenset(table["sentence_ends"])
@@ -131,9 +139,5 @@ class Reading:
 
     def sentence_of(self, token: int) -> tuple[int, int]:
         """The sentence that holds a token (for a line end, the one before it)."""
-        starts = self._sentence_starts
-        return self.sentences[max(0, bisect_right(starts, token) - 1)]
-
-    @cached_property
-    def _sentence_starts(self) -> list[int]:
-        return [first for first, _ in self.sentences]
+        sentences = self.sentences
+        return sentences[max(0, bisect_right(self._sentence_starts, token) - 1)]

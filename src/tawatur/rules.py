@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -222,6 +221,7 @@ class Lexicon:
         self._pairs = {(clitic + forms[0], forms[1]) for forms, entry in several for clitic in ("", *entry.clitics)}
         self._seconds = {second for _, second in self._pairs}
         self._classes.add(_SECOND)
+        self._any_second: re.Pattern[str] | None = None
 
     def _code(self, classes: frozenset[str]) -> str:
         code = self._sets.get(classes)
@@ -289,6 +289,8 @@ class Lexicon:
         form, pairs = tokens.form, self._pairs
         out: list[tuple[int, int, Unit]] = []
         until = 0
+        if self._any_second is None:
+            self._any_second = self.among(_SECOND)
         for match in self._any_second.finditer(codes):
             i = match.start()
             if i > until and (form[i - 1], form[i]) in pairs:
@@ -297,10 +299,6 @@ class Lexicon:
                     out.append((i - 1, i - 1 + size, unit))
                     until = i - 1 + size
         return out
-
-    @cached_property
-    def _any_second(self) -> re.Pattern[str]:
-        return self.among(_SECOND)
 
     def code(self, classes: frozenset[str]) -> str:
         """The character that stands for one of the `made` sets of classes."""

@@ -13,7 +13,7 @@ from dataclasses import replace
 from tawatur.kinds.according import According, AccordingTo
 from tawatur.kinds.clauses import find_clauses, has_clauses
 from tawatur.kinds.contents import Content, Contents
-from tawatur.kinds.cues import ADJUNCT, CUE, NOUN, PARTICIPLE, PAST, PRESENT, Cue
+from tawatur.kinds.cues import ADJUNCTS, CUES, NOUN, PARTICIPLE, PAST, PRESENT, Cue
 from tawatur.kinds.discourse import Discourse
 from tawatur.kinds.frames import CLAUSE, NOMINAL, PAIR, QUOTE, Frame, Frames
 from tawatur.kinds.headlines import Headlines
@@ -67,10 +67,10 @@ class _Finder:
         self.entities = entities
         self.resolver = Resolver(self.s, self.sources, self.frames, self.subjects)
         self.weeding = Weeding(self.s, self.sources, self.subjects, self.frames, self.resolver)
-        marked = [(i, mark) for i, mark in enumerate(self.g.cues.marks(reading.tokens)) if mark]
-        self.cues = [i for i, mark in marked if mark & CUE]
+        marks = self.g.cues.marks(reading.tokens)
+        self.cues = [found.start() for found in CUES.finditer(marks)]
         """Tokens that may be cues."""
-        self.adjuncts = [i for i, mark in marked if mark & ADJUNCT]
+        self.adjuncts = [found.start() for found in ADJUNCTS.finditer(marks)]
         """Tokens that may begin an according-to phrase."""
 
     def run(self) -> tuple[tuple[Attribution, ...], tuple[Entity, ...]]:

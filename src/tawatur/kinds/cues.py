@@ -6,6 +6,7 @@ the pronouns glued behind it are generated, so finding a cue is one look-up per 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -14,7 +15,9 @@ from tawatur.model import Stance
 from tawatur.packs import Pack
 
 PAST, PRESENT, PARTICIPLE, NOUN = "past", "present", "participle", "noun"
-CUE, ADJUNCT = 1, 2
+_NEITHER, _CUE, _ADJUNCT, _EITHER = "-cab"
+CUES, ADJUNCTS = re.compile(f"[{_CUE}{_EITHER}]"), re.compile(f"[{_ADJUNCT}{_EITHER}]")
+"""Where in the marks of a text a cue may stand, or an according-to phrase begin."""
 
 
 class Lemma(NamedTuple):
@@ -175,8 +178,8 @@ class CueTable:
         self.impersonal_before: frozenset[str] = frozenset()
         self.expected: Cue
         self.according: frozenset[str] = frozenset()
-        self.marks = pack.column(self._mark)
-        """Of each token of a text, whether it may be a cue (1) or open an according-to phrase (2)."""
+        self.marks = pack.column(self._mark).joined
+        """Of each token of a text, a character: whether it may be a cue, open an according-to phrase, or either."""
         self.said: frozenset[str] = frozenset()
         self.relay_from = ""
         self.relay_by: tuple[str, ...] = ()
@@ -233,9 +236,10 @@ class CueTable:
         self.headline_not = frozenset(map(fold, table["headline"]["not_sources"]))
         self.headline_words = int(table["headline"]["most_words"])
 
-    def _mark(self, form: str) -> int:
-        cue = CUE if form in self.forms or form in self.impersonal else 0
-        return cue | (ADJUNCT if form in self.according else 0)
+    def _mark(self, form: str) -> str:
+        if form in self.forms or form in self.impersonal:
+            return _EITHER if form in self.according else _CUE
+        return _ADJUNCT if form in self.according else _NEITHER
 
     def _lemma(self, row: Mapping[str, Any], fold: Any, *, relay: bool = False, contained: bool = False) -> Lemma:
         stance: Stance = row["stance"]

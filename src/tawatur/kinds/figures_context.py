@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import cached_property
 
 from tawatur.kinds.figures_quantities import Quantity
 from tawatur.kinds.figures_where import TOLLS, Where
@@ -52,24 +51,30 @@ class Context:
         self.day = published.value[:10] if published is not None and len(published.value) >= 10 else None
         self.dates = dates
         self.entities = entities
+        self._named: frozenset[int] | None = None
+        self._where: Where | None = None
         exact = [d.span for d in dates if d.value is None or len(d.value) >= 10]  # a month is no day of a statement
         said = {span for span in exact if self._is_statement(span)}
         self.events = [d for d in dates if d.span not in said and not self._is_no_event(d)]
         self.statements = [d for d in dates if d.value and len(d.value) >= 10 and d.span in said]
 
-    @cached_property
+    @property
     def named(self) -> frozenset[int]:
         """Tokens inside the names of people, organisations and places."""
-        before = self.tokens.before
-        spans = [span for entity in self.entities for span in (entity.span, *entity.mentions)]
-        return frozenset(i for span in spans for i in range(before(span.start), before(span.end)))
+        if self._named is None:
+            before = self.tokens.before
+            spans = [span for entity in self.entities for span in (entity.span, *entity.mentions)]
+            self._named = frozenset(i for span in spans for i in range(before(span.start), before(span.end)))
+        return self._named
 
-    @cached_property
+    @property
     def where(self) -> Where:
         """The phrases of place of the text."""
-        before = self.tokens.before
-        dated = {i for d in self.dates for i in range(before(d.span.start), before(d.span.end))}
-        return Where(self.reading, self.entities, self.attributions, dated)
+        if self._where is None:
+            before = self.tokens.before
+            dated = {i for d in self.dates for i in range(before(d.span.start), before(d.span.end))}
+            self._where = Where(self.reading, self.entities, self.attributions, dated)
+        return self._where
 
     # --- when ---------------------------------------------------------------------------------------------------
 

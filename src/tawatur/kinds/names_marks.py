@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from itertools import compress
 
 from tawatur.kinds.name_tables import TITLES, NameTables
 from tawatur.packs import Pack
@@ -53,7 +54,7 @@ class Marks:
 
     def of(self, tokens: Tokens) -> str:
         """One character for each token."""
-        return "".join(self._column(tokens))
+        return self._column.joined(tokens)
 
     def _bits(self, form: str) -> int:
         tables = self._tables
@@ -103,7 +104,7 @@ class Visits:
 
     def among(self, forms: Set[str], ranges: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """The tokens of the ranges whose form is one of the given ones, each with the end of its range."""
-        form = self._form
+        listed = forms.__contains__
         for first, last in ranges if forms else ():
-            for i in [i for i in range(first, last) if form[i] in forms]:
+            for i in compress(range(first, last), map(listed, self._form[first:last])):
                 yield i, last

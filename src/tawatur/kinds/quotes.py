@@ -6,6 +6,7 @@ what is open last, since Arabic pages mix straight marks, guillemets and curly m
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from tawatur.reading import Reading
@@ -52,7 +53,7 @@ class Quotes:
         open_ended: Quote | None = None
         passed = 0
         for first, last in reading.paragraphs:
-            marks = [i for i in range(first, last) if tokens.kinds[i] == MARK and _marks(tokens, i, last)]
+            marks = [i for i in _signs(tokens, first, last) if _marks(tokens, i, last)]
             passed += 1
             if open_ended is not None and marks:
                 if passed <= _PARAGRAPHS and not _opens(tokens, marks[0], first, last, []):
@@ -96,6 +97,14 @@ class Quotes:
     def around(self, token: int) -> Quote | None:
         """The innermost quotation that holds a token."""
         return self._inside.get(token)
+
+
+def _signs(tokens: Tokens, first: int, last: int) -> Iterator[int]:
+    """The marks of punctuation among tokens `[first, last)`."""
+    i = tokens.kinds.find(MARK, first, last)
+    while i != -1:
+        yield i
+        i = tokens.kinds.find(MARK, i + 1, last)
 
 
 def _marks(tokens: Tokens, i: int, last: int) -> bool:

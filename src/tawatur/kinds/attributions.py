@@ -200,7 +200,7 @@ class _Finder:
         form = self.s.form
         if cue.gender == "1":
             return ""
-        if self._ends_as_noun(i, cue):
+        if self._ends_as_noun(i, cue) or (cue.bare and cue.conj and cue.tense == PAST and self._lists_on(i, first)):
             return ""
         if i in self.s.in_name and cue.bare:
             return ""
@@ -272,10 +272,23 @@ class _Finder:
                 return phrase if clause or feminine == (cue.gender == "f") else None
         return None
 
+    def _lists_on(self, i: int, first: int) -> bool:
+        """Whether a word behind "and" goes on with the subject of a clause that lacks its verb: that the log and …"""
+        s, g = self.s, self.g
+        for k in range(i - 1, max(first - 1, i - _NOUN), -1):
+            if s.form[k] in g.complementisers:
+                return k < i - 1 and g.definite(s.form[i - 1])
+            if not s.is_word(k) or s.finite(k) or g.governed(s.form[k])[2] or s.preposition(k):
+                return False
+        return False
+
     def _ends_as_noun(self, i: int, cue: Cue) -> bool:
         """Whether a word written like a verb ends, as printed, in a letter that no form of the verb ends in."""
         if cue.tense == PRESENT and cue.lemma.dotted and self.s.tokens.words(i, i + 1).endswith(self.g.cues.undotted):
             return True
+        weak = cue.tense == PAST and cue.lemma.name.endswith(self.g.cues.undotted) and not cue.pronoun
+        if weak and self.s.tokens.words(i, i + 1).endswith(self.g.cues.dotted):
+            return True  # an opinion and not: he saw
         if cue.tense not in (PAST, PRESENT) or not self.s.noun_ending(i):
             return False
         if cue.lemma.name.endswith(self.g.noun_ends):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tawatur.kinds.ahead import Ahead
 from tawatur.kinds.chains import Walk
-from tawatur.kinds.cues import PARTICIPLE, PRESENT, Cue
+from tawatur.kinds.cues import PARTICIPLE, PAST, PRESENT, Cue
 from tawatur.kinds.nouns import Phrase
 from tawatur.kinds.scene import CLOSING, COMMAS
 from tawatur.words import LINE, MARK, NUMBER
@@ -13,6 +13,8 @@ _RELATIVE = 30
 """Tokens that a relative clause about a subject or an addressee may take."""
 _OWN = 5
 """Letters of the shortest verbal noun with a pronoun that may look like a verb."""
+_PLAIN = 3
+"""Tokens of the shortest words that somebody says without a mark or "that"."""
 _RARE = 7
 """Letters of the shortest unknown word whose first letter may be a preposition."""
 _STATE = 12
@@ -107,6 +109,27 @@ class Between(Ahead):
             if s.kinds[k] == MARK:
                 return k if s.form[k] == ":" or s.quotes.at(k) is not None or s.is_mark(k, COMMAS) else i
         return i
+
+    def _plain(self, cue: Cue, i: int, limit: int, walk: Walk) -> bool:
+        """Whether a person's words follow without a mark, a colon or "that": said the director many came."""
+        s, g, subject = self.s, self.g, walk.subject
+        if cue.tense != PAST or not cue.lemma.plain or subject is None or subject.last != i or walk.carriers:
+            return False
+        known = self.sources.actor(subject) or (s.form[i] in g.my_words and g.definite(s.form[subject.first]))
+        if not known or self._indefinite(subject) or g.without_conjunction(s.form[i]) != s.form[i]:
+            return False
+        for k in range(i, limit):
+            if s.form[k] in g.bare_or_own or s.form[k] == ":" or s.quotes.at(k) is not None:
+                return False
+            if s.kinds[k] == LINE or s.form[k] in CLOSING:
+                break
+        return limit - i > _PLAIN
+
+    def _noun_here(self, at: int, i: int, limit: int, walk: Walk) -> bool:
+        """Whether a word that may be a preposition is the noun that the verb has as its object."""
+        s, g = self.s, self.g
+        placed = i == at + 1 or walk.subject is not None or s.form[at - 1] in g.relatives
+        return placed and i + 1 < limit and g.definite(s.form[i + 1]) and not g.governed(s.form[i + 1])[1]
 
     def _rare(self, i: int) -> bool:
         """Whether a word is no name and unknown, so that its first letter may be a preposition."""

@@ -48,7 +48,7 @@ def past_mark(s: Scene, i: int, limit: int) -> int:
         return i
     if form in CLOSING:
         return i
-    return i + 1 if form in "/*" else i
+    return i + 1 if form in "/*#" else i
 
 
 class Chains:

@@ -49,6 +49,7 @@ class Lemma(NamedTuple):
     noun_only: bool
     dotted: bool
     documents: bool
+    plain: bool
 
 
 class Cue(NamedTuple):
@@ -185,7 +186,7 @@ class CueTable:
         self.relay_by: tuple[str, ...] = ()
         self.contained_in = ""
         self.open_end = ("", "")
-        self.undotted = "\0"
+        self.undotted = self.dotted = "\0"
         self.simple: frozenset[str] = frozenset()
         """Names of verbs of the first form: a damma on the first letter of their present makes it passive."""
         self.headline_not: frozenset[str] = frozenset()
@@ -220,6 +221,7 @@ class CueTable:
                 self.adjuncts.setdefault(conj + words[0], []).append(adjunct)
         self.open_end = (self._inflect.open_end[0], self._inflect.open_end[1])
         self.undotted = table["inflection"].get("undotted", "\0")
+        self.dotted = table["inflection"].get("dotted", "\0")
         self.simple = frozenset(table["inflection"].get("simple", ()))
         self.first_person = dict([table["inflection"]["first_printed"][::-1]])
         extra = table["adjuncts"]
@@ -269,6 +271,7 @@ class CueTable:
             saying=bool(row.get("saying", False)),
             dotted=bool(row.get("dotted", False)),
             documents=bool(row.get("documents", False)),
+            plain=bool(row.get("plain", False)),
             noun_only=bool(row.get("words", ())),
         )
 

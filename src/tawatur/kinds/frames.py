@@ -155,6 +155,8 @@ class Frames(Between):
                 continue
             if form in preps:
                 return self._governed(at, cue, form, i + 1, 0, limit, subject, walk)
+            if form in g.or_nouns and "=" in takes and self._noun_here(at, i, limit, walk):
+                return self._make(at, cue, NOMINAL, i, subject, walk)
             if s.preposition(i) or (g.without_conjunction(form) in g.prepositions and self._besides(i, walk)):
                 i = self.chains.adjunct(i, limit, walk)
                 continue
@@ -187,6 +189,8 @@ class Frames(Between):
             if (prep and not conj and apart) or prep == "\0":
                 i = self.chains.glued(i, letters, limit, walk)
                 continue
+            if form in g.my_words and self._plain(cue, i, limit, walk):
+                return self._make(at, cue, CLAUSE, i, subject, walk)
             if cue.lemma.asks and self._asked(i, limit):
                 return self._make(at, cue, CLAUSE, i, subject, walk)
             if form in g.indeed and cue.lemma.clause and cue.lemma.quote and (walk.subject or no_subject or cue.conj):
@@ -224,6 +228,8 @@ class Frames(Between):
                 if ahead > i:
                     i = ahead
                     continue
+                if self._plain(cue, i, limit, walk):
+                    return self._make(at, cue, CLAUSE, i, subject, walk)
                 return "a verb comes before a complement"
             if walk.subject is not None and form in g.own_talk and i > at + 1 and not s.noun_ending(i):
                 i += 1  # the minister ended his speech by saying

@@ -189,6 +189,9 @@ class Grammar:
         """What may join a verb to "it has been before": that, and that."""
         self.voiced = frozenset(map(fold, table.get("voiced", ())))
         self.concessive = frozenset(map(fold, table.get("concessive", ())))
+        self.or_nouns = frozenset(map(fold, table.get("or_nouns", ())))
+        self.we = frozenset(map(fold, table.get("we", ())))
+        self.my_words = frozenset(map(fold, table.get("my_words", ())))
         self.without = frozenset(map(fold, table.get("without", ())))
         self.amid = frozenset(map(fold, table.get("amid", ())))
         self.named_prepositions = frozenset(map(fold, table.get("named_prepositions", ())))

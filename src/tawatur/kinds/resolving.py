@@ -107,7 +107,8 @@ class Resolver:
                 why_source = "the noun before the relative clause"
             else:
                 said = discourse.antecedent(gender, number, sentence, near=cue.tense == PARTICIPLE)
-                main = self._newer(frame, said, sentences, sentence)
+                main = self.subjects.meant(frame.at, first) or self._many(frame, said, first)
+                main = main or self._newer(frame, said, sentences, sentence)
                 if said is None or main is not None:
                     main = main or self.subjects.main(frame.at, sentences, sentence)
                     if main is None:
@@ -157,8 +158,11 @@ class Resolver:
         In the sentence before, only a person counts, and not for verbs that go on with what was being said.
         """
         cue = frame.cue
-        if said is None or cue.tense == NOUN:
+        if cue.tense == NOUN:
             return None
+        if said is None:
+            near = self.subjects.nearest_subject(frame.at, sentences[n][0]) if cue.tense == PARTICIPLE else None
+            return near[1] if near is not None else None
         found = self.subjects.first_subject(sentences[n][0], frame.at)
         if cue.tense == PARTICIPLE and (near := self.subjects.nearest_subject(frame.at, sentences[n][0])) is not None:
             found = near
@@ -176,6 +180,14 @@ class Resolver:
         ):
             return None
         return found[1]
+
+    def _many(self, frame: Frame, said: Said | None, first: int) -> Phrase | None:
+        """The people whom a plural verb or participle goes with, where they stand later than who spoke last."""
+        cue = frame.cue
+        if cue.number != "p" or cue.tense == NOUN or (said is not None and said.number == "p"):
+            return None
+        phrase = self.subjects.many_before(frame.at, first)
+        return phrase if phrase is not None and (said is None or phrase.first > said.at) else None
 
     def _led_by(self, frame: Frame, first: int) -> list[Span]:
         """The carriers that a phrase at the head of the sentence names: in a statement issued by X, Y said."""

@@ -84,7 +84,9 @@ class Sources(Binding):
             return "a relative clause ends"
         if form in g.turns and form not in g.time:
             return "another clause begins"
-        if begun and (form in g.questions or form in g.from_him or self._own_talk(j)):
+        if begun and self._spelled(j, w.last):
+            return "a broadcaster spelled by its letters follows"
+        if begun and (form in g.questions or form in g.we or form in g.from_him or self._own_talk(j)):
             return "a question or a pronoun follows"
         if form in g.wishes and j + 1 < w.last and s.form[j + 1] in g.deity:
             return "a wish follows"
@@ -158,6 +160,12 @@ class Sources(Binding):
         w.named = w.named or (first_name and not everyday and not self._institution(w))
         w.at += 1
         return None
+
+    def _spelled(self, j: int, last: int) -> bool:
+        """Whether "to" a broadcaster stands here whose name is spelled by its letters."""
+        form, g = self.s.form, self.g
+        told = j + 1 < last and form[j].startswith(g.to) and form[j][len(g.to) :] in g.initials
+        return told and form[j + 1] in g.initials
 
     def _own_talk(self, j: int) -> bool:
         return self.s.form[j] in self.g.own_talk and not self.s.noun_ending(j)
@@ -427,7 +435,7 @@ class Sources(Binding):
             return j
         for end in range(k + 1, min(last, k + 12)):
             form = s.form[end]
-            if form in g.complementisers or s.quotes.at(end) is not None or form == ":":
+            if form in g.complementisers or s.quotes.at(end) is not None or form == ":" or self._spelled(end, last):
                 return end
             if form in COMMAS:
                 follows = end + 1 < last and (s.form[end + 1] in g.complementisers or s.quotes.at(end + 1) is not None)

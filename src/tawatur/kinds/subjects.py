@@ -213,6 +213,8 @@ class Subjects:
             j -= 1
         if j <= first or s.form[j] not in g.relatives:
             return None
+        if cue.pronoun and (s.form[j] in g.feminine_relatives) == (cue.pronoun == g.her) and not cue.lemma.addressee:
+            return None  # what somebody called so: the visit that they called
         if s.form[j] in g.feminine_relatives and cue.gender == "m":
             return None
         if s.form[j] in g.masculine_relatives and cue.gender == "f":
@@ -304,13 +306,44 @@ class Subjects:
 
     def nearest_subject(self, at: int, first: int) -> tuple[int, Phrase] | None:
         """The last verb before a participle that no mark parts from it, and its subject: X answered her, saying."""
-        s = self.s
+        s, g = self.s, self.g
         for k in range(at - 1, max(first, at - _NEAR), -1):
             if s.kinds[k] in (LINE, MARK) or s.form[k] in self.g.relatives or s.form[k] in self.g.complementisers:
                 return None
             if s.finite(k) or any(not c.bare for c in self.g.verbal_cues(s.form[k])):
-                phrase = self.sources.phrase(k + 1, at, tight=True)
+                j = k + 2 if s.form[k + 1] in g.pronominal else k + 1
+                phrase = self.sources.phrase(j, at, tight=True)
                 return (k, phrase) if phrase.last > phrase.first and self.sources.actor(phrase) else None
+        return None
+
+    def meant(self, at: int, first: int) -> Phrase | None:
+        """Whom "and he", right before a verb, means: the last person before it in its sentence."""
+        s, g = self.s, self.g
+        if at < 2 or g.without_conjunction(s.form[at - 1]) not in g.pronouns or s.form[at - 1] in g.pronouns:
+            return None
+        for k in range(at - 2, max(first - 1, at - _FURTHEST), -1):
+            if s.kinds[k] == LINE or s.form[k] in ":.!?":
+                return None
+            if k in s.named and s.named[k][1] == "person":
+                phrase = self.sources.phrase(k, at - 1, tight=True)
+                return phrase._replace(ends="he is the one meant") if phrase.last > phrase.first else None
+        return None
+
+    def many_before(self, at: int, first: int) -> Phrase | None:
+        """The last phrase before a plural verb or participle, in its sentence, that names several people."""
+        s, g = self.s, self.g
+        for k in range(at - 1, max(first - 1, at - _FURTHEST), -1):
+            if s.kinds[k] == LINE or s.form[k] in ":.!?":
+                return None
+            form = s.form[k]
+            plural = form in g.persons or form in g.speaking or "unnamed" in self.sources.classes(k)
+            if k in s.named or not plural or g.number_of(form) != "p" or g.governed(form)[2]:
+                continue
+            if k > first and s.preposition(k - 1):
+                continue
+            phrase = self.sources.phrase(k, at, tight=True)
+            if phrase.last > phrase.first and (g.definite(form) or self.definite(phrase)):
+                return phrase._replace(ends="many people before the verb")
         return None
 
     def first_subject(self, first: int, stop: int, *, loose: bool = False) -> tuple[int, Phrase] | None:

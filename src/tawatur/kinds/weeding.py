@@ -40,7 +40,7 @@ class Weeding:
         turned = frame.at > first and self.s.form[frame.at - 1] in self.g.turns
         if lemma.needs_subject and frame.subject is None and cue.tense != PARTICIPLE and not (cue.conj or turned):
             return "it may only have turned out so"
-        if lemma.topic and not (frame.subject is not None and "unnamed" in self.sources.classes(frame.subject.first)):
+        if lemma.topic and not self._tells(frame):
             return "a topic is no content"
         noun = frame.kind in (NOMINAL, PAIR)
         if noun and lemma.evidence and cue.tense != PARTICIPLE and not self._shows(frame):
@@ -109,6 +109,7 @@ class Weeding:
         if noun and cue.bare and frame.subject is not None and not self._speaks(frame):
             at = frame.subject.first
             sure = at > first and self.s.form[at - 1] in self.g.complementisers
+            sure = sure or self.s.form[frame.at - 1] in self.g.relatives
             if not sure and (frame.before or not self.subjects.definite(frame.subject)):
                 return "the word may be a noun"
         if frame.kind in (COLON, QUOTE) and cue.bare and frame.subject is not None and not self._speaks(frame):
@@ -120,6 +121,15 @@ class Weeding:
         if frame.kind == COLON and frame.subject is None and cue.tense not in ("past", PARTICIPLE, PRESENT):
             return "a list may follow"
         return frame
+
+    def _tells(self, frame: Frame) -> bool:
+        """Whether who speaks of something tells it: a source, the press, or anybody in words of his own."""
+        if frame.subject is None:
+            return False
+        if "unnamed" in self.sources.classes(frame.subject.first) or self.frames.chains.medium(frame.subject):
+            return True
+        quote = self.s.quotes.at(frame.start)
+        return quote is not None and quote.closed and self.s.form[frame.start - 1] in frame.cue.lemma.takes
 
     def _opens_clause(self, frame: Frame, first: int) -> bool:
         """Whether a verb without a subject of its own stands where the author goes on about somebody."""

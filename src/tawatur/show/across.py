@@ -6,14 +6,29 @@ Statements that stand in the same words everywhere are listed by their origins (
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from tawatur.model import Claim, Occurrence, Version
-from tawatur.show.items import ChangeView, ClaimView, DocView, Dossier, Happened, Place, VersionView, Wording
+from tawatur.model import Claim, Occurrence, StoryMember, Version
+from tawatur.show.items import (
+    ChangeView,
+    ClaimView,
+    Denial,
+    DocRef,
+    DocView,
+    Dossier,
+    Happened,
+    Place,
+    Remark,
+    Story,
+    VersionView,
+    Wording,
+)
 from tawatur.show.quantities import quantities
 from tawatur.show.text import short
-from tawatur.show.view import DossierInput, clip, place_anchor
+from tawatur.show.view import DossierInput, clip, place_anchor, said_order
+from tawatur.show.wording import wording
+from tawatur.store.overlay import Placed
 
 _CHANGES = 40
 """Changes of a page that are shown; a page written anew has hundreds, and its words stand in both captures."""
@@ -35,13 +50,19 @@ def across(dossier: Dossier, given: DossierInput) -> Dossier:
     timeline = tuple(
         replace(one, outlets=tuple(n for n, name in enumerate(tellers, 1) if name in one.told_by)) for one in timeline
     )
+    series = quantities(given.series, dossier.counts, docs, given.actor_members)
     return replace(
         dossier,
         docs=tuple(replace(doc, versions=versions.get(doc.document.key, ())) for doc in dossier.docs),
         claims=claims,
         timeline=timeline,
         tellers=tellers,
-        series=quantities(given.series, dossier.counts, docs, given.actor_members),
+        series=series,
+        denials=_denials(dossier, claims),
+        stories=_stories(given.stories, docs),
+        wording=wording(docs, given.actors, given.actor_members, given.timeline, series),
+        remarks=tuple(_remarks(given.remarks, docs)),
+        judged=tuple(given.judged),
         encoder=given.encoder,
     )
 
@@ -109,6 +130,38 @@ def _claim(row: Claim, docs: Mapping[str, DocView], anchor: str) -> ClaimView:
             wordings.append(Wording(words[0], words[1], tuple(places)))
     pages = len({place.doc.number for wording in wordings for place in wording.places})
     return ClaimView(anchor, row, short(row.speaker) if row.speaker else None, pages, tuple(wordings))
+
+
+# --- denials, stories, what users said --------------------------------------------------------------------------
+
+
+def _denials(dossier: Dossier, claims: Iterable[ClaimView]) -> tuple[Denial, ...]:
+    """Every statement that denies, by when it was made, with the statements that it is shown to deny."""
+    against = {place.words: claim.denies for claim in claims for wording in claim.wordings for place in wording.places}
+    named = [(said, speaker.name) for speaker in dossier.speakers for said in speaker.said]
+    every = [*named, *((said, None) for said in (*dossier.unnamed, *dossier.nobody))]
+    found = [Denial(said, name, against.get(said.words, ())) for said, name in every if said.stance == "deny"]
+    return tuple(sorted(found, key=lambda one: said_order(one.said)))
+
+
+def _stories(rows: Iterable[StoryMember], docs: Mapping[str, DocView]) -> tuple[Story, ...]:
+    """Stories of more than one page, those of most pages first."""
+    told: dict[str, list[DocRef]] = {}
+    for row in rows:
+        if row.document in docs:
+            told.setdefault(row.story, []).append(docs[row.document].ref)
+    found = [sorted(refs, key=lambda ref: ref.number) for refs in told.values() if len(refs) > 1]
+    found.sort(key=lambda refs: (-len(refs), refs[0].number))
+    return tuple(Story(f"y{place}", tuple(refs)) for place, refs in enumerate(found, 1))
+
+
+def _remarks(rows: Iterable[Placed], docs: Mapping[str, DocView]) -> Iterator[Remark]:
+    for row in rows:
+        doc = docs.get(row.document)
+        if doc is not None:
+            made = row.made
+            words = clip(doc.document.text, (row.span,), doc.shown)
+            yield Remark(doc.ref, words, made.kind, made.value or "", made.author, made.made_at, made.reason)
 
 
 # --- the timeline -----------------------------------------------------------------------------------------------

@@ -123,6 +123,8 @@ def given_by(case: Case, keys: Iterable[str] | None = None) -> DossierInput:
         versions=tuple(case.related("versions")),
         series=tuple(case.related("series")),
         stories=tuple(case.related("stories")),
+        remarks=over.placed(),
+        judged=over.measured(),
         encoder=case.encoder(),
         run=runs[-1] if runs else None,
     )

@@ -11,6 +11,7 @@ from tawatur.model import Claim, Derivation, Document, Figure, Occurrence, Origi
 from tawatur.show.excerpts import Shown
 from tawatur.show.selection import Selected
 from tawatur.show.text import bounds
+from tawatur.store.overlay import Measured
 
 Text = Literal["excerpts", "full"]
 
@@ -28,6 +29,7 @@ class DocRef:
     outlet: str | None
     direction: str
     """"rtl" or "ltr", as most letters of the page have it."""
+    published: str | None = None
 
 
 @dataclass(frozen=True)
@@ -270,6 +272,63 @@ class Happened:
 
 
 @dataclass(frozen=True)
+class Denial:
+    """A statement that denies: what of the case it is shown to deny, which may be nothing."""
+
+    said: Said
+    speaker: str | None
+    against: tuple[tuple[str, Wording], ...]
+
+
+@dataclass(frozen=True)
+class Story:
+    """Pages that tell of one happening, by time; it is called by the headline of the first."""
+
+    anchor: str
+    docs: tuple[DocRef, ...]
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """What an outlet calls something: the words, how often, and where they stand first."""
+
+    text: str
+    count: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Outlet:
+    """The phrases of one outlet, the commonest first."""
+
+    name: str
+    phrases: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True)
+class Called:
+    """One thing that outlets call differently. `kind` is one of an actor, or `happened.…`, `figure.…`."""
+
+    anchor: str
+    kind: str
+    name: str
+    outlets: tuple[Outlet, ...]
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A user's note on words of a page, or his grade of a source or an information."""
+
+    doc: DocRef
+    words: Clip
+    kind: str
+    value: str
+    author: str
+    made_at: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class ChangeView:
     """Words of an earlier and a later capture; either may be empty."""
 
@@ -339,6 +398,12 @@ class Dossier:
     timeline: tuple[Happened, ...] = ()
     tellers: tuple[str, ...] = ()
     """The outlets that tell most of the timeline."""
+    denials: tuple[Denial, ...] = ()
+    stories: tuple[Story, ...] = ()
+    wording: tuple[Called, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    judged: tuple[Measured, ...] = ()
+    """How right the machine was on what users judged."""
     series: Mapping[str, tuple[Quantity, ...]] = field(default_factory=dict)
     """Quantities that several figures give, by kind."""
     encoder: str | None = None
@@ -353,3 +418,29 @@ class Dossier:
     def kinds(self) -> Mapping[str, int]:
         """Kinds of entries of the timeline, and how many there are of each."""
         return Counter(one.row.kind for one in self.timeline)
+
+    @property
+    def standing(self) -> Mapping[str, int]:
+        """How what several pages have stands, in numbers."""
+        return {
+            "shared": len(self.shared),
+            "several": sum(one.row.origins_at_least > 1 for one in self.shared),
+            "one": sum(one.row.origins_at_most == 1 for one in self.shared),
+            "conflicts": len(self.clashing) + len(self.undated) + len(self.opposed),
+            "denials": len(self.denials),
+        }
+
+    @property
+    def clashing(self) -> tuple[Quantity, ...]:
+        """Quantities of which values are given that can't both hold."""
+        return tuple(one for held in self.series.values() for one in held if one.conflicts)
+
+    @property
+    def undated(self) -> tuple[Happened, ...]:
+        """Entries of the timeline to which pages give different days."""
+        return tuple(one for one in self.timeline if one.row.dates)
+
+    @property
+    def opposed(self) -> tuple[ClaimView, ...]:
+        """Statements that deny another one of the case, or can't hold beside one."""
+        return tuple(one for one in self.claims if one.denies or (one.conflicts and one.row.kind == "attribution"))

@@ -53,6 +53,7 @@ from tawatur.show.items import (
 )
 from tawatur.show.selection import Selected
 from tawatur.show.text import direction, short
+from tawatur.store.overlay import Measured, Placed
 
 _PASSAGES = {"excerpts": 3, "full": 12}
 """Pairs of passages shown for two pages: enough to judge by; the rest is counted."""
@@ -81,6 +82,8 @@ class DossierInput:
     run: Run | None = None
     actors: Sequence[Actor] = ()
     actor_members: Sequence[ActorMember] = ()
+    remarks: Sequence[Placed] = ()
+    judged: Sequence[Measured] = ()
     selected: Selected | None = None
     """How the pages were chosen, where they were."""
     redacted: int = 0
@@ -117,7 +120,8 @@ def build(given: DossierInput, *, text: Text = "excerpts") -> Dossier:
         shown = everything(document) if text == "full" else excerpts(page, passages.get(document.key, ()))
         file = files[document.source]
         place = place if given.numbers is None else given.numbers[document.key]
-        ref = DocRef(anchor, place, _title(document, file), document.outlet, direction(document.text))
+        title, day = _title(document, file), _published(document)
+        ref = DocRef(anchor, place, title, document.outlet, direction(document.text), day)
         docs[document.key] = DocView(ref, page, shown, file)
     groups = _groups(rows, docs, text)
     docs = {key: replace(doc, groups=tuple(g for g in groups if doc.ref in g.docs)) for key, doc in docs.items()}
@@ -329,14 +333,14 @@ def _speakers(
                 anchor=f"s{i}",
                 name=printed[key],
                 kind=key[1],
-                said=tuple(sorted(by_name[key], key=_said_order)),
+                said=tuple(sorted(by_name[key], key=said_order)),
                 names=tuple(_printed(known[key], words.get(key, {}), docs)) if key in known else (),
                 english=known[key].english if key in known else None,
             )
             for i, key in enumerate(order, 1)
         ),
-        tuple(sorted(unnamed, key=_said_order)),
-        tuple(sorted(nobody, key=_said_order)),
+        tuple(sorted(unnamed, key=said_order)),
+        tuple(sorted(nobody, key=said_order)),
         private,
     )
 
@@ -351,7 +355,8 @@ def _printed(actor: Actor, words: Mapping[str, str], docs: Mapping[str, DocView]
             yield Printed(short(name.text), where)
 
 
-def _said_order(said: Said) -> tuple[str, int, int]:
+def said_order(said: Said) -> tuple[str, int, int]:
+    """By the day a statement was made, else that of its page, then by its number."""
     return (said.said_on or said.published or "~", said.doc.number, int(said.number.partition(".")[2]))
 
 

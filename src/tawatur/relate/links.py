@@ -303,15 +303,20 @@ def _rows(words: Sequence[int]) -> list[tuple[int, ...]]:
 
 def _between(a: Sequence[int], b: Sequence[int]) -> list[Block]:
     """For each run of equal words from a place of the first on, the longest in the second; these may overlap there."""
+    ours, theirs = _rows(a), _rows(b)
+    both = set(ours).intersection(theirs)
     places: defaultdict[tuple[int, ...], list[int]] = defaultdict(list)
-    for j, shingle in enumerate(_rows(b)):
-        places[shingle].append(j)
-    ours = _rows(a)
+    for j, shingle in enumerate(theirs):
+        if shingle in both:
+            places[shingle].append(j)
     found: list[Block] = []
     i = 0
     while i < len(ours):
+        if ours[i] not in both:
+            i += 1
+            continue
         best = Block(i, 0, 0)
-        for j in places.get(ours[i], ())[:_NEAR]:
+        for j in places[ours[i]][:_NEAR]:
             size = SHINGLE
             while a[i + size : i + size + _STRIDE] == b[j + size : j + size + _STRIDE] and i + size < len(a):
                 size += _STRIDE
@@ -320,9 +325,8 @@ def _between(a: Sequence[int], b: Sequence[int]) -> list[Block]:
                 size += 1
             if size > best.size:
                 best = Block(i, j, size)
-        if best.size:
-            found.append(best)
-        i += max(1, best.size)
+        found.append(best)
+        i += best.size
     return found
 
 

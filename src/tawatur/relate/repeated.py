@@ -36,10 +36,9 @@ DENSE = 0.6
 WHOLE = 0.7
 """Share of a statement's words with meaning from which a passage is all of it."""
 
-PARTS = 4
-"""Quarters of all pairs of words looked at in turn, so that the table in memory stays small."""
-
-_PART = (1 << 64) // PARTS
+PARTS, MANY = 4, 4096
+"""Quarters of all pairs of words looked at in turn where statements are so many, so that the table in memory stays
+small."""
 
 
 class Quoted(NamedTuple):
@@ -96,8 +95,10 @@ def repeated(statements: Sequence[Quoted], near: Callable[[int, int], bool]) -> 
     held = [array("Q", sorted(set(row))) for row in rows]
     shared: Counter[tuple[int, int]] = Counter()
     common: set[int] = set()
-    for part in range(PARTS):
-        slices = [every[bisect_left(every, part * _PART) : bisect_left(every, (part + 1) * _PART)] for every in held]
+    parts = PARTS if len(statements) > MANY else 1
+    size = (1 << 64) // parts
+    for part in range(parts):
+        slices = [every[bisect_left(every, part * size) : bisect_left(every, (part + 1) * size)] for every in held]
         once: set[int] = set()
         twice: set[int] = set()  # most pairs of words stand in one statement only; these cost no list
         for some in slices:

@@ -7,8 +7,8 @@ found by look-up; each is a frame of what stands left of it (its subject) and ri
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from tawatur.kinds.clauses_complements import Complements, Right
 from tawatur.kinds.clauses_ends import Ends, trimmed
 from tawatur.kinds.clauses_links import linked
 from tawatur.kinds.clauses_more import More
@@ -17,25 +17,14 @@ from tawatur.kinds.clauses_words import BASE, ING, PAST, THIRD, Form, has_clause
 from tawatur.kinds.items import Item
 from tawatur.model import Attribution, Date, Document, Entity, Mode, Span, Step
 from tawatur.reading import Reading
-from tawatur.words import LINE, MARK, NUMBER, WORD
+from tawatur.words import MARK, NUMBER, WORD
 
 __all__ = ["find_clauses", "has_clauses"]
 
 KIND = "attribution"
 BELIEVE = "believe"
-_AHEAD = 16
-"""Tokens between a verb and its complement that phrases of place, time and occasion may take."""
-_FINITE = 30
-"""Tokens in which a clause without a word before it must have its verb."""
-
-
-@dataclass(frozen=True)
-class Right:
-    """What stands behind a verb: which complement, where it begins, where the cue's words end, who was spoken to."""
-
-    kind: str
-    start: int
-    cue_last: int
+_OCCASION = 8
+"""Tokens that where or when something was said takes behind words of reporting."""
 
 
 class Finder:
@@ -48,6 +37,7 @@ class Finder:
         self.s = Scene(reading, dates)
         self.w = self.s.w
         self.phrases = Phrases(self.s)
+        self.complements = Complements(self.s, self.phrases)
         self.ends = Ends(self.s, self.phrases)
         self.more = More(self.s, self.phrases, self.ends)
 
@@ -146,7 +136,7 @@ class Finder:
         be = any(h in w.be for h in helpers)
         passive = cue.tense == PAST and be and not (helpers and helpers[-1] in w.have)
         behind = i + 1 + len(cue.particles)
-        right = self._right(behind, cue, last)
+        right = self.complements.right(behind, cue, last)
         to = group > first and s.form[group - 1] in w.to
         if passive:
             return self.more.passive(group, cue.verb, behind, first, last, title), None
@@ -163,7 +153,7 @@ class Finder:
             inverted = subject is None and not implicit
             if inverted:
                 return self._inverted(i, group, cue, behind, first, last, until, title)
-            waits = subject is not None and self._quoted_before(cue, subject)
+            waits = subject is not None and self._quoted_before(cue, subject, right)
             if waits and (right is None or right.kind != "quote"):
                 start = right.cue_last if right is not None and right.kind == "end" else behind
                 right = Right("end", start, behind)
@@ -197,9 +187,13 @@ class Finder:
         """Whether a verb inside a quotation surely tells of another's words."""
         return cue.verb.before and cue.verb.stance != BELIEVE and right.kind in ("quote", "clause", "bare", "end")
 
-    def _quoted_before(self, cue: Form, subject: Noun) -> bool:
+    def _quoted_before(self, cue: Form, subject: Noun, right: Right | None) -> bool:
         """Whether a quotation that waits for words of reporting stands right before the subject: "…," X said."""
         quote = self.s.closed(subject.first - 1)
+        if quote is not None and right is not None and right.kind in ("bare", "clause"):
+            opener = self.s.opener(quote)
+            if opener > 0 and self.s.form[opener - 1] in self.w.prepositions:
+                return False  # a title: on Tuesday's episode of "…," X said …
         if quote is None or not cue.verb.before or not cue.verb.takes & {"quote", "told"}:
             return False
         return self.s.form[quote.last - 1] in ",?!"
@@ -242,9 +236,14 @@ class Finder:
         if right is None:
             return False
         pronoun = subject.ends.startswith("a pronoun")
+        noun = s.form[i] in w.noun_verbs or cue.verb.noun
+        if noun and cue.tense == THIRD and not helpers and subject.first > 0 and s.finite(subject.first - 1):
+            return False  # they have no immediate plans
+        if noun and right.kind == "clause" and s.finite(right.start + 1) and not helpers:
+            return False  # the demands that come with the work
         if any(h in w.modals for h in helpers) and right.kind not in ("quote", "clause", "end"):
             return False
-        ambiguous = (s.form[i] in w.noun_verbs or cue.verb.noun) and cue.tense in (BASE, THIRD)
+        ambiguous = noun and not cue.verb.document and cue.tense in (BASE, THIRD)
         named = s.upper(subject.last - 1) or pronoun or bool(helpers)
         few = pronoun or subject.last - subject.first == 1
         if few and cue.tense in (BASE, THIRD) and s.form[subject.first] in w.determiners and s.form[i] in w.noun_verbs:
@@ -257,157 +256,6 @@ class Finder:
         if cue.tense == BASE and not helpers and not pronoun and not last.endswith(w.base_ends):
             return False
         return last not in w.determiners or pronoun
-
-    # --- the complement -----------------------------------------------------------------------------------------------
-
-    def _right(self, k: int, cue: Form, last: int) -> Right | None:
-        s, w = self.s, self.w
-        takes = cue.verb.takes
-        start, cue_last, told, phrases = k, k, False, 0
-        while k < last and k - start <= _AHEAD:
-            form = s.form[k]
-            if s.kinds[k] == LINE:
-                return Right("end", k, cue_last)
-            if form == ":":
-                return Right("quote", k + 1, cue_last) if k + 1 < last or takes & {"quote", "told"} else None
-            if s.quotes.at(k) is not None:
-                if "quote" in takes or told or "told" in takes:
-                    return Right("quote", k, cue_last)
-                return Right("np", k, cue_last) if "np" in takes and k == start else None
-            if s.mark(k, COMMA) and s.quotes.at(k + 1) is not None and k + 1 < last:
-                return Right("quote", k + 1, cue_last) if takes & {"quote", "told"} else None
-            if s.kinds[k] == MARK and not s.joined(k) and form not in "$(#@'\u2018\u2019":
-                return Right("end", k, cue_last)
-            if form in w.that and takes & {"clause", "told"}:
-                return Right("clause", k, cue_last)
-            if form in w.question and takes & {"whether", "told"} and form not in w.as_:
-                return Right("clause", k, cue_last)
-            if (k in s.dated and not s.short(k + 2)) or (
-                w.adverb(form) and not s.upper(k) and form not in w.determiners
-            ):
-                k += 1
-                continue
-            if form in w.to and "to" in takes and k + 1 < last and k == start:
-                return Right("to", k, cue_last)
-            if "+" + form in takes and not phrases and not told:
-                return self._prep(k, last)
-            if "told" in takes and not told and not phrases:
-                end = self._addressee(k, last)
-                if end is not None:
-                    told, k = True, end
-                    continue
-                return Right("bare", k, cue_last) if "bare" in takes and self._clause(k, last) else None
-            if told and "asked" in takes and (form in w.to or "+" + form in takes or form in w.topics):
-                return Right("to", k, cue_last)
-            if form in w.prepositions - w.subordinators - w.times or form in w.to:
-                end = self._occasion(k, last)
-                if end is None:
-                    return Right("end", k, cue_last)
-                phrases += 1
-                k = end
-                continue
-            if form in w.subordinators or form in w.times:
-                return Right("end", k, cue_last)
-            break
-        if k >= last:
-            return Right("end", last, cue_last)
-        if told:
-            return Right("bare", k, cue_last) if self._clause(k, last) else None
-        if "asked" in takes and not takes & {"told"} and (frame := self._asked(k, last, cue_last)) is not None:
-            return frame
-        if takes & {"bare", "told"} and self._clause(k, last):
-            return Right("bare", k, cue_last)
-        if not phrases and "np" in takes and self._nominal(k):
-            return Right("np", k, cue_last)
-        if k == start and "ing" in takes and s.form[k].endswith(w.ing_end):
-            return Right("np", k, cue_last)
-        return None
-
-    def _prep(self, k: int, last: int) -> Right | None:
-        return Right("prep", k + 1, k + 1) if k + 1 < last and self.s.kinds[k + 1] != LINE else None
-
-    def _asked(self, k: int, last: int, cue_last: int) -> Right | None:
-        """Somebody asked to do something: the clause begins with them."""
-        s, w = self.s, self.w
-        who = self.phrases.after(k, last)
-        if who is None:
-            return None
-        if who.last < last and s.form[who.last] in w.to:
-            return Right("to", k, cue_last)
-        return None
-
-    def _nominal(self, k: int) -> bool:
-        s, w = self.s, self.w
-        form = s.form[k]
-        if s.kinds[k] == NUMBER or form in "$(#@'\u2018\u2019":
-            return True
-        return form not in w.prepositions and form not in w.auxiliaries and form not in w.conjunctions
-
-    def _addressee(self, k: int, last: int) -> int | None:
-        """Where the one who is spoken to ends."""
-        s, w = self.s, self.w
-        if s.form[k] in w.objects and s.form[k] not in w.determiners:
-            end = k + 1
-            found = self.phrases.after(k, last) if s.form[k] not in w.pronouns else None
-            return found.last if found is not None and found.last - k <= 6 else end
-        n = k
-        while n < last and n - k <= _AHEAD:
-            form = s.form[n]
-            if s.kinds[n] == MARK and not s.joined(n) and not (form == "." and s.word(n + 1)):
-                break
-            if n > k and (form in w.that or form in w.question or form in w.to or n in s.dated):
-                break
-            if n > k and form in w.pronouns - w.objects:
-                break
-            if n > k and form in w.determiners and s.form[n - 1] not in w.prepositions and s.form[n - 1] not in w.joins:
-                break
-            if n > k and form in w.prepositions - w.in_addressee:
-                break
-            if s.finite(n) and not s.upper(n):
-                return None if n == k else (n - 1 if n - 1 > k else None)
-            n += 1
-        return n if n > k else None
-
-    def _occasion(self, k: int, last: int) -> int | None:
-        """Where a phrase of place, time or occasion ends, if the complement can follow it: in an interview with X."""
-        s, w = self.s, self.w
-        n = k + 1
-        while n < last and n - k <= _AHEAD:
-            form = s.form[n]
-            if (form in w.that and n > k + 1) or s.quotes.at(n) is not None or form == ":":
-                return n
-            if s.mark(n, COMMA):
-                return n if s.quotes.at(n + 1) is not None else None
-            if s.kinds[n] == MARK and not s.joined(n):
-                return None
-            if s.kinds[n] == LINE:
-                return None
-            if n > k + 1 and (form in w.pronouns - w.determiners) and s.form[n - 1] not in w.prepositions:
-                return n
-            if (
-                n > k + 1
-                and form in w.determiners - w.possessive
-                and s.form[n - 1] not in w.prepositions
-                and s.form[n - 1] not in w.joins
-                and s.form[n - 1] not in w.determiners
-            ):
-                return n
-            n += 1
-        return None
-
-    def _clause(self, k: int, last: int) -> bool:
-        """Whether a clause begins here: a finite verb follows its subject."""
-        s, w = self.s, self.w
-        if (s.form[k] in w.prepositions and s.form[k] not in w.leading) or s.form[k] in w.auxiliaries:
-            return False
-        for n in range(k + 1, min(last, k + _FINITE)):
-            if s.kinds[n] == MARK and not s.joined(n) and s.form[n] in ";:" and s.quotes.around(n) is None:
-                return False
-            if s.finite(n) or (s.short(n) and s.form[n] != w.own):
-                return True
-            if s.short(n) and s.form[n - 2] in w.pronouns:
-                return True
-        return False
 
     # --- frames -------------------------------------------------------------------------------------------------------
 
@@ -505,6 +353,18 @@ class Finder:
     def mode(self, parts: Sequence[tuple[int, int]]) -> Mode:
         return self.ends.mode(parts)
 
+    def _occasion_behind(self, right: int, last: int) -> int:
+        """The comma behind where or when it was said: These men, X explained earlier in the hearing, were paid."""
+        s, w = self.s, self.w
+        if right >= last or not (w.adverb(s.form[right]) or s.form[right] in w.prepositions or right in s.dated):
+            return right
+        for n in range(right, min(last, right + _OCCASION)):
+            if s.mark(n, COMMA):
+                return n
+            if s.finite(n) or (s.kinds[n] == MARK and not s.joined(n)):
+                break
+        return right
+
     def _before(
         self, left: int, right: int, first: int, last: int, until: int, *, quoted: bool
     ) -> list[tuple[int, int]]:
@@ -523,6 +383,7 @@ class Finder:
         if k - begin < 2 and not s.mark(right, COMMA):
             return []
         parts = [(begin, k)]
+        right = self._occasion_behind(right, last)
         if right < last and s.mark(right, COMMA) and not self.ends.turned(right + 1, last):
             end = self.ends.clause(right + 1, last)
             if end > right + 1:

@@ -12,6 +12,8 @@ from tawatur.words import LINE, MARK
 
 _TAG = 9
 """Tokens that a subject and its verb of reporting take behind a comma."""
+_SUBJECT = 6
+"""Tokens that a subject takes whose verb tells that a clause of its own begins."""
 _FINAL = frozenset(".!?\u2026")
 
 
@@ -149,7 +151,7 @@ class Ends:
                 return k
             if k > start + 1 and not s.upper(k) and self._according(k):
                 return k
-            if s.form[k] in w.joins | w.turns and k > start + 3 and self._cue(k + 1, last):
+            if s.form[k] in w.joins | w.turns and k > start + 1 and self._cue(k + 1, last):
                 return k
             k += 1
         inner = s.quotes.at(start)
@@ -165,7 +167,7 @@ class Ends:
             return False
         form = s.form[k]
         cues = w.forms.get(form, ())
-        if any(f.tense == ING for f in cues) or (form.endswith(w.ing_end) and not s.upper(k) and form not in w.lists):
+        if any(f.tense == ING for f in cues):
             return True
         if self._according(k):
             return True
@@ -188,7 +190,8 @@ class Ends:
                         s.form[n + 1 : n + 2] != [] and s.form[n + 1] in w.determiners | w.pronouns
                     )
                 behind = n + 1 >= last or s.kinds[n + 1] in (MARK, LINE) or s.form[n + 1] in w.that
-                return behind and (s.upper(n - 1) or n - k <= 3 or s.form[k] in w.determiners)
+                ends = n + 1 >= last or s.form[n + 1] in _FINAL
+                return behind and (s.upper(n - 1) or n - k <= 3 or s.form[k] in w.determiners or ends)
             if s.finite(n):
                 return False
         return False
@@ -225,12 +228,20 @@ class Ends:
                 s.kinds[k] == MARK and form in ";:" and s.quotes.around(k) is s.quotes.around(start)
             ):
                 return k
-            if s.dash(k):
+            if s.dash(k) or (form == "(" and self._own_clause(k, last)):
                 return k
             if s.mark(k, COMMA) and k + 1 < last and not self._listed(k + 1, last):
                 return k
+            if k in s.dated and self._dated_noun(k, last):
+                while k < last and k in s.dated:
+                    k += 1
+                continue
             if k in s.dated and k > start + 1 and not self._reason(k, last):
                 return k - 1 if s.form[k - 1] in w.prepositions else k
+            if form in w.times and k > start + 1 and (k + 1 >= last or s.kinds[k + 1] == MARK):
+                return k  # these themes before, most notably …
+            if form in w.as_ and k + 2 < last and s.upper(k + 1) and self._acts(k + 2):
+                return k  # a tightening race as X consolidates …
             if form in w.turns or (
                 form in w.subordinators
                 and form not in w.that | w.question | w.relative
@@ -251,13 +262,41 @@ class Ends:
             k += 1
         return k < last and self.s.form[k] in self.w.reasons
 
+    def _acts(self, k: int) -> bool:
+        """Whether a word behind a name has the form of a finite verb."""
+        s, w = self.s, self.w
+        return s.word(k) and not s.upper(k) and s.form[k].endswith((w.plural_end, w.past_end))
+
+    def _dated_noun(self, k: int, last: int) -> bool:
+        """Whether a day only tells which of a noun behind it: the Sept. 11 attacks, Monday night's debate."""
+        s = self.s
+        n = k
+        while n < last and n in s.dated:
+            n += 1
+        owns = n + 1 < last and s.short(n + 1) and s.form[n + 1] == self.w.own
+        return owns or (s.form[k - 1] in self.w.determiners and n < last and s.word(n))
+
     def _own_clause(self, k: int, last: int) -> bool:
         return any(self.s.finite(n) for n in range(k + 1, min(last, k + 8)))
+
+    def _new_clause(self, k: int, last: int) -> bool:
+        """Whether a clause of its own begins behind a comma: a subject and its finite verb."""
+        s, w = self.s, self.w
+        if not (s.upper(k) or s.form[k] in w.determiners or s.form[k] in w.pronouns) or s.form[k] in w.lists:
+            return False
+        for n in range(k, min(last, k + _SUBJECT)):
+            if (s.kinds[n] == MARK and not s.joined(n)) or s.form[n] in w.subordinators - w.determiners:
+                return False
+            if n > k and s.finite(n):
+                return True
+        return False
 
     def _listed(self, k: int, last: int) -> bool:
         """Whether a comma goes on with a list, an apposition or a relative clause of what stands before it."""
         s, w = self.s, self.w
         form = s.form[k]
+        if self._new_clause(k, last):
+            return False
         if form in w.joins:
             return not self._own_clause(k, min(last, k + 6))
         if form in w.turns or form in w.subordinators or form in w.leading or w.adverb(form) or k in s.dated:

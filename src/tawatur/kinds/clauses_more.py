@@ -16,6 +16,8 @@ _LEAST = 3
 """Words of the shortest quotation that is no name."""
 _HEAD = 7
 """Tokens of the longest name before the colon of a headline."""
+_SUBJECT = 6
+"""Tokens in which the subject of a clause without a word before it must have its verb."""
 _BETWEEN = 4
 """Words that may stand between a light verb and its noun."""
 
@@ -114,6 +116,9 @@ class More:
 
     def _complement(self, k: int, last: int) -> list[tuple[int, int]]:
         s, w = self.s, self.w
+        quote = s.quotes.at(k) if k < last else None
+        if quote is not None:
+            return [(quote.first, quote.last)]
         if k >= last or s.kinds[k] != WORD:
             return []
         form = s.form[k]
@@ -131,6 +136,18 @@ class More:
             return False  # a relative clause: demands that come with the work
         return any(s.finite(n) or s.short(n) for n in range(k + 1, min(last, k + 25)))
 
+    def _bare(self, k: int, last: int) -> bool:
+        """Whether a clause without a word before it begins here: sure they would come."""
+        s, w = self.s, self.w
+        if not (s.upper(k) or s.form[k] in w.pronouns or s.form[k] in w.determiners) or s.form[k] in w.that:
+            return False
+        for n in range(k + 1, min(last, k + _SUBJECT)):
+            if s.kinds[n] == MARK and not s.joined(n):
+                return False
+            if s.finite(n):
+                return True
+        return False
+
     def _quality(self, i: int, first: int, last: int, title: bool) -> Item | None:
         s, w = self.s, self.w
         group = self.phrases.group(i, first)
@@ -140,6 +157,8 @@ class More:
         if not any(h in w.be for h in helpers) and not any(s.short(n) for n in range(group, i)):
             return None
         parts = self._complement(i + 1, last) if s.form[i + 1 : i + 2] != [*w.to] else []
+        if not parts and s.form[i + 1 : i + 2] != [] and self._bare(i + 1, last):
+            parts = [(i + 1, self.ends.clause(i + 1, last))]
         subject = self.phrases.before(group, first)
         if not parts or subject is None or s.form[subject.first] in w.persons[3] | w.mine:
             return None

@@ -48,6 +48,9 @@ class Scene:
         for date in dates:
             for i in range(self.tokens.before(date.span.start), self.tokens.before(date.span.end)):
                 self.dated[i] = date
+            behind = self.tokens.before(date.span.end)
+            if behind < len(self.form) and self.form[behind] in self.w.parts_of_day:
+                self.dated[behind] = date
 
     def mark(self, i: int, which: frozenset[str]) -> bool:
         return 0 <= i < len(self.form) and self.kinds[i] == MARK and self.form[i] in which
@@ -348,7 +351,8 @@ class Phrases:
             if a >= b:
                 continue
             head = s.form[a]
-            if head in w.pronouns - w.determiners or head in w.relative or head in w.relative_thing:
+            partitive = a + 1 < b and s.form[a + 1] in w.partitive
+            if (head in w.pronouns - w.determiners and not partitive) or head in w.relative | w.relative_thing:
                 continue
             if (head in w.leading and not s.upper(a + 1)) or w.adverb(head):
                 continue

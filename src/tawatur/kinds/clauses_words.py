@@ -66,6 +66,7 @@ class Words:
         self.personal = self.persons[0] | self.persons[1] | self.persons[2] | self.persons[3] | words("mine")
         self.personal -= words("possessive")
         self.that, self.to, self.as_, self.by = words("that"), words("to"), words("as"), words("by")
+        self.partitive, self.parts_of_day = words("partitive"), words("parts_of_day")
         self.inverted = words("inverted")
         """Pronouns that hyphens join behind their verb."""
         self.mine, self.question, self.possessive = words("mine"), words("question"), words("possessive")

@@ -307,6 +307,11 @@ def test_credit_lines_and_datelines(line: str, names: tuple[str, ...] | None) ->
         (f"محمد (أبو علي) - {FIRST}", None),
         (f"بغداد (العراق) - {FIRST}", None),
         (FIRST, None),
+        ("دمشق-سانا أعلنت الوزارة", ("دمشق-سانا", ("سانا",))),
+        ("الدوحة /قنا/ أعلنت الوزارة", ("الدوحة /قنا/", ("قنا",))),
+        ("لندن: «الشرق الأوسط» قالت الشركة", ("لندن: «الشرق الأوسط»", ("الشرق الأوسط",))),
+        ("وكالات - قالت الشركة", ("وكالات", ("وكالات",))),
+        ("القاهرة: الأهرام بنيت قبل قرون", None),
     ],
 )
 def test_datelines_before_the_first_paragraph(text: str, credited: tuple[str, tuple[str, ...]] | None) -> None:

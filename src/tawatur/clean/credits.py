@@ -44,6 +44,10 @@ _INITIALS = re.compile(r"[^\W\d_](?:[ .]{1,2}[^\W\d_]){1,3}|[A-Z]{2,5}")
 _LAST_PARENTHESIS = re.compile(r"[\s\-\u2013\u2014/]*\((?P<a>[^()\n]{1,40})\)[\s.]*$")
 _LAST_WORDS = re.compile(r"(?P<a>[^.!?\u061f\n]{2,40})[\s.]*$")
 
+_LEADS = "-\u2013\u2014:/\u0640"
+_AROUND = "\"'«»“”/"
+"""Marks between a place and an agency, and around the name of an outlet, where a text begins with both."""
+
 PartKind = Literal["agency", "own", "generic", "likely", "place", "person", "date", "unknown"]
 """`likely`: a name that has the form of an outlet's, though no table knows it."""
 _NAMED = ("agency", "own", "generic")
@@ -99,6 +103,7 @@ class CreditWords:
         self._unmarked = forms(credit.get("before_unmarked", []))
         self._generic = forms(credit.get("generic", []))
         self._joined = forms(credit.get("joined", []))
+        self._on = forms(credit.get("on", []))
         self._and = forms(credit.get("between", []))
         self._outlet_words = forms(credit.get("outlet_words", []))
         self._outlet_ends = forms(credit.get("outlet_ends", []))
@@ -153,6 +158,8 @@ class CreditWords:
         if not days:
             return "unknown"
         before = words[: days[0].span.start].strip(_QUOTES)
+        if before.split() and " ".join(self.pack.tokens(before.split()[-1]).form) in self._on:
+            before = before.rsplit(None, 1)[0]  # X, on the third of March
         if words_in(words[days[-1].span.end :]) > 1:
             return "unknown"
         if not before:
@@ -364,11 +371,42 @@ class CreditWords:
                 continue
             end = lead + len(found["a"].rstrip()) if pattern is _DASHES else lead + found.end()
             return Credited(Span(lead, end), names, rule)
+        led = self._led_by_place(head, lead)
+        if led is not None:
+            return led
         found = _SIGNED.match(head)
-        if found is not None and all(self.is_agency(part) for part in _PARTS.split(found["a"])):
+        if found is not None and all(self._signs(part) for part in _PARTS.split(found["a"])):
             return Credited(
                 Span(lead, lead + len(found["a"].rstrip())), (found["a"].strip(_QUOTES),), "agency and a dash"
             )
+        return None
+
+    def _signs(self, words: str) -> bool:
+        """Whether words sign a text by themselves: an agency, or "agencies"."""
+        return self.is_agency(words) or " ".join(self.pack.tokens(words.strip(_QUOTES)).form) in self._generic
+
+    def _led_by_place(self, head: str, lead: int) -> Credited | None:
+        """A place, a mark and an agency, or an outlet in quotation marks, with nothing between it and the text."""
+        tokens = self.pack.tokens(head)
+        place = self.names.known(tokens, 0) if len(tokens) else None
+        if place is None or place.entry.kind != "place" or place.glued or place.last + 1 >= len(tokens):
+            return None
+        i = place.last
+        if tokens.kinds[i] != MARK or tokens.form[i] not in _LEADS:
+            return None
+        quoted = False
+        while i < len(tokens) and tokens.kinds[i] == MARK and i < place.last + 3:
+            quoted = quoted or tokens.form[i] in _AROUND
+            i += 1
+        for known in self.names.every(tokens, i):
+            sort = known.entry.sub
+            if known.entry.kind != "outlet" or known.glued or sort == "network" or not (quoted or sort == "agency"):
+                continue
+            closed = known.last < len(tokens) and tokens.kinds[known.last] == MARK
+            if quoted and not closed:
+                continue
+            end = tokens.end[known.last] if closed else tokens.end[known.last - 1]
+            return Credited(Span(lead, lead + end), (tokens.words(i, known.last),), "place and an agency before a text")
         return None
 
     def _parenthesis(self, found: re.Match[str], lead: int, outlet: str | None) -> Credited | None:

@@ -49,6 +49,9 @@ _FACES = {
 }
 _WEIGHTS = (400, 700)
 
+LARGEST = 8_000_000
+"""Bytes of a dossier that is a selection: what opens in two seconds on a small machine."""
+
 _IN_ADDRESS = "!#$%&'()*+,/:;=?@[]~"
 """Characters that stand for themselves in an address; all others are written by their bytes."""
 
@@ -75,10 +78,25 @@ def render(
     if isinstance(case, DossierInput):
         given = case
     elif select or case.count("documents") > MOST:
-        chosen = choose(case, select or {})
-        given = replace(given_by(case, chosen.keys), selected=chosen)
+        return _fitted(case, select or {}, text, lang, redact)
     else:
         given = given_by(case)
+    return _page(given, text, lang, redact)
+
+
+def _fitted(case: Case, select: Mapping[str, str], text: Text, lang: str, redact: Sequence[str]) -> str:
+    """The dossier of a selection: where pages are left out anyway, as many as keep it under `LARGEST`."""
+    chosen = choose(case, select)
+    while True:
+        html = _page(replace(given_by(case, chosen.keys), selected=chosen), text, lang, redact)
+        size = len(html.encode("utf-8"))
+        if size <= LARGEST or not chosen.ranked or "most" in select or len(chosen.keys) == 1:
+            return html
+        fewer = max(1, int(len(chosen.keys) * 0.95 * LARGEST / size))
+        chosen = choose(case, {**select, "most": str(fewer)})
+
+
+def _page(given: DossierInput, text: Text, lang: str, redact: Sequence[str]) -> str:
     if redact:
         given = redacted(given, redact)
     style, script = style_sheet(), _static("dossier.js")

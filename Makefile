@@ -13,7 +13,7 @@ else
 INSTALL := VIRTUAL_ENV=$(abspath $(VENV)) $(UV) pip install --quiet
 endif
 
-.PHONY: help demo test test-all lint format gate gate-aside bench golden lock schema clean
+.PHONY: help demo test test-all cluster lint format gate gate-aside bench golden lock schema clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -37,9 +37,15 @@ demo: $(VENV)/.run  ## build the example case and its dossier into demo-out/
 	$(BIN)/tawatur demo --out demo-out
 
 test: $(VENV)/.dev  ## the tests (under three minutes)
-	$(BIN)/python -m pytest -m "not browser and not kill and not fuzz"
+	$(BIN)/python -m pytest -m "not browser and not kill and not fuzz and not cluster"
 
-test-all: $(VENV)/.dev  ## the tests with real browsers and killed processes
+cluster: $(VENV)/.cluster  ## install the extra for clusters, so that test-all tests it
+
+$(VENV)/.cluster: requirements-cluster.lock | $(VENV)/.dev
+	$(INSTALL) --require-hashes -r requirements-cluster.lock
+	@touch $@
+
+test-all: $(VENV)/.dev  ## the tests with real browsers, killed processes and, where installed, a cluster
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.dev  ## ruff and mypy --strict
@@ -61,7 +67,7 @@ bench: $(VENV)/.dev  ## speed, as ratios measured in one run
 	$(BIN)/python bench/speed.py --gold $(GOLD)
 
 golden: $(VENV)/.dev  ## rewrite the golden files; review is the diff
-	$(BIN)/python -m pytest --update-golden -m "not browser and not kill and not fuzz" tests
+	$(BIN)/python -m pytest --update-golden -m "not browser and not kill and not fuzz and not cluster" tests
 
 schema: $(VENV)/.dev  ## regenerate the committed JSON and SQL schemas from model.py
 	$(BIN)/python -m tawatur.schema
@@ -69,6 +75,7 @@ schema: $(VENV)/.dev  ## regenerate the committed JSON and SQL schemas from mode
 lock:  ## pin the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements.lock
 	uv pip compile pyproject.toml --extra build --extra dev --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements-dev.lock
+	uv pip compile pyproject.toml --extra cluster --universal --python-version 3.11 --generate-hashes --no-header -q -c requirements-dev.lock -o requirements-cluster.lock
 
 clean:  ## remove what the targets made
 	rm -rf $(VENV) demo-out build dist bench/out

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +19,13 @@ _EVERY = 2.0
 """Seconds between lines of progress where the output is no terminal."""
 
 
+class Engine(StrEnum):
+    """Where the jobs of a batch are worked on."""
+
+    local = "local"
+    ray = "ray"
+
+
 def batch(
     sources: Sources,
     folder: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Where the parts go; run again to go on.")],
@@ -25,6 +33,12 @@ def batch(
         list[str] | None, typer.Option("--only", metavar="LANG", help="Leave out pages in other languages.")
     ] = None,
     workers: Annotated[int | None, typer.Option("--workers", min=1, help="Processes; one for each core.")] = None,
+    engine: Annotated[Engine, typer.Option("--engine", help="Where pages are annotated: here, or by a cluster.")] = (
+        Engine.local
+    ),
+    address: Annotated[
+        str | None, typer.Option("--address", metavar="HOST:PORT", help="The Ray cluster, for --engine ray.")
+    ] = None,
     now: Now = None,
     lang: Lang = "ar",
     include_private: Annotated[
@@ -34,7 +48,10 @@ def batch(
 ) -> None:
     """Annotate archives of any size into Parquet files. Run again, it takes up where it stopped."""
     from tawatur.batch import batch as run
+    from tawatur.errors import UsageError
 
+    if engine is Engine.ray and workers is not None:
+        raise UsageError("--workers counts processes of this machine; a cluster uses all that it has.")
     with _Meter(sources, silent=as_json) as meter:
         result = run(
             sources,
@@ -45,6 +62,8 @@ def batch(
             workers=workers or os.cpu_count() or 1,
             include_private=include_private,
             progress=meter.advance,
+            engine=engine.value,
+            address=address,
         )
     if as_json:
         _print(result)

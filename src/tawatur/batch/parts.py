@@ -15,7 +15,9 @@ import base64
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -78,19 +80,44 @@ def held(folder: Path) -> Part | None:
 
 def write(folder: Path, made: Sequence[Made], digest: str, settings: str, *, include_private: bool) -> Part:
     """Write the part of a job to a folder, in place of what stood there. Raises OSError where the disk fails."""
+    with _taking_place(folder) as scratch:
+        return _fill(scratch, made, digest, settings, include_private)
+
+
+def packed(made: Sequence[Made], digest: str, settings: str, *, include_private: bool) -> tuple[Part, dict[str, bytes]]:
+    """The part of a job and its files by name, to be put in their place by another machine."""
+    with tempfile.TemporaryDirectory(prefix="tawatur-") as folder:
+        part = _fill(Path(folder), made, digest, settings, include_private)
+        return part, {path.name: path.read_bytes() for path in sorted(Path(folder).iterdir())}
+
+
+def place(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write a part that was `packed` to a folder, in place of what stood there. Raises OSError as `write` does."""
+    with _taking_place(folder) as scratch:
+        for name, data in files.items():
+            (scratch / name).write_bytes(data)
+
+
+@contextmanager
+def _taking_place(folder: Path) -> Iterator[Path]:
+    """A folder to fill that takes the place of another once it is full."""
     scratch = folder.parent / f".{folder.name}.{os.getpid()}"
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir(parents=True)
     try:
-        for name, columns, rows in _tables(made, include_private):
-            _parquet(scratch, name, columns, rows)
-        part = _counted(made, digest, settings)
-        (scratch / LEDGER).write_bytes(msgspec.json.format(msgspec.json.encode(part)) + b"\n")
+        yield scratch
         if folder.exists():
             shutil.rmtree(folder)
         scratch.rename(folder)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _fill(folder: Path, made: Sequence[Made], digest: str, settings: str, include_private: bool) -> Part:
+    for name, columns, rows in _tables(made, include_private):
+        _parquet(folder, name, columns, rows)
+    part = _counted(made, digest, settings)
+    (folder / LEDGER).write_bytes(msgspec.json.format(msgspec.json.encode(part)) + b"\n")
     return part
 
 

@@ -2,38 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 import shutil
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import BinaryIO, Literal
 
 import msgspec
 
-from tawatur import __version__
 from tawatur.batch import parts
 from tawatur.batch.jobs import Job, cut_jobs
-from tawatur.batch.parts import Made, Part
-from tawatur.build import Process, process_died
-from tawatur.clean.language import language_of
+from tawatur.batch.work import Choices, Done, Plan, mark_of, rescued, settings_for, source_of, work
+from tawatur.build import Process
 from tawatur.errors import CaseError, UsageError
-from tawatur.model import SCHEMA, Raw, Refusal, Value
-from tawatur.packs import codes, load
-from tawatur.pool import Died, Pool
+from tawatur.model import Refusal, Value
+from tawatur.packs import load
+from tawatur.pool import Pool
 from tawatur.read import Limits, read
-from tawatur.store import Settings, prepare
+from tawatur.store import Settings
 
 SETTINGS = "batch.json"
 SUMMARY = "summary.json"
-
-_SAMPLE = 60_000
-"""Code points of a page looked at to tell its language: a head full of scripts takes 30,000."""
-_MARKUP = re.compile(r"<(script|style)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE)
-_LETTERS_LEAST = 40
-"""Letters outside markup below which nothing is said of a page's language: it is annotated, and told by its text."""
 
 _SHOWN = 3
 """Parts whose first refusals are shown."""
@@ -57,18 +47,6 @@ class Batched(Value, frozen=True):
     """The first refusals of the first parts that had any."""
 
 
-class Plan(NamedTuple):
-    """What decides a part beside its job."""
-
-    out: Path
-    mark: str
-    lang: str
-    now: str | None
-    only: tuple[str, ...]
-    include_private: bool
-    process: Process
-
-
 def batch(
     sources: Sequence[str],
     out: str | Path,
@@ -82,6 +60,8 @@ def batch(
     stdin: BinaryIO | None = None,
     process: Process | None = None,
     progress: Progress | None = None,
+    engine: Literal["local", "ray"] = "local",
+    address: str | None = None,
 ) -> Batched:
     """Annotate all pages of the sources into parts in the folder `out`.
 
@@ -90,28 +70,38 @@ def batch(
     `tawatur.pipeline.process`. With more than one worker a script must guard its main part by
     `if __name__ == "__main__"`.
 
-    Raises UsageError for an unknown language, or where the folder holds a batch made with other settings.
+    With the engine "ray" the jobs go to the processes of the Ray cluster at `address` ("HOST:PORT"), as many as it
+    has processors; what is read and what is written are this machine's, and the files are those of a local run.
+
+    Raises UsageError for an unknown language, where the folder holds a batch made with other settings, or where no
+    cluster answers.
     """
     for code in (lang, *only):
         load(code)
     folder = Path(out)
-    settings = Settings(__version__, SCHEMA, tuple((code, load(code).hash) for code in codes()), lang, now)
-    more = msgspec.json.encode([sorted(only), include_private]).decode()
-    _open(folder, settings, more)
-    mark = hashlib.sha256(f"{settings.hash} {more}".encode()).hexdigest()
-    plan = Plan(folder, mark, lang, now, tuple(sorted(only)), include_private, process or _standard())
+    choices = Choices(lang, now, tuple(sorted(only)), include_private)
+    _open(folder, choices)
+    plan = Plan(folder, mark_of(choices), choices, process or _standard())
     tally = _Tally(progress or _silent)
     items = read(sources, stdin=stdin) if limits is None else read(sources, limits=limits, stdin=stdin)
     todo = _unfinished(cut_jobs(items), plan, tally)
-    work = partial(_work, plan=plan)
-    made = Pool(work, workers, partial(_rescued, plan=plan)).run(todo) if workers > 1 else map(work, todo)
-    for done in made:
+    for done in _worked(todo, plan, workers, engine, address):
         tally.add(done)
     _drop_behind(folder / parts.FOLDER, tally.last)
     batched = tally.result()
     summary = msgspec.structs.replace(batched, kept=0)  # the same for a run that was stopped and one that was not
     (folder / SUMMARY).write_bytes(msgspec.json.format(msgspec.json.encode(summary)) + b"\n")
     return batched
+
+
+def _worked(jobs: Iterator[Job], plan: Plan, workers: int, engine: str, address: str | None) -> Iterable[Done]:
+    """The jobs as they are finished: by this process, by others of this machine, or by a cluster."""
+    if engine == "ray":
+        from tawatur.batch.cluster import worked
+
+        return worked(jobs, plan, address)
+    by = partial(work, plan=plan)
+    return Pool(by, workers, partial(rescued, plan=plan)).run(jobs) if workers > 1 else map(by, jobs)
 
 
 def settings_of(folder: Path) -> Settings:
@@ -127,8 +117,9 @@ class _Made(Value, frozen=True):
     more: str
 
 
-def _open(folder: Path, settings: Settings, more: str) -> None:
-    made = _Made(settings, more)
+def _open(folder: Path, choices: Choices) -> None:
+    more = msgspec.json.encode([choices.only, choices.include_private]).decode()
+    made = _Made(settings_for(choices), more)
     path = folder / SETTINGS
     if path.exists():
         try:
@@ -150,14 +141,6 @@ def _open(folder: Path, settings: Settings, more: str) -> None:
         scratch.replace(path)
     except OSError as error:
         raise UsageError(f"Can't write to {folder}: {error.strerror}. Name another folder with --out.") from None
-
-
-class Done(NamedTuple):
-    """A finished job: its number, the source of its last item, and its part."""
-
-    number: int
-    source: str
-    part: Part
 
 
 class _Tally:
@@ -200,62 +183,9 @@ def _unfinished(jobs: Iterator[Job], plan: Plan, tally: _Tally) -> Iterator[Job]
     for job in jobs:
         part = parts.held(plan.out / parts.FOLDER / job.name)
         if part is not None and (part.digest, part.settings) == (job.digest, plan.mark):
-            tally.add(Done(job.number, _source(job.items[-1]), part), kept=True)
+            tally.add(Done(job.number, source_of(job.items[-1]), part), kept=True)
         else:
             yield job
-
-
-def _work(job: Job, plan: Plan, poisoned: frozenset[int] = frozenset()) -> Done:
-    folder = plan.out / parts.FOLDER / job.name
-    made = [_made(item, plan, i in poisoned) for i, item in enumerate(job.items)]
-    part = parts.write(folder, made, job.digest, plan.mark, include_private=plan.include_private)
-    return Done(job.number, _source(job.items[-1]), part)
-
-
-def _made(item: Raw | Refusal, plan: Plan, poisoned: bool = False) -> Made:
-    if isinstance(item, Refusal):
-        return Made(None, None, (item,))
-    if poisoned:
-        return Made(None, None, (process_died(item.source),), item.url)
-    if plan.only:
-        tongue = _language(item)
-        if tongue is not None and tongue not in plan.only:
-            return Made(None, None, (), item.url, tongue)
-    page, refusals = plan.process(item, lang=plan.lang, now=plan.now)
-    if page is None:
-        return Made(None, None, refusals, item.url)
-    if plan.only and page.document.lang not in plan.only:
-        return Made(None, None, (), item.url, page.document.lang or "?")
-    entry = prepare(item, page, refusals)
-    return Made(page if entry.page is not None else None, entry, entry.refusals, item.url)
-
-
-def _language(raw: Raw) -> str | None:
-    """The language of a page by a look at its letters and commonest words, at a hundredth of the cost of cleaning it;
-    None where that doesn't tell."""
-    text = raw.content[:_SAMPLE]
-    if raw.media_type == "text/html":
-        text = _MARKUP.sub(" ", text)
-    return language_of(text) if sum(map(str.isalpha, text)) >= _LETTERS_LEAST else None
-
-
-def _rescued(job: Job, alone: Callable[..., Any], *, plan: Plan) -> Done:
-    """The job during which a process died, tried again by itself; then without the pages on which one dies."""
-    done: Done
-    try:
-        done = alone(_work, job, plan)
-    except Died:
-        poisoned = frozenset(i for i, item in enumerate(job.items) if not _survives(item, plan, alone))
-        done = alone(_work, job, plan, poisoned)
-    return done
-
-
-def _survives(item: Raw | Refusal, plan: Plan, alone: Callable[..., Any]) -> bool:
-    try:
-        alone(_made, item, plan)
-    except Died:
-        return False
-    return True
 
 
 def _drop_behind(folder: Path, last: int) -> None:
@@ -263,10 +193,6 @@ def _drop_behind(folder: Path, last: int) -> None:
     for path in sorted(folder.iterdir()):
         if path.name.startswith(".") or int(path.name) > last:
             shutil.rmtree(path, ignore_errors=True)
-
-
-def _source(item: Raw | Refusal) -> str:
-    return item.input if isinstance(item, Refusal) else item.source
 
 
 def _silent(done: int, source: str) -> None:

@@ -134,7 +134,7 @@ def _aligned(a: _Held, b: _Held) -> list[_Pair] | None:
     else:
         best = [max(row[j] for row in table) for j in range(len(b.vectors))]
     mean = sum(best) / len(best)
-    pairs = _in_order(table)
+    pairs = in_order(table)
     if mean < SAME + MARGIN or len(pairs) < max(FEWEST, IN_ORDER * len(best)):
         return None
     counted = [(set(a.sentences[pair.a].numbers), set(b.sentences[pair.b].numbers)) for pair in pairs]
@@ -152,7 +152,7 @@ def _named(a: _Held, b: _Held) -> bool:
     return any(name in text for name in a.lead.names)
 
 
-def _in_order(table: Sequence[Sequence[float]]) -> list[_Pair]:
+def in_order(table: Sequence[Sequence[float]]) -> list[_Pair]:
     """Of all ways to pair sentences without crossing, the one of the greatest sum of cosines above `ALIGNED`."""
     width = len(table[0])
     best = [[0.0] * (width + 1)]

@@ -49,6 +49,7 @@ class Bodies:
         self.passing, self.trading, self.plural = words("passing"), words("trading"), fold(table.get("plural", ""))
         self.grounds, self.acting = words("grounds"), words("acting")
         self.qualified, self.vague = words("qualified"), words("vague")
+        self.leading = (self.tables.article, self.tables.contracted) if self.tables.article else ()
         self.managing, self.posts, self.firms = words("managing"), words("posts"), words("firms")
         self.places, self.kinds, self.completes = words("places"), words("kinds"), words("completes")
 
@@ -117,8 +118,10 @@ class Bodies:
         wanted = base.endswith(self.feminine) or base in self.plurals or base in self.ministries
         if form[end].endswith(self.feminine) != wanted:
             return None
-        if base in self.ministries and i > 0 and self.tables.classes(form[i - 1]) & {"office", "body"}:
-            return None
+        if base in self.ministries and i > 0:
+            before = form[i - 1]
+            if self.tables.classes(before) & {"office", "body"} or before.startswith(self.leading):
+                return None  # the minister's nationality; foreign exchanges
         end += 1
         while end < min(last, i + LONGEST) and self._between(form[end]):
             end += 1
@@ -257,7 +260,10 @@ class Bodies:
         ):
             return None
         if not proper and (base in self.proper_only or (base in self.generic and words < 2)):
-            located = self._located(reading, end, last)
+            located = max(
+                self._located(reading, end, last),
+                self._tail(reading, end, last) if words > 1 and base not in self.proper_only else end,
+            )
             if located == end:
                 return None
             return self._mention(reading, i, located, head[0], "organisation", WITH_COMPLEMENT)

@@ -94,7 +94,7 @@ class Foreign:
             return found, end
         if end < last and form[end] in self.trades:
             return self._mention(reading, i, end + 1, glued, "organisation", TRADE), end + 1
-        if not glued and quoted(reading, i, end, self.openers):
+        if not glued and quoted(reading, i, end, self.openers) and self._unsaid(reading, i, first):
             return self._mention(reading, i, end, 0, "organisation", QUOTED), end
         placed = before in self.places or (glued == 1 and form[i][0] == tables.prepositions[0])
         if placed:
@@ -109,6 +109,15 @@ class Foreign:
         if self.speaks & {before, bare}:
             return self._mention(reading, i, end, 0, "person", SPEAKS), end
         return None, end
+
+    def _unsaid(self, reading: Reading, i: int, first: int) -> bool:
+        """Whether no noun before the quotation marks says what is named: the film, the ship, the storm."""
+        form, kinds = reading.tokens.form, reading.tokens.kinds
+        if i - 2 < first or kinds[i - 2] != WORD:
+            return True
+        before = form[i - 2]
+        bare = before[1:] if before.startswith(self.tables.conjunctions) else before
+        return bool(self.speaks & {before, bare}) or before in self.towards or before in self.places
 
     def _leads(self, form: str) -> int | None:
         """The letters glued before a word that may begin the name which the foreign word behind it goes on with.

@@ -139,8 +139,10 @@ def _sound(reading: Reading, tables: NameTables, phrases: Phrases, first: int, l
         return not conjoined and _behind_definite(reading, tables, first, _BEFORE_UNKNOWN)
     if len(words) < 2:
         return False
-    if not tables.bare(words[0]) and tables.is_common(words[0]):
+    if not tables.bare(words[0]) and tables.is_common(words[0]) and not _joined(tables, words):
         return False  # an everyday word that happens to hold a name behind a letter
+    if reading.tokens.words(first, first + 1) in phrases.printed_stop:
+        return False
     glued = words[0].startswith(tables.conjunctions) and not tables.bare(words[0])
     if everyday and glued and tables.is_noun(words[0][:-1]):
         return False  # an inflected noun that begins like "and"
@@ -154,6 +156,8 @@ def _sound(reading: Reading, tables: NameTables, phrases: Phrases, first: int, l
         return False
     if words[1] in tables.family and not tables.is_common(words[1]):
         relation = words[1].startswith(tables.article) and words[1].endswith(phrases.nisba[0])
+        if relation and not tables.classes(words[1]) and not tables.begins(words[1]).names:
+            return True  # no noun without the article goes with such an adjective
         everyday_word = tables.is_everyday(words[0]) if relation else tables.is_common(words[0])
         return not everyday_word or tables.is_rare(words[1])
     if tables.is_foreign(words[1]) or (tables.is_strange(words[1]) and not tables.is_noun(words[0])):
@@ -166,6 +170,16 @@ def _sound(reading: Reading, tables: NameTables, phrases: Phrases, first: int, l
     plain = tables.is_listed(words[1]) and not words[1].endswith(phrases.nisba[:1])
     listed = tables.is_listed(family) or plain
     return family != words[1] and not tables.classes(words[1]) and not listed
+
+
+def _joined(tables: NameTables, words: Sequence[str]) -> bool:
+    """Whether a first word is "and" and a first name, by the name itself or by what stands behind it."""
+    if not words[0].startswith(tables.conjunctions):
+        return False
+    bare = tables.bare(words[0][1:])
+    if "first_name" not in bare:
+        return False
+    return "everyday" not in bare or words[1] in tables.family or "first_name" in tables.bare(words[1])
 
 
 def _led(reading: Reading, tables: NameTables, phrases: Phrases, first: int, last: int) -> bool:

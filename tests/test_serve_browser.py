@@ -88,14 +88,21 @@ def third(built: Path) -> str:
         return f"/documents/p{case.keys()[2]}"
 
 
+def toll(built: Path) -> str:
+    """The address of the quantity that was revised most."""
+    with open_case(built) as case:
+        row = max(case.related("series"), key=lambda one: (len(one.revisions), len(one.points), one.series))
+        return f"/series/{row.series}"
+
+
 @WIDTHS
 @LANGS
-@pytest.mark.parametrize("view", [*NAV, SEARCH, "document"])
+@pytest.mark.parametrize("view", [*NAV, SEARCH, "document", "quantity", "same?of=figures", "same?of=pages"])
 def test_every_view_opens_quietly_asks_only_us_and_fits(
     tab: Tab, home: str, built: Path, view: str, lang: str, width: int
 ) -> None:
     tab.size(width, 900)
-    path = third(built) if view == "document" else f"/{view}"
+    path = {"document": third, "quantity": toll}.get(view, lambda _: f"/{view}")(built)
     go(tab, f"{home}{path}{'&' if '?' in path else '?'}lang={lang}")
     assert tab.messages == []
     assert [a for a in tab.requests if not a.startswith((home, "data:"))] == []
@@ -108,13 +115,17 @@ def test_every_view_opens_quietly_asks_only_us_and_fits(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
-    "view", ["said", "search?q=%D8%A7%D9%84%D8%B9%D8%A8%D8%A7%D8%B1%D8%A9", "actors", "pages", "document"]
+    "view",
+    [
+        *("said", "search?q=%D8%A7%D9%84%D8%B9%D8%A8%D8%A7%D8%B1%D8%A9", "actors", "pages", "document"),
+        *("stories", "series", "quantity", "same", "same?of=figures", "same?of=pages"),
+    ],
 )
 def test_everything_has_a_name_and_words_stand_out(tab: Tab, home: str, built: Path, view: str, scheme: str) -> None:
     """What a screen reader needs, and contrast of at least 4.5 : 1 (WCAG AA)."""
     try:
         tab.media(scheme=scheme)
-        go(tab, home + (third(built) if view == "document" else f"/{view}"))
+        go(tab, home + {"document": third, "quantity": toll}.get(view, lambda _: f"/{view}")(built))
         tab.run("for (const one of document.querySelectorAll('details')) one.open = true")
         nameless = tab.run("""[...document.querySelectorAll('input, select, textarea, button, a[href]')]
             .filter(e => e.type !== 'hidden')
@@ -274,3 +285,44 @@ def test_the_chosen_language_stays(tab: Tab, home: str) -> None:
 def test_it_prints(tab: Tab, home: str, built: Path) -> None:
     go(tab, home + third(built))
     assert tab.pdf().startswith(b"%PDF")
+
+
+def test_a_file_is_sent_and_read(tab: Tab, built: Path, tmp_path: Path) -> None:
+    case = tmp_path / "ferry.tawatur"
+    case.write_bytes(built.read_bytes())
+    page = tmp_path / "<img onerror=alert(1)>.txt"
+    page.write_text(
+        'قال الناطق سليم الوادي إن الجسر أغلق. "><img src=x onerror=alert(1)><script>alert(2)</script>', "utf-8"
+    )
+    with served(case) as address:
+        go(tab, f"{address}/pages")
+        node = tab.call("DOM.querySelector", nodeId=tab.call("DOM.getDocument")["root"]["nodeId"],
+                        selector="input[type=file]")["nodeId"]  # fmt: skip
+        tab.call("DOM.setFileInputFiles", nodeId=node, files=[str(page)])
+        tab.run("document.querySelector('form[enctype] button').click()")
+        came_true(tab, "document.querySelector('.job.done')")
+        assert tab.run("document.querySelector('.job').textContent").count("onerror=alert(1)") <= 1
+        go(tab, f"{address}/documents?q=%D8%B3%D9%84%D9%8A%D9%85")
+        tab.run("document.querySelector('main table a').click()")
+        came_true(tab, "document.querySelector('.words')")
+        assert "<script>alert(2)</script>" in tab.run("document.querySelector('.words').textContent")
+        assert tab.messages == []
+        assert [one for one in tab.requests if not one.startswith((address, "data:"))] == []
+
+
+def test_two_pages_are_parted_by_keyboard(tab: Tab, built: Path, tmp_path: Path) -> None:
+    case = tmp_path / "ferry.tawatur"
+    case.write_bytes(built.read_bytes())
+    with served(case) as address:
+        go(tab, f"{address}/same?of=pages")
+        name = "document.getElementById('whoami')"
+        tab.run(f"{name}.value = 'س.'; {name}.dispatchEvent(new Event('input', {{bubbles: true}}))")
+        for group, place in (("one", 0), ("other", 1)):
+            tab.run(f"document.querySelectorAll('input[name={group}]')[{place}].focus()")
+            tab.press(" ", 32)
+        tab.run("document.querySelector('button[value=different]').focus()")
+        tab.press("Enter", 13)
+        came_true(tab, "document.querySelector('form.stale')")
+        with open_case(case) as held:
+            (made,) = held.corrections()
+        assert (made.kind, made.action, made.author) == ("copy", "different", "س.")

@@ -87,6 +87,7 @@ def build(
     vectors: bool = True,
     fetcher: Fetcher | None = None,
     command: str = "build",
+    base: Path | None = None,
 ) -> Built:
     """Build a case from sources, or go on with one.
 
@@ -95,6 +96,7 @@ def build(
     Pages that the case holds by the same version, tables and settings are passed over unless `force`. `workers` is the
     number of processes that annotate; with more than one, a script must guard its main part by
     `if __name__ == "__main__"`. `process` stands in for `tawatur.pipeline.process`, which makes the annotations.
+    `base` is a folder that is left out of what pages below it are called, such as one for files that were sent here.
     `vectors`: whether the encoder of the extra `vectors`, where it is installed, helps to find claims.
 
     Raises CaseError where the case file can't be used and UsageError for an unknown language. Inputs that can't be
@@ -109,6 +111,8 @@ def build(
         tally = {"added": 0, "replaced": 0, "kept": 0}
         refusals: list[Refusal] = []
         items = _items(sources, writer, limits, stdin, fetcher)
+        if base is not None:
+            items = (_below(item, f"{base}/") for item in items)
         for done, item in enumerate(_annotated(_fresh(items, writer, force), work, workers), start=1):
             if isinstance(item, Refusal):
                 writer.refuse([item])
@@ -167,6 +171,13 @@ def _items(
         from tawatur.fetch import Fetcher, fetch  # loaded where it is needed: most builds use no network
 
         yield from fetch(addresses, fetcher or Fetcher(), writer)
+
+
+def _below(item: Raw | Refusal, base: str) -> Raw | Refusal:
+    """An item called as it is inside a folder."""
+    if isinstance(item, Refusal):
+        return msgspec.structs.replace(item, input=item.input.removeprefix(base))
+    return msgspec.structs.replace(item, source=item.source.removeprefix(base))
 
 
 def _standard() -> Process:

@@ -8,7 +8,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
-from urllib.parse import parse_qsl, quote, unquote
+from typing import get_args
+from urllib.parse import parse_qsl, quote, unquote, urlencode
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -23,9 +24,9 @@ from tawatur.corrections.words import SHAPES
 from tawatur.errors import CaseError, TawaturError, UsageError
 from tawatur.export import export_table
 from tawatur.fetch import Fetcher
-from tawatur.model import Page, Span
-from tawatur.serve import api, correcting, views
-from tawatur.serve.guard import Access, Guard, new_secret
+from tawatur.model import FigureKind, Page, Span
+from tawatur.serve import api, correcting, gathered, joining, upload, views
+from tawatur.serve.guard import UPLOAD, Access, Guard, new_secret
 from tawatur.serve.jobs import Jobs
 from tawatur.serve.live import Asked, Live, asked, choose, key_of
 from tawatur.serve.search import search
@@ -34,8 +35,11 @@ from tawatur.show.dossier import style_sheet
 from tawatur.show.phrases import LANGUAGES
 from tawatur.store import Case
 from tawatur.store.overlay import Overlay
+from tawatur.store.rulings import detached as all_detached
 
 Handler = Callable[[Request, Case], Response]
+NOTHING: dict[str, dict[str, str]] = {"counts": {}, "series": {}}
+"""What the section of figures is given where only a part of its template is used."""
 _YEAR = 365 * 24 * 3600
 _TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
 
@@ -60,6 +64,7 @@ def application(
 
 def guarded(site: Site, access: Access) -> ASGIApp:
     """The addresses of a site, behind the wall."""
+    site.access = access
     made = Starlette(routes=site.routes(), exception_handlers={TawaturError: site.told, HTTPException: site.told})
     return Guard(made, access, site.secret)
 
@@ -72,6 +77,7 @@ class Site:
         self.jobs = Jobs()
         self.work = Work(path, self.jobs, fetcher, lang)
         self.secret = new_secret()
+        self.access = Access(hosts=())
         self._interface = interface
 
     def routes(self) -> list[Route]:
@@ -87,11 +93,17 @@ class Site:
             Route("/documents/{anchor}/remove", post(self.remove), methods=["POST"]),
             Route("/actors", get(self.actors)),
             Route("/actors", post(self.rule), methods=["POST"]),
+            Route("/stories", get(self.stories)),
+            Route("/series", get(self.series)),
+            Route("/series/{name}", get(self.quantity)),
+            Route("/same", get(self.same)),
+            Route("/same", post(self.join), methods=["POST"]),
             Route("/corrections", get(self.corrections)),
             Route("/corrections.jsonl", get(self.lines)),
             Route("/corrections/import", post(self.take), methods=["POST"]),
             Route("/corrections/{number:int}/undo", post(self.undo), methods=["POST"]),
             Route("/pages", get(self.pages)),
+            Route(UPLOAD, self.upload, methods=["POST"]),
             Route("/pages/{what}", post(self.add), methods=["POST"]),
             Route("/jobs", get(self.progress)),
             Route("/author", post(self.author), methods=["POST"]),
@@ -274,11 +286,51 @@ class Site:
         self.work.correct(made)
         return RedirectResponse("/actors", status_code=303)
 
+    # --- what belongs together ----------------------------------------------------------------------------------------
+
+    def stories(self, request: Request, case: Case) -> Response:
+        """Stories, which lead to their pages."""
+        turned = gathered.stories(self.live, case, asked(request.query_params))
+        values = {"turned_to": turned, "list_size": gathered.SIZE}
+        return HTMLResponse(self._frame(request, case).page("stories", "stories.html.j2", **values))
+
+    def series(self, request: Request, case: Case) -> Response:
+        """Quantities, those in conflict first."""
+        kinds = get_args(FigureKind)
+        kind, only = (request.query_params.get(name) for name in ("kind", "only"))
+        kind = kind if kind in kinds else None
+        only = only if only in ("conflicts", "revisions") else None
+        turned = gathered.quantities(self.live, case, asked(request.query_params), kind, only)
+        more = "".join(f"&{name}={value}" for name, value in (("kind", kind), ("only", only)) if value)
+        values = {"turned_to": turned, "kinds": kinds, "kind": kind, "only": only, "more": more}
+        return HTMLResponse(self._frame(request, case).page("series", "series.html.j2", **values))
+
+    def quantity(self, request: Request, case: Case) -> Response:
+        """One quantity with all its numbers."""
+        found = gathered.quantity(self.live, case, str(request.path_params["name"]))
+        if found is None:
+            raise HTTPException(404, "The case holds no such quantity; relations may have been worked out anew.")
+        frame = self._frame(request, case, Asked())
+        return HTMLResponse(frame.page("series", "quantity.html.j2", q=found[0], left_out=found[1], d=NOTHING))
+
+    def same(self, request: Request, case: Case) -> Response:
+        """What is one, to be joined and parted."""
+        of = next((one for one in joining.TABS if one == request.query_params.get("of")), joining.TABS[0])
+        rows = joining.rows(self.live, case, of, asked(request.query_params))
+        values = {"rows": rows, "of": of, "tabs": joining.TABS, "hows": joining.HOW}
+        return HTMLResponse(self._frame(request, case).page("same", "same.html.j2", **values))
+
+    def join(self, _: Request, case: Case, form: Mapping[str, str]) -> Response:
+        """A ruling on what is one."""
+        self.work.correct(joining.ruled(case, form, made_at=correcting.now()))
+        query = urlencode({"of": form.get("of", ""), **({"q": form["q"]} if form.get("q") else {})})
+        return RedirectResponse(f"/same?{query}", status_code=303)
+
     def corrections(self, request: Request, case: Case) -> Response:
         """What was said, by whom, what is detached, and how right the machine was."""
         over = Overlay(case)
         standing = {made.id for made in over.standing}
-        detached = {made.id for made in over.detached()}
+        detached = {made.id for made in all_detached(case)}
         rows = [made for made in reversed(case.corrections()) if made.action != "undo"]
         return HTMLResponse(
             self._frame(request, case).page(
@@ -332,8 +384,24 @@ class Site:
         """Where pages are added, and what is being done."""
         fetched = len(case.fetches())
         return HTMLResponse(
-            self._frame(request, case).page("pages", "pages.html.j2", jobs=self.jobs.all, fetched=fetched)
+            self._frame(request, case).page(
+                "pages",
+                "pages.html.j2",
+                jobs=self.jobs.all,
+                fetched=fetched,
+                files_most=upload.FILES,
+                upload_mib=self.access.upload_bytes >> 20,
+            )
         )
+
+    async def upload(self, request: Request) -> Response:
+        """Files to add. Their form bears its secret inside, so it is looked at here."""
+        try:
+            folder, files = await upload.received(request, self.secret)
+        except upload.UnsentError:
+            raise HTTPException(403, "The page is of an earlier start of tawatur. Load it again.") from None
+        self.work.upload(folder, files)
+        return RedirectResponse("/pages", status_code=303)
 
     def progress(self, request: Request, case: Case) -> Response:
         """What is being done, to stand in the place of what was said of it a second ago."""

@@ -15,6 +15,7 @@ from http.cookies import SimpleCookie
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -32,6 +33,8 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+UPLOAD = "/pages/upload"
+"""Where files are sent. They aren't kept in memory, so the secret of that form is looked at where it is read."""
 _CHANGES = frozenset(("POST", "PUT", "PATCH", "DELETE"))
 _REMEMBERED = 1_000  # clients whose pace is kept; a flood of forged ones must not fill memory
 
@@ -43,6 +46,8 @@ class Access(Value, frozen=True, kw_only=True):
     token: str | None = None
     body_bytes: int = 4 << 20
     """Of one request. A pasted page has 0.5 MB at most, a file of corrections a few."""
+    upload_bytes: int = 64 << 20
+    """Of all files that are sent at once."""
     changes: int = 120
     """Requests that change something, for each client and minute: two a second is faster than anybody judges."""
     tries: int = 10
@@ -76,7 +81,13 @@ class Guard:
         if refused is not None:
             await refused(scope, receive, guarded)
             return
-        if scope["method"] in _CHANGES:
+        if scope["method"] in _CHANGES and scope["path"] == UPLOAD and _is_multipart(scope):
+            refused = self._unsent_files(scope)
+            if refused is not None:
+                await refused(scope, receive, guarded)
+                return
+            receive = _bounded(receive, self._access.upload_bytes)
+        elif scope["method"] in _CHANGES:
             body = await _whole(receive, self._access.body_bytes)
             refused = self._unsent(scope, body)
             if refused is not None:
@@ -115,15 +126,31 @@ class Guard:
         headers = Headers(scope=scope)
         if body is None:
             return _no(413, f"More than {self._access.body_bytes >> 20} MB were sent at once.")
-        origin = headers.get("origin")
-        site = headers.get("sec-fetch-site", "same-origin")
-        if site not in ("same-origin", "none") or (
-            origin is not None and origin.partition("://")[2] not in self._access.hosts
-        ):
+        if self._is_foreign(headers):
             return _no(403, "This was sent by another site.")
         sent = headers.get("x-secret") or dict(parse_qsl(body.decode("utf-8", "replace"))).get("secret", "")
-        if not hmac.compare_digest(sent.encode(), self._secret.encode()):
+        if not is_secret(sent, self._secret):
             return _no(403, "The page is of an earlier start of tawatur. Load it again.")
+        return self._too_soon(scope)
+
+    def _unsent_files(self, scope: Scope) -> Response | None:
+        """The answer to files that our own pages didn't send, or that are too large or too soon."""
+        headers = Headers(scope=scope)
+        if self._is_foreign(headers):
+            return _no(403, "This was sent by another site.")
+        size = headers.get("content-length", "0")
+        if not size.isdecimal() or int(size) > self._access.upload_bytes:
+            return _no(413, _too_large(self._access.upload_bytes))
+        return self._too_soon(scope)
+
+    def _is_foreign(self, headers: Headers) -> bool:
+        origin = headers.get("origin")
+        site = headers.get("sec-fetch-site", "same-origin")
+        return site not in ("same-origin", "none") or (
+            origin is not None and origin.partition("://")[2] not in self._access.hosts
+        )
+
+    def _too_soon(self, scope: Scope) -> Response | None:
         if not self._changes.allow((scope.get("client") or ("", 0))[0]):
             return _no(429, "That was too much at once. Wait a minute.")
         return None
@@ -152,6 +179,11 @@ def new_secret() -> str:
     return secrets.token_urlsafe(32)
 
 
+def is_secret(sent: str, secret: str) -> bool:
+    """Whether what was sent is the secret; it takes as long whatever was sent."""
+    return hmac.compare_digest(sent.encode(), secret.encode())
+
+
 def _cookie(headers: Headers) -> str | None:
     held = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
     return held.value if held is not None else None
@@ -160,6 +192,29 @@ def _cookie(headers: Headers) -> str | None:
 def _bearer(headers: Headers) -> str | None:
     scheme, _, token = headers.get("authorization", "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" else None
+
+
+def _is_multipart(scope: Scope) -> bool:
+    return Headers(scope=scope).get("content-type", "").lower().startswith("multipart/form-data")
+
+
+def _too_large(most: int) -> str:
+    return f"More than {most >> 20} MB were sent at once; `tawatur build` takes any number."
+
+
+def _bounded(receive: Receive, most: int) -> Receive:
+    """A body read as it comes, that ends in a refusal where it is larger than it may be."""
+    size = 0
+
+    async def bounded() -> Message:
+        nonlocal size
+        message = await receive()
+        size += len(message.get("body", b""))
+        if size > most:
+            raise HTTPException(413, _too_large(most))
+        return message
+
+    return bounded
 
 
 def _no(status: int, reason: str) -> Response:

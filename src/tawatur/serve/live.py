@@ -39,6 +39,7 @@ class Asked(NamedTuple):
     until: str | None = None
     actor: str | None = None
     page: int = 1
+    story: str | None = None
 
     @property
     def any(self) -> bool:
@@ -73,6 +74,7 @@ def asked(query: Mapping[str, str]) -> Asked:
         given("until"),
         given("actor"),
         max(1, int(page)) if page.isdecimal() and len(page) < 7 else 1,
+        given("story"),
     )
 
 
@@ -282,6 +284,9 @@ def choose(case: Case, wanted: Asked, *, size: int = SHOWN, start: int | None = 
             "AND (c.name = ? OR c.actor = ?))"
         )
         values += [wanted.actor, wanted.actor]
+    if wanted.story is not None:
+        where.append("d.key IN (SELECT document FROM stories WHERE story = ?)")
+        values.append(wanted.story)
     condition = " AND ".join(where)
     total = int(case.connection.execute(f"SELECT count(*) FROM {tables} WHERE {condition}", values).fetchone()[0])
     pages = max(1, -(-total // size))

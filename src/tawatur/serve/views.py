@@ -33,11 +33,11 @@ SECTIONS = {
 }
 """Sections of the dossier that are views of their own, and their templates."""
 
-OWN = ("search", "documents", "actors", "corrections", "pages")
+OWN = ("search", "documents", "stories", "series", "actors", "same", "corrections", "pages")
 """Views that only the web page has."""
 
-NAV = ("overview", "search", "timeline", "said", "claims", "figures", "copies", "documents", "actors", "corrections",
-       "pages", "method")  # fmt: skip
+NAV = ("overview", "search", "stories", "timeline", "said", "claims", "figures", "series", "copies", "documents",
+       "actors", "same", "corrections", "pages", "method")  # fmt: skip
 
 _ID = re.compile(r'\bid="([^"]+)"')
 _LINK = re.compile(r'href="#([^"]+)"')
@@ -68,6 +68,7 @@ def templates() -> Environment:
         credibility=CREDIBILITY,
         known=own_words("en")["kind"],
         size=SHOWN,
+        name_of=phrase,
     )
     return made
 
@@ -153,7 +154,8 @@ class Frame:
 def query(wanted: Asked, **changed: Any) -> str:
     """What is asked for as the end of an address, "" or beginning with "?"."""
     made = wanted._replace(**changed)
-    names = {"words": "q", "outlet": "outlet", "since": "since", "until": "until", "actor": "actor", "page": "page"}
+    names = {"words": "q", "outlet": "outlet", "since": "since", "until": "until", "actor": "actor",
+             "page": "page", "story": "story"}  # fmt: skip
     pairs = {names[name]: value for name, value in made._asdict().items() if value not in (None, 1)}
     return f"?{urlencode(pairs)}" if pairs else ""
 

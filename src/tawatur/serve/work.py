@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -68,6 +69,23 @@ class Work:
             return build(["-"], self._path, lang=self._lang, stdin=line, progress=tell).refusals
 
         return self._job("paste", title.strip()[:120] or row["id"], work)
+
+    def upload(self, folder: Path, files: list[Path]) -> Job:
+        """Take files that a reader sent, put into a folder of their own, which is taken away when that is done."""
+
+        def work(tell: Tell) -> tuple[Refusal, ...]:
+            try:
+                sources = [str(path) for path in files]
+                return build(sources, self._path, lang=self._lang, base=folder, progress=tell).refusals
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
+
+        names = files[0].name if len(files) == 1 else f"{files[0].name} + {len(files) - 1}"
+        try:
+            return self._job("upload", names, work)
+        except UsageError:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
 
     def refresh(self) -> Job:
         """Fetch again what the case was built from."""

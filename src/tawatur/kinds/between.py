@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tawatur.kinds.ahead import Ahead
-from tawatur.kinds.chains import Walk
+from tawatur.kinds.chains import Walk, past_mark
 from tawatur.kinds.cues import PARTICIPLE, PAST, PRESENT, Cue
 from tawatur.kinds.nouns import Phrase
 from tawatur.kinds.scene import CLOSING, COMMAS
@@ -33,6 +33,9 @@ class Between(Ahead):
             quote = s.quotes.at(k)
             if quote is not None and quote.closed:
                 k = quote.after
+                continue
+            if s.form[k] == "(" and (behind := past_mark(s, k, limit)) > k:
+                k = behind
                 continue
             if s.form[k] in g.complementisers:
                 return s.form[k] in g.bare_complementisers and not s.preposition(k - 1)

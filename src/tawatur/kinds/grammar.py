@@ -190,6 +190,7 @@ class Grammar:
         self.voiced = frozenset(map(fold, table.get("voiced", ())))
         self.concessive = frozenset(map(fold, table.get("concessive", ())))
         self.or_nouns = frozenset(map(fold, table.get("or_nouns", ())))
+        self.got = frozenset(map(fold, table.get("got", ())))
         self.we = frozenset(map(fold, table.get("we", ())))
         self.my_words = frozenset(map(fold, table.get("my_words", ())))
         self.without = frozenset(map(fold, table.get("without", ())))
@@ -222,12 +223,14 @@ class Grammar:
         out: dict[str, bool] = {}
         self._not_verbs: frozenset[str] = frozenset()
         self._mark = self._future = "\0"
+        self._heads: tuple[str, ...] = ("\0",)
         self._exceptions: frozenset[str] = frozenset()
         if not (pack.has("verbs") and pack.has("attributions")):
             return out
         table = pack.table("verbs")
         inflect = Inflector(pack.table("attributions")["inflection"], fold)
         self._mark, self._future = inflect.mark, inflect.future
+        self._heads = tuple(head for head, _, number in inflect.heads if number != "1")[:2]
         self._not_verbs = frozenset(map(fold, table["not_verbs"]))
         self._exceptions = frozenset(map(fold, table["present_exceptions"]))
         for pair in table["verbs"]:
@@ -299,6 +302,10 @@ class Grammar:
     def is_future(self, form: str) -> bool:
         """Whether a form is a verb in the future tense."""
         return form.startswith(self._future) and len(form) > 4 and (self.is_finite(form) or self._present(form[1:]))
+
+    def is_present(self, form: str) -> bool:
+        """Whether a finite form that reports nothing is in the present tense, as far as its first letter tells."""
+        return self._present(form) or self.without_conjunction(form).startswith(self._heads)
 
     def is_participle(self, form: str) -> bool:
         """Whether a form is a reporting participle."""

@@ -107,7 +107,8 @@ class Resolver:
                 why_source = "the noun before the relative clause"
             else:
                 said = discourse.antecedent(gender, number, sentence, near=cue.tense == PARTICIPLE)
-                main = self.subjects.meant(frame.at, first) or self._many(frame, said, first)
+                main = self.subjects.meant(frame.at, first) or self.subjects.sender(frame.at, first)
+                main = main or self._many(frame, said, first)
                 main = main or self._newer(frame, said, sentences, sentence)
                 if said is None or main is not None:
                     main = main or self.subjects.main(frame.at, sentences, sentence)

@@ -86,6 +86,8 @@ class Sources(Binding):
             return "another clause begins"
         if begun and self._spelled(j, w.last):
             return "a broadcaster spelled by its letters follows"
+        if not begun and form in g.questions:
+            return "a question follows"
         if begun and (form in g.questions or form in g.we or form in g.from_him or self._own_talk(j)):
             return "a question or a pronoun follows"
         if form in g.wishes and j + 1 < w.last and s.form[j + 1] in g.deity:

@@ -9,6 +9,8 @@ from tawatur.kinds.sources import Sources
 from tawatur.words import LINE, MARK, WORD
 
 _FURTHEST = 40
+_HEADLINE = 6
+"""Tokens of a headline that who acts in it may take before its verb."""
 _NEAR = 14
 """Tokens between a verb and a participle that goes with it."""
 
@@ -142,7 +144,12 @@ class Subjects:
         for k in range(i - 2, max(first - 1, i - _FURTHEST), -1):
             if s.form[k] in g.as_for:
                 phrase = self.sources.phrase(k + 1, i)
-                if phrase.last > phrase.first and self.past_adjuncts(phrase.last, i) == i:
+                if phrase.last <= phrase.first:
+                    return None
+                apposed = s.is_mark(phrase.last, COMMAS) and s.is_mark(i - 1, COMMAS)
+                if apposed and not any(s.finite(n) for n in range(phrase.last, i)):
+                    return phrase._replace(last=i - 1, ends="the verb follows")
+                if self.past_adjuncts(phrase.last, i) == i:
                     return phrase._replace(ends="the verb follows")
                 return None
         return None
@@ -316,6 +323,20 @@ class Subjects:
                 return (k, phrase) if phrase.last > phrase.first and self.sources.actor(phrase) else None
         return None
 
+    def sender(self, at: int, first: int) -> Phrase | None:
+        """Whose a document or a call is, where a verb tells what stands in it: he got a cable from X in which …"""
+        s, g = self.s, self.g
+        if at + 1 >= len(s.form) or s.form[at + 1] not in g.in_it:
+            return None
+        got = next((k for k in range(at - 1, max(first - 1, at - _FURTHEST), -1) if s.form[k] in g.got), -1)
+        for k in range(at - 2, got, -1) if got >= 0 else ():
+            if s.form[k] != g.out_of or s.kinds[k + 1] != WORD:
+                continue
+            phrase = self.sources.phrase(k + 1, at)
+            if phrase.last > phrase.first and self.sources.actor(phrase) and at - phrase.last <= 1:
+                return phrase._replace(ends="what it came from ends")
+        return None
+
     def meant(self, at: int, first: int) -> Phrase | None:
         """Whom "and he", right before a verb, means: the last person before it in its sentence."""
         s, g = self.s, self.g
@@ -354,6 +375,10 @@ class Subjects:
                 s.finite(k) or g.verbal_cues(s.form[k]) or self._heads_sentence(k, first, stop)
             ):
                 continue
+            if k > first and k - first <= _HEADLINE and self.headline == first:
+                ahead = self.before(k, first)
+                if ahead is not None and self.sources.actor(ahead):
+                    return k, ahead
             j = k + 1
             while j < stop and (s.form[j] in g.time or j in s.dated or s.form[j] in g.this):
                 j = max(j + 1, s.dated[j][0] if j in s.dated else 0)

@@ -45,6 +45,7 @@ class Weeding:
         noun = frame.kind in (NOMINAL, PAIR)
         if noun and lemma.evidence and cue.tense != PARTICIPLE and not self._shows(frame):
             return "nothing is named that could show it"
+        unsaid = frame.subject is None and cue.tense in (PAST, PRESENT)
         if self._only_there(frame):
             return "nobody speaks: there is"
         if frame.kind == NOMINAL and lemma.stance == "deny" and self.s.form[frame.start] in self.g.silence:
@@ -55,11 +56,12 @@ class Weeding:
             return "the object is nothing that is said"
         if lemma.needs and frame.subject is None and cue.tense == PRESENT:
             return "the verb may be another's"
+        if unsaid and self._goes_on(frame, first):
+            return "the verb goes on with another verb of the words reported"
         if frame.subject is not None and self._only_this(frame):
             return "a pronoun speaks for nobody"
         if noun and cue.bare and self.s.form[frame.start] in self.g.negations:
             return "the word may be a noun"
-        unsaid = frame.subject is None and cue.tense in (PAST, PRESENT)
         if (
             frame.kind == PAIR
             and "++" in lemma.takes
@@ -150,6 +152,20 @@ class Weeding:
             return True  # he went on to say
         bare = g.without_conjunction(form[j])
         return any(f in t for f in (form[j], bare) for t in (g.already, g.relatives, g.turns, g.time, g.but_he))
+
+    def _goes_on(self, frame: Frame, first: int) -> bool:
+        """Whether a present tense inside reported words goes on with the one before it: that terror dies and shows …"""
+        s, g = self.s, self.g
+        if not frame.cue.conj or frame.cue.tense != PRESENT or frame.cue.lemma.continues:
+            return False
+        found = False
+        for k in range(frame.at - 1, first, -1):
+            if s.form[k] in g.complementisers:
+                return found
+            if s.kinds[k] != WORD:
+                return False
+            found = found or (s.finite(k) and g.is_present(s.form[k]))
+        return False
 
     def _asked_about(self, at: int, first: int) -> bool:
         """Whether a phrase that opens the sentence only says what somebody was asked about."""

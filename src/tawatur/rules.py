@@ -117,7 +117,7 @@ class Match:
 
     def unit(self, group: str) -> int | None:
         """The first unit of a group; None where it took no part, or the rule has no such group."""
-        if group not in self.rule.compiled.groupindex:
+        if group not in self.rule.groups:
             return None
         first, last = self._match.span(group)
         return None if first in (-1, last) else first
@@ -136,6 +136,8 @@ class Rule(NamedTuple):
     compiled: re.Pattern[str]
     longest: float = math.inf
     """The most units that a match spans, what it looks ahead to among them."""
+    groups: frozenset[str] = frozenset()
+    """The names of its groups."""
 
     def find(self, tagged: Tagged) -> Iterator[Match]:
         """All matches, left to right, none overlapping."""
@@ -335,7 +337,8 @@ class Lexicon:
                     raise PackError(f"Rule {name!r}: no table gives the class {cls}.")
                 out.append(self._class_range(cls))
         try:
-            return Rule(name, pattern, re.compile("".join(out)), _longest(out))
+            compiled = re.compile("".join(out))
+            return Rule(name, pattern, compiled, _longest(out), frozenset(compiled.groupindex))
         except re.error as error:
             raise PackError(f"Rule {name!r}: {error}.") from None
 

@@ -21,7 +21,7 @@ _JOINERS = (
 )
 
 
-_FIRST = itemgetter(0)
+_FIRST, _SECOND = itemgetter(0), itemgetter(1)
 
 T = TypeVar("T")
 
@@ -45,10 +45,10 @@ _MOST_FORMS = 200_000
 """Printed tokens remembered at once: a batch of a million pages must not grow without bound."""
 
 _COLUMNS = 8
-"""Columns that a row has room for, the folded form among them."""
+"""Columns that a row has room for, the folded form and what a token is among them."""
 
 Row = list[Any]
-"""What is known of one printed token: its folded form, then one place for each column."""
+"""What is known of one printed token: its folded form, what it is, then one place for each column."""
 
 
 class _Rows(dict[str, Row]):
@@ -63,6 +63,7 @@ class _Rows(dict[str, Row]):
             self.clear()
         row: Row = [None] * _COLUMNS
         row[0] = "\n" if "\n" in token else self._fold.form(token)
+        row[1] = _kind(token[0])
         self[token] = row
         return row
 
@@ -103,14 +104,9 @@ class Column(Generic[T]):
         return list(map(self._get, tokens.rows))
 
 
-class _Kinds(dict[int, str]):
-    """Code point that a token begins with -> what the token is, filled as code points are met."""
-
-    def __missing__(self, point: int) -> str:
-        char = chr(point)
-        kind = LINE if char.isspace() else NUMBER if char.isdecimal() else WORD if char.isalnum() else MARK
-        self[point] = kind
-        return kind
+def _kind(char: str) -> str:
+    """What a token is by the character it begins with."""
+    return LINE if char.isspace() else NUMBER if char.isdecimal() else WORD if char.isalnum() else MARK
 
 
 class Tokens:
@@ -158,8 +154,7 @@ class Tokeniser:
     def __init__(self, fold: Fold) -> None:
         self._split = _pattern(fold).split
         self._row = _Rows(fold).__getitem__
-        self._kinds = _Kinds()
-        self._columns = 1
+        self._columns = 2
 
     def column(self, make: Callable[[str], T]) -> Column[T]:
         """A new column: `make` gives the property of a folded form."""
@@ -170,5 +165,5 @@ class Tokeniser:
 
     def __call__(self, text: str) -> Tokens:
         parts = self._split(text)
-        words = parts[1::2]
-        return Tokens(text, parts, list(map(self._row, words)), "".join(map(_FIRST, words)).translate(self._kinds))
+        rows = list(map(self._row, parts[1::2]))
+        return Tokens(text, parts, rows, "".join(map(_SECOND, rows)))

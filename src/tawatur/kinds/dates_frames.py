@@ -25,16 +25,21 @@ class Frames:
         table = pack.table("dates") if pack.has("dates") else {}
         lexicon = vocabulary(pack).lexicon
         macros = table.get("patterns", {})
-        self.rules: list[tuple[Rule, str, re.Pattern[str]]] = []
-        """Each with how it is read and the classes of words it hangs on, as a pattern over one unit."""
+        self.rules: list[tuple[Rule, str, int]] = []
+        """Each with how it is read and the number of its cue."""
+        self._cues: list[re.Pattern[str]] = []
+        """The classes of words that frames hang on, as patterns over one unit; many frames share one."""
         classes = {str(cls) for rule in table.get("rule", ()) for cls in rule["on"]}
         self._any_cue = lexicon.among(*sorted(classes))
-        self._cues_of: dict[str, tuple[re.Pattern[str], ...]] = {}
+        self._cues_of: dict[str, list[int]] = {}
         for rule in table.get("rule", ()):
             pattern = str(rule["pattern"])
             while "$" in pattern:
                 pattern = re.sub(r"\$([A-Z]+)", lambda found: f"({macros[found.group(1)]})", pattern)
-            self.rules.append((lexicon.rule(str(rule["name"]), pattern), str(rule["read"]), lexicon.among(*rule["on"])))
+            cue = lexicon.among(*rule["on"])
+            if cue not in self._cues:
+                self._cues.append(cue)
+            self.rules.append((lexicon.rule(str(rule["name"]), pattern), str(rule["read"]), self._cues.index(cue)))
         frames = table.get("frames", {})
 
         def forms(key: str) -> frozenset[str]:
@@ -76,16 +81,15 @@ class Frames:
         self.open_to = forms("open_to")
         self.during = forms("during")
 
-    def cues(self, codes: str) -> dict[re.Pattern[str], list[int]]:
-        """Where in a tagged text the words stand on which frames hang: the units of each cue, in order."""
-        out: dict[re.Pattern[str], list[int]] = {}
+    def cues(self, codes: str) -> list[list[int]]:
+        """Where in a tagged text the words stand on which frames hang: by the number of the cue, the units in order."""
+        out: list[list[int]] = [[] for _ in self._cues]
         for match in self._any_cue.finditer(codes):
             code = match.group()
             if code not in self._cues_of:
-                known = {cue for _, _, cue in self.rules}
-                self._cues_of[code] = tuple(sorted((c for c in known if c.match(code)), key=lambda c: c.pattern))
-            for cue in self._cues_of[code]:
-                out.setdefault(cue, []).append(match.start())
+                self._cues_of[code] = [number for number, cue in enumerate(self._cues) if cue.match(code)]
+            for number in self._cues_of[code]:
+                out[number].append(match.start())
         return out
 
     def bare(self, form: str) -> str:
@@ -195,9 +199,11 @@ def scan(text: Tagged, frames: Frames) -> list[Found]:
     out: list[Found] = []
     cues = frames.cues(text.codes)
     for rule, read, cue in frames.rules:
+        if not cues[cue]:
+            continue
         at = 0
         reach = int(min(_REACH, rule.longest))
-        for cue_at in cues.get(cue, ()):
+        for cue_at in cues[cue]:
             if taken[cue_at]:
                 continue  # what has its cue in an expression can only be that expression again
             first = max(at, cue_at - reach)
@@ -207,7 +213,7 @@ def scan(text: Tagged, frames: Frames) -> list[Found]:
                     break
                 first = hit.start() + 1
                 match = Match(rule, text, hit)
-                begin, end = hit.span("at") if "at" in rule.compiled.groupindex else hit.span()
+                begin, end = hit.span("at") if "at" in rule.groups else hit.span()
                 end = _end_of_single_month(text, match, end)
                 if end == begin or any(taken[begin:end]) or not _allowed(text, frames, match, begin, end):
                     continue

@@ -15,6 +15,8 @@ _PARENTHESIS = 8
 _NAME_QUOTE = 5
 """Words that a quotation may hold and still be a name."""
 _LONGEST = 45
+_BEHIND_WISH = DASHES | {")", "]"}
+"""Marks that close a wish told between them."""
 
 
 class Sources(Binding):
@@ -183,7 +185,7 @@ class Sources(Binding):
             s.form[k] in g.wished or (s.form[k].startswith(g.conjunctions) and s.form[k][1:] in g.wishes)
         ):
             k += 1
-        if k > i and s.kinds[i] == MARK and k < last and s.form[k] in (*DASHES, ")", "]"):
+        if k > i and s.kinds[i] == MARK and k < last and s.form[k] in _BEHIND_WISH:
             k += 1
         return k
 

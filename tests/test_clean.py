@@ -254,14 +254,14 @@ def test_a_page_too_deep_for_the_extractor_is_still_labelled() -> None:
 
 @pytest.mark.parametrize("answer", [None, RuntimeError("broken"), 17])
 def test_without_an_answer_of_the_extractor_the_lines_decide(monkeypatch: pytest.MonkeyPatch, answer: object) -> None:
-    import trafilatura
+    from resiliparse.extract import html2text
 
     def extract(*_: object, **__: object) -> object:
         if isinstance(answer, Exception):
             raise answer
         return answer
 
-    monkeypatch.setattr(trafilatura, "extract", extract)
+    monkeypatch.setattr(html2text, "extract_plain_text", extract)
     page = (GOLDEN / "modern.html").read_text(encoding="utf-8")
     document = cleaned(page, "text/html")
     body = " ".join(words_of(document, "body"))

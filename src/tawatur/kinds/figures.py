@@ -27,7 +27,7 @@ from tawatur.model import (
     Step,
 )
 from tawatur.reading import Reading
-from tawatur.words import MARK
+from tawatur.words import MARK, NUMBER, WORD
 
 _KINDS: dict[str, FigureKind] = {kind: kind for kind in get_args(FigureKind)}
 _STATES = frozenset(("injured", "hostages", "prisoners", "displaced", "missing"))
@@ -110,6 +110,8 @@ class _Maker:
         self.signs = signs_of(reading)
         self.begins: set[int] = set()
         """First tokens of all quantities."""
+        self._label_end = -1
+        """Behind the last number that was a label."""
         self.lists: dict[int, Noun] = {}
         """By the first token of a number in a list of labels and numbers, the noun that the list counts."""
         self.context = Context(reading, document, dates, entities, attributions)
@@ -144,7 +146,12 @@ class _Maker:
         loose = q.cls in ("elided", "unknown")
         before = form[q.first - 1] if q.first > sentence else ""
         bare = q.first == q.num and q.min == q.max
-        if loose and bare and before and before in words.excluded_before:
+        if loose and bare and ((before and before in words.excluded_before) or self._goes_on(q)):
+            self._label_end = q.last
+            self._abstain(q, "a label, a number by name or a moment")
+            return None
+        label = before in words.excluded_before_noun or (self.words.head_last and self._named(q, sentence))
+        if bare and label and self._trigger(q, sentence) is None:
             self._abstain(q, "a label, a number by name or a moment")
             return None
         if q.cls == "elided" and bare and before in words.number_of:
@@ -186,13 +193,25 @@ class _Maker:
             return _Kind("other", "a noun of the form that follows this number")
         if q.cls == "elided" and self._total(q, sentence) is None:
             listed = self._listed(q, sentence)
-            if listed is not None:
+            if listed is not None and (listed in TOLLS or not words.head_last):
                 return _Kind(listed, "goes on with the list before it")
             found = self._compared(q, sentence) or self._round(q, sentence) or self._rate(q)
             if found is not None:
                 return found
         self._abstain(q, "definite: refers back" if q.definite else "number with no counted noun")
         return None
+
+    def _goes_on(self, q: Quantity) -> bool:
+        """Whether a number goes on with a list of labels: aged 33, 34 and 39."""
+        between = self.form[self._label_end : q.first] if 0 <= self._label_end < q.first else []
+        return bool(between) and all(form in self.words.links["label_joins"] for form in between)
+
+    def _named(self, q: Quantity, sentence: int) -> bool:
+        """Whether digits belong to a name in capitals before them: the Nord Stream 2 pipeline."""
+        tokens, before = self.tokens, q.first - 1
+        if q.cls in ("money", "percent") or tokens.kinds[q.num] != NUMBER or before <= sentence:
+            return False
+        return tokens.kinds[before] == WORD and tokens.text[tokens.start[before]].isupper()
 
     def _refers_back(self, q: Quantity) -> bool:
         """Whether a definite number only points at what was named: these three officials; the group of seven."""
@@ -266,7 +285,8 @@ class _Maker:
         if whole is not None:
             return _Kind(self.made[whole].kind, "a part has the kind of its whole", whole)
         listed = self._listed(q, sentence)
-        if listed is not None and listed not in ("money", "percent") and (q.cls != "unknown" or listed in TOLLS):
+        certain = q.cls != "unknown" and not self.words.head_last
+        if listed is not None and listed not in ("money", "percent") and (certain or listed in TOLLS):
             return _Kind(listed, "goes on with the list before it")
         return None
 

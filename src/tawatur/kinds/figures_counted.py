@@ -77,6 +77,7 @@ class Nouns:
         if self.head_last is not None:
             one = n.value == 1 and self.kinds[n.first] == WORD and n.first + 1 == n.last
             year = end - n.first == 1 and self.form[n.first].isdigit() and _YEARS[0] <= n.value <= _YEARS[1]
+            year = year or not n.value  # of none only what the tables know: the score of a game has a 0, too
             return Counted(*self.head_last.behind(end, stretch.last, one=one, open_=n.max is None, year=year))
         if not self.same(end, stretch) or self.kinds[end] != WORD:
             return nothing

@@ -177,6 +177,7 @@ class Words:
         self.borne = _Links({name: self._bearing(values) for name, values in links.items()})
         """The links, each word also behind proclitics."""
         self.excluded_before = self._bearing(table["exclude"].get("before", ()))
+        self.excluded_before_noun = self._bearing(table["exclude"].get("before_noun", ()))
         self.number_of = self._bearing(table["exclude"].get("number_of", ()))
         self.no_noun = Phrases(pack, table["exclude"].get("no_noun", ()))
         self._phrases(table.get("phrases"), forms)

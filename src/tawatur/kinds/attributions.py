@@ -300,7 +300,9 @@ class _Finder:
         k = frame.complementiser
         if frame.kind != CLAUSE or frame.subject is None or k is None or frame.start - frame.at > _NEAR:
             return False
-        return self.s.form[k] in self.g.bare_or_own and (self.sources.actor(frame.subject) or frame.subject.last == k)
+        if self.sources.actor(frame.subject):
+            return True
+        return self.s.form[k] in self.g.bare_or_own and frame.subject.last == k
 
     def _mine(self, i: int, cue: Cue) -> bool:
         """Whether the letter that the verb begins with, as printed, is that of the first person of the present."""
@@ -325,7 +327,8 @@ class _Finder:
         governs = after in preps or g.governed(after)[1] in preps
         if governs and any(t in preps for t in cue.lemma.takes):
             return apart or s.tokens.words(i, i + 1).endswith(g.adverbial_ends)
-        return apart or (bool(cue.lemma.takes) and s.tokens.words(i, i + 1).endswith(g.adverbial_ends))
+        object_ = bool(cue.lemma.takes) or (cue.lemma.explains and after in g.voiced)
+        return apart or (object_ and s.tokens.words(i, i + 1).endswith(g.adverbial_ends))
 
     def _aside(self, i: int, last: int) -> bool:
         """Whether nobody is the subject: it is to be mentioned that …"""
@@ -406,6 +409,7 @@ class _Finder:
             else:
                 extra.setdefault(frame.at, []).append(phrase)
         discourse = Discourse()
+        self.resolver.found = {frame.at: frame for frame, _ in found}
         pending = sorted(
             [(frame.at, 0, n) for n, (frame, _) in enumerate(found)]
             + [(phrase.first, 1, n) for n, (_, phrase) in enumerate(alone)]

@@ -128,6 +128,26 @@ class Between(Ahead):
                 break
         return limit - i > _PLAIN
 
+    def _explained(self, phrase: Phrase, limit: int) -> bool:
+        """Whether a phrase says what somebody explains: the importance of, the reasons for; and no clause follows."""
+        s, g = self.s, self.g
+        head = s.form[phrase.first]
+        if head not in g.voiced or g.definite(head):
+            return False
+        return not any(s.form[k] in g.bare_or_own for k in range(phrase.first, min(limit, phrase.first + _STATE)))
+
+    def _comma(self, cue: Cue, i: int, limit: int) -> bool:
+        """Whether a comma right behind a verb stands for the colon before somebody's words: and he added, we play."""
+        s, g = self.s, self.g
+        if cue.tense != PAST or not cue.lemma.plain or i + 2 >= limit or s.preposition(i + 1):
+            return False
+        if g.governed(s.form[i + 1])[1] or i + 1 in s.dated or s.form[i + 1] in g.time:
+            return False
+        words = range(i + 1, limit)
+        if any(s.form[k] in g.complementisers or s.form[k] == ":" or s.quotes.at(k) is not None for k in words):
+            return False
+        return any(s.finite(k) for k in words)
+
     def _noun_here(self, at: int, i: int, limit: int, walk: Walk) -> bool:
         """Whether a word that may be a preposition is the noun that the verb has as its object."""
         s, g = self.s, self.g

@@ -50,6 +50,7 @@ class Lemma(NamedTuple):
     dotted: bool
     documents: bool
     plain: bool
+    explains: bool
 
 
 class Cue(NamedTuple):
@@ -272,6 +273,7 @@ class CueTable:
             dotted=bool(row.get("dotted", False)),
             documents=bool(row.get("documents", False)),
             plain=bool(row.get("plain", False)),
+            explains=bool(row.get("explains", False)),
             noun_only=bool(row.get("words", ())),
         )
 

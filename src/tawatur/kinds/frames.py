@@ -13,6 +13,7 @@ from tawatur.kinds.between import Between
 from tawatur.kinds.chains import Walk, past_mark
 from tawatur.kinds.cues import PARTICIPLE, PRESENT, Cue
 from tawatur.kinds.nouns import Phrase
+from tawatur.kinds.scene import COMMAS
 from tawatur.words import LINE, MARK, NUMBER
 
 CLAUSE, QUOTE, COLON, NOMINAL, PAIR = "clause", "quotation", "colon", "noun phrase", "topic and predicate"
@@ -73,6 +74,8 @@ class Frames(Between):
                     i += 1
                     continue
                 if quote is None:
+                    if form in COMMAS and i == at + 1 and self._comma(cue, i, limit):
+                        return self._make(at, cue, COLON, i + 1, subject, walk)
                     step = past_mark(s, i, limit)
                     if step == -1:
                         return self._make(at, cue, COLON, self._next_line(i + 1), subject, walk)
@@ -348,6 +351,9 @@ class Frames(Between):
         if walk.subject is not None and walk.topic is None and self._apposed(walk.subject, phrase, limit):
             walk.subject = walk.subject._replace(last=phrase.last, ends="a name in apposition ends")
             return None
+        known = walk.subject is not None or no_subject
+        if cue.lemma.explains and known and self._explained(phrase, limit):
+            return self._make(at, cue, NOMINAL, phrase.first, subject, walk)
         topic_first = "++" in takes and cue.conj and not self.sources.actor(phrase)
         topic_first = topic_first and cue.tense != PRESENT and not self._clause_next(phrase.last, limit)
         if "++" in takes and cue.pronoun and self._what(at):

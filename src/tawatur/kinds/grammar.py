@@ -191,6 +191,7 @@ class Grammar:
         self.concessive = frozenset(map(fold, table.get("concessive", ())))
         self.or_nouns = frozenset(map(fold, table.get("or_nouns", ())))
         self.got = frozenset(map(fold, table.get("got", ())))
+        self.meantime = frozenset(map(fold, table.get("meantime", ())))
         self.we = frozenset(map(fold, table.get("we", ())))
         self.my_words = frozenset(map(fold, table.get("my_words", ())))
         self.without = frozenset(map(fold, table.get("without", ())))

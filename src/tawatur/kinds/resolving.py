@@ -17,7 +17,7 @@ from tawatur.kinds.sources import Sources
 from tawatur.kinds.stances import stance_of
 from tawatur.kinds.subjects import Subjects
 from tawatur.model import Span, Stance, Step
-from tawatur.words import WORD
+from tawatur.words import LINE, WORD
 
 KIND = "attribution"
 ACCORDING = "according-to phrase"
@@ -25,6 +25,8 @@ _CLAUSE = 6
 """Tokens that a relative clause may have and still be part of who is named."""
 _LEADS = 20
 """Tokens that a phrase at the head of a sentence may take before the verb."""
+_SENTENCE = 60
+"""Tokens that a sentence may have before the verb that names who speaks."""
 _OPENING = 9
 """Words of a content that its stance may be read from."""
 
@@ -39,6 +41,8 @@ class Resolver:
         self.sources = sources
         self.frames = frames
         self.subjects = subjects
+        self.found: dict[int, Frame] = {}
+        """The frames of the stretch that is being read, by their cues."""
 
     def owner(self, phrase: According, found: list[tuple[Frame, Content]]) -> Frame | None:
         """The frame whose words the phrase only carries: inside its clause, or right behind its content."""
@@ -107,7 +111,11 @@ class Resolver:
                 why_source = "the noun before the relative clause"
             else:
                 said = discourse.antecedent(gender, number, sentence, near=cue.tense == PARTICIPLE)
-                main = self.subjects.meant(frame.at, first) or self.subjects.sender(frame.at, first)
+                main = (
+                    self._told_later(frame, first)
+                    or self.subjects.meant(frame.at, first)
+                    or self.subjects.sender(frame.at, first)
+                )
                 main = main or self._many(frame, said, first)
                 main = main or self._newer(frame, said, sentences, sentence)
                 if said is None or main is not None:
@@ -181,6 +189,23 @@ class Resolver:
         ):
             return None
         return found[1]
+
+    def _told_later(self, frame: Frame, first: int) -> Phrase | None:
+        """The subject that the main verb behind it names, for a verb that opens a sentence behind "while"."""
+        s, g = self.s, self.g
+        if frame.at - first not in (1, 2) or s.form[first] not in g.meantime or frame.cue.tense == PARTICIPLE:
+            return None
+        for at in sorted(self.found):
+            other = self.found[at]
+            if at <= frame.start or at - frame.at > _SENTENCE:
+                continue
+            if any(s.kinds[k] == LINE or s.form[k] in ".!?" for k in range(frame.at, at)):
+                return None
+            if other.subject is None or other.before or other.cue.tense == PARTICIPLE or other.cue.conj:
+                continue
+            agrees = (other.cue.gender, other.cue.number) == (frame.cue.gender, frame.cue.number)
+            return other.subject if agrees and s.is_mark(at - 1, COMMAS) else None
+        return None
 
     def _many(self, frame: Frame, said: Said | None, first: int) -> Phrase | None:
         """The people whom a plural verb or participle goes with, where they stand later than who spoke last."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 from tawatur.kinds.cues import PARTICIPLE, PAST, PRESENT
 from tawatur.kinds.frames import CLAUSE, COLON, NOMINAL, PAIR, QUOTE, Frame, Frames
 from tawatur.kinds.resolving import Resolver
-from tawatur.kinds.scene import Scene
+from tawatur.kinds.scene import CLOSING, Scene
 from tawatur.kinds.sources import Sources
 from tawatur.kinds.subjects import Subjects
 from tawatur.words import MARK, WORD
+
+_WORDS = 3
+"""Words of the shortest quotation that is a sentence of somebody's."""
 
 
 class Weeding:
@@ -54,7 +57,7 @@ class Weeding:
         object_ = object_ or (frame.kind == NOMINAL and "=" not in lemma.takes)
         if lemma.needs and object_ and self.s.form[frame.start][frame.glued :] not in lemma.needs:
             return "the object is nothing that is said"
-        if lemma.needs and frame.subject is None and cue.tense == PRESENT:
+        if lemma.needs and frame.subject is None and cue.tense == PRESENT and (noun or not lemma.clause):
             return "the verb may be another's"
         if unsaid and self._goes_on(frame, first):
             return "the verb goes on with another verb of the words reported"
@@ -236,6 +239,9 @@ class Weeding:
         """Whether a quotation holds more than a name: a verb, or many words."""
         quote = self.s.quotes.at(frame.start)
         if quote is None or quote.last - quote.first > 5:
+            return True
+        whole = quote.closed and quote.after < len(self.s.form) and self.s.is_mark(quote.after, CLOSING)
+        if whole and frame.cue.conj and quote.last - quote.first >= _WORDS:
             return True
         return any(self.s.finite(k) for k in range(quote.first, quote.last))
 

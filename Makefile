@@ -63,8 +63,11 @@ gate: $(VENV)/.dev  ## quality on gold pages against bench/floors.toml (where ..
 gate-aside: $(VENV)/.dev  ## the same on the pages set aside: once, when an issue closes
 	$(BIN)/python bench/gate.py --gold $(GOLD) --aside
 
-bench: $(VENV)/.dev  ## speed, as ratios measured in one run
-	$(BIN)/python bench/speed.py --gold $(GOLD)
+bench: $(VENV)/.dev  ## speed as ratios, and growth to 30,000 documents, kept in bench/results (half an hour, a quiet machine)
+	$(BIN)/python bench/speed.py --gold $(GOLD) --keep bench/results/speed.json
+	@if [ -d $(GOLD)/bench/saudinewsnet ]; then mkdir -p bench/out && \
+	  $(BIN)/python bench/saudinewsnet.py $(GOLD)/bench/saudinewsnet -o bench/out/articles.jsonl && \
+	  $(BIN)/python bench/growth.py bench/out/articles.jsonl --json bench/results/growth.json; fi
 
 golden: $(VENV)/.dev  ## rewrite the golden files; review is the diff
 	$(BIN)/python -m pytest --update-golden -m "not browser and not kill and not fuzz and not cluster" tests

@@ -1,6 +1,6 @@
 """Speed as ratios measured in one run: what annotating costs beside a plain pass, what a page costs beside trafilatura.
 
-    python bench/speed.py [--gold ../shared] [--rounds 5] [--json]
+    python bench/speed.py [--gold ../shared] [--rounds 5] [--json | --keep bench/results/speed.json]
 
 The plain pass is `unicodedata.normalize` and `re.finditer(r"\\w+")` over the same texts. Every round measures
 everything once, in turn, so that a machine that drifts drifts for all; printed are the median ratio and its spread.
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import itertools
 import json
+import os
 import re
 import statistics
 import time
@@ -21,8 +22,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import trafilatura
+from selectolax.lexbor import LexborHTMLParser
 
 from tawatur.clean import clean
+from tawatur.clean.html import main_text
+from tawatur.clean.linear import linear_form
 from tawatur.kinds.attributions import find_attributions
 from tawatur.kinds.dates import find_dates
 from tawatur.kinds.events import find_events
@@ -127,6 +131,7 @@ def main() -> None:
     parser.add_argument("--gold", type=Path)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--keep", type=Path, help="write the ratios to this file, with the load of the machine")
     options = parser.parse_args()
     gold = options.gold if options.gold and options.gold.is_dir() else None
     documents = [d for d, _ in (clean(raw) for raw in articles(gold, 200)) if d is not None]
@@ -136,18 +141,30 @@ def main() -> None:
     ratios: dict[str, list[float]] = {}
     cleaned = [d for d, _ in (clean(raw) for raw in pages) if d is not None]
     annotated(cleaned)
+    forms = [linear_form(LexborHTMLParser(raw.content)) for raw in pages]
     for _ in range(options.rounds):
         plain = timed(lambda: plain_pass(texts))
         for stage, seconds in stages(documents).items():
             ratios.setdefault(f"{stage} : plain pass", []).append(seconds / plain)
         ratios.setdefault("annotate, page by page : plain pass", []).append(timed(lambda: annotated(documents)) / plain)
         extraction = timed(lambda: [trafilatura.extract(raw.content) for raw in pages])
-        whole = timed(lambda: [clean(raw) for raw in pages])
-        ratios.setdefault("clean with labels : trafilatura", []).append(whole / extraction)
-        ratios.setdefault("annotate : trafilatura, same pages", []).append(
-            timed(lambda: annotated(cleaned)) / extraction
-        )
+        labels = timed(lambda: [main_text(raw.content, form) for raw, form in zip(pages, forms, strict=True)])
+        cleaning = timed(lambda: [clean(raw) for raw in pages])
+        annotating = timed(lambda: annotated(cleaned))
+        for stage, seconds in {
+            "resiliparse": labels,
+            "clean, labels included": cleaning,
+            "annotate the same pages": annotating,
+            "a page but for its labels": cleaning - labels + annotating,
+            "a whole page": cleaning + annotating,
+        }.items():
+            ratios.setdefault(f"{stage} : trafilatura", []).append(seconds / extraction)
     table = {name: spread(values) for name, values in ratios.items()}
+    if options.keep:
+        options.keep.parent.mkdir(exist_ok=True)
+        load = [round(value, 1) for value in os.getloadavg()]
+        kept = {"texts": len(texts), "pages": len(pages), "rounds": options.rounds, "load": load, "ratios": table}
+        options.keep.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
     if options.json:
         print(json.dumps(table))
         return

@@ -1,0 +1,293 @@
+"""How time and memory grow with the number of documents: annotating them as a batch, relating them as one case.
+
+    python bench/saudinewsnet.py ../shared/bench/saudinewsnet -o articles.jsonl
+    python bench/growth.py articles.jsonl --sizes 1000 3000 10000 30000 [--json bench/results/growth.json]
+    python bench/growth.py articles.jsonl --workers-only 2000 [--rounds 5]
+
+Documents are resampled by paragraph. The archive is taken as often as needed; each further time every distinct
+paragraph, and every headline, is exchanged for another of the same day and like length, so documents that share a
+paragraph go on to share one: the rate of copies stays the archive's. Of the words that are not among the commonest,
+three fifths are exchanged for others as common, so that one paragraph met again is no copy; numbers are changed and
+days moved on by a month. Documents that share a paragraph are taken together, so a small sample holds as many copies
+as a large one; what it came to is printed.
+
+Times are of the processor, since machines are shared; the load beside them says how far to trust them. Every size runs
+in processes of its own. Memory is the most that the process held.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import re
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+SEED = 11
+COMMON = 500
+"""The commonest words, which are never exchanged: particles, verbs of saying, titles."""
+EXCHANGED = 0.6
+"""Of the other words; a run of five that stays as it was is left one time in ten."""
+SHARED_WORDS = 12
+"""Words of a paragraph from which two documents that share it belong together; shorter ones are furniture."""
+
+_WORD = re.compile(r"\w+")
+_NUMBER = re.compile(r"\d+")
+
+Article = dict[str, Any]
+
+
+# --- making documents -------------------------------------------------------------------------------------------------
+
+
+def paragraphs(article: Article) -> list[str]:
+    """The paragraphs of an article, headline first."""
+    return [article.get("title", ""), *(line for line in article["text"].split("\n") if line.strip())]
+
+
+def together(articles: Sequence[Article]) -> list[list[int]]:
+    """The articles in groups that share paragraphs, groups in a fixed random order."""
+    above = list(range(len(articles)))
+
+    def top(one: int) -> int:
+        while above[one] != one:
+            above[one] = one = above[above[one]]
+        return one
+
+    first: dict[str, int] = {}
+    for place, article in enumerate(articles):
+        for text in paragraphs(article)[1:]:
+            if text.count(" ") >= SHARED_WORDS:
+                above[top(place)] = top(first.setdefault(text, place))
+    groups: defaultdict[int, list[int]] = defaultdict(list)
+    for place in range(len(articles)):
+        groups[top(place)].append(place)
+    found = list(groups.values())
+    random.Random(SEED).shuffle(found)
+    return found
+
+
+def exchange(articles: Sequence[Article], draw: random.Random) -> dict[tuple[str, str], str]:
+    """For every paragraph of a day another of that day and about its length, each used once."""
+    by_kind: defaultdict[tuple[str, bool, int], dict[str, None]] = defaultdict(dict)
+    for article in articles:
+        day = article["fetched"][:10]
+        for place, text in enumerate(paragraphs(article)):
+            by_kind[day, place == 0, text.count(" ").bit_length()].setdefault(text)
+    out: dict[tuple[str, str], str] = {}
+    for (day, _, _), texts in sorted(by_kind.items()):
+        others = list(texts)
+        draw.shuffle(others)
+        out.update({(day, text): other for text, other in zip(texts, others, strict=True)})
+    return out
+
+
+def other_words(articles: Sequence[Article], draw: random.Random) -> dict[str, str]:
+    """For three fifths of the words that aren't common another that is about as common, each used once."""
+    counts: Counter[str] = Counter()
+    for article in articles:
+        counts.update(_WORD.findall(article["text"]))
+    rare = [word for word, _ in sorted(counts.most_common()[COMMON:], key=lambda item: (-item[1], item[0]))]
+    taken = [word for word in rare if not word[0].isdigit() and draw.random() < EXCHANGED]
+    out: dict[str, str] = {}
+    for start in range(0, len(taken), 50):
+        some = taken[start : start + 50]
+        others = list(some)
+        draw.shuffle(others)
+        out.update(zip(some, others, strict=True))
+    return out
+
+
+def other_number(printed: str, turn: int) -> str:
+    """Another number of as many digits; days of a month stay such, years stay."""
+    value = int(printed)
+    if len(printed) <= 2 and 1 <= value <= 31:
+        return str((value - 1 + 5 * turn) % 28 + 1)
+    if len(printed) > 9 or printed[:2] in ("19", "20", "14") or value == 0:
+        return printed
+    least = 10 ** (len(printed) - 1)
+    return str(least + (value - least + 37 * turn) % (9 * least)) if value >= least else printed
+
+
+def documents(articles: Sequence[Article], count: int) -> Iterator[Article]:
+    """So many documents, in order of their days."""
+    groups = together(articles)
+    made = 0
+    turn = 0
+    while made < count:
+        draw = random.Random(SEED + turn)
+        paragraph = exchange(articles, draw) if turn else {}
+        word = other_words(articles, draw) if turn else {}
+        chosen: list[int] = []
+        for group in groups:
+            if made + len(chosen) >= count:
+                break
+            chosen += group
+        chosen = sorted(chosen[: count - made])
+        for place in chosen:
+            yield _turned(articles[place], turn, paragraph, word)
+        made += len(chosen)
+        turn += 1
+
+
+def _turned(article: Article, turn: int, paragraph: dict[tuple[str, str], str], word: dict[str, str]) -> Article:
+    if turn == 0:
+        return article
+    day = article["fetched"][:10]
+
+    def changed(text: str) -> str:
+        text = _WORD.sub(lambda found: word.get(found[0], found[0]), paragraph[day, text])
+        return _NUMBER.sub(lambda found: other_number(found[0], turn), text)
+
+    title, *lines = map(changed, paragraphs(article))
+    moved = datetime.fromisoformat(article["fetched"]) + timedelta(days=30 * turn)
+    made = {**article, "id": f"{article['id']}~{turn}", "fetched": moved.isoformat(), "text": "\n".join(lines)}
+    made.pop("url", None)
+    return {**made, "title": title} if title else made
+
+
+# --- measuring, each in a process of its own --------------------------------------------------------------------------
+
+
+def spent(work: Callable[[], Any]) -> dict[str, float]:
+    """Processor and wall seconds of a call, children included, and the most memory any process held, in MB."""
+    began, before = time.perf_counter(), _used()
+    work()
+    most = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return {"cpu": _used() - before, "wall": time.perf_counter() - began, "memory": most / 1024}
+
+
+def _used() -> float:
+    return sum(
+        use.ru_utime + use.ru_stime for use in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    )
+
+
+def annotate(source: str, out: str, workers: int) -> dict[str, float]:
+    """A batch of all documents."""
+    from tawatur.batch import batch
+
+    return spent(lambda: batch([source], out, workers=workers))
+
+
+def related(folder: str, case: str) -> dict[str, float]:
+    """All documents of a batch put into a case, then related without vectors; relating alone is timed."""
+    from tawatur.batch import Wanted, cut
+    from tawatur.relate import relate
+
+    held: dict[str, float] = {}
+
+    def timed(*cards: Any, **more: Any) -> Any:
+        found: list[Any] = []
+        held.update(spent(lambda: found.append(relate(*cards, **more))))
+        held["derivations"] = len(found[0].derivations)
+        return found[0]
+
+    names = sys.modules["tawatur.batch.cut"].__dict__
+    names["relate"], names["installed"] = timed, lambda: None
+    cut(folder, case, Wanted(since="0001-01-01"), most=10_000_000)
+    return held
+
+
+def alone(step: str, *arguments: str) -> dict[str, float]:
+    """A step in a process of its own."""
+    command = [sys.executable, __file__, "--step", step, *arguments]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    answer: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return answer
+
+
+def grown(articles: Sequence[Article], sizes: Sequence[int], workers: int) -> list[dict[str, Any]]:
+    """A row for each size."""
+    rows = []
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            source = Path(folder) / "documents.jsonl"
+            with source.open("w", encoding="utf-8") as stream:
+                for one in documents(articles, size):
+                    stream.write(json.dumps(one, ensure_ascii=False) + "\n")
+            annotated = alone("annotate", str(source), f"{folder}/parts", str(workers))
+            linked = alone("relate", f"{folder}/parts", f"{folder}/case")
+        row = {
+            "documents": size,
+            "annotate_cpu": round(annotated["cpu"], 1),
+            "annotate_memory": round(annotated["memory"]),
+            "relate_cpu": round(linked["cpu"], 1),
+            "relate_memory": round(linked["memory"]),
+            "relate_to_annotate": round(linked["cpu"] / annotated["cpu"], 2),
+            "derivations_per_100": round(100 * linked["derivations"] / size, 1),
+            "load": [round(value, 1) for value in os.getloadavg()],
+        }
+        print(json.dumps(row), flush=True)
+        rows.append(row)
+    return rows
+
+
+def two_to_one(articles: Sequence[Article], size: int, rounds: int) -> dict[str, Any]:
+    """How many times faster two workers are than one, by the wall: only a quiet machine tells."""
+    ratios = []
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "documents.jsonl"
+        source.write_text("\n".join(json.dumps(one, ensure_ascii=False) for one in documents(articles, size)))
+        for number in range(rounds):
+            one, two = (
+                alone("annotate", str(source), f"{folder}/{number}-{workers}", str(workers))["wall"]
+                for workers in (1, 2)
+            )
+            ratios.append(round(one / two, 2))
+            print(f"round {number + 1}: {ratios[-1]}", flush=True)
+    return {
+        "documents": size,
+        "two_to_one": statistics.median(ratios),
+        "rounds": ratios,
+        "load": [round(value, 1) for value in os.getloadavg()],
+    }
+
+
+def main() -> None:
+    """Measure, print, keep."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("articles", nargs="?", type=Path)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 3_000, 10_000, 30_000])
+    parser.add_argument("--workers", type=int, default=1, help="processes that annotate")
+    parser.add_argument("--workers-only", type=int, metavar="SIZE", help="only how two workers compare with one")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--json", type=Path, help="add the rows to this file")
+    parser.add_argument("--step", nargs="+", help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.step:
+        name, *arguments = asked.step
+        source, out, *more = arguments
+        answer = annotate(source, out, int(more[0])) if name == "annotate" else related(source, out)
+        print(json.dumps(answer))
+        return
+    if asked.articles is None:
+        parser.error("name the articles: bench/saudinewsnet.py makes them")
+    with asked.articles.open(encoding="utf-8") as stream:
+        articles = [json.loads(line) for line in stream]
+    kept = json.loads(asked.json.read_text(encoding="utf-8")) if asked.json and asked.json.exists() else {}
+    if asked.workers_only:
+        kept["workers"] = two_to_one(articles, asked.workers_only, asked.rounds)
+        print(json.dumps(kept["workers"]))
+    else:
+        rows = {row["documents"]: row for row in kept.get("growth", [])}
+        rows |= {row["documents"]: row for row in grown(articles, asked.sizes, asked.workers)}
+        kept["growth"] = [rows[size] for size in sorted(rows)]
+    if asked.json:
+        asked.json.parent.mkdir(exist_ok=True)
+        asked.json.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import msgspec
 import pytest
 
-from tawatur.model import Derivation, Moment
+from tawatur.model import Claim, Derivation, Moment
 from tawatur.pipeline import annotate_document, process
 from tawatur.read import from_content
 from tawatur.relate import card, relate
@@ -127,3 +127,29 @@ def test_a_page_is_the_translation_of_its_own_original_among_many() -> None:
     other = [f"{line[:-1]} في الإقليم الجنوبي." for line in ARABIC]
     rows = related(made(ARABIC, "a", "ar"), made(other, "c", "ar"), made(ENGLISH, "b", "en"))
     assert [row.kind for row in rows].count("translation") == 1
+
+
+def claims(*cards: bytes) -> list[Claim]:
+    from tawatur.relate.cards import unpacked
+
+    return list(relate(map(unpacked, cards), vectors=Vectors(Knows())).claims)
+
+
+def test_a_statement_and_its_translation_are_one_claim() -> None:
+    found = claims(made(ARABIC, "a", "ar"), made(ENGLISH, "b", "en"))
+    (one,) = [claim for claim in found if claim.kind == "attribution" and len(claim.mentions) > 1]
+    texts = ["\n".join(ARABIC), "\n".join(ENGLISH)]
+    assert {mention.span.of(text) for mention in one.mentions for text in texts} >= {
+        "البحث مستمر رغم ارتفاع الموج في المضيق",
+        "the search was going on despite high waves in the strait",
+    }
+    assert "the same sentence in two languages" in one.reasons
+    assert one.origins_at_most == 1
+
+
+def test_statements_whose_numbers_differ_across_languages_stay_apart() -> None:
+    arabic = [*ARABIC, "وقال خفر السواحل إن 14 غواصا يشاركون في البحث."]
+    english = [*ENGLISH, "The coast guard said 41 divers were taking part in the search."]
+    SAYS.update({arabic[-1]: len(PAIRS), english[-1]: len(PAIRS)})
+    found = claims(made(arabic, "a", "ar"), made(english, "b", "en"))
+    assert sum(claim.kind == "attribution" and len(claim.mentions) > 1 for claim in found) == 1

@@ -16,6 +16,7 @@ from itertools import combinations
 from types import MappingProxyType
 from typing import NamedTuple
 
+from tawatur.relate.bilingual import BY_TRANSLATION
 from tawatur.relate.cards import Card, claimed, said
 from tawatur.relate.contents import Content
 from tawatur.relate.groups import Union
@@ -95,20 +96,22 @@ def find(
     vectors: Vectors | None = None,
     actor_of: Mapping[tuple[str, int], str] | None = None,
     ruled: Pairs = Pairs(),  # noqa: B008 — two empty tuples
+    translated: Sequence[tuple[tuple[int, int], tuple[int, int]]] = (),
 ) -> Found:
     """The statements of a case that say the same; `cards` sorted by key. Without `vectors`, words alone find them.
 
     `actor_of` says who of the case an entity is, by document and its place in the document's list; `ruled` what users
-    said of two statements.
+    said of two statements. `translated` are pairs (card, number) that are one in two languages.
     """
     at = numbered(cards) if ruled.together or ruled.apart else {}
     together, apart = (
         [(Place(*a), Place(*b)) for a, b in placed(pairs, at)] for pairs in (ruled.together, ruled.apart)
     )
+    across = [(Place(*a), Place(*b)) for a, b in translated]
     made, contents = wordings(
         cards,
         actor_of or {},
-        asked={place for pair in together for place in pair},
+        asked={place for pair in (*together, *across) for place in pair},
         alone={place for pair in apart for place in pair},
     )
     links: list[tuple[int, int, Verdict]] = []
@@ -128,12 +131,13 @@ def find(
             reason = denies(made[x].said, made[y].said)
             if reason is not None and not _around(made[x], made[y]):
                 denials.append(Denial(x, y, reason))
-    wording_of = {place: number for number, one in enumerate(made) for place in one.places} if at else {}
-    together_now, apart_now = (
+    wording_of = {place: number for number, one in enumerate(made) for place in one.places} if at or across else {}
+    together_now, apart_now, across_now = (
         [(wording_of[a], wording_of[b]) for a, b in pairs if a in wording_of and b in wording_of]
-        for pairs in (together, apart)
+        for pairs in (together, apart, across)
     )
-    groups, reasons = _grouped(made, links, together_now, apart_now)
+    spoken = [cards[one.places[0].card].lang for one in made] if across_now else None
+    groups, reasons = _grouped(made, links, together_now, apart_now, across_now, spoken)
     return Found(tuple(made), groups, reasons, tuple(denials), contents, passed)
 
 
@@ -273,9 +277,11 @@ def _grouped(
     links: Sequence[tuple[int, int, Verdict]],
     together: Sequence[tuple[int, int]] = (),
     apart: Sequence[tuple[int, int]] = (),
+    across: Sequence[tuple[int, int]] = (),
+    spoken: Sequence[str | None] | None = None,
 ) -> tuple[tuple[tuple[int, ...], ...], dict[int, tuple[str, ...]]]:
-    """Groups of wordings, the strongest pairs joined first, never over a contradiction or what is `apart`; at last
-    those of the pairs that are one `together`."""
+    """Groups of wordings, the strongest pairs joined first, never over a contradiction or what is `apart`; then those
+    that are one `across` languages, of which `spoken` says each one's; at last those of the pairs `together`."""
     union: Union[int] = Union(apart)
     members: dict[int, list[int]] = {}
     why: defaultdict[int, Counter[str]] = defaultdict(Counter)
@@ -283,11 +289,13 @@ def _grouped(
         union.top(place)
         members[place] = [place]
     ordered = sorted(links, key=lambda link: (-link[2].strength, link[0], link[1]))
+    ordered += [(a, b, Verdict(0, BY_TRANSLATION)) for a, b in sorted(across)]
     for a, b, verdict in (*ordered, *((a, b, Verdict(0, BY_USER)) for a, b in together)):
         one, other = union.top(a), union.top(b)
         if one == other:
             continue
-        if verdict.reason != BY_USER and not _agreed(made, members[one], members[other]):
+        languages = spoken if verdict.reason == BY_TRANSLATION else None
+        if verdict.reason != BY_USER and not _agreed(made, members[one], members[other], languages):
             continue
         if not union.join(a, b):
             continue
@@ -300,9 +308,13 @@ def _grouped(
     return groups, {group[0]: tuple(sorted(why[union.top(group[0])])) for group in groups if len(group) > 1}
 
 
-def _agreed(made: Sequence[Wording], one: Sequence[int], other: Sequence[int]) -> bool:
-    """Whether no member of one group contradicts one of the other."""
-    return not any(contradict(made[a].said, made[b].said) for a in _spread(one) for b in _spread(other))
+def _agreed(
+    made: Sequence[Wording], one: Sequence[int], other: Sequence[int], spoken: Sequence[str | None] | None = None
+) -> bool:
+    """Whether no member of one group contradicts one of the other; only those of one language, where these are given,
+    for words of two have nothing in common that could tell."""
+    pairs = ((a, b) for a in _spread(one) for b in _spread(other) if spoken is None or spoken[a] == spoken[b])
+    return not any(contradict(made[a].said, made[b].said) for a, b in pairs)
 
 
 def _spread(members: Sequence[int]) -> list[int]:

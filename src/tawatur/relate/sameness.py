@@ -61,6 +61,11 @@ RAREST = 2
 _ASSERTED: frozenset[Stance] = frozenset(("report", "affirm", "claim", "announce"))
 
 
+def asserted(stance: Stance) -> bool:
+    """Whether a stance says that something is so: said, affirmed, claimed or announced."""
+    return stance in _ASSERTED
+
+
 class Said(NamedTuple):
     """A statement made ready to be compared: its lemmas with weights, their neighbours, the day of its page, and who of
     the case says it, where that is known."""

@@ -450,3 +450,24 @@ def test_one_value_in_one_wording_is_one_origin_at_least() -> None:
     alike = FIRST.replace("عصام البندر", "رامي الطحان")
     (row,) = figures_of(counting("a", FIRST, speaker="عصام البندر"), counting("b", alike, speaker="رامي الطحان"))
     assert counts(row)[:2] == (1, 2)
+
+
+TERMS = (
+    "تطوير مرافئ الصيد القديمة وإنشاء صندوق مشترك لتعويض البحارة المتضررين وترسيم حدود المصايد الشرقية "
+    "وتبادل خرائط الأعماق وأسطول إنقاذ دائم"
+)
+
+
+def test_a_part_of_a_statement_that_another_page_says_as_its_own_is_one_only_where_it_is_a_sentence() -> None:
+    for kept, rows in ((len(TERMS.split()), 1), (8, 0)):
+        own = " ".join(TERMS.split()[:kept])
+        told = document(
+            "a", [f"ونص الإعلان على {TERMS} ورعاية أسر الغائبين ودعم مدارسهم صيفا وشتاء أينما كانوا.", *OTHER]
+        )
+        content = told.text[told.text.index(TERMS) : told.text.index(".")]
+        statement = said(told, content, cue="ونص", source="الإعلان", speaker=0)
+        one = Page(told, attributions=(statement,), entities=(entity(told, "الإعلان"),))
+        other = page("b", [*STORY, f"{own}."])
+        found = related(one, other)
+        assert [(row.origins_at_least, row.origins_at_most) for row in found.origins] == [(1, 2)] * rows
+        assert not found.derivations

@@ -14,11 +14,10 @@ from tawatur.model import Relations
 from tawatur.relate import claim_rows
 from tawatur.relate.actors import actors
 from tawatur.relate.bearers import Bearer, Member
-from tawatur.relate.bilingual import translated
 from tawatur.relate.cards import Card, card
 from tawatur.relate.claims import find
-from tawatur.relate.lineage import lineage
-from tawatur.relate.origins import origins
+from tawatur.relate.lineage import traced
+from tawatur.relate.origins import Near, origins
 from tawatur.relate.ruled import NOTHING, Ruled
 from tawatur.relate.series import series
 from tawatur.relate.stories import stories
@@ -70,16 +69,26 @@ def _related(
 ) -> Relations:
     ordered = sorted(cards, key=lambda made: made.key)
     groups = actors(rows, together=together, apart=apart)
-    edges = lineage(ordered, vectors, ruled)
+    lines = traced(ordered, vectors, ruled)
+    edges = lines.edges
     counted = series(ordered, ruled.figures)
     actor_of = {(row.document, row.index): row.actor for group in groups for row in group.rows}
-    found = find(ordered, vectors, actor_of, ruled.statements, translated(ordered, edges))
+    found = find(ordered, vectors, actor_of, ruled.statements)
     told = stories(
         ordered,
         copied=[(edge.a, edge.b) for edge in edges if edge.row.kind in ("copy", "cut", "translation")],
         retold=[(edge.a, edge.b) for edge in edges if edge.row.kind == "rewrite"],
     )
-    behind = origins(ordered, edges, same=found.pairs(), series=counted, stories=told, actor_of=actor_of, ruled=ruled)
+    behind = origins(
+        ordered,
+        edges,
+        same=found.pairs(),
+        series=counted,
+        stories=told,
+        near=Near(lines.near, lines.worn),
+        actor_of=actor_of,
+        ruled=ruled,
+    )
     return Relations(
         derivations=tuple(edge.row for edge in edges),
         origins=behind,

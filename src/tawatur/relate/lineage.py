@@ -34,8 +34,22 @@ class Edge(NamedTuple):
     blocks: tuple[Block, ...]
 
 
+class Traced(NamedTuple):
+    """The rows of lineage, in order of the documents' keys; pairs of documents (places, the first smaller) that share
+    rare wording, be they linked or not; and pairs of words so common that sharing them says nothing."""
+
+    edges: tuple[Edge, ...]
+    near: tuple[tuple[int, int], ...]
+    worn: frozenset[int]
+
+
 def lineage(cards: Sequence[Card], vectors: Vectors | None = None, ruled: Ruled = NOTHING) -> tuple[Edge, ...]:
-    """The copies, cuts and the like among documents, in order of the documents' keys.
+    """The copies, cuts and the like among documents: the rows of `traced`."""
+    return traced(cards, vectors, ruled).edges
+
+
+def traced(cards: Sequence[Card], vectors: Vectors | None = None, ruled: Ruled = NOTHING) -> Traced:
+    """How documents hang together by their words.
 
     `cards` must be sorted by key; the result depends on nothing but their contents and on what users `ruled`. `vectors`
     find translations.
@@ -83,7 +97,7 @@ def lineage(cards: Sequence[Card], vectors: Vectors | None = None, ruled: Ruled 
         _edge(cards, a, b, found, names[a], words(a), words(b), BY_USER if (a, b) in joined else _RULES[found.kind])
         for (a, b), found in kept.items()
     ]
-    return tuple(sorted(edges, key=lambda edge: (edge.row.a, edge.row.b)))
+    return Traced(tuple(sorted(edges, key=lambda edge: (edge.row.a, edge.row.b))), other.pairs, other.common)
 
 
 _RANK: dict[DerivationKind, int] = {"copy": 0, "cut": 0, "translation": 0, "rewrite": 1, "common-source": 2}

@@ -52,10 +52,20 @@ WINDOW = 7
 OWN = -1
 """The number of a place where a page says as its own what another page attributes."""
 
+SENTENCE = 12
+"""Words with meaning of a part of a statement that another page says as its own, at least: no title is so long."""
+
 AROUND = 8
 """Words with meaning before and behind a figure that tell how it is worded."""
 
 _OPEN = 16384  # documents whose words are kept unpacked, some 15 KB each
+
+
+class Near(NamedTuple):
+    """Pairs of documents (places, the first smaller) that share rare wording, and pairs of words that are common."""
+
+    pairs: tuple[tuple[int, int], ...] = ()
+    worn: frozenset[int] = frozenset()
 
 
 class _Told(NamedTuple):
@@ -160,14 +170,15 @@ def origins(
     same: Iterable[tuple[tuple[int, int], tuple[int, int]]] = (),
     series: Sequence[Series] = (),
     stories: Iterable[StoryMember] = (),
+    near: Near = Near(),  # noqa: B008 — it holds nothing
     actor_of: Mapping[Member, str] | None = None,
     ruled: Ruled = NOTHING,
 ) -> tuple[Origin, ...]:
     """One row for each statement or figure that two documents or more share; `cards` sorted by key.
 
     `same` are pairs of (card, attribution) that say one thing in other words. `actor_of` tells who is one under two
-    names, `series` which figures count one quantity, `stories` which documents tell of one happening, `ruled` what
-    users said of two statements or figures.
+    names, `series` which figures count one quantity, `stories` which documents tell of one happening, `near` which
+    others share rare wording, `ruled` what users said of two statements or figures.
     """
     shelf = _Shelf(cards, actor_of or {})
     together, parted = _ruled(shelf, ruled)
@@ -188,7 +199,7 @@ def origins(
             claims.join(group[0], place)
     for one, other in (
         *_quoted_alike(shelf),
-        *_repeated(shelf, _stories(cards, stories)),
+        *_repeated(shelf, _stories(cards, stories), near),
         *_alike(same),
         *_counted_alike(cards, shelf, series),
         *together,
@@ -392,9 +403,9 @@ def _same_name(one: str, other: str) -> bool:
     return shorter <= longer
 
 
-def _repeated(shelf: _Shelf, stories: Iterable[Sequence[int]]) -> Iterator[tuple[Place, Place]]:
+def _repeated(shelf: _Shelf, stories: Sequence[Sequence[int]], near: Near) -> Iterator[tuple[Place, Place]]:
     """Passages of a quotation that others have too, within longer ones or not, of speakers who may be one; inside a
-    story also those that a page says as its own."""
+    story, and where two pages share rare wording, also those that a page says as its own."""
     places: list[Place] = []
     statements: list[Quoted] = []
     at: list[range] = []
@@ -406,29 +417,35 @@ def _repeated(shelf: _Shelf, stories: Iterable[Sequence[int]]) -> Iterator[tuple
             statements.append(quoted(card, words, told.made.span))
         at.append(range(first, len(places)))
     yield from _passages(shelf, places, statements)
-    for story in stories:
-        held = [place for card in story for place in at[card]]
+    told_in = {card: number for number, story in enumerate(stories) for card in story}
+    apart = [pair for pair in near.pairs if told_in.get(pair[0], -1) != told_in.get(pair[1], -2)]
+    for together, worn in (*((story, frozenset[int]()) for story in stories), *((pair, near.worn) for pair in apart)):
+        held = [place for card in together for place in at[card]]
         own = [
             made
-            for card in story
+            for card in together
             for made in unquoted(card, shelf.words(card), [told.made.span for told in shelf.said[card].values()])
         ]
         yield from _passages(
             shelf,
             [*(places[place] for place in held), *(Place(one.document, "attribution", OWN) for one in own)],
             [*(statements[place] for place in held), *own],
+            worn,
         )
 
 
-def _passages(shelf: _Shelf, places: Sequence[Place], statements: Sequence[Quoted]) -> Iterator[tuple[Place, Place]]:
-    """Pairs of places that passages of statements show to be one."""
-    for found in repeated(statements, shelf.near):
+def _passages(
+    shelf: _Shelf, places: Sequence[Place], statements: Sequence[Quoted], worn: frozenset[int] = frozenset()
+) -> Iterator[tuple[Place, Place]]:
+    """Pairs of places that passages of statements show to be one; `worn` are pairs of words known to be common."""
+    for found in repeated(statements, shelf.near, worn):
         one, other = _innermost(shelf, places[found.a], found.in_a), _innermost(shelf, places[found.b], found.in_b)
         speaker, second = shelf.voice(one), shelf.voice(other)
         one_speaker = speaker.one(second)
         if found.size < (BY_ONE if one_speaker else BY_OTHERS if speaker.other(second) else BY_NOBODY):
             continue
-        if found.in_a is not None and found.in_b is not None and not one_speaker:
+        parts = found.in_a is not None and found.in_b is not None and not one_speaker
+        if parts and (found.size < SENTENCE or OWN not in (places[found.a].number, places[found.b].number)):
             continue  # parts of two quotations are titles and names of bodies, unless one speaker repeats himself
         ours, theirs = (shelf.said[place.card].get(place.number) for place in (one, other))
         if _denies(ours) != _denies(theirs):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import combinations
 from typing import NamedTuple
 
@@ -86,15 +86,17 @@ def quoted(document: int, words: Words, span: Span) -> Quoted:
     )
 
 
-def repeated(statements: Sequence[Quoted], near: Callable[[int, int], bool]) -> Iterator[Repeat]:
+def repeated(
+    statements: Sequence[Quoted], near: Callable[[int, int], bool], worn: Set[int] = frozenset()
+) -> Iterator[Repeat]:
     """Passages that statements of different documents share, by places in `statements`, in order of these.
 
-    `near` says of two documents whether they are looked at together at all.
+    `near` says of two documents whether they are looked at together at all; `worn` are pairs of words that are common.
     """
     rows = [array("Q", pairs(one.stems)) for one in statements]
     held = [array("Q", sorted(set(row))) for row in rows]
     shared: Counter[tuple[int, int]] = Counter()
-    common: set[int] = set()
+    common: set[int] = set(worn)
     parts = PARTS if len(statements) > MANY else 1
     size = (1 << 64) // parts
     for part in range(parts):
@@ -111,6 +113,8 @@ def repeated(statements: Sequence[Quoted], near: Callable[[int, int], bool]) -> 
         for pair, crowd in holders.items():
             if len(crowd) > COMMON:
                 common.add(pair)
+            elif pair in worn:
+                continue
             elif 1 < len(crowd) <= TELLING:
                 shared.update(combinations(crowd, 2))
     for a, b in sorted(pair for pair, count in shared.items() if count >= SHARED):

@@ -153,6 +153,7 @@ class Grammar:
         self.behalf = frozenset(map(fold, table.get("behalf", ())))
         self.came = frozenset(map(fold, table.get("came", ())))
         self.collectives = frozenset(map(fold, table.get("collectives", ())))
+        self.statements = frozenset(map(fold, table.get("statements", ())))
         self.excellencies = frozenset(map(fold, table.get("excellencies", ())))
         self.her = fold(table.get("her", "")) or "\0"
         self.but = frozenset(map(fold, table.get("but", ())))
@@ -192,6 +193,7 @@ class Grammar:
         self.or_nouns = frozenset(map(fold, table.get("or_nouns", ())))
         self.got = frozenset(map(fold, table.get("got", ())))
         self.meantime = frozenset(map(fold, table.get("meantime", ())))
+        self.lords = frozenset(map(fold, table.get("lords", ())))
         self.we = frozenset(map(fold, table.get("we", ())))
         self.my_words = frozenset(map(fold, table.get("my_words", ())))
         self.without = frozenset(map(fold, table.get("without", ())))

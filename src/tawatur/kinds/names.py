@@ -13,11 +13,15 @@ from tawatur.kinds.names_foreign import Foreign
 from tawatur.kinds.names_known import known_mentions
 from tawatur.kinds.names_lists import Rows
 from tawatur.kinds.names_mentions import Mention, entitled, settle, span_of
-from tawatur.kinds.names_persons import ALONE, SHORT, lone_mentions, short_mentions, titled_mentions
+from tawatur.kinds.names_persons import ALONE, SHORT, led_mentions, lone_mentions, short_mentions, titled_mentions
 from tawatur.kinds.names_private import Private
 from tawatur.model import Entity, Span
 from tawatur.reading import Reading
 
+_NO_FAMILY = frozenset(
+    ("office", "body", "nationality", "stop", "particle", "second", "unnamed", "place_head", "honorific")
+)
+"""Classes of words that stand for other things than the person whose name ends in one."""
 STAND_INS = frozenset((SHORT, ALONE, EPITHET))
 """Rules whose mentions stand in place of a name and are never the fullest one."""
 
@@ -95,7 +99,10 @@ def _join_persons(reading: Reading, ranges: list[tuple[int, int]], mentions: lis
             span = span_of(reading, mention, tables.contracted)
             reading.abstain(span, "entity", SHORT, "several persons of the document bear this family name")
     covered |= {i for m in joined for i in range(m.first, m.last)}
-    joined += [m for m in epithet_mentions(reading, ranges, bearers(joined)) if m.first not in covered]
+    homely = _homely(full, keys, tables)
+    joined += [m for m in led_mentions(reading, ranges, homely) if m.first not in covered]
+    covered |= {i for m in joined for i in range(m.first, m.last)}
+    joined += [m for m in epithet_mentions(reading, ranges, bearers(tables, joined)) if m.first not in covered]
     covered |= {i for m in joined for i in range(m.first, m.last)}
     heads = _heads(reading, joined)
     return joined + [m for m in lone_mentions(reading, ranges, heads) if m.first not in covered]
@@ -132,6 +139,17 @@ def _family(words: tuple[str, ...], tables: NameTables) -> tuple[str, ...]:
     return words[begin:]
 
 
+def _homely(full: dict[str, tuple[str, ...]], keys: dict[str, str], tables: NameTables) -> dict[tuple[str, ...], str]:
+    """Family names that are everyday words, and the one person of the document who bears each."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for key, words in full.items():
+        last = words[-1]
+        whole = len(words) > 1 and keys[key] == key and len(last) > 2
+        if whole and not _family(words, tables) and not tables.classes(last) & _NO_FAMILY:
+            found.setdefault(words[-1:], set()).add(key)
+    return {words: next(iter(held)) for words, held in found.items() if len(held) == 1}
+
+
 def _proper_places(
     mentions: list[Mention], tables: NameTables, taken: dict[tuple[str, ...], str]
 ) -> dict[tuple[str, ...], str]:
@@ -153,13 +171,20 @@ def _heads(reading: Reading, mentions: list[Mention]) -> dict[str, str]:
         word = mention.title if mention.kind == "person" else mention.core[0]
         classes = tables.bare(word)
         if mention.kind == "person":
-            usable = "office" in classes and not classes & {"profession", "rank", "honorific", "body"}
+            if mention.behind and _single(tables.bare(mention.behind)):
+                bearers.setdefault(mention.behind, set()).add(mention.key)
+            usable = _single(classes)
         else:
             usable = mention.kind != "place" and bool(classes & {"body", "outlet_head"})
         if not usable:
             continue
         bearers.setdefault(word, set()).add(mention.key)
     return {word: next(iter(keys)) for word, keys in bearers.items() if len(keys) == 1}
+
+
+def _single(classes: frozenset[str]) -> bool:
+    """Whether a word is an office, and no rank, trade or body that many bear."""
+    return "office" in classes and not classes & {"profession", "rank", "honorific", "body"}
 
 
 def _one_person(full: dict[str, tuple[str, ...]]) -> dict[str, str]:

@@ -49,12 +49,14 @@ def _definite(reading: Reading, first: int, last: int) -> bool:
     )
 
 
-def bearers(mentions: Sequence[Mention]) -> dict[tuple[str, ...], str]:
+def bearers(tables: NameTables, mentions: Sequence[Mention]) -> dict[tuple[str, ...], str]:
     """Titles that exactly one person of the document bears."""
     found: dict[tuple[str, ...], set[str]] = {}
     for mention in mentions:
         for words in mention.epithets if mention.kind == "person" else ():
             found.setdefault(words, set()).add(mention.key)
+            if len(words) > SHORTEST and tables.is_nationality(words[-1]):
+                found.setdefault(words[:-1], set()).add(mention.key)  # the minister of X, his nation left out
     return {words: next(iter(keys)) for words, keys in found.items() if len(keys) == 1}
 
 

@@ -17,7 +17,8 @@ class Mention(NamedTuple):
 
     `key` is what mentions of one thing share; `name` the canonical English name, if known. `core` are the folded
     words of the name alone. `title` is the folded bare head of the title before a person's name, else "";
-    `epithets` are the titles before and behind it that are long enough to stand in its place.
+    `epithets` are the titles before and behind it that are long enough to stand in its place, `behind` the bare head of
+    the title in apposition.
     """
 
     first: int
@@ -30,6 +31,7 @@ class Mention(NamedTuple):
     rule: str
     title: str = ""
     epithets: tuple[tuple[str, ...], ...] = ()
+    behind: str = ""
 
     @property
     def size(self) -> int:
@@ -101,13 +103,16 @@ def bare_head(tables: NameTables, form: str, heads: frozenset[str]) -> tuple[int
 
 def entitled(mentions: list[Mention], kept: list[Mention]) -> list[Mention]:
     """The kept mentions of persons with the titles that any mention which begins at the same word was read with."""
-    titles = {m.first: (m.title, m.epithets) for m in mentions if m.kind == "person" and m.title}
-    return [
-        m._replace(title=titles[m.first][0], epithets=titles[m.first][1])
-        if m.kind == "person" and not m.title and m.first in titles
-        else m
-        for m in kept
-    ]
+    titles: dict[int, Mention] = {}
+    for m in mentions:
+        told = m.kind == "person" and (m.title or m.epithets or m.behind)
+        if told and (m.first not in titles or (m.title and not titles[m.first].title)):
+            titles[m.first] = m
+    out = []
+    for m in kept:
+        held = titles.get(m.first) if m.kind == "person" and not m.title else None
+        out.append(m if held is None else m._replace(title=held.title, epithets=held.epithets, behind=held.behind))
+    return out
 
 
 def settle(mentions: list[Mention]) -> list[Mention]:

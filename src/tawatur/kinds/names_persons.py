@@ -19,6 +19,8 @@ SHORT = "short form of one name in the document"
 ALONE = "title or head that one name in the document bears"
 
 
+_TITLE_FAR = 10
+"""Tokens of a title before the comma that stands before its bearer's name."""
 _UNHEARD = 4
 """Letters of a word that no list has, below which it says nothing."""
 _FOREIGN_ODDS, _HOMELY_ODDS = 30, -20
@@ -53,7 +55,8 @@ def titled_mentions(reading: Reading, ranges: Sequence[tuple[int, int]]) -> Iter
                 if _sound(reading, tables, phrases, start, end, True):
                     found = _person(reading, tables, start, end, TITLED, _head(tables, tokens.form[i]))
                     titles = (epithet(reading, begin, start), _apposition(reading, tables, phrases, end, last))
-                    yield found._replace(epithets=tuple(words for words in titles if words))
+                    behind = _behind(reading, tables, end, last)
+                    yield found._replace(epithets=tuple(words for words in titles if words), behind=behind)
                 begin = end
             free = max(phrase.names[-1][1], end)
         else:
@@ -66,6 +69,9 @@ def titled_mentions(reading: Reading, ranges: Sequence[tuple[int, int]]) -> Iter
                 _sound(reading, tables, phrases, start, end, False) or _led(reading, tables, phrases, start, end)
             ):
                 found = _person(reading, tables, start, end, NAMED, "")
+                titles = (_ahead(reading, tables, phrases, i), _apposition(reading, tables, phrases, end, last))
+                behind = _behind(reading, tables, end, last)
+                found = found._replace(epithets=tuple(words for words in titles if words), behind=behind)
                 yield found if not foreign else found._replace(glued=0)
                 free = end
 
@@ -96,6 +102,27 @@ def _mended(
                 end += 1
         out.append((start, end))
     return out
+
+
+def _ahead(reading: Reading, tables: NameTables, phrases: Phrases, i: int) -> tuple[str, ...]:
+    """The title before the comma that stands before a name: the foreign minister of X, Y."""
+    tokens = reading.tokens
+    if i < 3 or tokens.form[i - 1] not in phrases.commas:
+        return ()
+    for begin in range(i - 3, max(-1, i - _TITLE_FAR), -1):
+        if tokens.kinds[begin] != WORD:
+            return ()
+        if "office" in tables.classes(tokens.form[begin]) and phrases.parse(reading, begin, i - 1).last == i - 1:
+            return epithet(reading, begin, i - 1)
+    return ()
+
+
+def _behind(reading: Reading, tables: NameTables, at: int, last: int) -> str:
+    """The bare head of the title in apposition behind a name: X, the spokesman of Y."""
+    if at + 1 >= last or reading.tokens.kinds[at] != WORD:
+        return ""
+    parts = (part for part in tables.parts(reading.tokens.form[at]) if not part.glued)
+    return next((part.base for part in parts if "office" in tables.bare(part.base)), "")
 
 
 def _apposition(reading: Reading, tables: NameTables, phrases: Phrases, at: int, last: int) -> tuple[str, ...]:
@@ -250,6 +277,26 @@ def lone_mentions(reading: Reading, ranges: Sequence[tuple[int, int]], heads: Ma
                 kind = "outlet" if key.startswith("outlet:") else kind
                 yield Mention(i, i + 1, part.glued, kind, key, None, (part.base,), ALONE)
             break
+
+
+def led_mentions(
+    reading: Reading, ranges: Sequence[tuple[int, int]], shorts: Mapping[tuple[str, ...], str]
+) -> Iterator[Mention]:
+    """Everyday words that are somebody's family name, behind a verb or a definite title: said X, the engineer X."""
+    tables = reading.pack.made(NameTables)
+    phrases = reading.pack.made(Phrases)
+    form, kinds = reading.tokens.form, reading.tokens.kinds
+    for i, end, last, glued, words in told_again(reading, ranges, shorts):
+        if glued or i == 0 or kinds[i - 1] != WORD:
+            continue
+        before = form[i - 1]
+        bare = before[1:] if before.startswith(tables.conjunctions) else before
+        titled = any(part.definite and tables.bare(part.base) & TITLES for part in tables.parts(before))
+        if not (titled or before in phrases.speaks or tables.is_verb(before) or tables.is_verb(bare)):
+            continue
+        behind = form[end] if end < last and kinds[end] == WORD else ""
+        if not behind.startswith((tables.article, tables.contracted)):
+            yield Mention(i, end, 0, "person", shorts[words], None, words, SHORT)
 
 
 def short_mentions(

@@ -66,6 +66,8 @@ class Phrases:
         self.speaks = frozenset(
             front + fold(verb) for verb in private.get("speaks", ()) for front in ("", *self.tables.conjunctions)
         )
+        rows = pack.table("names").get("rows", {}) if pack.has("names") else {}
+        self.commas = frozenset(rows.get("commas", ()))
         self.inflected_ends = tuple(map(fold, table.get("inflected_ends", ())))
         self.participles = tuple(map(fold, table.get("participles", ())))
         self.nisba = tuple(map(fold, table.get("nisba", ())))
@@ -138,6 +140,8 @@ class Phrases:
         if kind in (LINE, NUMBER):
             return None
         if kind == MARK:
+            if state.before == "name" and self._hyphenated(reading, at, limit):
+                return at + 2, state
             return self._aside(reading, at, limit, state)
         word = self._known.get(form) or self._look(form)
         before = state.before
@@ -176,6 +180,16 @@ class Phrases:
         if before == "name" and self._between_names(reading, at, limit):
             return at + 1, state
         return self._word(form, at, state, word.classes)
+
+    def _hyphenated(self, reading: Reading, at: int, limit: int) -> bool:
+        """Whether a hyphen joins two names, without a space around it."""
+        tokens = reading.tokens
+        if tokens.form[at] != "-" or at + 1 >= limit or tokens.kinds[at + 1] != WORD:
+            return False
+        if tokens.end[at - 1] != tokens.start[at] or tokens.end[at] != tokens.start[at + 1]:
+            return False
+        form = tokens.form[at + 1]
+        return self.tables.namelike(form) or self.tables.is_strange(form) or self.tables.is_unlisted(form)
 
     def _by_second(self, reading: Reading, at: int, limit: int) -> bool:
         """Whether a rare word and "of God", "of the faith" are a first name, by the name behind: X of God Y."""

@@ -23,6 +23,7 @@ class Speakers:
         self._unnamed: dict[str, int] = {}
         self._by_span: dict[Span, int] = {}
         self._last_person: int | None = None
+        self._stated: int | None = None
 
     def link(self, items: list[Item]) -> tuple[tuple[Attribution, ...], tuple[Entity, ...]]:
         """The attributions with speakers, parents and full chains, and the entities with unnamed sources behind."""
@@ -83,7 +84,29 @@ class Speakers:
             known = self._by_span[source] = self._entity(source)
         if self.entities[known].kind == "person":
             self._last_person = known
+        if self.entities[known].kind == "organisation" and self._in_statement(item):
+            self._stated = known
         return known
+
+    def _in_statement(self, item: Item) -> bool:
+        """Whether the sentence of an item says that its words stand in a statement."""
+        s = self.s
+        first, last = s.reading.sentence_of(item.at)
+        return any(s.form[i].removeprefix(s.grammar.article) in s.grammar.statements for i in range(first, last))
+
+    def _of_statement(self, source: Span) -> int | None:
+        """Whose statement a source is: the body named in it; of "the statement" alone, who made the last one."""
+        s = self.s
+        first, last = s.range(source)
+        head = s.head_word(first)
+        if head.removeprefix(s.grammar.article) not in s.grammar.statements:
+            return None
+        inside = [n for mention, n in self._mentions if source.start < mention.start and mention.end <= source.end]
+        bodies = [n for n in inside if self.entities[n].kind == "organisation"]
+        if bodies:
+            self._stated = bodies[0]
+            return bodies[0]
+        return self._stated if last == first + 1 and s.grammar.definite(head) else None
 
     def _entity(self, source: Span) -> int:
         """The entity that a source is: a person named in it, else what it begins to name, else a new one."""
@@ -92,6 +115,9 @@ class Speakers:
         people = [n for mention, n in inside if self.entities[n].kind == "person"]
         if people:
             return people[0]
+        stated = self._of_statement(source)
+        if stated is not None:
+            return stated
         for mention, n in inside:
             if mention.start <= source.start and (mention.end >= source.end or source.end - mention.end <= 3):
                 return n

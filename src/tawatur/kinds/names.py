@@ -19,7 +19,7 @@ from tawatur.model import Entity, Span
 from tawatur.reading import Reading
 
 _NO_FAMILY = frozenset(
-    ("office", "body", "nationality", "stop", "particle", "second", "unnamed", "place_head", "honorific")
+    ("office", "body", "nationality", "stop", "particle", "second", "unnamed", "place_head", "honorific", "adjective")
 )
 """Classes of words that stand for other things than the person whose name ends in one."""
 STAND_INS = frozenset((SHORT, ALONE, EPITHET))

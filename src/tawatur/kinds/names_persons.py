@@ -107,13 +107,14 @@ def _mended(
 def _ahead(reading: Reading, tables: NameTables, phrases: Phrases, i: int) -> tuple[str, ...]:
     """The title before the comma that stands before a name: the foreign minister of X, Y."""
     tokens = reading.tokens
-    if i < 3 or tokens.form[i - 1] not in phrases.commas:
+    if i < 3 or tokens.form[i - 1] not in phrases.commas or tokens.form[i].startswith(tables.conjunctions[:1]):
         return ()
     for begin in range(i - 3, max(-1, i - _TITLE_FAR), -1):
         if tokens.kinds[begin] != WORD:
             return ()
         if "office" in tables.classes(tokens.form[begin]) and phrases.parse(reading, begin, i - 1).last == i - 1:
-            return epithet(reading, begin, i - 1)
+            told = begin > 0 and tokens.form[begin - 1] in phrases.commas  # the title of whoever stands before it
+            return () if told else epithet(reading, begin, i - 1)
     return ()
 
 

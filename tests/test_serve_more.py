@@ -14,10 +14,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from made_pages import document, raw
 from tawatur.build import build
+from tawatur.model import Page
 from tawatur.serve.joining import TABS
 from tawatur.serve.upload import named
-from tawatur.store import open_case
+from tawatur.store import Settings, Writer, open_case, prepare
 from test_serve import HOST, Answer, Opened, built, case, opened, reading  # noqa: F401 — fixtures
 
 Files = Iterable[tuple[str, bytes]]
@@ -257,3 +259,23 @@ def test_rulings_that_can_not_be_are_told_and_write_nothing(opened: Opened, more
     assert told in html.unescape(answer.text)
     with open_case(opened.case) as held:
         assert held.corrections() == ()
+
+
+# --- while pages are added --------------------------------------------------------------------------------------------
+
+
+def test_pages_that_came_since_are_shown_where_views_are_kept(opened: Opened) -> None:  # noqa: F811
+    with open_case(opened.case) as held:
+        count = held.count("documents")
+    made = document("new.txt", [PAGE], title="خبر القطار", published="2026-03-05")
+    views = ["", "documents", "said", "figures", f"documents/p{made.key}", "search?q=" + quote("القطار")]
+    with Writer(opened.case) as writer:  # as an import does, without relating yet
+        writer.start("build", Settings("0", 1, ()))
+        assert [opened.get(f"/{view}").status for view in views] == [200, 200, 200, 200, 404, 200]  # kept from here on
+        writer.put(prepare(raw(made), Page(made), ()))
+        assert {opened.get(f"/{view}").status for view in views} == {200}
+    assert made.key in opened.get("/documents").text
+    assert PAGE.split()[1] in opened.get(f"/documents/p{made.key}").text
+    opened.post("/pages/relate")
+    assert opened.site.jobs.wait(60)
+    assert str(count + 1) in re.findall(r">(\d+)<", opened.get("/").text)

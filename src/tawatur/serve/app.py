@@ -51,12 +51,16 @@ def application(
     fetcher: Callable[[], Fetcher] = Fetcher,
     lang: str = "ar",
     interface: str = LANGUAGES[0],
+    workers: int = 1,
 ) -> ASGIApp:
     """The web page of a case, as an ASGI application. `lang` is the pack for pages whose letters don't tell theirs.
 
+    With more than one of `workers` many files are read by processes of their own, so that readers wait less meanwhile;
+    then the main part of a script that serves must be guarded by `if __name__ == "__main__"`.
+
     Raises CaseError where the case can't be opened.
     """
-    site = Site(Path(case), fetcher, lang, interface)
+    site = Site(Path(case), fetcher, lang, interface, workers)
     with site.live.open():
         pass
     return guarded(site, access)
@@ -72,10 +76,10 @@ def guarded(site: Site, access: Access) -> ASGIApp:
 class Site:
     """One case and what is done with it."""
 
-    def __init__(self, path: Path, fetcher: Callable[[], Fetcher], lang: str, interface: str) -> None:
+    def __init__(self, path: Path, fetcher: Callable[[], Fetcher], lang: str, interface: str, workers: int = 1) -> None:
         self.live = Live(path)
         self.jobs = Jobs()
-        self.work = Work(path, self.jobs, fetcher, lang)
+        self.work = Work(path, self.jobs, fetcher, lang, workers)
         self.secret = new_secret()
         self.access = Access(hosts=())
         self._interface = interface

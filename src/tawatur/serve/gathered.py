@@ -54,7 +54,9 @@ class Turned(NamedTuple):
 def stories(live: Live, case: Case, wanted: Asked) -> Turned:
     """Stories, those of most pages first; narrowed to those with a page that is asked for."""
     some, problem = _some(case, wanted)
-    rows: list[tuple[Story, frozenset[str]]] = live.kept(case, "stories", lambda: list(_stories(case)))
+    rows: list[tuple[Story, frozenset[str]]] = live.kept(
+        case, "stories", lambda: list(_stories(case)), of_relations=True
+    )
     return _turned([one for one, keys in rows if some is None or keys & some], wanted.page, problem)
 
 
@@ -83,7 +85,7 @@ def _stories(case: Case) -> Iterable[tuple[Story, frozenset[str]]]:
 def quantities(live: Live, case: Case, wanted: Asked, kind: str | None, only: str | None) -> Turned:
     """Quantities with more than one value: those in conflict first, then those that were revised, then by pages."""
     some, problem = _some(case, wanted)
-    rows: list[Line] = live.kept(case, "quantities", lambda: _lines(case))
+    rows: list[Line] = live.kept(case, "quantities", lambda: _lines(case), of_relations=True)
     rows = [
         one
         for one in rows
@@ -118,7 +120,7 @@ def _lines(case: Case) -> list[Line]:
 
 def quantity(live: Live, case: Case, name: str) -> tuple[Quantity, int] | None:
     """One quantity laid out as in the dossier, and how many of its pages are left out; None where there is none."""
-    rows: list[Series] = live.kept(case, "series", lambda: list(case.related("series")))
+    rows: list[Series] = live.kept(case, "series", lambda: list(case.related("series")), of_relations=True)
     row = next((one for one in rows if one.series == name), None)
     if row is None:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -23,8 +24,12 @@ from tawatur.store.search import index, parse
 SHOWN = 50
 """Documents that one view takes in: their statements fill some ten screens, and the view is there in a blink."""
 
-_KEPT = 80  # views, parts of them and lists that are kept, some 0.1 MB each
+_KEPT = 240  # views, parts of them and lists that are kept, some 0.1 MB each
 _MIB_OF_QUERY = 1 << 10  # characters of a query; a longer one is no query
+
+_OLD = 15.0
+"""Seconds for which views may be without what an import adds or makes anew meanwhile: each page would cost every view.
+What users say and new relations show at once, and an import ends by relating."""
 
 _BY_DAY = "coalesce(d.published_value, '~'), d.name, d.key"
 """The order of the dossier."""
@@ -85,6 +90,7 @@ class Live:
         self.path = Path(path)
         self._lock = threading.Lock()
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._seen: tuple[tuple[Any, ...], tuple[Any, ...], float] | None = None
 
     @contextmanager
     def open(self) -> Iterator[Case]:
@@ -95,9 +101,9 @@ class Live:
         finally:
             case.connection.close()  # the next request comes at once: its log may stay till then
 
-    def kept(self, case: Case, name: Hashable, make: Any) -> Any:
-        """What `make()` gives, from before where the case is as it was then."""
-        key = (name, stamp(case))
+    def kept(self, case: Case, name: Hashable, make: Any, *, of_relations: bool = False) -> Any:
+        """What `make()` gives, from before where the case is as it was then; `of_relations`: where these are."""
+        key = (name, stamp(case)[2] if of_relations else self._state(case))
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
@@ -109,15 +115,28 @@ class Live:
                 self._kept.popitem(last=False)
         return made
 
+    def _state(self, case: Case) -> tuple[Any, ...]:
+        """The stamp of the case; pages that were only added since some seconds ago don't change it."""
+        now = stamp(case)
+        said, grown = now[:3], now[3:]
+        with self._lock:
+            seen, at = self._seen, time.monotonic()
+            if seen is None or seen[0] != said or (seen[1] != grown and at - seen[2] > _OLD):
+                seen = self._seen = (said, grown, at)
+            return (*seen[0], *seen[1])
+
     def dossier(self, case: Case, keys: tuple[str, ...]) -> Dossier:
         """The dossier's view of some documents, with whole texts."""
 
         def make() -> Dossier:
             numbers = self.kept(case, "numbers", lambda: _numbers(case))
+            if not all(key in numbers for key in keys):  # added since
+                numbers = _numbers(case)
             over = Overlay(case)
             # relations are read once for all views: each is a table of JSON
-            base: DossierInput = self.kept(case, "relations", lambda: given_by(case, ()))
-            given = replace(base, pages=tuple(over.page(key).page for key in keys))
+            base: DossierInput = self.kept(case, "relations", lambda: given_by(case, ()), of_relations=True)
+            ledgers = self.kept(case, "ledgers", lambda: _ledgers(case, over))
+            given = replace(base, **ledgers, pages=tuple(over.page(key).page for key in keys))
             if len(keys) < len(numbers):
                 given = inside(given, frozenset(keys))
             return viewed(replace(given, numbers=numbers), text="full")
@@ -132,7 +151,7 @@ class Live:
             rows = (one for one in case.related("actors") if not one.private and one.kind != "place" and one.names)
             return sorted(rows, key=lambda one: (-sum(name.count for name in one.names), one.name, one.actor))
 
-        made: list[Actor] = self.kept(case, "actors", make)
+        made: list[Actor] = self.kept(case, "actors", make, of_relations=True)
         return made
 
     def gathered(self, case: Case, view: str, wanted: Asked) -> Chosen:
@@ -140,7 +159,9 @@ class Live:
         total = len(self.kept(case, "numbers", lambda: _numbers(case)))
         if total <= SHOWN:
             return choose(case, wanted)
-        sets: list[frozenset[str]] = self.kept(case, ("together", view), lambda: list(together(case, view)))
+        sets: list[frozenset[str]] = self.kept(
+            case, ("together", view), lambda: list(together(case, view)), of_relations=True
+        )
         if wanted.any:
             chosen = choose(case, wanted, size=total)
             if chosen.problem is not None:
@@ -151,6 +172,17 @@ class Live:
         page = min(wanted.page, max(1, len(pages)))
         keys = pages[page - 1] if pages else ()
         return Chosen(keys, sum(map(len, pages)), page, max(1, len(pages)), whole=False)
+
+
+def _ledgers(case: Case, over: Overlay) -> dict[str, Any]:
+    """What the dossier shows beside pages and relations: the rest of what `given_by` reads."""
+    runs = case.runs()
+    return {
+        "refusals": case.refusals(),
+        "remarks": over.placed(),
+        "judged": over.measured(),
+        "run": runs[-1] if runs else None,
+    }
 
 
 def inside(given: DossierInput, keys: frozenset[str]) -> DossierInput:
@@ -231,9 +263,9 @@ def _numbers(case: Case) -> dict[str, int]:
 def stamp(case: Case) -> tuple[Any, ...]:
     """Changes when anything that is shown does."""
     sql = (
-        "SELECT (SELECT count(*) FROM documents), (SELECT coalesce(max(run), 0) FROM documents), "
-        "(SELECT coalesce(max(id), 0) FROM corrections), (SELECT count(*) FROM refusals), "
-        "(SELECT value FROM state WHERE name = 'related')"
+        "SELECT (SELECT coalesce(max(id), 0) FROM runs), (SELECT coalesce(max(id), 0) FROM corrections), "
+        "(SELECT value FROM state WHERE name = 'related'), (SELECT count(*) FROM documents), "
+        "(SELECT count(*) FROM refusals)"
     )
     return tuple(case.connection.execute(sql).fetchone())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import secrets
 import socket
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -17,6 +18,10 @@ from tawatur.serve.guard import Access
 
 _CONCURRENT = 64
 """Requests at a time; more wait or are told to come again."""
+_WORKERS = 2
+"""Processes that read many files; with one, reading would take turns with readers."""
+_SWITCH = 0.000_5
+"""Seconds that a thread goes on while another waits: Python's own 5 ms made a view of 400 queries take seconds."""
 
 
 def serve(
@@ -42,8 +47,15 @@ def serve(
         token = None if alone else secrets.token_urlsafe(32)
         access = Access(hosts=hosts(host, port, names), token=token)
         app = application(
-            case, access, fetcher=lambda: Fetcher(allow_private=allow_private), lang=lang, interface=interface
+            case,
+            access,
+            fetcher=lambda: Fetcher(allow_private=allow_private),
+            lang=lang,
+            interface=interface,
+            workers=_WORKERS,
         )
+        # beside a thread that relates, whoever asks the database would wait this long for each of its answers
+        sys.setswitchinterval(_SWITCH)
         config = uvicorn.Config(
             app,
             log_level="warning",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import io
+import multiprocessing
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -13,25 +15,38 @@ import msgspec
 from tawatur.build import build, refresh
 from tawatur.errors import UsageError
 from tawatur.fetch import Fetcher, is_address
-from tawatur.model import Correction, Refusal
+from tawatur.model import Correction, Page, Raw, Refusal
+from tawatur.pipeline import process
 from tawatur.relate import relate
 from tawatur.relate.vectors import installed
 from tawatur.serve.jobs import Job, Jobs, Tell
 from tawatur.store import Writer
 from tawatur.store.exchange import Imported, import_any
 
+_BEHIND = 10
+"""The niceness of processes that read files."""
 _ADDRESSES = 200
 """Addresses taken at once; a longer list is a job for the command line."""
+
+
+def aside(raw: Raw, *, lang: str, now: str | None) -> tuple[Page | None, tuple[Refusal, ...]]:
+    """What `tawatur.pipeline.process` makes of a page; in a process of its own behind whoever reads meanwhile."""
+    if multiprocessing.parent_process() is not None and hasattr(os, "nice") and os.nice(0) < _BEHIND:
+        os.nice(_BEHIND)
+    return process(raw, lang=lang, now=now)
 
 
 class Work:
     """Everything that writes to one case."""
 
-    def __init__(self, path: Path, jobs: Jobs, fetcher: Callable[[], Fetcher], lang: str = "ar") -> None:
+    def __init__(
+        self, path: Path, jobs: Jobs, fetcher: Callable[[], Fetcher], lang: str = "ar", workers: int = 1
+    ) -> None:
         self._path = path
         self._jobs = jobs
         self._fetcher = fetcher
         self._lang = lang
+        self._workers = workers
 
     def fetch(self, text: str) -> Job:
         """Fetch addresses, one a line. Raises UsageError where one is none."""
@@ -76,7 +91,15 @@ class Work:
         def work(tell: Tell) -> tuple[Refusal, ...]:
             try:
                 sources = [str(path) for path in files]
-                return build(sources, self._path, lang=self._lang, base=folder, progress=tell).refusals
+                return build(
+                    sources,
+                    self._path,
+                    lang=self._lang,
+                    base=folder,
+                    workers=self._workers,
+                    process=aside,
+                    progress=tell,
+                ).refusals
             finally:
                 shutil.rmtree(folder, ignore_errors=True)
 

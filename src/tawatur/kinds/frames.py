@@ -310,7 +310,9 @@ class Frames(Between):
                 return self._make(at, cue, NOMINAL, i + 1, subject, walk, complementiser=i)
             return self._make(at, cue, CLAUSE, i + 1, subject, walk, complementiser=i)
         praised = glued and s.form[i] in g.bare_what and cue.lemma.stance in ("affirm", "condemn", "demand")
-        if (s.form[i] in g.what and not praised) or s.form[i] in g.relatives:
+        did = not glued and s.form[i] in g.bare_what and i + 1 < limit  # to what they did
+        did = did and (s.finite(i + 1) or (s.form[i + 1].endswith(g.own_ends) and not s.preposition(i + 1)))
+        if (s.form[i] in g.what and not praised and not did) or s.form[i] in g.relatives:
             return "the complement is a relative clause"
         pair = "+" + prep in cue.lemma.takes or not prep
         if walk.object and not any(t[:1] in "@+" for t in cue.lemma.takes):

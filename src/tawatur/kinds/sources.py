@@ -15,6 +15,8 @@ _PARENTHESIS = 8
 _NAME_QUOTE = 5
 """Words that a quotation may hold and still be a name."""
 _LONGEST = 45
+_SERVANTS = frozenset(("first_name", "particle"))
+"""Classes of words that go before a name of God in a person's name."""
 _BEHIND_WISH = DASHES | {")", "]"}
 """Marks that close a wish told between them."""
 
@@ -92,6 +94,8 @@ class Sources(Binding):
             return "a question follows"
         if begun and (form in g.questions or form in g.we or form in g.from_him or self._own_talk(j)):
             return "a question or a pronoun follows"
+        if begun and form in g.lords and g.names.classes(s.form[j - 1]).isdisjoint(_SERVANTS):
+            return "who is prayed to follows"
         if form in g.wishes and j + 1 < w.last and s.form[j + 1] in g.deity:
             return "a wish follows"
         if form in g.then and begun and j + 1 < w.last and self.name_like(j + 1):

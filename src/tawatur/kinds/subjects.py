@@ -67,7 +67,8 @@ class Subjects:
             start -= 1
         for k in range(end - 1, start, -1):  # and So-and-so says: the nearest speaker that a conjunction opens
             conj, prep, _ = g.governed(s.form[k])
-            if (conj and not prep) or (k in s.behind_clitic and s.form[k][:1] in g.conjunctions):
+            glued = k in s.behind_clitic and s.form[k][:1] in g.conjunctions and s.form[k] not in g.unsplit
+            if (conj and not prep) or glued:
                 phrase = self.sources.phrase(k, end, glued=1)
                 if phrase.last == end and (k in s.named or self.sources.actor(phrase)) and self._verb_before(start, k):
                     return phrase._replace(ends="the verb follows")

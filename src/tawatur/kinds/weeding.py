@@ -121,7 +121,8 @@ class Weeding:
             return "the subject is nobody who speaks"
         if noun and self._pointing(frame) and not self._points_back(frame):
             return "what is said stands before"
-        if cue.bare and cue.conj and frame.kind == NOMINAL and not self.subjects.verb_place(frame.at, first):
+        may_be_noun = cue.bare and cue.conj and frame.kind == NOMINAL and not lemma.needs
+        if may_be_noun and not self.subjects.verb_place(frame.at, first):
             return "the word may be a noun"
         if frame.kind == COLON and frame.subject is None and cue.tense not in ("past", PARTICIPLE, PRESENT):
             return "a list may follow"
@@ -163,7 +164,7 @@ class Weeding:
             return False
         found = False
         for k in range(frame.at - 1, first, -1):
-            if s.form[k] in g.complementisers:
+            if s.form[k] in g.complementisers or (frame.kind == NOMINAL and s.form[k] in g.relatives):
                 return found
             if s.kinds[k] != WORD:
                 return False

@@ -13,6 +13,9 @@ from made_dossier import case, hostile_case
 from tawatur.show.dossier import render
 from tawatur.show.phrases import LANGUAGES, words
 from tawatur.show.view import build
+from test_dossier_figures import TOLL
+from test_dossier_figures import case as toll
+from test_dossier_parts import two_papers
 
 pytestmark = pytest.mark.browser
 
@@ -89,7 +92,7 @@ def test_every_value_scrolls_to_its_words_and_lights_them(tab: Tab, folder: Path
     tab.size(1280, 900)
     tab.open(folder / "case-full-ar.html")
     anchors = tab.run("[...document.querySelectorAll('.cite')].map(a => a.hash.slice(1))")
-    assert len(anchors) == 7
+    assert len(anchors) == 8
     for anchor in anchors:
         tab.run(f"document.querySelector('.cite[href=\"#{anchor}\"]').click()")
         arrived(tab, anchor, lit=True)
@@ -225,6 +228,59 @@ def test_marks_can_be_hidden_by_kind(tab: Tab, folder: Path) -> None:
     assert tab.run(ground) != "rgba(0, 0, 0, 0)"
     tab.run("document.querySelector('.show-f').click()")
     assert tab.run(ground) == "rgba(0, 0, 0, 0)"
+
+
+@WIDTHS
+@LANGS
+def test_a_chart_keeps_inside_its_frame_and_leads_to_its_words(tab: Tab, tmp_path: Path, lang: str, width: int) -> None:
+    page = tmp_path / "toll.html"
+    given = toll(TOLL, revisions=((0, 2),), conflicts=((2, 3),))
+    page.write_text(render(given, text="full", lang=lang), encoding="utf-8")  # type: ignore[arg-type]
+    tab.size(width, 900)
+    tab.open(page)
+    assert tab.run("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    drawn = "[...document.querySelectorAll('svg')].filter(one => one.getBoundingClientRect().width)"
+    assert tab.run(f"{drawn}.length") == 1, "one language is shown"
+    outside = f"""{drawn}.flatMap(chart => {{
+        const frame = chart.getBoundingClientRect();
+        return [...chart.querySelectorAll('text, circle, rect, path')].filter(one => {{
+            const box = one.getBoundingClientRect();
+            return box.left < frame.left - 1 || box.right > frame.right + 1 || box.bottom > frame.bottom + 1;
+        }}).map(one => one.outerHTML);
+    }})"""
+    assert tab.run(outside) == []
+    last = "a:last-of-type"
+    anchor = tab.run(f"{drawn}[0].querySelector('{last}').getAttribute('href').slice(1)")
+    tab.run(f"{drawn}[0].querySelector('{last}').focus()")
+    tab.press("Enter", 13)
+    arrived(tab, anchor, lit=True)
+    assert tab.messages == []
+
+
+def test_the_timeline_is_narrowed_by_keyboard_without_a_script(tab: Tab, tmp_path: Path) -> None:
+    page = tmp_path / "raid.html"
+    page.write_text(render(two_papers(), text="full"), encoding="utf-8")
+
+    def key(name: str, code: int) -> None:
+        more = {"text": " "} if name == " " else {}
+        tab.call("Input.dispatchKeyEvent", type="keyDown", key=name, windowsVirtualKeyCode=code, **more)
+        tab.call("Input.dispatchKeyEvent", type="keyUp", key=name, windowsVirtualKeyCode=code)
+
+    seen = "[...document.querySelectorAll('.occ')].filter(one => one.getBoundingClientRect().height).length"
+    tab.call("Emulation.setScriptExecutionDisabled", value=True)
+    try:
+        tab.open(page)
+        assert tab.run(seen) == 1
+        for box, left in ((".tl-k-strike", 0), (".tl-k-strike", 1), (".tl-to-day", 0), (".tl-to-day", 1)):
+            tab.run(f"document.querySelector('{box}').focus()")
+            key(" ", 32)
+            assert tab.run(seen) == left, box
+        tab.run("document.querySelector('input[name=teller]').focus()")
+        key("ArrowDown", 40)
+        assert tab.run("document.querySelector('.tl-o1').checked")
+        assert tab.run(seen) == 1
+    finally:
+        tab.call("Emulation.setScriptExecutionDisabled", value=False)
 
 
 def test_without_a_browser_ci_fails_and_others_skip(monkeypatch: pytest.MonkeyPatch) -> None:

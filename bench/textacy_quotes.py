@@ -2,9 +2,9 @@
 
     python bench/textacy_quotes.py GOLD_DIR --peer PYTHON [--model en_core_web_sm]
 
-GOLD_DIR holds `<stem>.txt` and `<stem>.json` with attributions (PolNeAR in our shape). PYTHON is an interpreter that has
-textacy and a small English model of spaCy (a virtual environment of its own: neither is a dependency). Both read the
-same texts in one process each, in one run, one after the other; what is loaded before the first text isn't counted.
+GOLD_DIR holds `<stem>.txt` and `<stem>.json` with attributions (PolNeAR in our shape). PYTHON is an interpreter that
+has textacy and a small English model of spaCy (a virtual environment of its own: neither is a dependency). Both read
+the same texts in one process each, in one run, one after the other; what is loaded before the first isn't counted.
 
 A gold attribution is quoted where its content holds words between quotation marks. It is found where the contents given
 (by textacy: its direct quotations; by tawatur: all attributions, and beside it direct and mixed ones alone) cover at
@@ -15,6 +15,7 @@ attributions, figures, events) and for textacy's pipeline with its quotations.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib
 import json
 import re
@@ -45,10 +46,8 @@ def peer(model: str) -> None:
     start, out = time.perf_counter(), []
     for text in texts:
         doc, found = nlp(text), []
-        try:
+        with contextlib.suppress(ValueError):  # an odd number of quotation marks: it refuses the page
             found = [[q.content.start_char, q.content.end_char] for q in quotations(doc)]
-        except ValueError:
-            pass  # an odd number of quotation marks: it refuses the page
         out.append(found)
     json.dump({"seconds": time.perf_counter() - start, "found": out}, sys.stdout)
 

@@ -1,5 +1,9 @@
 """English: whom pronouns mean, names by their capitals, where sentences end."""
 
+import tomllib
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from tawatur import annotate
@@ -48,3 +52,18 @@ def test_a_family_name_of_two_persons_is_nobodys() -> None:
 )
 def test_sentences_end_where_a_reader_ends_them(text: str, count: int) -> None:
     assert len(Reading(text, load("en")).sentences) == count
+
+
+NAMES = tomllib.loads((Path(__file__).parent / "corpus" / "en" / "names.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", NAMES["case"], ids=lambda case: case["text"][:50])
+def test_names_of_the_corpus(case: dict[str, Any]) -> None:
+    page = annotate(case["text"], lang="en")
+    found = [(e.kind, e.name) for e in page.entities if e.kind is not None]
+    assert found == [(e["kind"], e["name"]) for e in case["entities"]]
+
+
+@pytest.mark.parametrize("text", NAMES["none"][0]["texts"])
+def test_capitals_that_name_nothing(text: str) -> None:
+    assert [e.text for e in annotate(text, lang="en").entities if e.kind is not None] == []

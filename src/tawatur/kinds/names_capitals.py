@@ -40,7 +40,7 @@ class _Tables:
         self.place_heads, self.others = words("place_heads"), words("others")
         self.inside, self.particles = words("inside"), words("particles")
         self.days = words("days")
-        self.both = words("both")
+        self.both, self.of = words("both"), words("of")
         self.openers = words("openers")
         self.articles, self.juniors = words("articles"), words("initials_of")
         self.known: dict[tuple[str, ...], EntityKind] = {}
@@ -161,6 +161,13 @@ class _Finder:
         both = next((n for n in range(first + 1, last - 1) if self.form[n] in self.t.both), None)
         if both is not None and not ({self.form[first], self.form[last - 1]} & self.t.bodies and both - first < 2):
             return [*self._read(first, both, until), *self._read(both + 1, last, until)]
+        of = next((n for n in range(first + 1, last - 1) if self.form[n] in self.t.of), None)
+        if of is not None and (behind := self._body_behind(first, of, last)) is not None:
+            before = (
+                m._replace(kind="person", rule="a name with its body") if m.kind is None else m
+                for m in self._read(first, of, until)
+            )
+            return [*before, *self._read(behind, last, until)]
         titled = self._title(first, last)
         core = titled[1] if titled is not None else first
         if titled is not None and core < last and not self._body(core, last):
@@ -185,6 +192,14 @@ class _Finder:
         if len(words) in (2, 3, 4):
             return [_Mention(first, last, person, (first, last), "what a comma says of a name behind it")]
         return [_Mention(first, last, None, (first, last), "")] if len(words) == 1 else []
+
+    def _body_behind(self, first: int, of: int, last: int) -> int | None:
+        """Where the body begins to which the one before "of" belongs: Dana Holt of the Norrland Court."""
+        heads = self.t.bodies | self.t.place_heads
+        if of - first < 2 or any(self.form[n] in heads for n in range(first, of)):
+            return None
+        behind = next((n for n in range(of + 1, last) if self.form[n] not in self.t.articles), last)
+        return behind if self._body(behind, last) else None
 
     def _known(self, first: int, last: int) -> tuple[int, int, EntityKind] | None:
         for size in range(min(self.t.longest, last - first), 0, -1):

@@ -50,7 +50,7 @@ def across(dossier: Dossier, given: DossierInput) -> Dossier:
     timeline = tuple(
         replace(one, outlets=tuple(n for n, name in enumerate(tellers, 1) if name in one.told_by)) for one in timeline
     )
-    series = quantities(given.series, dossier.counts, docs, given.actor_members)
+    series = quantities(given.series, dossier.counts, docs, given.actor_members, dossier.shared)
     return replace(
         dossier,
         docs=tuple(replace(doc, versions=versions.get(doc.document.key, ())) for doc in dossier.docs),

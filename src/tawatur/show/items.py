@@ -113,6 +113,8 @@ class Given:
     approx: bool
     possible: bool
     rows: tuple[Count, ...]
+    shared: Shared | None = None
+    """How many sources stand behind it, where several pages have it."""
 
     @property
     def pages(self) -> int:
@@ -444,3 +446,8 @@ class Dossier:
     def opposed(self) -> tuple[ClaimView, ...]:
         """Statements that deny another one of the case, or can't hold beside one."""
         return tuple(one for one in self.claims if one.denies or (one.conflicts and one.row.kind == "attribution"))
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages of the pages."""
+        return frozenset(doc.document.lang for doc in self.docs if doc.document.lang)

@@ -16,7 +16,7 @@ from tawatur.model import ActorMember, Page, Point, Series
 from tawatur.packs import codes, load
 from tawatur.relate.groups import Union
 from tawatur.relate.views import RULES, Shown, View, by_owner, min_max, most_conservative
-from tawatur.show.items import Count, DocView, Given, Line, Looked, Owner, Quantity
+from tawatur.show.items import Count, DocView, Given, Line, Looked, Owner, Quantity, Shared
 from tawatur.show.text import short
 
 OWNER_LENGTH = 70
@@ -33,10 +33,12 @@ def quantities(
     counts: Mapping[str, Sequence[Count]],
     docs: Mapping[str, DocView],
     members: Iterable[ActorMember] = (),
+    shared: Iterable[Shared] = (),
 ) -> dict[str, tuple[Quantity, ...]]:
     """The series of a case by kind of figure, those of most pages first. Points of pages that aren't shown drop out."""
     rows = {(row.doc.anchor, row.figure.span): row for kind in counts.values() for row in kind}
     actors = {(one.document, one.index): one.actor for one in members}
+    behind = {place.words: one for one in shared if one.row.kind == "figure" for place in one.places}
     found = []
     for series in given:
         held = [
@@ -50,7 +52,7 @@ def quantities(
     named = {series.series: f"q{place}" for place, (series, _) in enumerate(found, 1)}
     out: defaultdict[str, list[Quantity]] = defaultdict(list)
     for series, held in found:
-        out[series.kind].append(_quantity(series, held, docs, actors, named))
+        out[series.kind].append(_quantity(series, held, docs, actors, named, behind))
     return {kind: tuple(out[kind]) for kind in counts if kind in out}
 
 
@@ -60,13 +62,14 @@ def _quantity(
     docs: Mapping[str, DocView],
     actors: Mapping[tuple[str, int], str],
     named: Mapping[str, str],
+    behind: Mapping[str, Shared],
 ) -> Quantity:
     old = {place: at for at, (place, _) in enumerate(held)}
     points = [series.points[place] for place, _ in held]
     rows = tuple(row for _, row in held)
     groups = [[old[place] for place in group if place in old] for group in series.revisions]
     owners = _owners(points, [docs[point.document].page for point in points], groups, actors)
-    marks, of = _marks(points, rows, owners)
+    marks, of = _marks(points, rows, owners, behind)
     conflicts = {tuple(sorted({of[old[p]] for p in group if p in old})) for group in series.conflicts}
     lone = msgspec.structs.replace(
         series, points=tuple(msgspec.structs.replace(p, owner=o.name) for p, o in zip(points, owners, strict=True))
@@ -143,7 +146,9 @@ def _actor(point: Point, page: Page, actors: Mapping[tuple[str, int], str]) -> s
     return None
 
 
-def _marks(points: Sequence[Point], rows: Sequence[Count], owners: Sequence[Owner]) -> tuple[list[Given], list[int]]:
+def _marks(
+    points: Sequence[Point], rows: Sequence[Count], owners: Sequence[Owner], behind: Mapping[str, Shared]
+) -> tuple[list[Given], list[int]]:
     """Distinct values by day, then by when they were first printed; and the mark of each point."""
     groups: dict[tuple[object, ...], list[int]] = {}
     for at, (point, owner) in enumerate(zip(points, owners, strict=True)):
@@ -161,7 +166,9 @@ def _marks(points: Sequence[Point], rows: Sequence[Count], owners: Sequence[Owne
             of[at] = len(marks)
         held = tuple(rows[at] for at in sorted(group, key=lambda at: (rows[at].doc.number, at)))
         possible = point.status == "possible"
-        marks.append(Given(point.as_of, owners[group[0]], point.min, point.max, point.approx, possible, held))
+        shared = next((behind[row.words] for row in held if row.words in behind), None)
+        owner = owners[group[0]]
+        marks.append(Given(point.as_of, owner, point.min, point.max, point.approx, possible, held, shared))
     return marks, of
 
 

@@ -231,6 +231,10 @@ class Bodies:
                 return known.last
         return end
 
+    def _qualifies(self, form: str) -> bool:
+        """Whether the last word of a firm's complement is an adjective of the firm: the national water company."""
+        return self._definite(form) and form.endswith(self.feminine) and form not in self.vague | self.passing
+
     def _located(self, reading: Reading, end: int, last: int) -> int:
         """The token behind a known place that "in" is glued to, right behind a body; `end` where none stands."""
         tokens, tables = reading.tokens, self.tables
@@ -259,7 +263,8 @@ class Bodies:
             tokens.form[i + 1] in self.nameless and not proper and (words < 2 or not self._definite(tokens.form[i + 1]))
         ):
             return None
-        if not proper and (base in self.proper_only or (base in self.generic and words < 2)):
+        firm = base in self.firms and words > 1 and self._qualifies(tokens.form[end - 1])
+        if not proper and not firm and (base in self.proper_only or (base in self.generic and words < 2)):
             located = max(
                 self._located(reading, end, last),
                 self._tail(reading, end, last) if words > 1 and base not in self.proper_only else end,

@@ -18,6 +18,8 @@ LONGEST = 5
 
 _LEAST_ODDS, _ENDED_ODDS = -50, 40
 """Log-odds a letter, in hundredths, below which a word begins no foreign name; and an inflected one none."""
+_UNHEARD = 4
+"""Letters of a word behind a verb of saying that is a name for being on no list."""
 _LEADS = 3
 """Letters of a word that may begin a foreign name."""
 RUN = "run of foreign words"
@@ -52,6 +54,7 @@ class Foreign:
         self.openers = {mark: end for mark, end in chunks.openers.items() if end not in chunks.brackets}
         self.tanwin, self.stops = chunks.tanwin, chunks.printed_stop
         self.speaks = frozenset(map(fold, speaks))
+        self.saying = self.speaks | {front + verb for verb in self.speaks for front in self.tables.conjunctions}
 
     def find(self, reading: Reading, ranges: Sequence[tuple[int, int]]) -> Iterator[Mention]:
         """Foreign names in the token ranges."""
@@ -61,6 +64,18 @@ class Foreign:
                 found, free = self._name(reading, i, first, last)
                 if found is not None:
                     yield found
+        for i, last in reading.once(Visits).among(self.saying, ranges):
+            if i + 2 < last and self._unheard(reading, i + 1) and self._unheard(reading, i + 2):
+                yield self._mention(reading, i + 1, i + 3, 0, "person", SPEAKS)
+
+    def _unheard(self, reading: Reading, i: int) -> bool:
+        """Whether a word is in no list in any form, and bears nothing a verb or a noun would."""
+        form, tables = reading.tokens.form[i], self.tables
+        if reading.tokens.kinds[i] != WORD or len(form) < _UNHEARD or tables.classes(form) - {"first_name"}:
+            return False
+        if form.startswith((tables.article, tables.contracted, *tables.conjunctions)) or tables.is_verb(form):
+            return False
+        return tables.is_unlisted(form) and tables.namelike(form) and tables.odds(form) > _LEAST_ODDS
 
     def _name(self, reading: Reading, i: int, first: int, last: int) -> tuple[Mention | None, int]:
         form, kinds, tables = reading.tokens.form, reading.tokens.kinds, self.tables

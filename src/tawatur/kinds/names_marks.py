@@ -69,8 +69,8 @@ class Marks:
             bits |= ENDS if form not in self._leading else 0
         elif classes & TITLES and tables.leads(form):
             bits |= OFFICE if classes.isdisjoint(("first_name", "particle")) else TITLE
-        elif classes & {"first_name", "servant"}:
-            bits |= FIRST
+        elif classes & {"first_name", "servant"} or (len(form) == 1 and "honorific" in classes):
+            bits |= FIRST  # a name, or the letter that stands for a doctor
         if not bits & ~SECOND and (tables.is_foreign(form) or tables.glued_foreign(form)):
             bits |= FOREIGN
         for part in tables.parts(form):

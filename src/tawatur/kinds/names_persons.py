@@ -19,6 +19,7 @@ SHORT = "short form of one name in the document"
 ALONE = "title or head that one name in the document bears"
 
 
+_STOP = "."
 _TITLE_FAR = 10
 """Tokens of a title before the comma that stands before its bearer's name."""
 _UNHEARD = 4
@@ -41,8 +42,17 @@ def titled_mentions(reading: Reading, ranges: Sequence[tuple[int, int]]) -> Iter
     for i, _, last in visits.marked(PERSONS, ranges):
         if i < free:
             continue
+        if len(tokens.form[i]) == 1:
+            found = _abbreviated(reading, tables, phrases, i, last)
+            if found is not None:
+                yield found
+                free = found.last
+            continue
         phrase = phrases.parse(reading, i, last)
         if not phrase.names:
+            surname = _surnamed(reading, tables, phrases, i, last)
+            if surname is not None:
+                yield surname
             continue
         if i and tokens.kinds[i - 1] == WORD and phrases.by_first_name & {p.base for p in tables.parts(tokens.form[i])}:
             head = bare_head(tables, tokens.form[i - 1], phrases.memorial)
@@ -116,6 +126,40 @@ def _ahead(reading: Reading, tables: NameTables, phrases: Phrases, i: int) -> tu
             told = begin > 0 and tokens.form[begin - 1] in phrases.commas  # the title of whoever stands before it
             return () if told else epithet(reading, begin, i - 1)
     return ()
+
+
+def _abbreviated(reading: Reading, tables: NameTables, phrases: Phrases, i: int, last: int) -> Mention | None:
+    """A name behind a letter and a stop that stand for an honorific: dr. X Y."""
+    if i + 3 >= last or reading.tokens.form[i + 1] != _STOP:
+        return None
+    names = phrases.parse(reading, i + 2, last).names
+    if not names or names[0][0] != i + 2 or names[0][1] < i + 4:
+        return None
+    start, end = names[0]
+    found = _person(reading, tables, start, end, TITLED, _head(tables, reading.tokens.form[i]))
+    titles = (_apposition(reading, tables, phrases, end, last),)
+    behind = _behind(reading, tables, end, last)
+    return found._replace(epithets=tuple(words for words in titles if words), behind=behind)
+
+
+def _surnamed(reading: Reading, tables: NameTables, phrases: Phrases, i: int, last: int) -> Mention | None:
+    """A definite honorific and a family name of relation alone: the doctor al-X."""
+    form, kinds = reading.tokens.form, reading.tokens.kinds
+    if i + 1 >= last or kinds[i + 1] != WORD:
+        return None
+    family = form[i + 1]
+    titled = any(
+        part.definite and "honorific" in tables.bare(part.base) and not tables.bare(part.base) & {"rank", "office"}
+        for part in tables.parts(form[i])
+    )
+    relation = family.startswith(tables.article) and family.endswith(phrases.nisba[0]) and family in tables.family
+    other = tables.classes(family) - {"first_name", "everyday"}
+    if not titled or not relation or other or tables.is_common(family) or tables.begins(family).names:
+        return None
+    behind = form[i + 2] if i + 2 < last and kinds[i + 2] == WORD else ""
+    if behind.startswith((tables.article, tables.contracted)):
+        return None
+    return Mention(i + 1, i + 2, 0, "person", f"person:{family}", None, (family,), TITLED, _head(tables, form[i]))
 
 
 def _behind(reading: Reading, tables: NameTables, at: int, last: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tawatur.kinds.clauses_phrases import Scene
 from tawatur.kinds.items import Item, mentioned_again, unnamed
+from tawatur.kinds.nesting import chains, parents
 from tawatur.model import Attribution, Entity, Span
 
 
@@ -85,30 +86,10 @@ def linked(
     items = sorted(items, key=lambda item: (item.at, item.first))
     speakers = _Speakers(scene, entities)
     text = scene.tokens.text
-    parents = [_parent(item, items) for item in items]
+    held = parents(items)
+    through = chains(items, held)
     out = []
     for n, item in enumerate(items):
-        parent = parents[n]
-        via: tuple[Span, ...] = item.via
-        seen = {n}
-        while parent is not None and parent not in seen:
-            seen.add(parent)
-            via = (*via, *(span for span in items[parent].source if span not in via and span not in item.source))
-            parent = parents[parent]
         speaker = speakers.of(item.source[0]) if item.source else None
-        out.append(item.attribution(n, text, via=via, speaker=speaker, parent=parents[n]))
+        out.append(item.attribution(n, text, via=through[n], speaker=speaker, parent=held[n]))
     return tuple(out), tuple(speakers.entities)
-
-
-def _parent(item: Item, items: Sequence[Item]) -> int | None:
-    """The smallest other content that holds the whole of an item: its cue and its content."""
-    words = (*item.cue, *item.content)
-    start, end = min(w.start for w in words), max(w.end for w in words)
-    around = [
-        (span.end - span.start, n)
-        for n, other in enumerate(items)
-        if other is not item and other.content != item.content
-        for span in other.content
-        if span.start <= start and end <= span.end
-    ]
-    return min(around)[1] if around else None

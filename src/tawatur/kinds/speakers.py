@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from tawatur.kinds.items import Item, mentioned_again, unnamed
+from tawatur.kinds.nesting import chains, parents
 from tawatur.kinds.scene import Scene
 from tawatur.model import Attribution, Entity, EntityKind, Span
 
@@ -29,51 +30,14 @@ class Speakers:
         """The attributions with speakers, parents and full chains, and the entities with unnamed sources behind."""
         items = sorted(items, key=lambda item: (item.at, item.first))
         speakers = [self._speaker(item) for item in items]
-        parents = self._parents(items)
+        held = parents(items)
+        through = chains(items, held)
         text = self.s.tokens.text
-        out: list[Attribution] = []
-        chains: dict[int, tuple[Span, ...]] = {}
-        for n in self._outer_first(parents):
-            item, parent = items[n], parents[n]
-            via = item.via
-            if parent is not None:
-                outer = items[parent]
-                add = [*outer.source, *chains[parent]]
-                via = (*via, *(span for span in add if span not in via and span not in item.source))
-            chains[n] = via
-        for n, item in enumerate(items):
-            out.append(item.attribution(n, text, via=chains[n], speaker=speakers[n], parent=parents[n]))
+        out = [
+            item.attribution(n, text, via=through[n], speaker=speakers[n], parent=held[n])
+            for n, item in enumerate(items)
+        ]
         return tuple(out), tuple(self.entities)
-
-    def _outer_first(self, parents: list[int | None]) -> list[int]:
-        done: list[int] = []
-        seen: set[int] = set()
-
-        def visit(n: int) -> None:
-            if n in seen:
-                return
-            seen.add(n)
-            parent = parents[n]
-            if parent is not None:
-                visit(parent)
-            done.append(n)
-
-        for n in range(len(parents)):
-            visit(n)
-        return done
-
-    def _parents(self, items: list[Item]) -> list[int | None]:
-        """Of each item, the smallest other content that holds the whole of it: its cue and its content."""
-        contents = sorted(
-            ((item.last - item.first, m, span.start, span.end) for m, item in enumerate(items) for span in item.content)
-        )
-        out: list[int | None] = []
-        for item in items:
-            words = (*item.cue, *item.content)
-            start, end = min(w.start for w in words), max(w.end for w in words)
-            around = (m for _, m, a, b in contents if a <= start and end <= b and items[m].content != item.content)
-            out.append(next(around, None))
-        return out
 
     def _speaker(self, item: Item) -> int | None:
         if not item.source:

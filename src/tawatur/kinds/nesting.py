@@ -1,0 +1,53 @@
+"""Which attribution holds which, and through whom nested ones came: the same for every way attributions are found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tawatur.kinds.items import Item
+from tawatur.model import Span
+
+
+def parents(items: Sequence[Item]) -> list[int | None]:
+    """Of each item, the smallest other content that holds the whole of it: its cue and its content."""
+    contents = sorted(
+        ((item.last - item.first, m, span.start, span.end) for m, item in enumerate(items) for span in item.content)
+    )
+    out: list[int | None] = []
+    for item in items:
+        words = (*item.cue, *item.content)
+        start, end = min(w.start for w in words), max(w.end for w in words)
+        around = (m for _, m, a, b in contents if a <= start and end <= b and items[m].content != item.content)
+        out.append(next(around, None))
+    return out
+
+
+def chains(items: Sequence[Item], held: Sequence[int | None]) -> list[tuple[Span, ...]]:
+    """Of each item its carriers, and behind them who holds it (`held`, as `parents` gives it) with his own."""
+    made: dict[int, tuple[Span, ...]] = {}
+    for n in _outer_first(held):
+        item, parent = items[n], held[n]
+        via = item.via
+        if parent is not None:
+            add = [*items[parent].source, *made[parent]]
+            via = (*via, *(span for span in add if span not in via and span not in item.source))
+        made[n] = via
+    return [made[n] for n in range(len(items))]
+
+
+def _outer_first(held: Sequence[int | None]) -> list[int]:
+    done: list[int] = []
+    seen: set[int] = set()
+
+    def visit(n: int) -> None:
+        if n in seen:
+            return
+        seen.add(n)
+        parent = held[n]
+        if parent is not None:
+            visit(parent)
+        done.append(n)
+
+    for n in range(len(held)):
+        visit(n)
+    return done

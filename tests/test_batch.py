@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import multiprocessing
 import random
 import signal
 import subprocess
@@ -231,3 +232,26 @@ def test_killed_at_ten_moments_it_ends_with_the_same_files(tmp_path: Path, worke
     done = batch([source], out, process=process, workers=workers)
     assert done.documents == 300
     assert files(out) == files(tmp_path / "undisturbed")
+
+
+@pytest.mark.kill
+def test_a_worker_killed_at_ten_moments_costs_no_page(tmp_path: Path) -> None:
+    sources = pages(tmp_path, 300)
+    batch(sources, tmp_path / "undisturbed", process=process)
+    draw = random.Random(9)
+    moments = set(draw.sample(range(1, 40), 10))
+    seen = 0
+    killed = 0
+
+    def kill(_done: int, _at: str) -> None:
+        nonlocal seen, killed
+        seen += 1
+        if seen in moments:
+            victim = draw.choice(sorted(multiprocessing.active_children(), key=lambda one: one.pid or 0))
+            victim.kill()
+            killed += 1
+
+    done = batch(sources, tmp_path / "out", process=process, workers=2, progress=kill)
+    assert killed == 10
+    assert (done.documents, done.refused) == (300, 0)
+    assert files(tmp_path / "out") == files(tmp_path / "undisturbed")

@@ -8,7 +8,7 @@ import secrets
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -83,6 +83,27 @@ def test_the_cluster_changes_no_byte(cluster: Any, tmp_path: Path) -> None:
     assert files(tmp_path / "away") == files(tmp_path / "local")
     again = batch(sources, tmp_path / "away", process=process, engine="ray", address=cluster.address)
     assert again.kept == local.parts
+
+
+@pytest.mark.cluster
+def test_what_was_stopped_here_goes_on_there(cluster: Any, tmp_path: Path) -> None:
+    sources = pages(tmp_path, 60)
+    local = batch(sources, tmp_path / "local", process=process)
+
+    def stop_at(most: int) -> Callable[[int, str], None]:
+        def stop(done: int, _: str) -> None:
+            if done >= most:
+                raise KeyboardInterrupt
+
+        return stop
+
+    with pytest.raises(KeyboardInterrupt):
+        batch(sources, tmp_path / "away", process=process, progress=stop_at(20))
+    with pytest.raises(KeyboardInterrupt):
+        batch(sources, tmp_path / "away", process=process, engine="ray", address=cluster.address, progress=stop_at(40))
+    done = batch(sources, tmp_path / "away", process=process, engine="ray", address=cluster.address)
+    assert 0 < done.kept < local.parts
+    assert files(tmp_path / "away") == files(tmp_path / "local")
 
 
 @pytest.mark.cluster

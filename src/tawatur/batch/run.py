@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Literal
@@ -85,8 +86,9 @@ def batch(
     tally = _Tally(progress or _silent)
     items = read(sources, stdin=stdin) if limits is None else read(sources, limits=limits, stdin=stdin)
     todo = _unfinished(cut_jobs(items), plan, tally)
-    for done in _worked(todo, plan, workers, engine, address):
-        tally.add(done)
+    with closing(_worked(todo, plan, workers, engine, address)) as working:
+        for done in working:
+            tally.add(done)
     _drop_behind(folder / parts.FOLDER, tally.last)
     batched = tally.result()
     summary = msgspec.structs.replace(batched, kept=0)  # the same for a run that was stopped and one that was not
@@ -94,14 +96,19 @@ def batch(
     return batched
 
 
-def _worked(jobs: Iterator[Job], plan: Plan, workers: int, engine: str, address: str | None) -> Iterable[Done]:
+def _worked(
+    jobs: Iterator[Job], plan: Plan, workers: int, engine: str, address: str | None
+) -> Generator[Done, None, None]:
     """The jobs as they are finished: by this process, by others of this machine, or by a cluster."""
+    by = partial(work, plan=plan)
     if engine == "ray":
         from tawatur.batch.cluster import worked
 
-        return worked(jobs, plan, address)
-    by = partial(work, plan=plan)
-    return Pool(by, workers, partial(rescued, plan=plan)).run(jobs) if workers > 1 else map(by, jobs)
+        yield from worked(jobs, plan, address)
+    elif workers > 1:
+        yield from Pool(by, workers, partial(rescued, plan=plan)).run(jobs)
+    else:
+        yield from map(by, jobs)
 
 
 def settings_of(folder: Path) -> Settings:

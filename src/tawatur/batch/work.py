@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -131,4 +132,5 @@ def _language(raw: Raw) -> str | None:
     text = raw.content[:_SAMPLE]
     if raw.media_type == "text/html":
         text = _MARKUP.sub(" ", text)
-    return language_of(text) if sum(map(str.isalpha, text)) >= _LETTERS_LEAST else None
+    letters = sum(1 for _ in itertools.islice(filter(str.isalpha, text), _LETTERS_LEAST))
+    return language_of(text) if letters == _LETTERS_LEAST else None

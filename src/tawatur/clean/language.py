@@ -13,14 +13,14 @@ _SAMPLE = 20_000
 """Code points looked at: the first 20,000 decide as the whole does, at a bounded cost."""
 _SCRIPTS = {
     "arabic": re.compile(
-        "[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]"
+        "[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]+"
     ),
-    "latin": re.compile("[A-Za-z\u00c0-\u024f]"),
-    "cyrillic": re.compile("[\u0400-\u052f]"),
-    "hebrew": re.compile("[\u05d0-\u05ea]"),
-    "greek": re.compile("[\u0370-\u03ff]"),
-    "cjk": re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"),
-    "devanagari": re.compile("[\u0900-\u097f]"),
+    "latin": re.compile("[A-Za-z\u00c0-\u024f]+"),
+    "cyrillic": re.compile("[\u0400-\u052f]+"),
+    "hebrew": re.compile("[\u05d0-\u05ea]+"),
+    "greek": re.compile("[\u0370-\u03ff]+"),
+    "cjk": re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"),
+    "devanagari": re.compile("[\u0900-\u097f]+"),
 }
 _WORD = re.compile(r"[^\W\d_]+")
 _OWN_SHARE = 0.02
@@ -60,10 +60,16 @@ def _languages() -> tuple[_Language, ...]:
     return (*own, *(language for language in others if language.code not in known))
 
 
+def _letters(script: str, text: str) -> int:
+    if script != "latin" and text.isascii():
+        return 0
+    return sum(map(len, _SCRIPTS[script].findall(text)))
+
+
 def script_of(text: str) -> str | None:
     """The script that more than half of a text's letters are of, or None."""
     sample = text[:_SAMPLE]
-    counts = {script: len(pattern.findall(sample)) for script, pattern in _SCRIPTS.items()}
+    counts = {script: _letters(script, sample) for script in _SCRIPTS}
     script = max(counts, key=lambda name: counts[name])
     return script if counts[script] * 2 > sum(counts.values()) else None
 
@@ -74,7 +80,7 @@ def language_of(text: str) -> str | None:
     script = script_of(sample)
     if script is None:
         return None
-    letters = len(_SCRIPTS[script].findall(sample))
+    letters = _letters(script, sample)
     words = [word.casefold() for word in _WORD.findall(sample)]
     best: tuple[int, str] | None = None
     rivals = False

@@ -14,6 +14,7 @@ from tawatur.model import Relations
 from tawatur.relate import claim_rows
 from tawatur.relate.actors import actors
 from tawatur.relate.bearers import Bearer, Member
+from tawatur.relate.bilingual import translated
 from tawatur.relate.cards import Card, card
 from tawatur.relate.claims import find
 from tawatur.relate.lineage import traced
@@ -73,7 +74,7 @@ def _related(
     edges = lines.edges
     counted = series(ordered, ruled.figures)
     actor_of = {(row.document, row.index): row.actor for group in groups for row in group.rows}
-    found = find(ordered, vectors, actor_of, ruled.statements)
+    found = find(ordered, vectors, actor_of, ruled.statements, translated(ordered, edges))
     told = stories(
         ordered,
         copied=[(edge.a, edge.b) for edge in edges if edge.row.kind in ("copy", "cut", "translation")],

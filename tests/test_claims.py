@@ -214,6 +214,35 @@ def test_a_denial_is_linked_to_what_it_denies_and_joins_it_never() -> None:
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "لا صحة على الإطلاق لما تردد عن أن {}",
+        "عدم صحة ما نشرته بعض الصحف عن أن {}",
+        "ما أشيع عن أن {} عار تماما من الصحة",
+        "ما تناقلته المواقع من أن {} غير صحيح جملة وتفصيلا",
+    ],
+)
+def test_to_say_that_it_is_untrue_is_to_deny_it(words: str) -> None:
+    rows = claims(
+        page("a", CONTENT),
+        page("b", words.format(CONTENT), speaker="ليلى الصياد"),
+        page("c", CONTENT, speaker="ليلى الصياد", stance="deny"),
+    )
+    denial, claim = sorted(rows, key=lambda row: row.stance)
+    assert (denial.stance, denial.status, len(denial.mentions)) == ("deny", "denied", 2)
+    assert (denial.denies, claim.denies) == ((claim.claim,), ())
+
+
+@pytest.mark.parametrize("words", ["حقيقة أن {}", "مدى صحة أن {}", "لا شك أن {}"])
+def test_neither_a_question_nor_no_doubt_is_an_untruth(words: str) -> None:
+    asked = page("a", words.format(CONTENT))
+    (content,) = claimed(card(asked))
+    assert not content.denies
+    rows = claims(asked, page("b", CONTENT, speaker="ليلى الصياد", stance="deny"))
+    assert [row.stance for row in rows if row.denies] == ([] if content.asked else ["deny"])
+
+
+@pytest.mark.parametrize(
     ("denial", "denied"),
     [
         ({"content": CONTENT, "stance": "deny"}, {"content": TOLL}),

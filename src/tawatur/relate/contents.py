@@ -70,7 +70,10 @@ class Content(msgspec.Struct, frozen=True, array_like=True):
     hedges: tuple[int, ...] = ()
     """Its words of fear and plan, wherever they stand."""
     denies: bool = False
-    """Whether its cue says that something is not so: who turns down an offer denies no fact."""
+    """Whether its cue, or its own first or last words, say that something is not so: who turns down an offer denies no
+    fact."""
+    asked: bool = False
+    """Whether it begins with the question whether something is so ("the truth about …"), and doesn't say that it is."""
 
 
 class Words:
@@ -99,6 +102,13 @@ class Words:
         self.future_verbs = future_verbs(pack)
         self.plain, self.denials = stems("plain"), stems("denials")
         self.frame = forms("frame")
+        self.fully = forms("fully")
+        self.untrue_first, self.untrue_last = (
+            tuple(tuple(fold(word) for word in phrase.split()) for phrase in table.get(name, ()))
+            for name in ("untrue_first", "untrue_last")
+        )
+        self.untrue_ends = frozenset(phrase[-1] for phrase in (*self.untrue_first, *self.untrue_last))
+        self.asked = forms("asked")
         self.opposites: dict[str, list[tuple[int, int]]] = {}
         for pair, words in enumerate(table.get("opposites", ())):
             for side, word in enumerate(words):
@@ -115,6 +125,20 @@ class Words:
     def bare(self, form: str) -> str:
         """A form without what is written to its front and end."""
         return self.split(form).lemma
+
+    def untrue(self, forms: Sequence[str]) -> frozenset[int]:
+        """Where a statement says that what it is about is not so ("no truth to …", "… is wholly untrue"): the places of
+        these words at its beginning or end, none where it doesn't."""
+        if self.untrue_ends.isdisjoint(forms):
+            return frozenset()
+        fully = {place for place, form in enumerate(forms) if form in self.fully or self.bare(form) in self.fully}
+        told = [place for place in range(len(forms)) if place not in fully]
+        for phrases, held in ((self.untrue_first, told), (self.untrue_last, told[::-1])):
+            for phrase in phrases:
+                places = sorted(held[: len(phrase)])
+                if tuple(forms[place] for place in places) == phrase:
+                    return frozenset((*places, *fully))
+        return frozenset()
 
 
 def contents(page: Page, pack: Pack) -> tuple[Content, ...]:
@@ -156,17 +180,20 @@ class _Maker:
         }
         dates = [date for date in self.page.dates if any(span.holds(date.span) for span in one.content)]
         dated = {i for i in places for date in dates if date.span.start <= tokens.start[i] < date.span.end}
+        untrue = table.untrue(forms)
+        denied = one.stance == "deny" or bool(untrue)
+        stance: Stance = "deny" if denied else one.stance
         stems: list[int] = []
         costs: list[int] = []
-        for i, form in zip(places, forms, strict=True):
-            if tokens.kinds[i] == NUMBER or i in dated:
+        for place, (i, form) in enumerate(zip(places, forms, strict=True)):
+            if tokens.kinds[i] == NUMBER or i in dated or place in untrue:
                 continue
             cost = table.cost(form)
             stem = table.stem(form)
             hashed = word_hash(stem)
             if hashed in within:
                 cost = max(cost, NAMED)
-            if cost >= CONTENT and stem not in table.plain and not (one.stance == "deny" and form in table.frame):
+            if cost >= CONTENT and stem not in table.plain and not (denied and form in table.frame):
                 stems.append(hashed)
                 costs.append(cost)
         speaker = self.page.entities[one.speaker] if one.speaker is not None else None
@@ -174,8 +201,8 @@ class _Maker:
         return Content(
             index=index,
             span=Span(one.content[0].start, one.content[-1].end),
-            stance=one.stance,
-            status="denied" if one.stance == "deny" else self._status(one, forms),
+            stance=stance,
+            status="denied" if denied else self._status(one, forms),
             mode=one.mode,
             in_title=one.in_ == "title",
             speaker=self._speaker(one),
@@ -183,7 +210,7 @@ class _Maker:
             said_on=one.said_on,
             stems=tuple(stems),
             costs=tuple(costs),
-            negated=self._negated(forms),
+            negated=self._negated([form for place, form in enumerate(forms) if place not in untrue]),
             numbers=self._numbers(one.content, dated),
             days=tuple(sorted({date.value for date in dates if date.value is not None})),
             places=tuple(sorted({(words[0], known) for kind, known, words in names if kind == "place"})),
@@ -193,7 +220,9 @@ class _Maker:
             size=len(forms),
             who=one.speaker,
             hedges=self._hedges(forms),
-            denies=one.stance == "deny" and not cue.isdisjoint(table.denials) and not self._not_so(one),
+            denies=not self._not_so(one)
+            and (bool(untrue) if one.stance != "deny" else not untrue and not cue.isdisjoint(table.denials)),
+            asked=bool(forms) and forms[0] in table.asked,
         )
 
     def _names(self, span: Span) -> Iterable[tuple[str, int, tuple[int, ...]]]:

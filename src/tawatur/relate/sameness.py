@@ -313,7 +313,7 @@ def denies(a: Said, b: Said) -> str | None:
     pairs of a week of the Saudi press that were read none denied the other.
     """
     one, other = a.content, b.content
-    if not one.denies or one.negated or other.negated:
+    if not one.denies or one.negated or other.negated or other.asked:
         return None
     if other.stance not in _ASSERTED or other.status not in ("stated", "possible") or speakers(a, b) == "one":
         return None

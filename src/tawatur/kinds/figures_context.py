@@ -18,7 +18,7 @@ _LEAD_DAYS = 7
 _COMPARED = 6
 """Tokens between a word of comparing and the time it compares with: with the same months of last year."""
 
-_OWN = 4
+_OWN = 2
 """Tokens between a figure and the month or year behind it that is its own."""
 
 _BY_THEN = 5

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -18,6 +20,20 @@ AHEAD = 3
 
 Died = BrokenProcessPool
 """Raised by `alone` where the process died: out of memory, killed, or a fault of a native library."""
+
+
+def _follow() -> None:
+    """End with the process that started this one. One that is killed tells nobody, and its processes would wait for
+    jobs for ever: each holds open the pipe on whose end the others wait.
+    """
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, name="tawatur-follow", daemon=True).start()
 
 
 class Pool(Generic[J, R]):
@@ -52,7 +68,7 @@ class Pool(Generic[J, R]):
             self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _start(self, workers: int) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(workers, mp_context=self._context)
+        return ProcessPoolExecutor(workers, mp_context=self._context, initializer=_follow)
 
     def _submit(self, job: J) -> Future[R]:
         try:

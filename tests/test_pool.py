@@ -1,0 +1,57 @@
+"""Processes that work on jobs end with the process that started them, however that ends."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+SCRIPT = """
+import os, sys, time
+from tawatur.pool import Pool
+
+def pid(job):
+    return os.getpid()
+
+def slowly():
+    for job in range(1000):
+        yield job
+        time.sleep(0.01 if job < 60 else 60)
+
+def rescue(job, alone):
+    raise AssertionError("nothing dies here")
+
+if __name__ == "__main__":
+    for one in Pool(pid, 2, rescue).run(slowly()):
+        print(one, flush=True)
+"""
+
+
+def lives(pid: int) -> bool:
+    """Whether a process goes on; one that ended and that nobody asked for does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.kill
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
+def test_processes_end_with_the_one_that_started_them(tmp_path: Path, how: signal.Signals) -> None:
+    if not Path("/proc/self/stat").exists():
+        pytest.skip("which processes live is looked up in /proc, which this system hasn't got")
+    script = tmp_path / "script.py"
+    script.write_text(SCRIPT, encoding="utf-8")
+    process = subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    pids = {int(process.stdout.readline()) for _ in range(20)}
+    assert all(lives(pid) for pid in pids)
+    os.kill(process.pid, how)
+    process.wait(60)
+    until = time.monotonic() + 60
+    while any(lives(pid) for pid in pids) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not any(lives(pid) for pid in pids)

@@ -39,19 +39,22 @@ def main() -> None:
         page = Path(folder) / "ferry.html"
         with open_case(case) as opened, chromium() as tab:
             page.write_text(render(opened, lang="en"), encoding="utf-8")
-            _take(tab, page, out / "figures.png", (1200, 800), "document.querySelector('#figures').scrollIntoView()")
+            _take(tab, page, out / "figures.png", (1200, 800), "document.querySelector('#k-killed').scrollIntoView()")
             page.write_text(render(opened, text="full", lang="en"), encoding="utf-8")
             _take(tab, page, out / "dossier.png", (1200, 800), _LONGEST_TRAIL)
             page.write_text(render(opened, lang="ar"), encoding="utf-8")
-            _take(tab, page, out / "phone.png", (390, 800), "document.querySelector('#said .speaker').scrollIntoView()")
+            _take(tab, page, out / "phone.png", (390, 800), "document.querySelector('#s1').scrollIntoView()")
+            _take(tab, page, out / "wording.png", (1200, 700), "document.querySelector('#wording').scrollIntoView()")
+            _take(tab, page, out / "denials.png", (1200, 700), "document.querySelector('#denials').scrollIntoView()")
 
 
 def _take(tab: Tab, page: Path, picture: Path, size: tuple[int, int], script: str) -> None:
     tab.size(*size)
     tab.open(page)
     tab.run("document.documentElement.style.scrollPadding = '0'")  # nothing cut in half above
-    tab.run(script)
-    tab.settle()
+    for _ in range(3):  # what comes near is laid out then, and moves what is below
+        tab.run(script)
+        tab.settle()
     tab.picture(picture)
     if convert := shutil.which("convert"):
         subprocess.run([convert, picture, "-strip", "-colors", "128", f"PNG8:{picture}"], check=True)

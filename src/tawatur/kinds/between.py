@@ -121,8 +121,9 @@ class Between(Ahead):
         known = self.sources.actor(subject) or (s.form[i] in g.my_words and g.definite(s.form[subject.first]))
         if not known or self._indefinite(subject) or g.without_conjunction(s.form[i]) != s.form[i]:
             return False
+        denied = s.form[i] in g.not_ and i + 1 < limit and self.sources.verb_at(i + 1)
         for k in range(i, limit):
-            if s.form[k] in g.bare_or_own or s.form[k] == ":" or s.quotes.at(k) is not None:
+            if (s.form[k] in g.bare_or_own and not denied) or s.form[k] == ":" or s.quotes.at(k) is not None:
                 return False
             if s.kinds[k] == LINE or s.form[k] in CLOSING:
                 break

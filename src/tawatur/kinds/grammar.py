@@ -194,6 +194,8 @@ class Grammar:
         self.got = frozenset(map(fold, table.get("got", ())))
         self.meantime = frozenset(map(fold, table.get("meantime", ())))
         self.lords = frozenset(map(fold, table.get("lords", ())))
+        self.not_ = frozenset(map(fold, table.get("not", ())))
+        self.auxiliaries = frozenset(map(fold, table.get("auxiliaries", ())))
         self.we = frozenset(map(fold, table.get("we", ())))
         self.my_words = frozenset(map(fold, table.get("my_words", ())))
         self.without = frozenset(map(fold, table.get("without", ())))

@@ -221,4 +221,7 @@ class Nouns:
         bare = form[len(g.article) :] if form.startswith(g.article) else form
         if form in g.collectives or bare in g.collectives:
             return "f", "c"  # sources, agencies: she or they
-        return g.gender_of(form), g.number_of(form)
+        gender = g.gender_of(form)
+        if not gender and (form in g.documents or bare in g.documents):
+            gender = "m"
+        return gender, g.number_of(form)

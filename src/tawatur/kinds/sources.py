@@ -82,12 +82,14 @@ class Sources(Binding):
         if begun and form in g.about and j + 1 < w.last and s.kinds[j + 1] == NUMBER:
             return "a quantity follows"
         if form in g.relatives:
-            if w.tight or not begun:
+            if w.tight or not begun or self._tells_that(j + 1, w.last):
                 return "a relative clause follows"
             w.at = self.relative_end(j, w.last)
             return "a relative clause ends"
         if form in g.turns and form not in g.time:
             return "another clause begins"
+        if begun and form in g.not_ and j + 1 < w.last and self.verb_at(j + 1):
+            return "a negated verb follows"
         if begun and self._spelled(j, w.last):
             return "a broadcaster spelled by its letters follows"
         if not begun and form in g.questions:
@@ -175,6 +177,15 @@ class Sources(Binding):
         told = j + 1 < last and form[j].startswith(g.to) and form[j][len(g.to) :] in g.initials
         return told and form[j + 1] in g.initials
 
+    def _tells_that(self, j: int, last: int) -> bool:
+        """Whether a verb of reporting with its clause right behind it stands here: who said that."""
+        s, g = self.s, self.g
+        return j + 1 < last and s.form[j + 1] in g.complementisers and bool(g.verbal_cues(s.form[j]))
+
+    def verb_at(self, j: int) -> bool:
+        """Whether a finite verb stands at a token, or a verb of reporting in the first person."""
+        return self.s.finite(j) or any(c.gender == "1" for c in self.g.cues.forms.get(self.s.form[j], ()))
+
     def _own_talk(self, j: int) -> bool:
         return self.s.form[j] in self.g.own_talk and not self.s.noun_ending(j)
 
@@ -249,7 +260,8 @@ class Sources(Binding):
             return "another name follows"
         if w.at > w.first and entity == "outlet" and w.closed and self.s.kinds[w.at - 1] != MARK:
             return "an outlet follows"
-        w.named = w.named or (entity == "person" and not self._institution(w))
+        title = end - w.at == 1 and self.g.definite(self.s.form[w.at]) and not self.classes(w.at).isdisjoint(TITLES)
+        w.named = w.named or (entity == "person" and not title and not self._institution(w))
         w.closed = w.whole = True
         w.adjective = False
         w.at = min(end, w.last)

@@ -167,6 +167,8 @@ class Subjects:
             if (
                 form in self._particles
                 or form in g.cues.result
+                or bare in g.auxiliaries
+                or (bare in g.negations and self.s.form[start + 1] in g.auxiliaries)
                 or (s.kinds[start] == MARK and s.quotes.at(start) is None)
             ):
                 start += 1
@@ -250,6 +252,8 @@ class Subjects:
             if begin in s.named and s.named[begin][0] == end and begin in s.behind_clitic and best is not None:
                 best = phrase
             if phrase.last == end and (best is None or not prep) and (not passed or self.sources.actor(phrase)):
+                if best is not None and any(s.form[k] in g.pronominal for k in range(begin, best.first)):
+                    break  # what somebody's words are told in: the site on which the statements of the head who …
                 best = phrase
             if prep and best is not None and self.g.names.is_title(s.form[best.first]):
                 break

@@ -19,7 +19,7 @@ from tawatur.serve.phrases import words as own_words
 from tawatur.show.dossier import environment
 from tawatur.show.phrases import LANGUAGES, has, phrase, words
 from tawatur.show.quality import quality
-from tawatur.show.text import plain
+from tawatur.show.text import direction, plain
 from tawatur.store import Case, Snippet
 
 SECTIONS = {
@@ -69,6 +69,7 @@ def templates() -> Environment:
         known=own_words("en")["kind"],
         size=SHOWN,
         name_of=phrase,
+        direction=direction,
     )
     return made
 

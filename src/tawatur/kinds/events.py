@@ -100,7 +100,9 @@ class _Finder:
     def _noun_here(self, i: int, act: Act) -> bool:
         """Whether the word before a form that may be a verb too shows that it is the noun: crimes of killing."""
         before = self.form[i - 1] if i else ""
-        return before in act.not_before or self.words.status_before.get(before) == "wished"
+        if before in act.not_before or self.words.status_before.get(before) == "wished":
+            return True
+        return before in self.s.grammar.prepositions
 
     def _own_name(self, i: int) -> bool:
         """Whether a name begins at this word, so that the word heads it: the summit of a place."""
@@ -201,6 +203,8 @@ class _Finder:
             return False
         if i > first:
             before = form[i - 1]
+            if noun and before in self.words.every:
+                return False  # every visit, any attack: none that took place
             if before in act.not_before or self.s.grammar.without_conjunction(before) in act.not_before:
                 return False
         if act.before and (i == first or self.s.grammar.without_conjunction(form[i - 1]) not in act.before):

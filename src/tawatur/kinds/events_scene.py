@@ -382,6 +382,10 @@ class EventScene:
         here = self.scene.tokens.start[i]
         inside = [d for d in self._dates if start <= d.span.start < stop and self._holds_for_day(d, end)]
         inside = [d for d in inside if not self._said_apart(d, i)]
+        if (
+            i > first and self.form[i - 1] in self.words.stretches
+        ):  # since the invasion: only what stands right behind it
+            inside = [d for d in inside if 0 <= self.scene.range(d.span)[0] - end <= _YEAR_FAR]
         said = [d for d in inside if self._of_statement(d, start, stop)]
         own = [d for d in inside if d not in said]
         if not own:

@@ -105,6 +105,7 @@ class EventWords:
                 "place_from",
                 "dwellers",
                 "demonstratives",
+                "every",
                 "ends",
             )
             (
@@ -122,6 +123,7 @@ class EventWords:
                 self.place_from,
                 self.dwellers,
                 self.demonstratives,
+                self.every,
                 self.ends,
             ) = (frozenset(self._joined(words[name])) for name in sets)
             self.bare_heads = frozenset(map(fold, words["place_heads"]))

@@ -5,11 +5,11 @@
     python bench/growth.py articles.jsonl --workers-only 2000 [--rounds 5]
 
 Documents are resampled by paragraph. The archive is taken as often as needed; each further time every distinct
-paragraph, and every headline, is exchanged for another of the same day and like length, so documents that share a
-paragraph go on to share one: the rate of copies stays the archive's. Of the words that are not among the commonest,
+paragraph, and every headline, is exchanged for another of the same day and like length, nearly equal ones for nearly
+equal ones, so copies go on to be copies: their rate stays the archive's. Of the words that are not among the commonest,
 three fifths are exchanged for others as common, so that one paragraph met again is no copy; numbers are changed and
-days moved on by a month. Documents that share a paragraph are taken together, so a small sample holds as many copies
-as a large one; what it came to is printed.
+days moved on by a month. Documents that hold much of one text are taken together, so a small sample has as many copies
+as a large one but for pages in other words; what it came to is printed.
 
 Times are of the processor, since machines are shared; the load beside them says how far to trust them. Every size runs
 in processes of its own. Memory is the most that the process held.
@@ -18,6 +18,7 @@ in processes of its own. Memory is the most that the process held.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import os
 import random
@@ -28,6 +29,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
@@ -39,8 +41,8 @@ COMMON = 500
 """The commonest words, which are never exchanged: particles, verbs of saying, titles."""
 EXCHANGED = 0.6
 """Of the other words; a run of five that stays as it was is left one time in ten."""
-SHARED_WORDS = 12
-"""Words of a paragraph from which two documents that share it belong together; shorter ones are furniture."""
+CROWD = 24
+"""Texts that may share a run of words and still be compared for it; more share it as furniture."""
 
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+")
@@ -56,40 +58,64 @@ def paragraphs(article: Article) -> list[str]:
     return [article.get("title", ""), *(line for line in article["text"].split("\n") if line.strip())]
 
 
-def together(articles: Sequence[Article]) -> list[list[int]]:
-    """The articles in groups that share paragraphs, groups in a fixed random order."""
-    above = list(range(len(articles)))
+def shingles(text: str, size: int, every: int) -> set[int]:
+    """One of `every` runs of so many words, hashed."""
+    words = _WORD.findall(text)
+    runs = (" ".join(words[i : i + size]).encode() for i in range(len(words) - size + 1))
+    return {value for run in runs if not (value := zlib.crc32(run)) % every}
+
+
+def grouped(texts: Sequence[str], size: int, every: int, share: float) -> list[list[int]]:
+    """Places of texts that share so much of the smaller one's runs, or are equal, in groups in order of their first."""
+    above = list(range(len(texts)))
 
     def top(one: int) -> int:
         while above[one] != one:
             above[one] = one = above[above[one]]
         return one
 
-    first: dict[str, int] = {}
-    for place, article in enumerate(articles):
-        for text in paragraphs(article)[1:]:
-            if text.count(" ") >= SHARED_WORDS:
-                above[top(place)] = top(first.setdefault(text, place))
+    held = [shingles(text, size, every) for text in texts]
+    holders: defaultdict[int, list[int]] = defaultdict(list)
+    equal: dict[str, int] = {}
+    for place, runs in enumerate(held):
+        above[top(place)] = top(equal.setdefault(texts[place], place))
+        for run in runs:
+            holders[run].append(place)
+    shared: Counter[tuple[int, int]] = Counter()
+    for crowd in holders.values():
+        if len(crowd) <= CROWD:
+            shared.update(itertools.combinations(crowd, 2))
+    for (first, second), count in shared.items():
+        if count >= max(2, share * min(len(held[first]), len(held[second]))):
+            above[top(first)] = top(second)
     groups: defaultdict[int, list[int]] = defaultdict(list)
-    for place in range(len(articles)):
+    for place in range(len(texts)):
         groups[top(place)].append(place)
-    found = list(groups.values())
+    return list(groups.values())
+
+
+def together(articles: Sequence[Article]) -> list[list[int]]:
+    """The articles in groups that hold much of one text, groups in a fixed random order."""
+    found = grouped([article["text"] for article in articles], 4, 8, 0.25)
     random.Random(SEED).shuffle(found)
     return found
 
 
-def exchange(articles: Sequence[Article], draw: random.Random) -> dict[tuple[str, str], str]:
-    """For every paragraph of a day another of that day and about its length, each used once."""
-    by_kind: defaultdict[tuple[str, bool, int], dict[str, None]] = defaultdict(dict)
-    for article in articles:
-        day = article["fetched"][:10]
-        for place, text in enumerate(paragraphs(article)):
-            by_kind[day, place == 0, text.count(" ").bit_length()].setdefault(text)
-    out: dict[tuple[str, str], str] = {}
-    for (day, _, _), texts in sorted(by_kind.items()):
-        others = list(texts)
+def exchange(families: Sequence[Sequence[str]], days: dict[str, str], draw: random.Random) -> dict[str, str]:
+    """For every paragraph another of that day and about its length, each used once.
+
+    Families of paragraphs that are nearly the same are exchanged for families as large, member for member, so near
+    copies go on to be near copies.
+    """
+    by_kind: defaultdict[tuple[str, int, int], list[Sequence[str]]] = defaultdict(list)
+    for family in families:
+        by_kind[days[family[0]], len(family), family[0].count(" ").bit_length()].append(family)
+    out: dict[str, str] = {}
+    for _, some in sorted(by_kind.items()):
+        others = list(some)
         draw.shuffle(others)
-        out.update({(day, text): other for text, other in zip(texts, others, strict=True)})
+        for family, other in zip(some, others, strict=True):
+            out.update(zip(family, other, strict=True))
     return out
 
 
@@ -123,11 +149,19 @@ def other_number(printed: str, turn: int) -> str:
 def documents(articles: Sequence[Article], count: int) -> Iterator[Article]:
     """So many documents, in order of their days."""
     groups = together(articles)
+    days: dict[str, str] = {}
+    for article in articles:
+        for text in paragraphs(article):
+            days.setdefault(text, article["fetched"][:10])
+    distinct = list(days)
+    families = (
+        [[distinct[place] for place in some] for some in grouped(distinct, 3, 1, 0.5)] if count > len(articles) else []
+    )
     made = 0
     turn = 0
     while made < count:
         draw = random.Random(SEED + turn)
-        paragraph = exchange(articles, draw) if turn else {}
+        paragraph = exchange(families, days, draw) if turn else {}
         word = other_words(articles, draw) if turn else {}
         chosen: list[int] = []
         for group in groups:
@@ -141,13 +175,12 @@ def documents(articles: Sequence[Article], count: int) -> Iterator[Article]:
         turn += 1
 
 
-def _turned(article: Article, turn: int, paragraph: dict[tuple[str, str], str], word: dict[str, str]) -> Article:
+def _turned(article: Article, turn: int, paragraph: dict[str, str], word: dict[str, str]) -> Article:
     if turn == 0:
         return article
-    day = article["fetched"][:10]
 
     def changed(text: str) -> str:
-        text = _WORD.sub(lambda found: word.get(found[0], found[0]), paragraph[day, text])
+        text = _WORD.sub(lambda found: word.get(found[0], found[0]), paragraph[text])
         return _NUMBER.sub(lambda found: other_number(found[0], turn), text)
 
     title, *lines = map(changed, paragraphs(article))

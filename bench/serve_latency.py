@@ -5,7 +5,8 @@
 Serves a copy of the case on this machine, sends `more.jsonl` to be read, and asks for every view again and again, each
 reader for another; half the readers narrow their views by words, so that not every answer is one that was kept. Prints
 for each view the median and the 95th percentile in milliseconds, first before the import, then while it runs, beside
-the load of the machine: on a busy one all is slower, and `--idle` measures without an import.
+the load of the machine: on a busy one all is slower, and `--idle` measures without an import. What an answer costs of a
+core hardly depends on that, so it is printed too (where /proc tells it).
 """
 
 from __future__ import annotations
@@ -34,8 +35,8 @@ EDGE = "tawatur-bench-edge"
 
 
 @contextmanager
-def served(case: Path) -> Iterator[str]:
-    """The address of a case, served by a process of its own."""
+def served(case: Path) -> Iterator[tuple[str, int]]:
+    """The address of a case, served by a process of its own, and that process."""
     command = [sys.executable, "-m", "tawatur", "serve", "--case", str(case), "--port", "0"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
@@ -47,7 +48,7 @@ def served(case: Path) -> Iterator[str]:
                 ask(home, "/static/serve.css")
                 break
             time.sleep(0.05)
-        yield home
+        yield home, process.pid
     finally:
         process.terminate()
         process.wait(30)
@@ -128,19 +129,31 @@ def send(home: str, path: Path) -> None:
         answer.read()
 
 
+def cpu(pid: int) -> float:
+    """Milliseconds of a core that a process has taken, those that it started left out; 0 where nothing tells it."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
 def busy(home: str) -> bool:
     """Whether the import still goes on."""
     with urllib.request.urlopen(f"{home}/jobs", timeout=60) as answer:
         return "every 1s" in answer.read().decode()
 
 
-def shown(title: str, found: dict[str, list[float]]) -> None:
+def shown(title: str, found: dict[str, list[float]], taken_of_core: float) -> None:
     """Print one table."""
     load = os.getloadavg()[0]
     print(f"\n{title} (load {load:.1f} on {os.cpu_count()} cores)\nview             asked   median      p95")
     for view, taken in found.items():
         tail = quantiles(taken, n=20)[-1] if len(taken) > 1 else taken[0]
         print(f"{view:16} {len(taken):5} {median(taken):8.0f} {tail:8.0f}")
+    every = [one for taken in found.values() for one in taken]
+    print(f"{'all':16} {len(every):5} {median(every):8.0f} {quantiles(every, n=20)[-1]:8.0f}")
+    print(f"of a core, for each answer: {taken_of_core / len(every):.0f} ms")
 
 
 def main() -> None:
@@ -158,15 +171,18 @@ def main() -> None:
         case = Path(folder) / given.case.name
         shutil.copy(given.case, case)
         addresses = views(case, given.words)
-        with served(case) as home:
+        with served(case) as (home, pid):
             for paths in addresses.values():  # a first look warms what is kept
                 ask(home, paths[0])
-            shown(f"{given.readers} readers", measure(home, addresses, given.readers, given.seconds, given.pause))
+            before = cpu(pid)
+            found = measure(home, addresses, given.readers, given.seconds, given.pause)
+            shown(f"{given.readers} readers", found, cpu(pid) - before)
             if given.more is not None and not given.idle:
                 send(home, given.more)
+                before = cpu(pid)
                 found = measure(home, addresses, given.readers, given.seconds, given.pause)
                 state = "still running" if busy(home) else "over before the end"
-                shown(f"{given.readers} readers while pages are added, {state}", found)
+                shown(f"{given.readers} readers while pages are added, {state}", found, cpu(pid) - before)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tawatur import annotate
 from tawatur.packs import Pack, load
 
 ROOT = Path(__file__).parents[1]
@@ -78,3 +79,16 @@ def test_no_code_asks_which_language_it_reads() -> None:
         if asks.search(line)
     ]
     assert found == []
+
+
+def test_a_french_page_is_recognised_and_read() -> None:
+    text = (
+        "La mairie de Belmar a fermé le vieux pont lundi, après deux nuits de pluie.\n\n"
+        "« Le pont ne tiendra pas », a déclaré le maire. Selon un pêcheur, trois barques ont coulé dans le port."
+    )
+    page = annotate(text, now="2024-03-14")
+    assert page.document.lang == "fr"
+    assert [n.value for n in page.numbers] == [2.0, 3.0]
+    assert [d.value for d in page.dates] == ["2024-03-11"]
+    assert len(page.attributions) == 2
+    assert {a.kind for a in page.abstained if a.rule == "language without a table"} == {"names", "figures", "events"}

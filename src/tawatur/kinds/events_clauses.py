@@ -8,10 +8,10 @@ it. Mentions that nothing contradicts become one event; what is only wished is a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from tawatur.kinds.clauses_phrases import Noun, Phrases, Scene
 from tawatur.kinds.clauses_words import BASE, ING, PAST
+from tawatur.kinds.events_clauses_merge import Mention, Merger
 from tawatur.kinds.events_clauses_words import NOUN, Act, ClauseEvents, Sense
 from tawatur.kinds.figures_where import TOLLS
 from tawatur.model import Attribution, Date, Document, Entity, Event, Figure, Span, Status
@@ -24,22 +24,6 @@ _STATUS = 5
 """Tokens before a noun in which a word says that it is planned, possible, denied or only wished."""
 _CLAUSE = 14
 """Tokens behind a mention in which those who take part and its place stand."""
-
-
-class _Mention(NamedTuple):
-    """One place that names an event, with what its clause says of it."""
-
-    at: int
-    act: Act
-    span: Span
-    who: tuple[Noun, ...]
-    place: Span | None
-    date: str | None
-    status: Status
-    attribution: int | None
-    title: bool
-    back: bool
-    rule: str
 
 
 def find_clause_events(
@@ -90,7 +74,7 @@ class _Finder:
         )
 
     def run(self) -> tuple[Event, ...]:
-        out: list[_Mention] = []
+        out: list[Mention] = []
         regions = [(self.document.title, True)] if self.document.title is not None else []
         regions += [(span, False) for span in self.document.body]
         forms = self.words.forms
@@ -104,11 +88,11 @@ class _Finder:
                 if found is not None:
                     out.append(found)
                     behind = self.s.tokens.before(found.span.end)
-        return self._merged(out)
+        return Merger(self.s, self.counted).merge(out)
 
     # --- one mention ----------------------------------------------------------------------------------------------
 
-    def _mention(self, i: int, title: bool) -> _Mention | None:
+    def _mention(self, i: int, title: bool) -> Mention | None:
         s = self.s
         first, last = self.reading.sentence_of(i)
         if i in self.named or s.joined(i - 1) or s.joined(i + 1):
@@ -126,7 +110,7 @@ class _Finder:
                 return found
         return None
 
-    def _verb(self, i: int, sense: Sense, first: int, last: int, title: bool) -> _Mention | None:
+    def _verb(self, i: int, sense: Sense, first: int, last: int, title: bool) -> Mention | None:
         s, w = self.s, self.w
         group = self.phrases.group(i, first)
         helpers = [s.form[k] for k in range(group, i)]
@@ -137,6 +121,10 @@ class _Finder:
         after = s.form[behind] if behind < last else ""
         people = sense.act.object == "people"
         subject = self.phrases.before(group - 1 if to else group, first)
+        if before in w.joins and sense.tense == PAST and not helpers and group - 2 > first:
+            shared = self.phrases.group(group - 2, first)  # was shot and killed
+            if any(s.form[k] in w.be for k in range(shared, group - 2)):
+                subject, be, helpers = self.phrases.before(shared, first), True, s.form[shared : group - 2]
         reduced = sense.tense == PAST and not helpers and people and not self._begins_object(behind, last)
         if sense.tense == ING and not be:
             subject = None if before in w.determiners else subject or self._main(group, first)
@@ -150,25 +138,26 @@ class _Finder:
         if subject is None or (before in w.determiners and not helpers):
             return None
         if passive and people:
-            if not self._people(subject):
+            if not (self._people(subject) or self._person(subject)):
                 return None
             agent = self.phrases.after(behind + 1, last) if after in w.by else None
-            who = [subject, *([agent] if agent is not None and self._actor(agent) else [])]
+            hit = [] if subject.last - subject.first == 1 and s.form[subject.first] in w.pronouns else [subject]
+            who = [*hit, *([agent] if agent is not None and self._actor(agent) else [])]
         else:
             if passive:
                 return None
-            hit = self.phrases.after(behind, last) if self._begins_object(behind, last) else None
-            hit = self._cut(hit) if hit is not None else None
+            found = self.phrases.after(behind, last) if self._begins_object(behind, last) else None
+            object_ = self._cut(found) if found is not None else None
             if not self._fits(subject, sense.act.subject):
                 return None
-            if people and (hit is None or not self._people(hit)):
+            if people and (object_ is None or not self._people(object_)):
                 return None
             if sense.act.object == "place" and self._place(behind - 1, last, direct=True) is None:
                 return None
             other = self._with(behind, last)
-            if sense.act.object == "actor" and not any(n is not None and self._actor(n) for n in (hit, other)):
+            if sense.act.object == "actor" and not any(n is not None and self._actor(n) for n in (object_, other)):
                 return None
-            who = [n for n in (subject, hit, other) if n is not None and self._takes_part(n, sense.act)]
+            who = [n for n in (subject, object_, other) if n is not None and self._takes_part(n, sense.act)]
             if sense.act.object == "place":
                 who = who[:1]
         status = self._status_of_verb(i, helpers, to, first)
@@ -192,7 +181,7 @@ class _Finder:
         verb = next((n for n in range(first, group) if self.s.finite(n)), None)
         return self.phrases.before(self.phrases.group(verb, first), first) if verb is not None else None
 
-    def _noun(self, i: int, sense: Sense, first: int, last: int, title: bool) -> _Mention | None:
+    def _noun(self, i: int, sense: Sense, first: int, last: int, title: bool) -> Mention | None:
         s, w = self.s, self.w
         end = i + 1 + len(sense.particles)
         if s.finite(i) and i > first and s.form[i - 1] in w.pronouns - w.determiners:
@@ -244,7 +233,7 @@ class _Finder:
         *,
         back: bool,
         rule: str,
-    ) -> _Mention:
+    ) -> Mention:
         span = self.s.span(i, end)
         date = self._date(first, last, i)
         if (
@@ -256,7 +245,7 @@ class _Finder:
             status = "planned"
         distinct = tuple(n for k, n in enumerate(who) if all(n.first != m.first for m in who[:k]))
         owner = next((n for _, part, n in self.contents if part.holds(span)), None)
-        return _Mention(
+        return Mention(
             i, sense.act, span, distinct, place, date, status, owner, title, back, f"{sense.act.kind}: {rule}"
         )
 
@@ -289,6 +278,14 @@ class _Finder:
             for i in range(noun.first, noun.last)
         )
 
+    def _person(self, noun: Noun) -> bool:
+        """Whether a phrase is a pronoun for people, or a name in capitals that isn't known for something else."""
+        s, w = self.s, self.w
+        if noun.last - noun.first == 1 and s.form[noun.first] in w.persons[0] | w.persons[1] | w.persons[2]:
+            return True
+        first = next((i for i in range(noun.first, noun.last) if s.form[i] not in w.determiners), noun.first)
+        return first == noun.first and s.upper(first) and noun.last - first > 1 and first not in self.named
+
     def _takes_part(self, noun: Noun, act: Act) -> bool:
         """Whether a phrase is printed as one who takes part: no pronoun, and somebody."""
         if self.s.short(noun.first) or self.s.kinds[noun.first] == MARK or noun.last <= noun.first:
@@ -300,6 +297,8 @@ class _Finder:
         """A phrase without the place behind it: the prime minister in the capital."""
         s = self.s
         end = next((n for n in range(noun.first + 1, noun.last) if s.form[n] in self.words.place_in), noun.last)
+        while end - 1 > noun.first and (s.form[end - 1] in self.w.joins or s.kinds[end - 1] == MARK):
+            end -= 1
         return noun._replace(last=end)
 
     def _owner(self, i: int, first: int) -> Noun | None:
@@ -340,7 +339,17 @@ class _Finder:
                 head -= 1
             if s.form[head] in allowed or (direct and head == k):
                 return place
-        return None
+        return self._capitals(k + 1, last) if direct else None
+
+    def _capitals(self, k: int, last: int) -> Span | None:
+        """A name in capitals right behind a preposition of place: arrived in Palu."""
+        s = self.s
+        if k + 1 >= last or s.form[k] not in self.words.place_in | self.words.towards or k + 1 in s.dated:
+            return None
+        end = k + 1
+        while end < last and s.upper(end) and end not in s.dated:
+            end += 1
+        return s.span(k + 1, end) if end > k + 1 and self.named.get(k + 1) in (None, "place") else None
 
     def _place_before(self, k: int, first: int) -> Span | None:
         s = self.s
@@ -363,8 +372,9 @@ class _Finder:
         words, w = self.words, self.w
         if any(h in w.negations for h in helpers):
             return "denied"
-        if any(h in words.possible for h in helpers):
-            return "possible"
+        unreal = len(helpers) > 1 and helpers[0] in w.modals and any(h in w.have for h in helpers)
+        if unreal or any(h in words.possible for h in helpers):
+            return "possible"  # might be, would have been killed
         if any(h in words.planned for h in helpers):
             return "planned"
         if to:
@@ -409,78 +419,3 @@ class _Finder:
         if stance in ("believe", "warn"):
             return "possible"
         return "planned" if stance == "promise" else "stated"
-
-    # --- one event each ---------------------------------------------------------------------------------------------
-
-    def _merged(self, mentions: Sequence[_Mention]) -> tuple[Event, ...]:
-        groups: list[list[_Mention]] = []
-        for m in sorted(mentions, key=lambda m: (m.title, m.at)):
-            same = next((g for g in groups if self._same(g, m)), None)
-            if same is not None:
-                same.append(m)
-            elif not m.back or m.title:
-                groups.append([m])
-            else:
-                reason = "nothing in the page that it refers to"
-                self.reading.abstain(m.span, "events", f"{m.act.kind}: a reference", reason)
-        return tuple(sorted((self._event(g) for g in groups), key=lambda event: event.trigger))
-
-    def _same(self, group: Sequence[_Mention], m: _Mention) -> bool:
-        """Whether a mention speaks of the event of a group: one kind, nothing contradicts, something joins them."""
-        if group[0].act.kind != m.act.kind or (m.status == "denied") != (group[0].status == "denied"):
-            return False
-        dates = {g.date for g in group if g.date}
-        if m.date and dates and not any(m.date.startswith(d) or d.startswith(m.date) for d in dates):
-            return False
-        places = {self._plain(g.place) for g in group if g.place}
-        if m.place and places and self._plain(m.place) not in places:
-            return False
-        counts = {c for g in group for n in g.who for c in self._counts(n)}
-        mine = {c for n in m.who for c in self._counts(n)}
-        if counts and mine and not counts & mine:
-            return False
-        who = {f for g in group for n in g.who for f in self._names(n)}
-        own = {f for n in m.who for f in self._names(n)}
-        if own and who:
-            return bool(own & who)
-        return m.back or not own or bool(m.place and places) or bool(m.date and dates)
-
-    def _plain(self, span: Span | None) -> str:
-        return self.reading.pack.fold.form(span.of(self.s.tokens.text)) if span is not None else ""
-
-    def _counts(self, noun: Noun) -> set[str]:
-        return {self.s.form[i] for i in range(noun.first, noun.last) if i in self.counted and self.s.form[i].isdigit()}
-
-    def _names(self, noun: Noun) -> set[str]:
-        """Words of weight of a phrase."""
-        s, w = self.s, self.w
-        skip = w.determiners | w.prepositions | w.joins
-        return {
-            s.form[i]
-            for i in range(noun.first, noun.last)
-            if s.word(i) and len(s.form[i]) > 2 and s.form[i] not in skip
-        }
-
-    def _event(self, group: Sequence[_Mention]) -> Event:
-        best = max(group, key=lambda m: (not m.title, bool(m.who), bool(m.place) + bool(m.date), not m.back, -m.at))
-        others = [m for m in group if m is not best]
-        who = best.who or next((m.who for m in others if m.who), ())
-        text = self.s.tokens.text
-        return Event(
-            trigger=(best.span,),
-            text=best.span.of(text),
-            mentions=tuple(sorted(m.span for m in others)),
-            kind=best.act.kind,
-            participants=tuple(self.s.span(*self._bare(n)) for n in who),
-            place=best.place or next((m.place for m in others if m.place), None),
-            date=best.date or next((m.date for m in others if m.date), None),
-            status=best.status,
-            rule=best.rule,
-            attribution=best.attribution,
-        )
-
-    def _bare(self, noun: Noun) -> tuple[int, int]:
-        first, last = noun.first, noun.last
-        while last - 1 > first and self.s.kinds[last - 1] == MARK:
-            last -= 1
-        return first, last

@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from chrome import Tab, chromium  # noqa: E402
+from chrome import Tab, chromium  # type: ignore[import-not-found]  # noqa: E402
 from tawatur import open_case  # noqa: E402
 from tawatur.show.dossier import render  # noqa: E402
 

@@ -115,7 +115,7 @@ def justext(content: str, _: Linear) -> str | None:
 
 # --- our own lines ----------------------------------------------------------------------------------------------------
 
-_MARKS = [mark for mark in Mark if mark not in (Mark.LINK, Mark.CELL)]
+_MARKS = [mark for name, mark in vars(Mark).items() if name.isupper() and mark not in (Mark.LINK, Mark.CELL)]
 _TAGS = ("p", "div", "li", "h1", "h2", "h3", "td", "span", "section", "article", "blockquote")
 
 

@@ -70,7 +70,7 @@ def test_marks_come_from_elements_and_from_the_words_of_their_class() -> None:
     assert marks[0] == Mark.NAV
     assert marks[1] == Mark.RELATED
     assert marks[2] == Mark.SHARE
-    assert marks[3] == marks[5] == Mark(0)
+    assert marks[3] == marks[5] == 0
     assert marks[4] == Mark.AD
 
 

@@ -101,6 +101,7 @@ class Fold:
         if wrong:
             raise PackError(f"fold.toml, letters: {wrong[0]!r} is not a single character.")
         self._table = _Table(letters, frozenset(filler))
+        self._filler = filler
         self.known: dict[str, str] = {}
         """Folded forms by printed word, as far as they were met."""
         fill, dot = re.escape(filler), re.escape(dots)
@@ -122,7 +123,9 @@ class Fold:
 
     def flat(self, text: str) -> str:
         """The folded text alone, for comparing: several times cheaper than with the way back."""
-        return (self.dodge.sub("", text) if self.dodge is not None else text).translate(self._table)
+        if self.dodge is not None and any(mark in text for mark in self._filler):
+            text = self.dodge.sub("", text)
+        return text.translate(self._table)
 
     def __call__(self, text: str) -> Folded:
         """Fold a whole text and keep the way back."""

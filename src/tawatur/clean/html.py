@@ -51,6 +51,7 @@ _CHROME_MARKS = (
     (Mark.SIDE, "side column"),
     (Mark.FORM, "form"),
 )
+_ANY_CHROME = sum(mark for mark, _ in _CHROME_MARKS)
 
 
 def label_html(html: str, linear: Linear, meta: Metadata, pack: Pack, *, outlet: str | None = None) -> Labelled:
@@ -155,12 +156,12 @@ class _HtmlLabeller(Labeller):
     def _is_link(self, i: int) -> bool:
         printed = self.printed[i]
         length = printed.span.end - printed.span.start
-        return bool(printed.marks & Mark.LINK) or printed.linked > _LINKED_SHARE * length
+        return printed.marks & Mark.LINK != 0 or printed.linked > _LINKED_SHARE * length
 
-    def _void(self, candidates: set[int]) -> Mark:
+    def _void(self, candidates: set[int]) -> int:
         """The marks that most of the main text bears."""
         total = sum(self.lines[i].words for i in candidates) or 1
-        void = Mark(0)
+        void = 0
         for mark in (*(mark for mark, _ in _CHROME_MARKS), Mark.CAPTION, Mark.TIME, Mark.AUTHOR, Mark.HEADER):
             under = sum(self.lines[i].words for i in candidates if self.printed[i].marks & mark)
             if under > _COMMON_SHARE * total:
@@ -168,7 +169,8 @@ class _HtmlLabeller(Labeller):
         return void
 
     def _chrome_mark(self, i: int) -> str | None:
-        return next((name for mark, name in _CHROME_MARKS if self.marks[i] & mark), None)
+        marks = self.marks[i]
+        return next((name for mark, name in _CHROME_MARKS if marks & mark), None) if marks & _ANY_CHROME else None
 
     # --- the headline -------------------------------------------------------------------------------------------------
 

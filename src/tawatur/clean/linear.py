@@ -16,7 +16,6 @@ extractor. Rules, version 1:
 from __future__ import annotations
 
 import re
-from enum import IntFlag
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -52,8 +51,9 @@ _ROW_LOOK = 300
 """How many nodes of a table row are looked at to see whether it holds blocks."""
 
 
-class Mark(IntFlag):
-    """What the markup says of a line, by its elements and the words of their class, id, role and itemprop."""
+class Mark:
+    """What the markup says of a line, by its elements and the words of their class, id, role and itemprop: bits of a
+    plain number, since every element of every page asks for some."""
 
     LINK = 1 << 0
     HEADING = 1 << 1
@@ -127,7 +127,7 @@ class Line(NamedTuple):
 
     span: Span
     path: str
-    marks: Mark
+    marks: int
     linked: int
     tag: str
 
@@ -168,15 +168,15 @@ def nesting_of(html: str) -> int:
     return deepest
 
 
-_MARK_MEMO: dict[str, Mark] = {}
+_MARK_MEMO: dict[str, int] = {}
 
 
-def _marks_of(words: str) -> Mark:
+def _marks_of(words: str) -> int:
     found = _MARK_MEMO.get(words)
     if found is None:
-        found = Mark(0)
+        found = 0
         for word in _WORDS.findall(words):
-            found |= _WORD_MARKS.get(word.lower(), Mark(0))
+            found |= _WORD_MARKS.get(word.lower(), 0)
         if len(_MARK_MEMO) > 100_000:
             _MARK_MEMO.clear()
         _MARK_MEMO[words] = found
@@ -186,10 +186,11 @@ def _marks_of(words: str) -> Mark:
 class _Frame:
     """An open element."""
 
-    __slots__ = ("block", "cells", "children", "marks", "name", "pre")
+    __slots__ = ("block", "cells", "children", "marks", "name", "number", "pre")
 
-    def __init__(self, name: str, marks: int, block: bool, pre: bool) -> None:
+    def __init__(self, name: str, number: int, marks: int, block: bool, pre: bool) -> None:
         self.name = name
+        self.number = number  # among the elements of the one above; 0 for the root
         self.marks = marks
         self.block = block
         self.pre = pre
@@ -202,7 +203,6 @@ class _Walk:
 
     def __init__(self) -> None:
         self.frames: list[_Frame] = []
-        self.steps: list[str] = []
         self.parts: list[str] = []
         self.all_marks = -1
         self.linked = 0
@@ -256,27 +256,28 @@ class _Walk:
             self._flush()
             return False
         attributes = node.attributes
-        marks = (above.marks if above is not None else 0) | int(_BY_TAG.get(name, 0))
+        marks = (above.marks if above is not None else 0) | _BY_TAG.get(name, 0)
         if attributes:
             style = attributes.get("style")
             if "hidden" in attributes or (style and _HIDDEN_STYLE.search(style)):
                 return False
             words = " ".join([attributes.get(key) or "" for key in _MARKED if key in attributes])
             if words:
-                marks |= int(_marks_of(words))
+                marks |= _marks_of(words)
         block = name in _BLOCKS
         if name in ("td", "th"):
             block = self._cell(above)
-        frame = _Frame(name, marks, block, name == "pre" or (above is not None and above.pre))
+        number, pre = (above.children, above.pre) if above is not None else (0, False)
+        frame = _Frame(name, number, marks, block, pre or name == "pre")
         if block:
-            self._flush()
+            if self.parts:
+                self._flush()
         elif self.touching and name in _APART and self.parts:
             self.parts.append(" ")
         self.touching = False
         if name == "tr":
             frame.cells = 0 if _holds_blocks(node) else 1
         self.frames.append(frame)
-        self.steps.append(f"{name}[{above.children}]" if above is not None else name)
         return True
 
     def _cell(self, row: _Frame | None) -> bool:
@@ -290,8 +291,7 @@ class _Walk:
 
     def _leave(self) -> None:
         frame = self.frames.pop()
-        self.steps.pop()
-        if frame.block:
+        if frame.block and self.parts:
             self._flush()
         self.touching = frame.name in _APART
 
@@ -325,7 +325,8 @@ class _Walk:
         while last > 0 and not self.frames[last].block:
             last -= 1
         first = max(0, last + 1 - _PATH_LEVELS)
-        self.path = ("…/" if first else "") + "/".join(self.steps[first : last + 1]) if self.frames else "/"
+        steps = [f"{f.name}[{f.number}]" if f.number else f.name for f in self.frames[first : last + 1]]
+        self.path = ("…/" if first else "") + "/".join(steps) if self.frames else "/"
         self.tag = self.frames[last].name if self.frames else ""
 
     def _flush(self) -> None:
@@ -340,7 +341,7 @@ class _Walk:
             if _SEEN.search(text):
                 span = Span(self.length, self.length + len(text))
                 self.texts.append(text)
-                self.lines.append(Line(span, self.path, Mark(max(self.all_marks, 0)), self.linked, self.tag))
+                self.lines.append(Line(span, self.path, max(self.all_marks, 0), self.linked, self.tag))
                 self.length += len(text) + 1
         self.parts = []
         self.all_marks = -1

@@ -15,6 +15,7 @@ from tawatur.packs import Pack
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _NOT_WORDS = re.compile(r"[\W\d_]+")
+_LETTER = re.compile(r"[^\W\d_]")
 _LINK = re.compile(
     r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,64}\.\w+|(?<![\w.-])[\w-]{1,64}(?:\.[\w-]{1,64}){0,4}\.(?:com|net|org|info|example)\b\S*",
     re.IGNORECASE,
@@ -64,6 +65,11 @@ def letters_of(folded: str) -> str:
     return _NOT_WORDS.sub("", folded)
 
 
+def _without_links(text: str, instead: str) -> str:
+    """A text with its links and addresses taken out; all of them hold a point or what parts a scheme."""
+    return _LINK.sub(instead, text) if "." in text or "://" in text else text
+
+
 class _Phrases:
     """A set of phrases, found by their letters at the start of a folded line."""
 
@@ -98,14 +104,15 @@ class LineWords:
                 found = found.get(key, {})
             return _Phrases(pack, found or ())
 
+        whole = {form for listed in table.get("whole", {}).values() for form in _Phrases(pack, listed).letters}
         self._whole: dict[str, list[str]] = {}
-        lengths: set[int] = set()
-        for listed in table.get("whole", {}).values():
-            for form in _Phrases(pack, listed).letters:
-                self._whole.setdefault(form[0], []).append(form)
-                lengths.add(len(form))
-        for forms in self._whole.values():
-            forms.sort(key=lambda form: (-len(form), form))
+        """Phrases by their first two letters; those of a letter by it, and with every two that begin with it."""
+        for form in sorted(whole):
+            self._whole.setdefault(form[:2], []).append(form)
+        for letter in [form for form in whole if len(form) == 1]:
+            for start, forms in self._whole.items():
+                if start[0] == letter and start != letter:
+                    forms.append(letter)
         self._end_mark = phrases("whole", "end_mark").letters
         self._share = phrases("whole", "share").letters
         self.sections = phrases("whole", "navigation").letters
@@ -125,18 +132,20 @@ class LineWords:
 
     def made_of(self, folded: str) -> bool:
         """Whether a line consists of furniture words alone, apart or glued, with digits and marks between."""
-        bare = letters_of(_LINK.sub(" ", folded))
+        bare = letters_of(_without_links(folded, " "))
         if not bare or len(bare) > _WHOLE_MOST:
             return False
         # positions reachable by whole phrases: exact whatever the order of the table, and linear in the line
-        reached = {0}
-        for at in range(len(bare)):
-            if at not in reached:
-                continue
-            for form in self._whole.get(bare[at], ()):
-                if bare.startswith(form, at):
+        reached, ahead = {0}, [0]
+        while ahead:
+            at = ahead.pop()
+            if at == len(bare):
+                return True
+            for form in self._whole.get(bare[at : at + 2], self._whole.get(bare[at], ())):
+                if bare.startswith(form, at) and at + len(form) not in reached:
                     reached.add(at + len(form))
-        return len(bare) in reached
+                    ahead.append(at + len(form))
+        return False
 
     def of(self, line: str, folded: str) -> Found | None:
         """What a line is by its words, or None. `folded` is its folded text."""
@@ -160,8 +169,8 @@ class LineWords:
             return Found("chrome", "furniture words alone")
         if size <= self._notice_words and self._notice.inside.search(folded):
             return Found("chrome", "notice of the site")
-        rest = _LINK.sub("", line)
-        if not letters_of(rest) or not letters_of(_HASHTAG.sub("", rest)):
+        rest = _without_links(line, "")
+        if _LETTER.search(rest) is None or ("#" in rest and _LETTER.search(_HASHTAG.sub("", rest)) is None):
             return Found("chrome", "links or hashtags alone")
         return None
 

@@ -103,7 +103,7 @@ class Live:
 
     def kept(self, case: Case, name: Hashable, make: Any, *, of_relations: bool = False) -> Any:
         """What `make()` gives, from before where the case is as it was then; `of_relations`: where these are."""
-        key = (name, stamp(case)[2] if of_relations else self._state(case))
+        key = (name, stamp(case)[1] if of_relations else self._state(case))
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
@@ -118,7 +118,7 @@ class Live:
     def _state(self, case: Case) -> tuple[Any, ...]:
         """The stamp of the case; pages that were only added since some seconds ago don't change it."""
         now = stamp(case)
-        said, grown = now[:3], now[3:]
+        said, grown = now[:2], now[2:]
         with self._lock:
             seen, at = self._seen, time.monotonic()
             if seen is None or seen[0] != said or (seen[1] != grown and at - seen[2] > _OLD):
@@ -263,9 +263,8 @@ def _numbers(case: Case) -> dict[str, int]:
 def stamp(case: Case) -> tuple[Any, ...]:
     """Changes when anything that is shown does."""
     sql = (
-        "SELECT (SELECT coalesce(max(id), 0) FROM runs), (SELECT coalesce(max(id), 0) FROM corrections), "
-        "(SELECT value FROM state WHERE name = 'related'), (SELECT count(*) FROM documents), "
-        "(SELECT count(*) FROM refusals)"
+        "SELECT (SELECT coalesce(max(id), 0) FROM corrections), (SELECT value FROM state WHERE name = 'related'), "
+        "(SELECT coalesce(max(id), 0) FROM runs), (SELECT count(*) FROM documents), (SELECT count(*) FROM refusals)"
     )
     return tuple(case.connection.execute(sql).fetchone())
 

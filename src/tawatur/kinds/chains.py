@@ -12,6 +12,9 @@ from tawatur.kinds.scene import CLOSING, COMMAS, DASHES, Scene
 from tawatur.kinds.sources import Sources
 from tawatur.words import LINE, MARK
 
+_NAMED = 2
+"""Words of the name of a paper in quotation marks that hold the preposition too."""
+
 
 @dataclass
 class Walk:
@@ -207,6 +210,11 @@ class Chains:
             j += 1
         if j >= limit:
             return j
+        quote = s.quotes.at(j)
+        name = quote is not None and quote.closed and quote.last - quote.first <= _NAMED and quote.after <= limit
+        if quote is not None and name and s.form[quote.first].startswith(g.to) and not s.finite(quote.first):
+            walk.carriers.append(Phrase(quote.first, quote.last, len(g.to), "the quotation marks of a name"))
+            return quote.after  # the preposition stands inside the marks
         if s.form[j] in g.prepositions and j + 1 < limit:
             k = j + 1
             if s.form[j] in g.towards:

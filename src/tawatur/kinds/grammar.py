@@ -196,6 +196,7 @@ class Grammar:
         self.lords = frozenset(map(fold, table.get("lords", ())))
         self.not_ = frozenset(map(fold, table.get("not", ())))
         self.auxiliaries = frozenset(map(fold, table.get("auxiliaries", ())))
+        self.things = frozenset(map(fold, table.get("things", ())))
         self.we = frozenset(map(fold, table.get("we", ())))
         self.my_words = frozenset(map(fold, table.get("my_words", ())))
         self.without = frozenset(map(fold, table.get("without", ())))

@@ -129,7 +129,8 @@ class NounCues:
         form = s.form[frame.start]
         act = form.endswith(self.g.own_ends) or (self.g.names.is_noun(form) and not self.g.definite(form))
         behind = behind or (frame.start == subject.last and act and "=" in cue.lemma.takes)
-        near = frame.kind == NOMINAL and behind and frame.start - subject.last <= 1
+        shown = cue.lemma.clause_stance != cue.lemma.stance and self.sources.thing(frame.start, frame.glued)
+        near = frame.kind == NOMINAL and behind and frame.start - subject.last <= 1 and not shown
         if frame.kind != CLAUSE and not near and not (frame.kind == PAIR and frame.topic is not None):
             return ""
         return replace(frame, cue=cue._replace(tense=NOUN), narrow=True)

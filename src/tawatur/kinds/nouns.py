@@ -131,6 +131,12 @@ class Nouns:
             return s.named[k][1] == "person" and k not in s.behind_clitic
         return k < len(s.form) and self.g.names.is_first_name(s.form[k])
 
+    def thing(self, i: int, glued: int) -> bool:
+        """Whether a word names a thing that can be looked at: his shirt, a new car. Who reveals it shows it."""
+        g = self.g
+        form = self.s.form[i][glued:].removeprefix(g.article)
+        return form in g.things or any(form.endswith(e) and form[: -len(e)] in g.things for e in g.own_ends)
+
     def document(self, phrase: Phrase) -> bool:
         """Whether a phrase names a document: a statement, a report, a letter."""
         g = self.g

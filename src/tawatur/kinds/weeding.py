@@ -49,6 +49,9 @@ class Weeding:
         if noun and lemma.evidence and cue.tense != PARTICIPLE and not self._shows(frame):
             return "nothing is named that could show it"
         unsaid = frame.subject is None and cue.tense in (PAST, PRESENT)
+        reveals = frame.kind == NOMINAL and lemma.clause_stance != lemma.stance
+        if reveals and self.sources.thing(frame.start, frame.glued):
+            return "a thing is shown and not told"
         if self._only_there(frame):
             return "nobody speaks: there is"
         if frame.kind == NOMINAL and lemma.stance == "deny" and self.s.form[frame.start] in self.g.silence:

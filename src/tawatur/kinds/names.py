@@ -15,6 +15,7 @@ from tawatur.kinds.names_lists import Rows
 from tawatur.kinds.names_mentions import Mention, entitled, settle, span_of
 from tawatur.kinds.names_persons import ALONE, SHORT, led_mentions, lone_mentions, short_mentions, titled_mentions
 from tawatur.kinds.names_private import Private
+from tawatur.kinds.phrases import Phrases
 from tawatur.model import Entity, Span
 from tawatur.reading import Reading
 
@@ -102,10 +103,27 @@ def _join_persons(reading: Reading, ranges: list[tuple[int, int]], mentions: lis
     homely = _homely(full, keys, tables)
     joined += [m for m in led_mentions(reading, ranges, homely) if m.first not in covered]
     covered |= {i for m in joined for i in range(m.first, m.last)}
-    joined += [m for m in epithet_mentions(reading, ranges, bearers(tables, joined)) if m.first not in covered]
+    apart = _apart(reading, joined)
+    told = epithet_mentions(reading, ranges, bearers(tables, joined))
+    joined += [m for m in told if m.first not in covered and m.first not in apart and m.last not in apart]
     covered |= {i for m in joined for i in range(m.first, m.last)}
     heads = _heads(reading, joined)
     return joined + [m for m in lone_mentions(reading, ranges, heads) if m.first not in covered]
+
+
+def _apart(reading: Reading, mentions: list[Mention]) -> frozenset[int]:
+    """Tokens where a title stands beside the name of its bearer, with a comma between or none, and not in its place."""
+    commas = reading.pack.made(Phrases).commas
+    form = reading.tokens.form
+    out: set[int] = set()
+    for m in mentions:
+        if m.kind == "person" and m.rule not in STAND_INS:
+            out |= {m.first, m.last}
+            if m.last < len(form) and form[m.last] in commas:
+                out.add(m.last + 1)
+            if m.first and form[m.first - 1] in commas:
+                out.add(m.first - 1)
+    return frozenset(out)
 
 
 def _join_bodies(reading: Reading, mentions: list[Mention]) -> list[Mention]:

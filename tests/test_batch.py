@@ -20,7 +20,9 @@ from tawatur.batch import Wanted, batch, cut
 from tawatur.batch import jobs as cutting
 from tawatur.build import build
 from tawatur.errors import CaseError, UsageError
-from tawatur.store import open_case
+from tawatur.model import Page
+from tawatur.relate import Card
+from tawatur.store import entries, open_case
 from test_build import digest, pages
 from test_read_warc import record
 
@@ -121,6 +123,21 @@ def test_other_languages_are_left_out_early_and_counted(tmp_path: Path) -> None:
     done = batch([str(path)], tmp_path / "out", only=["ar"], process=counted)
     assert (done.documents, done.left_out, done.warned) == (2, {"en": 1}, 1)
     assert seen == [f"{path}#byte=0", f"{path}#byte={len(answers[0]) + len(answers[1])}"]
+
+
+def test_a_fault_in_making_rows_costs_its_page_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    card = entries.card
+
+    def faulty(page: Page) -> Card:
+        if page.document.id == "b":
+            raise IndexError("list index out of range")
+        return card(page)
+
+    monkeypatch.setattr(entries, "card", faulty)
+    path = tmp_path / "pages.jsonl"
+    path.write_text("\n".join(json.dumps({"id": one, "text": "خبر"}) for one in "abc"), encoding="utf-8")
+    done = batch([str(path)], tmp_path / "out", process=process)
+    assert (done.documents, done.refusals) == (2, {"": {"internal-error": 1}})
 
 
 def test_refusals_are_counted_by_host(tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ Every error names the thing, the place and the mend. A problem with one input is
 
 from __future__ import annotations
 
+import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,3 +39,18 @@ class InputError(TawaturError):
     def __init__(self, refusal: Refusal) -> None:
         super().__init__(f"{refusal.reason} {refusal.mend}")
         self.refusal = refusal
+
+
+def internal_error(source: str, error: Exception) -> Refusal:
+    """The refusal of a page on which tawatur itself failed: it says where, and nothing of the page's text."""
+    from tawatur.model import Refusal
+
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    fault = f"{type(error).__name__} in {Path(where.filename).name}, line {where.lineno}"
+    return Refusal(
+        input=source,
+        place="",
+        code="internal-error",
+        reason=f"tawatur failed on this page ({fault}).",
+        mend="Please report it with the page; the other pages are not affected.",
+    )

@@ -8,15 +8,13 @@ Pure functions of their arguments: no clock, no network, no state but the langua
 from __future__ import annotations
 
 import gc
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import msgspec
 
 from tawatur.clean import clean
-from tawatur.errors import InputError
+from tawatur.errors import InputError, internal_error
 from tawatur.kinds.attributions import find_attributions
 from tawatur.kinds.dates import find_dates
 from tawatur.kinds.events import find_events
@@ -66,17 +64,7 @@ def process(raw: Raw, *, lang: str = "ar", now: str | None = None) -> tuple[Page
         document, refusals = clean(raw, default_lang=lang)
         page = annotate_document(document, lang=lang, now=now) if document is not None else None
     except Exception as error:  # the boundary between one page and the batch
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        fault = f"{type(error).__name__} in {Path(where.filename).name}, line {where.lineno}"
-        return None, (
-            Refusal(
-                input=raw.source,
-                place="",
-                code="internal-error",
-                reason=f"tawatur failed on this page ({fault}).",
-                mend="Please report it with the page; the other pages are not affected.",
-            ),
-        )
+        return None, (internal_error(raw.source, error),)
     return page, refusals
 
 

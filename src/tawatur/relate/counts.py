@@ -212,7 +212,8 @@ class _Maker:
                     start, end = self.tokens.before(mention.start), self.tokens.before(mention.end)
                     if one.kind == "organisation" and (end - start > 1 or start in self.cues):
                         continue
-                    out.update((self.table.stem(self.tokens.form[k]), NAMED) for k in range(start, max(end, start + 1)))
+                    named = self.tokens.form[start : max(end, start + 1)]
+                    out.update((self.table.stem(form), NAMED) for form in named)
         return out
 
     # --- one figure -----------------------------------------------------------------------------------------------

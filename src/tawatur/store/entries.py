@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from tawatur.errors import internal_error
 from tawatur.model import Page, Raw, Refusal, Value
 from tawatur.relate.bearers import bearers, packed_rows
 from tawatur.relate.cards import card, packed
@@ -86,7 +87,8 @@ def fingerprint(raw: Raw) -> str:
 def prepare(raw: Raw, page: Page | None, refusals: tuple[Refusal, ...], mark: str | None = None) -> Entry:
     """The entry of one page. `mark` is its fingerprint where the caller knows it already.
 
-    A text that can't be kept as UTF-8 (half of a surrogate pair, from a broken escape) is refused.
+    A text that can't be kept as UTF-8 (half of a surrogate pair, from a broken escape) is refused, and so is a page on
+    which an unexpected fault happens: one bad page never costs another.
     """
     mark = mark or fingerprint(raw)
     if page is None:
@@ -102,6 +104,8 @@ def prepare(raw: Raw, page: Page | None, refusals: tuple[Refusal, ...], mark: st
             mend="Write the page again from its source, as valid UTF-8.",
         )
         return Entry(raw.source, mark, None, (*refusals, broken))
+    except Exception as error:  # the boundary between one page and the batch
+        return Entry(raw.source, mark, None, (*refusals, internal_error(raw.source, error)))
     return Entry(raw.source, mark, rows, refusals)
 
 

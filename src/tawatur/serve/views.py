@@ -28,6 +28,7 @@ SECTIONS = {
     "said": "said.html.j2",
     "claims": "claims.html.j2",
     "figures": "figures.html.j2",
+    "wording": "wording.html.j2",
     "copies": "copies.html.j2",
     "method": "method.html.j2",
 }
@@ -36,14 +37,22 @@ SECTIONS = {
 OWN = ("search", "documents", "stories", "series", "actors", "same", "corrections", "pages")
 """Views that only the web page has."""
 
-NAV = ("overview", "search", "stories", "timeline", "said", "claims", "figures", "series", "copies", "documents",
-       "actors", "same", "corrections", "pages", "method")  # fmt: skip
+NAV = ("overview", "search", "stories", "timeline", "said", "claims", "figures", "wording", "series", "copies",
+       "documents", "actors", "same", "corrections", "pages", "method")  # fmt: skip
 
 _ID = re.compile(r'\bid="([^"]+)"')
 _LINK = re.compile(r'href="#([^"]+)"')
 _DOCUMENT = re.compile(r"(p[0-9a-f]{8,32})(-.+)?")
-_HOME = ((r"s\d+|unnamed|nobody", "said"), (r"c\d+", "claims"), (r"t\d+", "timeline"), (r"k-.+", "figures"),
-         (r"origins|g\d+|o\d+", "copies"), (r"refusals", "method"))  # fmt: skip
+_HOME = (
+    (r"s\d+|unnamed|nobody|denials", "said"),
+    (r"c\d+", "claims"),
+    (r"t\d+", "timeline"),
+    (r"k-.+|q\d+", "figures"),
+    (r"w\d+", "wording"),
+    (r"y\d+|disagree", "overview"),
+    (r"origins|g\d+|o\d+", "copies"),
+    (r"refusals", "method"),
+)
 
 
 @cache

@@ -115,7 +115,9 @@ def dossier(
     interface: Annotated[Literal["ar", "en"], typer.Option("--interface", help="Language it opens in.")] = "ar",
     select: Annotated[
         list[str] | None,
-        typer.Option("--select", metavar="NAME=VALUE", help="Only pages by words, speaker, outlet, story, since, until."),
+        typer.Option(
+            "--select", metavar="NAME=VALUE", help="Only pages by words, speaker, outlet, story, since, until."
+        ),
     ] = None,
     redact: Annotated[
         Path | None, typer.Option("--redact", metavar="FILE", help="Leave the names in this file out, one a line.")

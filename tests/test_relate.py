@@ -471,3 +471,9 @@ def test_a_part_of_a_statement_that_another_page_says_as_its_own_is_one_only_whe
         found = related(one, other)
         assert [(row.origins_at_least, row.origins_at_most) for row in found.origins] == [(1, 2)] * rows
         assert not found.derivations
+
+
+def test_a_place_glued_to_the_last_word_of_a_page_has_a_card() -> None:
+    told = document("a", ["بلغ عدد القتلى 21 شخصا في حادث بوهران"])
+    place = entity(told, "وهران", kind="place")
+    assert card(Page(told, entities=(place,), figures=(figure(told, "21 شخصا", 21, kind="killed"),))).size == 8

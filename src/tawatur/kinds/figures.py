@@ -6,15 +6,15 @@ Quantities become figures where a noun, a trigger or a construction says what th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from tawatur.kinds.figures_context import Context
 from tawatur.kinds.figures_lists import listed
 from tawatur.kinds.figures_quantities import Quantity, find_quantities
-from tawatur.kinds.figures_signs import TRIGGERS_AFTER, TRIGGERS_BEFORE, signs_of
 from tawatur.kinds.figures_status import Statuses
+from tawatur.kinds.figures_triggers import KINDS, Trigger, Triggers
 from tawatur.kinds.figures_where import TOLLS
-from tawatur.kinds.figures_words import EXCEPT, Noun, Words, words_of
+from tawatur.kinds.figures_words import Words, words_of
 from tawatur.kinds.numbers import Numeral
 from tawatur.model import (
     Attribution,
@@ -29,13 +29,8 @@ from tawatur.model import (
 from tawatur.reading import Reading
 from tawatur.words import MARK, NUMBER, WORD
 
-_KINDS: dict[str, FigureKind] = {kind: kind for kind in get_args(FigureKind)}
 _STATES = frozenset(("injured", "hostages", "prisoners", "displaced", "missing"))
 """Kinds that a noun says of people before something more happens to them."""
-
-
-_FARTHEST = 40
-"""Tokens around a quantity in which a trigger is looked for: its reach, with marks and other quantities between."""
 
 
 _REFERRED = 10
@@ -53,16 +48,6 @@ class _Kind(NamedTuple):
     """The currency of what it is compared with, where its own isn't printed."""
 
 
-class _Trigger(NamedTuple):
-    """A word that says what happened to those counted, and how many tokens lie between."""
-
-    kind: FigureKind
-    rule: str
-    distance: int
-    before: bool
-    word: str = ""
-
-
 def find_figures(
     reading: Reading,
     document: Document,
@@ -78,7 +63,7 @@ def find_figures(
     quantities = find_quantities(reading, within, numbers, [found.span for found in dates])
     if not quantities:
         return ()
-    return _Maker(reading, document, dates, entities, attributions).make(quantities)
+    return _Maker(reading, document, quantities, dates, entities, attributions).make()
 
 
 class _Maker:
@@ -86,6 +71,7 @@ class _Maker:
         self,
         reading: Reading,
         document: Document,
+        quantities: Sequence[Quantity],
         dates: Sequence[Date],
         entities: Sequence[Entity],
         attributions: Sequence[Attribution],
@@ -107,22 +93,19 @@ class _Maker:
         self.quantities: list[Quantity] = []
         self.inside: set[int] = set()
         """Tokens inside the quantities that became figures so far."""
-        self.signs = signs_of(reading)
-        self.begins: set[int] = set()
-        """First tokens of all quantities."""
         self._label_end = -1
         """Behind the last number that was a label."""
-        self.lists: dict[int, Noun] = {}
+        self.candidates = quantities
+        self.triggers = Triggers(reading, quantities)
+        self.lists = listed(self.tokens, self.words, quantities)
         """By the first token of a number in a list of labels and numbers, the noun that the list counts."""
         self.context = Context(reading, document, dates, entities, attributions)
+        self.context.spread = [(q.first, q.last) for q in quantities]
         self.statuses = Statuses(reading, attributions, self.context)
 
-    def make(self, quantities: list[Quantity]) -> tuple[Figure, ...]:
+    def make(self) -> tuple[Figure, ...]:
         """The figures behind the quantities."""
-        self.context.spread = [(q.first, q.last) for q in quantities]
-        self.begins = {q.first for q in quantities}
-        self.lists = listed(self.tokens, self.words, quantities)
-        for quantity in quantities:
+        for quantity in self.candidates:
             decided = self._decide(quantity)
             if decided is None:
                 continue
@@ -151,7 +134,7 @@ class _Maker:
             self._abstain(q, "a label, a number by name or a moment")
             return None
         label = before in words.excluded_before_noun or (self.words.head_last and self._named(q, sentence))
-        if bare and label and self._trigger(q, sentence) is None:
+        if bare and label and self.triggers.nearest(q, sentence, self.inside) is None:
             self._abstain(q, "a label, a number by name or a moment")
             return None
         if q.cls == "elided" and bare and before in words.number_of:
@@ -164,7 +147,7 @@ class _Maker:
         if q.cls == "unknown" and self._is_price(q, sentence):
             return _Kind("money", "a noun of no table, counted as a price or a payment is")
         whole = self._whole(q, sentence)
-        trigger = self._trigger(q, sentence)
+        trigger = self.triggers.nearest(q, sentence, self.inside)
         if q.definite and not q.subset and not self._happened(trigger) and self._refers_back(q):
             self._abstain(q, "definite: refers back")
             return None
@@ -177,12 +160,12 @@ class _Maker:
             return _Kind("evacuated" if rescued else "other", "held by water or walls, by nobody", whole)
         if q.cls == "injured" and self._is_sickness(q):
             return _Kind("other", "cases of a sickness", whole)
-        if q.cls in _KINDS and q.cls != "other":
+        if q.cls in KINDS and q.cls != "other":
             if trigger is not None and self._overrules(trigger, q.cls):
                 return _Kind(trigger.kind, trigger.rule, whole)
-            return _Kind(_KINDS[q.cls], "the noun counted says its kind", whole)
+            return _Kind(KINDS[q.cls], "the noun counted says its kind", whole)
         if (head := self.lists.get(q.first)) is not None:
-            kind = _KINDS.get(head.cls, "other")
+            kind = KINDS.get(head.cls, "other")
             return _Kind(kind, "a list with its counted noun said ahead", None, head.unit)
         found = self._kind_of_people(q, sentence, whole, trigger) if q.cls == "people" or loose else None
         if found is not None:
@@ -224,7 +207,7 @@ class _Maker:
             return True
         return before in self.words.links["these"] or before in self.words.excluded_before
 
-    def _happened(self, trigger: _Trigger | None) -> bool:
+    def _happened(self, trigger: Trigger | None) -> bool:
         """Whether something that leaves a toll happened to those counted."""
         return trigger is not None and trigger.kind in TOLLS
 
@@ -270,7 +253,7 @@ class _Maker:
             return _Kind("percent", "a rate, its sign left out")
         return None
 
-    def _kind_of_people(self, q: Quantity, sentence: int, whole: int | None, trigger: _Trigger | None) -> _Kind | None:
+    def _kind_of_people(self, q: Quantity, sentence: int, whole: int | None, trigger: Trigger | None) -> _Kind | None:
         """The kind of people, or of what is not named: from what happened to them, their whole, the list they end."""
         if q.cls == "elided":
             total = self._total(q, sentence)
@@ -302,7 +285,7 @@ class _Maker:
         beside = (*self.form[first : q.num], *self.form[q.last : q.last + 1])
         return any(form in self.words.prices for form in beside)
 
-    def _overrules(self, trigger: _Trigger, cls: str) -> bool:
+    def _overrules(self, trigger: Trigger, cls: str) -> bool:
         """Whether what happens now says more than the state people were in: the death of three of the injured."""
         if cls not in _STATES or trigger.kind == cls or trigger.kind not in TOLLS:
             return False
@@ -332,8 +315,8 @@ class _Maker:
         if total + 1 < q.first:
             noun, kind = words.noun(governed), words.kind_before(governed)
             name = noun.cls if noun is not None else kind
-            if name is not None and name in _KINDS:
-                return _Kind(_KINDS[name], "what the total is of")
+            if name is not None and name in KINDS:
+                return _Kind(KINDS[name], "what the total is of")
             if name in ("people", "things"):
                 return _Kind("other", "what the total is of")
         return self._told_before(self.form[total] in words.borne["tolls"])
@@ -382,85 +365,6 @@ class _Maker:
         if not glued and not again and last not in links["and"] and last not in links["dashes"]:
             return False
         return len(between) <= self.words.reach["list"]
-
-    def _trigger(self, q: Quantity, sentence: int) -> _Trigger | None:
-        """The nearest trigger before or behind a quantity."""
-        best = self._trigger_before(q, max(sentence, q.first - _FARTHEST))
-        if self.words.head_last and best is not None and not best.distance:
-            return best
-        last = min(len(self.form), q.last + _FARTHEST)
-        if TRIGGERS_AFTER.search(self.signs, q.last, last) is None:
-            return best
-        return self._trigger_behind(q, best)
-
-    def _trigger_before(self, q: Quantity, first: int) -> _Trigger | None:
-        if TRIGGERS_BEFORE.search(self.signs, first, q.first) is None:
-            return None
-        words, form, kinds = self.words, self.form, self.tokens.kinds
-        distance = 0
-        for i in range(q.first - 1, first - 1, -1):
-            if i in self.inside:
-                continue
-            if kinds[i] == MARK:
-                distance += 2 if form[i] in (",", ";", ".") else 0
-                continue
-            kind = words.kind_before(form[i])
-            if kind == EXCEPT or form[i] in words.breaks:
-                return None
-            if kind is not None and i and form[i - 1] in words.passive:
-                kind = None  # were killed: said of those before it
-            if kind is not None and (not distance or form[i] not in words.close):
-                return _Trigger(_KINDS[kind], "what happened, said before the number", distance, True, form[i])
-            distance += 1
-            if distance > words.reach["trigger"]:
-                return None
-        return None
-
-    def _trigger_behind(self, q: Quantity, best: _Trigger | None) -> _Trigger | None:
-        """The trigger behind a quantity where it stands nearer than the best before it, else that one."""
-        words, form = self.words, self.form
-        distance, i = 0, self._behind_list(q)
-        while i < len(form) and distance <= words.reach["after"] and i not in self.begins:
-            if form[i] == "," and i + 1 < len(form) and form[i + 1] in words.links["among"]:
-                i = self._behind_aside(i + 1)  # ten people, two officers among them, were hurt
-                continue
-            if form[i] in (",", ".", ";", "\n", "(", ":"):
-                break
-            if form[i] in words.between:
-                i += 1
-                continue
-            if form[i] in words.breaks:
-                break
-            kind = words.kinds_after.get(form[i])
-            if kind is not None and self._acts(i):
-                break  # three men killed a guard
-            if kind is not None and (best is None or distance < best.distance or distance == 0):
-                return _Trigger(_KINDS[kind], "what happened, said behind the number", distance, False, form[i])
-            distance += 1
-            i += 1
-        return best
-
-    def _acts(self, i: int) -> bool:
-        """Whether a word behind those counted tells what they did: somebody stands behind it to whom they did it."""
-        words, form = self.words, self.form
-        if form[i] not in words.acts or form[i - 1] in words.passive or i + 1 >= len(form):
-            return False
-        return form[i + 1] in words.determiners or i + 1 in self.begins
-
-    def _behind_list(self, q: Quantity) -> int:
-        """Behind the quantities that follow one another without a word between: five civilians and 11 rebels."""
-        at = q.last
-        for first, last in self.context.spread:
-            if first - at in (0, 1) and all(word in self.words.links["and"] for word in self.form[at:first]):
-                at = max(at, last)
-        return at
-
-    def _behind_aside(self, at: int) -> int:
-        """Behind the comma that closes an aside; the end of the text where none does."""
-        form = self.form
-        while at < len(form) and form[at] not in (",", ".", "\n"):
-            at += 1
-        return at + 1 if at < len(form) and form[at] == "," else at
 
     def _listed(self, q: Quantity, sentence: int) -> FigureKind | None:
         """The kind of the figure before, where a bare number goes on with its list."""

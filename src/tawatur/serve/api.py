@@ -23,6 +23,7 @@ from starlette.routing import Route
 
 from tawatur import __version__, model
 from tawatur import corrections as say
+from tawatur.corrections.sound import check
 from tawatur.corrections.words import GRADED, SHAPES, Field, Item, hull
 from tawatur.errors import CaseError, UsageError
 from tawatur.export import TABLES
@@ -221,7 +222,7 @@ def correction(page: Page, said: Said, made_at: str) -> Correction:
         if said.kind in GRADED and said.action == "grade":
             return say.grade(page.document, span, said.kind, said.value or "", reason=said.reason, **by)
         raise UsageError(f"A {said.kind} isn't {said.action}ed: a note is added, a source or information graded.")
-    fields = {name: _typed(name, value) for name, value in said.fields.items()}
+    fields = {name: check(said.kind, name, value) for name, value in said.fields.items()}
     if said.action == "add":
         return say.add(page, said.kind, parts=said.parts, fields=fields, reason=said.reason, **by)
     items = (Item(said.kind, value) for value in getattr(page, SHAPES[said.kind].table))
@@ -239,19 +240,6 @@ def correction(page: Page, said: Said, made_at: str) -> Correction:
             return say.change(page, item, parts=said.parts, fields=fields, reason=said.reason, **by)
         case _:
             raise UsageError(f"A {said.kind} isn't {said.action}ed.")
-
-
-def _typed(name: str, value: Field) -> Field:
-    """A value of a field, of the type that it has. Raises UsageError."""
-    if name in ("min", "max"):
-        fits = value is None or (isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e15)
-    elif name == "approx":
-        fits = isinstance(value, bool)
-    else:
-        fits = value is None or (isinstance(value, str) and len(value) <= 300)
-    if not fits:
-        raise UsageError(f"{value!r} is no {name}.")
-    return float(value) if name in ("min", "max") and value is not None else value
 
 
 # --- what every answer needs ------------------------------------------------------------------------------------------

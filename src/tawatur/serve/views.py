@@ -76,6 +76,7 @@ def templates() -> Environment:
         reliability=RELIABILITY,
         credibility=CREDIBILITY,
         known=own_words("en")["kind"],
+        known_actions=own_words("en")["action"],
         size=SHOWN,
         name_of=phrase,
         direction=direction,

@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from tawatur.build import build, refresh
+from tawatur.corrections.sound import unsound
 from tawatur.errors import UsageError
 from tawatur.fetch import Fetcher, is_address
 from tawatur.model import Correction, Page, Raw, Refusal
@@ -150,7 +151,13 @@ class Work:
     # --- short writes -------------------------------------------------------------------------------------------------
 
     def correct(self, made: Correction) -> Correction:
-        """Append a correction; beside a running job it takes its turn between two documents."""
+        """Append a correction; beside a running job it takes its turn between two documents.
+
+        Raises UsageError where it can't be what it says.
+        """
+        problem = unsound(made)
+        if problem is not None:
+            raise UsageError(problem)
         with Writer(self._path) as writer:
             return writer.correct(made)
 

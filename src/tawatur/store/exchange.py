@@ -13,6 +13,7 @@ from typing import NamedTuple
 import msgspec
 
 from tawatur.corrections import labelled
+from tawatur.corrections.sound import unsound
 from tawatur.corrections.words import mark
 from tawatur.errors import UsageError
 from tawatur.model import Correction, Refusal
@@ -99,6 +100,18 @@ def import_corrections(writer: Writer, lines: Iterable[bytes], *, source: str) -
             )
             continue
         made = Correction(**fields)
+        problem = unsound(made)
+        if problem is not None:
+            refusals.append(
+                Refusal(
+                    input=source,
+                    place=f"line {number}",
+                    code="not-a-correction",
+                    reason=f"The correction can't be what it says: {problem}",
+                    mend="Give what `tawatur export --table corrections --format jsonl` writes, unchanged.",
+                )
+            )
+            continue
         if mark(made) in known:
             held += 1
             continue

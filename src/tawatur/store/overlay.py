@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from tawatur.corrections.anchors import Anchor, attached
 from tawatur.corrections.apply import Corrected, Verdict, corrected
+from tawatur.corrections.sound import unsound
 from tawatur.corrections.words import GRADED, SHAPES, standing
 from tawatur.model import Correction, Page, Span, Value
 from tawatur.store.case import Case
@@ -63,7 +64,7 @@ class Overlay:
             if made.kind not in SHAPES:
                 continue
             home = self._home(made)
-            if home is None:
+            if home is None or unsound(made) is not None:
                 self._nowhere.append(made)
             else:
                 self._on.setdefault(home, []).append(made)

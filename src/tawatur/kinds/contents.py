@@ -227,6 +227,7 @@ class Contents:
         behind = s.form[mark - 1] if mark else ""
         bare = behind[g.governed(behind)[2] :]
         classes = g.names.classes(behind)
+        bare = bare.removeprefix(g.article)
         return bare in g.media or bare in g.naming or not classes.isdisjoint(("body", "outlet_head", "place_head"))
 
     # --- ends ---------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ else
 INSTALL := VIRTUAL_ENV=$(abspath $(VENV)) $(UV) pip install --quiet
 endif
 
-.PHONY: help demo test test-all cluster lint format gate gate-aside bench golden lock schema clean
+.PHONY: help demo test test-all cluster lint format gate gate-aside bench compiled golden lock schema clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -37,7 +37,7 @@ demo: $(VENV)/.run  ## build the example case and its dossier into demo-out/
 	$(BIN)/tawatur demo --out demo-out
 
 test: $(VENV)/.dev  ## the tests (under three minutes)
-	$(BIN)/python -m pytest -m "not browser and not kill and not fuzz and not cluster"
+	$(BIN)/python -m pytest -m "not browser and not kill and not fuzz and not cluster and not compiled"
 
 cluster: $(VENV)/.cluster  ## install the extra for clusters, so that test-all tests it
 
@@ -45,7 +45,19 @@ $(VENV)/.cluster: requirements-cluster.lock | $(VENV)/.dev
 	$(INSTALL) --require-hashes -r requirements-cluster.lock
 	@touch $@
 
-test-all: $(VENV)/.dev  ## the tests with real browsers, killed processes and, where installed, a cluster
+compiled: build/compiled/.made  ## build tawatur with its inner modules compiled to C, and install that (needs a C compiler)
+	$(INSTALL) --no-deps --force-reinstall build/compiled/*.whl
+	@rm -f $(VENV)/.run $(VENV)/.dev  # whatever is made next installs the sources again
+
+$(VENV)/.compiler: requirements-compiled.lock | $(VENV)/.dev
+	$(INSTALL) --require-hashes -r requirements-compiled.lock
+	@touch $@
+
+build/compiled/.made: $(shell find src scripts/compiled.py pyproject.toml -type f ! -name '*.pyc') | $(VENV)/.dev $(VENV)/.compiler
+	$(BIN)/python scripts/compiled.py build/compiled
+	@touch $@
+
+test-all: $(VENV)/.dev $(VENV)/.compiler  ## the tests with real browsers, killed processes and, where installed, a cluster
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.dev  ## ruff and mypy --strict
@@ -65,12 +77,14 @@ gate-aside: $(VENV)/.dev  ## the same on the pages set aside: once, when an issu
 
 bench: $(VENV)/.dev  ## speed as ratios, and growth to 30,000 documents, kept in bench/results (half an hour, a quiet machine)
 	$(BIN)/python bench/speed.py --gold $(GOLD) --keep bench/results/speed.json
+	@if command -v cc >/dev/null; then $(MAKE) --no-print-directory build/compiled/.made && PYTHONPATH=build/compiled/site \
+	  $(BIN)/python bench/speed.py --gold $(GOLD) --keep bench/results/speed-compiled.json; fi
 	@if [ -d $(GOLD)/bench/saudinewsnet ]; then mkdir -p bench/out && \
 	  $(BIN)/python bench/saudinewsnet.py $(GOLD)/bench/saudinewsnet -o bench/out/articles.jsonl && \
 	  $(BIN)/python bench/growth.py bench/out/articles.jsonl --json bench/results/growth.json; fi
 
 golden: $(VENV)/.dev  ## rewrite the golden files; review is the diff
-	$(BIN)/python -m pytest --update-golden -m "not browser and not kill and not fuzz and not cluster" tests
+	$(BIN)/python -m pytest --update-golden -m "not browser and not kill and not fuzz and not cluster and not compiled" tests
 
 schema: $(VENV)/.dev  ## regenerate the committed JSON and SQL schemas from model.py
 	$(BIN)/python -m tawatur.schema
@@ -79,6 +93,7 @@ lock:  ## pin the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements.lock
 	uv pip compile pyproject.toml --extra build --extra dev --universal --python-version 3.11 --generate-hashes --no-header -q -o requirements-dev.lock
 	uv pip compile pyproject.toml --extra cluster --universal --python-version 3.11 --generate-hashes --no-header -q -c requirements-dev.lock -o requirements-cluster.lock
+	uv pip compile pyproject.toml --extra compiled --universal --python-version 3.11 --generate-hashes --no-header -q -c requirements-dev.lock -o requirements-compiled.lock
 
 clean:  ## remove what the targets made
 	rm -rf $(VENV) demo-out build dist bench/out

@@ -24,6 +24,7 @@ from pathlib import Path
 import trafilatura
 from selectolax.lexbor import LexborHTMLParser
 
+from tawatur import words
 from tawatur.clean import clean
 from tawatur.clean.html import main_text
 from tawatur.clean.linear import linear_form
@@ -168,6 +169,7 @@ def main() -> None:
     if options.json:
         print(json.dumps(table))
         return
+    print("compiled to C" if words.__file__.endswith((".so", ".pyd")) else "Python")
     print(f"{len(texts)} texts, {sum(map(len, texts)):,} characters; {len(pages)} HTML pages; {options.rounds} rounds")
     for name, values in table.items():
         print(f"  {name:44} {values['median']:7.2f}   ({values['min']:.2f} to {values['max']:.2f})")

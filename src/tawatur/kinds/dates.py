@@ -195,6 +195,10 @@ class _Resolver:
                 return False
             if form in frames.future:
                 return True
+            if form in frames.future_ends:
+                return False
+            if form in frames.future_ends_owned and tokens.form[i + 1].endswith(frames.owners):
+                return False
             if form in frames.maybe and tokens.form[i + 1].startswith(frames.present):
                 return True
             if frames.future_verbs.has(form) and (not i or tokens.form[i - 1] not in frames.future_not_after):

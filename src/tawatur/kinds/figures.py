@@ -267,6 +267,8 @@ class _Maker:
                 return _Kind(trigger.kind, trigger.rule, whole)
         if whole is not None:
             return _Kind(self.made[whole].kind, "a part has the kind of its whole", whole)
+        if q.cls == "people" and (toll := self._toll(q, sentence)) is not None:
+            return toll
         listed = self._listed(q, sentence)
         certain = q.cls != "unknown" and not self.words.head_last
         if listed is not None and listed not in ("money", "percent") and (certain or listed in TOLLS):
@@ -315,6 +317,8 @@ class _Maker:
         if total + 1 < q.first:
             noun, kind = words.noun(governed), words.kind_before(governed)
             name = noun.cls if noun is not None else kind
+            if self.form[total] in words.borne["tolls"] and name not in TOLLS:
+                return self._told_before(True)  # the toll of the ferry is that of its dead
             if name is not None and name in KINDS:
                 return _Kind(KINDS[name], "what the total is of")
             if name in ("people", "things"):
@@ -324,9 +328,28 @@ class _Maker:
     def _told_before(self, toll: bool) -> _Kind | None:
         """What a total without its noun is of: a toll of the dead where the page has one, else what it counted last."""
         kinds = [f.kind for f in reversed(self.made) if f.kind not in ("money", "percent")]
+        if toll and self._of_dead():
+            return _Kind("killed", "a toll, where the page speaks of dead")
         if toll:
-            kinds = ["killed"] if "killed" in kinds else [kind for kind in kinds if kind in TOLLS]
+            kinds = [kind for kind in kinds if kind in TOLLS]
         return _Kind(kinds[0], "the total of what the page counted before") if kinds else None
+
+    def _of_dead(self) -> bool:
+        """Whether the page speaks of dead."""
+        nouns = (self.words.noun(form) for form in self.form)
+        return any(noun is not None and noun.cls == "killed" for noun in nouns)
+
+    def _toll(self, q: Quantity, sentence: int) -> _Kind | None:
+        """People whom a toll counts, however far it stands: the toll of the sinking in the strait rose to 19 people."""
+        words, form = self.words, self.form
+        if not q.first or form[q.first - 1] not in words.borne["total_verbs"]:
+            return None
+        for i in range(q.first - 1, max(sentence, q.first - words.reach["toll"]) - 1, -1):
+            if form[i] in (",", ";", ":", ".") or i in self.inside:
+                return None
+            if form[i] in words.borne["tolls"]:
+                return self._told_before(True)
+        return None
 
     def _is_sickness(self, q: Quantity) -> bool:
         first, last = self.reading.sentence_of(q.num)

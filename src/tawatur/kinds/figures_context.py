@@ -148,7 +148,7 @@ class Context:
                 return None, None, ""
             return event.value[:10], "event", "the day named with it"
         statement = next((d for d in self.statements if sentence.holds(d.span)), None)
-        if kind in TOLLS:
+        if kind in TOLLS and statement is None:
             before = self._in_paragraph(q)
             if before is not None:
                 return before, "event", "the day named before it in the paragraph"

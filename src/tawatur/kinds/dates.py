@@ -195,9 +195,7 @@ class _Resolver:
                 return False
             if form in frames.future:
                 return True
-            if form in frames.future_ends:
-                return False
-            if form in frames.future_ends_owned and tokens.form[i + 1].endswith(frames.owners):
+            if frames.leaves_future(form, tokens.form[i + 1]):
                 return False
             if form in frames.maybe and tokens.form[i + 1].startswith(frames.present):
                 return True

@@ -56,6 +56,12 @@ class Frames:
         self.future_beside = forms("future_beside")
         self.future_ends = forms("future_ends")
         self.future_ends_owned = forms("future_ends_owned")
+        relative = frames.get("future_relative", {})
+        self.future_relative = {
+            pack.fold.form(word): tuple(map(pack.fold.form, begins)) for word, begins in relative.items()
+        }
+        """Words that open a relative clause, with what a verb of theirs begins with that isn't past."""
+        self.past_ending = pack.fold.form(str(frames.get("past_ending", "")))
         self.owners = tuple(pack.fold.form(word) for word in pack.table("words").get("future", {}).get("pronouns", ()))
         self.future_verbs = future_verbs(pack)
         self.year_not_before = forms("year_not_before")
@@ -94,6 +100,13 @@ class Frames:
             for number in self._cues_of[code]:
                 out[number].append(match.start())
         return out
+
+    def leaves_future(self, form: str, behind: str) -> bool:
+        """Whether what a word opens is past, whatever is said to come before it. `behind`: the word behind it."""
+        if form in self.future_ends or (form in self.future_ends_owned and behind.endswith(self.owners)):
+            return True
+        begins = self.future_relative.get(form)
+        return begins is not None and (not behind.startswith(begins) or behind.endswith(self.past_ending))
 
     def bare(self, form: str) -> str:
         """A form without the conjunction glued before it."""

@@ -27,7 +27,7 @@ SHOWN = 50
 _KEPT = 240  # views, parts of them and lists that are kept, some 0.1 MB each
 _MIB_OF_QUERY = 1 << 10  # characters of a query; a longer one is no query
 
-_OLD = 15.0
+_OLD = 60.0
 """Seconds for which views may be without what an import adds or makes anew meanwhile: each page would cost every view.
 What users say and new relations show at once, and an import ends by relating."""
 

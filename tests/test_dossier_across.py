@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+import re
+from typing import get_args
 
 import msgspec
 import pytest
 
 from made_dossier import Reader
 from made_pages import at, document, entity, said
-from tawatur.model import Event, Page
+from tawatur.model import Event, Page, Stance
 from tawatur.relate import card, relate
 from tawatur.show.across import across
-from tawatur.show.dossier import render
-from tawatur.show.items import Dossier
+from tawatur.show.dossier import render, style_sheet
+from tawatur.show.items import Act, Dossier
+from tawatur.show.phrases import LANGUAGES, phrase
 from tawatur.show.view import DossierInput, build
 
 FILLER = [
@@ -127,3 +130,57 @@ def test_rows_of_pages_that_are_not_there_are_left_out_and_their_order_changes_n
     dossier = across(build(alone), alone)
     assert all(place.doc.number == 1 for entry in dossier.timeline for place in entry.places)
     assert not any(doc.versions for doc in dossier.docs)
+
+
+ACTS = get_args(Stance)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("stance", ACTS)
+def test_words_that_stand_alone_have_what_is_done_with_them_in_front(stance: str, lang: str) -> None:
+    pages = [page(name, CONTENT, stance=stance, speaker="مراد الغواص") for name in "bc"]
+    pages = [
+        msgspec.structs.replace(one, attributions=(msgspec.structs.replace(one.attributions[0], said_on="2031-04-05"),))
+        for one in pages
+    ]
+    relations = relate([card(one) for one in pages])
+    html = render(
+        DossierInput(pages, relations.derivations, relations.origins, claims=relations.claims,
+                     timeline=relations.timeline),
+        text="full", lang=lang,
+    )  # fmt: skip
+    front = f'<b class="act st-{stance}">' + "".join(
+        f"<l-{code}>{phrase(code, f'act.{stance}')}</l-{code}>" for code in LANGUAGES
+    )
+    shown = re.sub(r'(?s)<section id="documents">.*', "", html)
+    places = [found.start() for found in re.finditer(re.escape(f">{CONTENT}"), shown)]
+    sections = {re.findall(r'<section id="(\w+)"', shown[:at])[-1] for at in places}
+    assert {"timeline", "said", "origins"} <= sections
+    for place in places:
+        before = shown[place - 700 : place]
+        assert front in before, f"nothing says what is done with the words: {before[-200:]}"
+        assert CONTENT not in before[before.rindex(front) :]
+
+
+def test_a_statement_inside_a_denial_says_so_and_a_denied_event_too() -> None:
+    whole = page("b", CONTENT, stance="deny", speaker="مراد الغواص", status="denied")
+    inner = said(whole.document, "اصطدامها برصيف المرفأ الشمالي", cue="بعد", source="مراد الغواص", speaker=0, id="a2")
+    nested = msgspec.structs.replace(inner, parent=0)
+    relations = relate([card(whole)])
+    one = msgspec.structs.replace(whole, attributions=(*whole.attributions, nested))
+    dossier = across(build(DossierInput([one]), text="full"), DossierInput([one]))
+    ((first, second),) = [speaker.said for speaker in dossier.speakers]
+    assert (first.act, second.act) == (Act("deny"), Act("report", within=True))
+    html = render(DossierInput([one], timeline=relations.timeline), lang="en")
+    assert phrase("en", "act_status.within") in html
+    assert re.search(r'class="act denied">.{,120}</b> <a href="#[\w-]+"><bdi>لقاء', html)
+
+
+def test_an_excerpt_that_leaves_the_reporting_word_out_has_a_word_for_it() -> None:
+    sheet = style_sheet()
+    for stance in ACTS:
+        assert f'mark[id].uncued-{stance}::before{{content:"{phrase("en", f"act.{stance}")} "}}' in sheet
+    one = page("b", CONTENT, stance="deny")
+    bare = msgspec.structs.replace(one, attributions=(msgspec.structs.replace(one.attributions[0], cue=()),))
+    assert "uncued-deny" in render(DossierInput([bare]))
+    assert "uncued-deny" not in re.sub(r"(?s)<style>.*?</style>", "", render(DossierInput([one]), text="full"))

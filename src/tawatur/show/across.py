@@ -11,8 +11,10 @@ from dataclasses import replace
 
 from tawatur.model import Claim, Occurrence, StoryMember, Version
 from tawatur.show.items import (
+    Act,
     ChangeView,
     ClaimView,
+    Clip,
     Denial,
     DocRef,
     DocView,
@@ -26,7 +28,7 @@ from tawatur.show.items import (
 )
 from tawatur.show.quantities import quantities
 from tawatur.show.text import short
-from tawatur.show.view import DossierInput, clip, place_anchor, said_order
+from tawatur.show.view import DossierInput, clip, place_act, place_anchor, said_order
 from tawatur.show.wording import wording
 from tawatur.store.overlay import Placed
 
@@ -116,18 +118,21 @@ def _claim(row: Claim, docs: Mapping[str, DocView], anchor: str) -> ClaimView:
     for group in groups:
         places: list[Place] = []
         words = None
+        act = None
         for index in group:
             mention = row.mentions[index]
             doc = docs.get(mention.document)
             if doc is None:
                 continue
+            done = place_act(doc, row.kind, mention.span)
             if words is None:
                 words = (clip(doc.document.text, (mention.span,), doc.shown), doc.ref.direction)
+                act = done
             anchor_of = place_anchor(doc, row.kind, mention.span)
-            places.append(Place(doc.ref, anchor_of, short(mention.origin), short(mention.attestation)))
+            places.append(Place(doc.ref, anchor_of, short(mention.origin), short(mention.attestation), done))
         if words is not None:
             places.sort(key=lambda place: (place.doc.number, place.words))
-            wordings.append(Wording(words[0], words[1], tuple(places)))
+            wordings.append(Wording(words[0], words[1], tuple(places), act))
     pages = len({place.doc.number for wording in wordings for place in wording.places})
     return ClaimView(anchor, row, short(row.speaker) if row.speaker else None, pages, tuple(wordings))
 
@@ -171,7 +176,8 @@ def _timeline(rows: Iterable[Occurrence], docs: Mapping[str, DocView]) -> tuple[
     out: list[Happened] = []
     for row in sorted(rows, key=lambda row: (row.date, row.kind, row.occurrence)):
         places: list[Place] = []
-        words = None
+        words: Clip | None = None
+        act: Act | None = None
         for told in sorted(row.told, key=lambda told: (told.document not in docs, told.document, told.span)):
             doc = docs.get(told.document)
             if doc is None:
@@ -181,6 +187,7 @@ def _timeline(rows: Iterable[Occurrence], docs: Mapping[str, DocView]) -> tuple[
             places.append(Place(doc.ref, anchor, told.date or "", ""))
             if words is None and row.kind == "statement":
                 words = clip(doc.document.text, (told.span,), doc.shown)
+                act = place_act(doc, "attribution", told.span)
         if places:
             places.sort(key=lambda place: (place.doc.number, place.words))
             out.append(
@@ -194,6 +201,7 @@ def _timeline(rows: Iterable[Occurrence], docs: Mapping[str, DocView]) -> tuple[
                     participants=tuple(short(name) for name in row.participants),
                     places=tuple(places),
                     precision=_precision(row.date),
+                    act=act,
                 )
             )
     return tuple(out)

@@ -21,14 +21,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from tawatur.errors import UsageError
-from tawatur.model import OccurrenceKind, Status
+from tawatur.model import OccurrenceKind, Stance, Status
 from tawatur.show import text as strings
 from tawatur.show.across import OUTLETS, PRECISIONS, across
 from tawatur.show.chart import chart, letter
 from tawatur.show.items import Clip, Dossier, Text
 from tawatur.show.marks import gap
 from tawatur.show.pagetext import page_text
-from tawatur.show.phrases import LANGUAGES, counted, day, has, t, words
+from tawatur.show.phrases import LANGUAGES, counted, day, has, phrase, t, words
 from tawatur.show.quality import quality
 from tawatur.show.redact import redacted, written
 from tawatur.show.selection import MOST
@@ -237,7 +237,7 @@ def style_sheet() -> str:
                 f'@font-face{{font-family:"Plex";font-weight:{weight};font-display:block;unicode-range:{points};'
                 f'src:url(data:font/woff2;base64,{base64.b64encode(data).decode()}) format("woff2")}}'
             )
-    return "\n".join([*faces, _static("dossier.css"), *_filters()])
+    return "\n".join([*faces, _static("dossier.css"), *_filters(), *_acts()])
 
 
 def _filters() -> Iterator[str]:
@@ -253,6 +253,14 @@ def _filters() -> Iterator[str]:
     yield ".legend:has(.tl-agreed:checked)~.line .occ:not(.conflict){display:none}"
     for n in range(1, OUTLETS + 1):
         yield f".legend:has(.tl-o{n}:checked)~.line .occ:not(.o{n}){{display:none}}"
+
+
+def _acts() -> Iterator[str]:
+    """What is done with words of an excerpt whose reporting word is left out, drawn before them."""
+    for stance in get_args(Stance):
+        for code in LANGUAGES:
+            within = f".top:has(#ui-{code}:checked)~.frame "
+            yield f'{within}mark[id].uncued-{stance}::before{{content:"{phrase(code, "act." + stance)} "}}'
 
 
 def _hash(content: str) -> str:

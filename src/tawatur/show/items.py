@@ -33,6 +33,19 @@ class DocRef:
 
 
 @dataclass(frozen=True)
+class Act:
+    """What is done with words that stand alone, said before them so that a denial never reads as its opposite.
+
+    `stance` is that of a statement, None for a figure; `status` is the figure's. `within` says that the statement
+    stands inside one that denies.
+    """
+
+    stance: str | None
+    status: str = "stated"
+    within: bool = False
+
+
+@dataclass(frozen=True)
 class Node:
     """A station of a trail. Several names are one set of agencies; none means that nobody is named there."""
 
@@ -59,6 +72,7 @@ class Said:
     implicit: bool
     inside: tuple[str, str] | None
     """Anchor and number of the statement that this one is part of."""
+    act: Act = Act(None)
 
 
 @dataclass(frozen=True)
@@ -209,6 +223,8 @@ class Place:
     words: str
     origin: str
     attestation: str
+    act: Act | None = None
+    """What is done with its words, where they are a statement's or a figure's."""
 
 
 @dataclass(frozen=True)
@@ -221,6 +237,11 @@ class Shared:
     """The words of the first place."""
     places: tuple[Place, ...]
 
+    @property
+    def act(self) -> Act | None:
+        """What is done with the words."""
+        return self.places[0].act
+
 
 @dataclass(frozen=True)
 class Wording:
@@ -229,6 +250,8 @@ class Wording:
     words: Clip
     direction: str
     places: tuple[Place, ...]
+    act: Act | None = None
+    """What is done with the words."""
 
 
 @dataclass(frozen=True)
@@ -261,6 +284,8 @@ class Happened:
     """How precisely the date is known, one of `across.PRECISIONS`."""
     outlets: tuple[int, ...] = ()
     """Which of the dossier's `tellers` tell of it, from one."""
+    act: Act | None = None
+    """What is done with the words of a statement."""
 
     @property
     def pages(self) -> int:
@@ -446,6 +471,11 @@ class Dossier:
     def opposed(self) -> tuple[ClaimView, ...]:
         """Statements that deny another one of the case, or can't hold beside one."""
         return tuple(one for one in self.claims if one.denies or (one.conflicts and one.row.kind == "attribution"))
+
+    @property
+    def untranslated(self) -> bool:
+        """Whether pages may be translations of each other and none were looked for."""
+        return self.encoder is None and len(self.docs) > 1 and len(self.languages) != 1
 
     @property
     def languages(self) -> frozenset[str]:

@@ -10,6 +10,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from tawatur.model import Page, Role, Span
+from tawatur.show.excerpts import Shown
 from tawatur.show.items import DocView
 from tawatur.show.marks import Back, Mark, Marker
 from tawatur.show.view import item_anchor, number, words_anchor
@@ -45,7 +46,7 @@ def page_text(doc: DocView) -> PageText:
     """The page's words with marks. Each annotation that has an anchor gets it exactly once."""
     page = doc.page
     title = page.document.title
-    marker = Marker(page.document.text, _marks(page, doc.ref.anchor), doc.shown, _backs(doc))
+    marker = Marker(page.document.text, _marks(page, doc.ref.anchor, doc.shown), doc.shown, _backs(doc))
     head = None
     if title is not None and (pieces := doc.shown.of(title)):
         head = Markup("").join(marker.inside(piece) for piece in pieces)
@@ -54,11 +55,13 @@ def page_text(doc: DocView) -> PageText:
     return PageText(head, tuple(_paragraphs(doc, marker, title if head is not None else None)))
 
 
-def _marks(page: Page, anchor: str) -> list[Mark]:
+def _marks(page: Page, anchor: str, shown: Shown) -> list[Mark]:
     marks: list[Mark] = []
     for index, said in enumerate(page.attributions):
         name = words_anchor(anchor, "a", index)
         content = "c neg" if said.stance == "deny" else "c"
+        if said.stance != "report" and not any(shown.of(span) for span in said.cue):
+            content += f" uncued-{said.stance}"  # the style sheet says the act where no word on the page does
         marks += [Mark(span, content, name, 0) for span in said.content]
         marks += [Mark(span, "k", name, 1) for span in said.cue]
         marks += [Mark(span, "s", name, 2) for span in said.source]

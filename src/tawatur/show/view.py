@@ -36,6 +36,7 @@ from tawatur.packs import codes, load
 from tawatur.show.excerpts import Shown, everything, excerpts, words_in
 from tawatur.show.inputs import labels, own
 from tawatur.show.items import (
+    Act,
     Clip,
     CopyGroup,
     Count,
@@ -272,6 +273,7 @@ def _said(doc: DocView, index: int) -> Said:
         inside=(words_anchor(ref.anchor, "a", said.parent), number(ref.number, "a", said.parent))
         if said.parent is not None
         else None,
+        act=_act(page, "attribution", index),
     )
 
 
@@ -446,7 +448,8 @@ def _shared(origins: Iterable[Origin], docs: Mapping[str, DocView]) -> tuple[Sha
             if not words:
                 words = clip(doc.document.text, (mention.span,), doc.shown)
             anchor = place_anchor(doc, row.kind, mention.span)
-            places.append(Place(doc.ref, anchor, short(mention.origin), short(mention.attestation)))
+            act = place_act(doc, row.kind, mention.span)
+            places.append(Place(doc.ref, anchor, short(mention.origin), short(mention.attestation), act))
         if places:
             out.append(Shared(f"o{len(out) + 1}", row, words, tuple(places)))
     return tuple(out)
@@ -471,14 +474,42 @@ def _number(docs: Mapping[str, DocView], key: str) -> int:
 
 def place_anchor(doc: DocView, kind: Literal["attribution", "figure"], span: Span) -> str:
     """The anchor of the annotation that a mention is; the page's own where none fits."""
-    for index, said in enumerate(doc.page.attributions if kind == "attribution" else ()):
+    found = _mentioned(doc.page, kind, span)
+    return doc.ref.anchor if found is None else words_anchor(doc.ref.anchor, _LETTERS[found[0]], found[1])
+
+
+def place_act(doc: DocView, kind: Literal["attribution", "figure"], span: Span) -> Act | None:
+    """What is done with the words that a mention is."""
+    found = _mentioned(doc.page, kind, span)
+    return None if found is None else _act(doc.page, *found)
+
+
+_LETTERS: Mapping[Literal["attribution", "figure"], Literal["a", "f"]] = {"attribution": "a", "figure": "f"}
+
+
+def _mentioned(
+    page: Page, kind: Literal["attribution", "figure"], span: Span
+) -> tuple[Literal["attribution", "figure"], int] | None:
+    """The annotation that a mention is: its kind, and its place in the page's list."""
+    for index, said in enumerate(page.attributions if kind == "attribution" else ()):
         if said.content and (said.content[0].start, said.content[-1].end) == (span.start, span.end):
-            return words_anchor(doc.ref.anchor, "a", index)
+            return "attribution", index
     if kind == "figure":
-        for index, figure in enumerate(doc.page.figures):
+        for index, figure in enumerate(page.figures):
             if figure.span.meets(span):
-                return words_anchor(doc.ref.anchor, "f", index)
-    for index, said in enumerate(doc.page.attributions):
+                return "figure", index
+    for index, said in enumerate(page.attributions):
         if any(part.meets(span) for part in said.content):
-            return words_anchor(doc.ref.anchor, "a", index)
-    return doc.ref.anchor
+            return "attribution", index
+    return None
+
+
+def _act(page: Page, kind: Literal["attribution", "figure"], index: int) -> Act:
+    if kind == "figure":
+        return Act(None, page.figures[index].status)
+    said = page.attributions[index]
+    up, seen = said.parent, {index}
+    while up is not None and up not in seen and page.attributions[up].stance != "deny":
+        seen.add(up)
+        up = page.attributions[up].parent
+    return Act(said.stance, within=up is not None and up not in seen)

@@ -14,6 +14,26 @@
     if (input.checked) speak(input); // a browser may have restored an earlier choice
   }
 
+  // Sections off the window are laid out when they come near, and then change their height: scroll until it holds.
+  let turn = 0;
+  const settle = (target, block) => {
+    const mine = ++turn;
+    let before = null;
+    let left = 30;
+    const step = () => {
+      if (mine !== turn || left-- === 0) return;
+      target.scrollIntoView({ block, behavior: "instant" });
+      const at = `${scrollY} ${target.getBoundingClientRect().top}`;
+      if (at === before) return;
+      before = at;
+      requestAnimationFrame(step);
+    };
+    step();
+  };
+  for (const meant of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+    addEventListener(meant, () => ++turn, { passive: true, capture: true }); // a reader who moves on is let go
+  }
+
   // What a link leads to: open whatever hides it, and flash all its pieces, since an annotation may stand in several.
   const arrive = () => {
     const id = decodeURIComponent(location.hash.slice(1));
@@ -22,7 +42,7 @@
     for (let up = target.parentElement; up; up = up.parentElement) {
       if (up.tagName === "DETAILS") up.open = true;
     }
-    target.scrollIntoView({ block: target.matches("mark, a.at") ? "center" : "start" });
+    settle(target, target.matches("mark, a.at") ? "center" : "start");
     for (const lit of document.querySelectorAll(".lit")) lit.classList.remove("lit");
     const pieces = [...document.querySelectorAll(`[data-of="${CSS.escape(id)}"]`)];
     if (target.matches("mark")) pieces.push(target);

@@ -174,6 +174,8 @@ class Nouns:
         if end + 1 < len(form) and form[end + 1] in links["of_percent"]:
             return Counted((end, end + 2), "percent", None, end + 2)
         first, last = self.reading.sentence_of(n.first)
+        if not links["of_index"].isdisjoint(form[first:last]):
+            return None
         around = form[max(first, n.first - _SHARES) : n.first] + form[end + 1 : min(last, end + _SHARES)]
         beside = any(word in self.words.percent_ends or word in self.words.borne["rates"] for word in around)
         if not beside or n.value == int(n.value) or n.value > 100:

@@ -41,7 +41,8 @@ def aside(stem: str) -> bool:
 def gold_hash(gold: Path) -> str:
     """sha256 over everything the floors were measured on."""
     digest = hashlib.sha256()
-    wanted = [*gold.glob("gold/dev/*"), gold / "gold/score.py", *gold.glob("gold/stories/*"), *gold.glob("bench/*.*")]
+    folders = ("gold/dev/*", "gold/polnear/*", "gold/stories/*", "bench/*.*")
+    wanted = [gold / "gold/score.py", *(path for pattern in folders for path in gold.glob(pattern))]
     for path in sorted(p for p in wanted if p.is_file()):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
@@ -69,6 +70,15 @@ def score_dev(gold: Path, work: Path, want_aside: bool, show: str | None) -> Tab
         print(run([*command, "--show", show]))
     scores: Table = json.loads(run([*command, "--json"]))
     return scores
+
+
+def score_english(gold: Path, work: Path) -> Table:
+    """`score.py` over the English articles of PolNeAR: attributions only, nominal and mental ones among them."""
+    found, folder = work / "english.jsonl", gold / "gold/polnear"
+    run([*TAWATUR, "annotate", "--lang", "en", *map(str, sorted(folder.glob("*.txt"))), "-o", str(found)])
+    scores: Table = json.loads(run([sys.executable, str(gold / "gold/score.py"), str(found), str(folder), "--json"]))
+    kept = ("attribution", "attributed", "exact", "cue", "content exact", "source")
+    return {measure: fields for measure, fields in scores.items() if measure in kept}
 
 
 def score_cases(gold: Path, kind: str) -> Table:
@@ -228,6 +238,7 @@ def main() -> int:
         if not options.aside:
             tables["cases"] = {**score_cases(gold, "numbers"), **score_cases(gold, "dates")}
             tables["words"] = score_bench("score_words.py", gold)
+            tables["english"] = score_english(gold, work)
             tables["html"] = score_bench("score_html.py", gold)
             tables["lineage"] = score_stories(gold, work)
     failed = []
@@ -244,8 +255,9 @@ def main() -> int:
     digest = gold_hash(gold)
     if options.write:
         write_floors(digest, tables, old, options.allow_drop)
-        more = tables.pop("more pages")
+        more, english = tables.pop("more pages"), tables.pop("english")
         write_document("pages that were read", tables)
+        write_document("English articles", {"english": english})
         write_document("more pages that were read", {"more pages": more})
         print(f"\nwrote {FLOORS} and docs/quality.md")
         return 0

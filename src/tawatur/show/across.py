@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from tawatur.model import Claim, Occurrence, StoryMember, Version
+from tawatur.show.answers import answers
 from tawatur.show.items import (
     Act,
     ChangeView,
@@ -60,6 +61,7 @@ def across(dossier: Dossier, given: DossierInput) -> Dossier:
         timeline=timeline,
         tellers=tellers,
         series=series,
+        answers=answers(dossier.counts, series, {doc.ref.anchor: doc.document.lang for doc in dossier.docs}),
         denials=_denials(dossier, claims),
         stories=_stories(given.stories, docs),
         wording=wording(docs, given.actors, given.actor_members, given.timeline, series),

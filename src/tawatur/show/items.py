@@ -187,10 +187,64 @@ class Quantity:
         """How many pages give a value."""
         return len({row.doc.number for row in self.rows})
 
+    def echoed(self, mark: Given) -> bool:
+        """Whether somebody else gives the same number, who may have it from this source."""
+        return any(
+            (one.min, one.max) == (mark.min, mark.max) and one.owner != mark.owner
+            for one in self.marks
+            if one is not mark
+        )
+
     @property
     def changing(self) -> bool:
         """Whether more than one value is given, so that there is something to see in a chart."""
         return len({(mark.min, mark.max) for mark in self.marks}) > 1
+
+
+@dataclass(frozen=True)
+class Value:
+    """One number with all figures that give it, whose word it is, and how many sources can stand behind it.
+
+    `why` says what the bounds rest on: "counted" by the origins of what is shared, one "page", one source's "word",
+    several "names" or pages of which nothing shows that they counted for themselves, "open" where no bound is known.
+    """
+
+    rows: tuple[Count, ...]
+    names: tuple[str, ...]
+    least: int
+    most: int | None
+    why: str
+
+    @property
+    def day(self) -> str | None:
+        """The last day that it is given for."""
+        return max((row.figure.as_of for row in self.rows if row.figure.as_of), default=None)
+
+    @property
+    def act(self) -> Act:
+        """Its status, said before it."""
+        return Act(None, self.rows[0].figure.status)
+
+
+@dataclass(frozen=True)
+class Toll:
+    """The last number given of a kind; `apart` where it is later than the quantity of most pages and not joined to it.
+
+    `anchor` is where it stands under figures.
+    """
+
+    kind: str
+    anchor: str
+    value: Value
+    apart: bool = False
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a reader asks first about figures: the latest tolls, and quantities that several give differently."""
+
+    tolls: tuple[Toll, ...] = ()
+    disputed: tuple[tuple[Value, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -433,6 +487,7 @@ class Dossier:
     """How right the machine was on what users judged."""
     series: Mapping[str, tuple[Quantity, ...]] = field(default_factory=dict)
     """Quantities that several figures give, by kind."""
+    answers: Answers = Answers()
     encoder: str | None = None
     """What made the vectors that helped to find claims."""
 

@@ -13,13 +13,13 @@ from typing import Any, NamedTuple
 from tawatur.kinds import dates_when as when
 from tawatur.kinds import hijri
 from tawatur.kinds.dates_between import check_calendars, intervals
+from tawatur.kinds.dates_coming import Coming
 from tawatur.kinds.dates_frames import Found, Frames, form_at, merged, scan
 from tawatur.kinds.dates_when import Reference
 from tawatur.kinds.numbers import vocabulary
 from tawatur.model import Basis, Calendar, Date, Moment, Span, Step
 from tawatur.reading import Reading
 from tawatur.rules import Tagged
-from tawatur.words import LINE
 
 
 class Read(NamedTuple):
@@ -68,8 +68,7 @@ class _Resolver:
         self._last_month: tuple[int, int] | None = None
         self._last_end = 0
         self._named_end = -2  # behind the last day that names an event
-        self._ahead: set[int] = set()
-        """Weekdays that the page spoke of as coming."""
+        self._coming = Coming(text, frames)
         self._readers: dict[str, Callable[[Found], Read | None]] = {
             "calendar": self._calendar,
             "digits": self._digits,
@@ -183,43 +182,6 @@ class _Resolver:
         value = next((classes[cls] for cls in ("daynum", "ordinal", "first") if cls in classes), None)
         return int(value) if value is not None else None
 
-    def _future(self, item: Found) -> bool:
-        """Whether a future form governs the expression from before it, inside its sentence."""
-        frames, tokens = self._frames, self._text.tokens
-        last = self._text.first[item.begin]
-        if last and tokens.form[last - 1] in frames.future_beside:
-            return True
-        for i in range(last - 1, max(-1, last - 1 - frames.future_reach), -1):
-            form = tokens.form[i]
-            if tokens.kinds[i] == LINE or form == ".":
-                return False
-            if form in frames.future:
-                return True
-            if frames.leaves_future(form, tokens.form[i + 1]):
-                return False
-            if form in frames.maybe and tokens.form[i + 1].startswith(frames.present):
-                return True
-            if frames.future_verbs.has(form) and (not i or tokens.form[i - 1] not in frames.future_not_after):
-                return True
-        return False
-
-    def _coming(self, item: Found, weekday: int) -> bool:
-        """Whether a weekday is the coming one: said by what is arranged for it, or by an earlier mention."""
-        first = self._text.first[item.begin]
-        form = self._text.tokens.form
-        told = self._future(item) or any(word in self._frames.arranged for word in form[max(0, first - 2) : first])
-        if told:
-            self._ahead.add(weekday)
-        return told or weekday in self._ahead
-
-    def _soon(self, item: Found, month: int, day: int | None) -> bool:
-        """Whether the day or month lies close ahead and nothing before it says that it is past."""
-        first = self._text.first[item.begin]
-        before = self._text.tokens.form[max(0, first - 3) : first]
-        if any(self._frames.bare(form) in self._frames.past_before for form in before):
-            return False
-        return when.soon(self._published, month, day, self._frames.soon)
-
     def _clock(self, item: Found) -> str | None:
         hour, minute = item.match.unit("hour"), item.match.unit("minute")
         if hour is None or minute is None:
@@ -269,11 +231,14 @@ class _Resolver:
             year = base + int(ytowards or 0) if base is not None else None
         elif day is None:
             year = when.year_of_month(
-                self._published, month, towards, self._future(item) or self._soon(item, month, None)
+                self._published,
+                month,
+                towards,
+                self._coming.future(item) or self._coming.soon(item, self._published, month, None),
             )
         else:
             weekday = self._class(item, "weekday", "weekday")
-            future = self._future(item) or self._soon(item, month, day)
+            future = self._coming.future(item) or self._coming.soon(item, self._published, month, day)
             year = when.year_of_day(self._published, month, day, towards, future)
             if weekday is not None and self._published.year is not None and towards is None:
                 fits = [
@@ -387,7 +352,7 @@ class _Resolver:
             if ytowards is not None and self._published.year is not None:
                 year = self._published.year + int(ytowards)
             else:
-                year = when.year_of_month(self._published, int(month), None, self._future(item))
+                year = when.year_of_month(self._published, int(month), None, self._coming.future(item))
         if year is None or month is None:
             return self._relative(None, "")
         found = when.nth_weekday(int(year), int(month), weekday, nth)
@@ -454,7 +419,7 @@ class _Resolver:
         if item.match.unit("this") is not None:
             day = when.weekday_of_week(self._here, weekday, 0)
         else:
-            day = when.weekday_near(self._here, weekday, self._towards(item), self._coming(item, weekday))
+            day = when.weekday_near(self._here, weekday, self._towards(item), self._coming.weekday(item, weekday))
         return self._relative(day.isoformat(), "the nearest fitting day to the publication")
 
     def _unit(self, item: Found) -> Read | None:

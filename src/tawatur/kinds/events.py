@@ -135,6 +135,7 @@ class _Finder:
         if sense.tense == "present" and act.kind in VIOLENCE and not (place or date or e.names_somebody(i, end, last)):
             e.reading.abstain(span, "events", f"{act.kind}: a present without anybody", "a general remark, no event")
             return None
+        behind = self._told_of(i, first, sense)
         happens = sense.tense != "noun" or self._happens(i, end, first, last)
         hit = act.object == "people" and not sense.pronoun  # the act asked for them, so they stand there
         grounded = happens or hit or bool(who) or place is not None or date is not None
@@ -154,7 +155,8 @@ class _Finder:
             status=status,
             attribution=e.owner(span),
             pointed=self._pointed_at(i),
-            back=sense.tense == "noun" and (sense.definite or self._pointed_at(i) or self._defined(i, end)),
+            back=behind or (sense.tense == "noun" and (sense.definite or self._pointed_at(i) or self._defined(i, end))),
+            behind=behind,
             grounded=grounded,
             toll=e.toll(i, end, first, last) if act.kind in TOLLED else None,
             rule=self._rule(sense, happens, bool(who), place is not None),
@@ -203,8 +205,8 @@ class _Finder:
             return False
         if i > first:
             before = form[i - 1]
-            if noun and before in self.words.every:
-                return False  # every visit, any attack: none that took place
+            if before in self.words.every if noun else form[i - 2] in self.words.every and i - 2 >= first:
+                return False  # every visit, any attack: none that took place; any way out that saves somebody
             if before in act.not_before or self.s.grammar.without_conjunction(before) in act.not_before:
                 return False
         if act.before and (i == first or self.s.grammar.without_conjunction(form[i - 1]) not in act.before):
@@ -227,8 +229,24 @@ class _Finder:
         return not any(self.e.near(name, first, last, i) for name in act.never_near)
 
     def _defined(self, i: int, end: int) -> bool:
-        """Whether a definite tail makes the whole name definite: the ceasing of the fire."""
-        return end > i + 1 and self.form[end - 1].startswith(self.words.article)
+        """Whether a definite tail makes the whole name definite: the ceasing of the fire, and not for the fire."""
+        return end > i + 1 and self.form[end - 1].startswith(self.words.article) and not self._to(i + 1)
+
+    def _to(self, i: int) -> bool:
+        return self.form[i].startswith(self.words.places_to)
+
+    def _told_of(self, i: int, first: int, sense: Sense) -> bool:
+        """Whether the words before a name take the event for known: since the attack, those whom it holds."""
+        j = i - 1
+        while j > first and sense.tense != "noun" and self.form[j] in self.s.grammar.already:
+            j -= 1
+        if j < first:
+            return False
+        if sense.tense != "noun":
+            return self.form[j] in self.s.grammar.relatives
+        if self.form[j] in self.words.known_by:
+            return True
+        return self.form[j] in self.words.against and j > first and self.form[j - 1] in self.words.answers
 
     def _pointed_at(self, i: int) -> bool:
         return i > 0 and self.form[i - 1] in self.words.demonstratives

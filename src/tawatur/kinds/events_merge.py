@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tawatur.kinds.events_words import CONTACTS, VIOLENCE, Sense
 from tawatur.model import Event, Span, Status
+from tawatur.words import LINE
 
 if TYPE_CHECKING:
     from tawatur.kinds.events_scene import EventScene
@@ -38,6 +39,7 @@ class Mention(NamedTuple):
     attribution: int | None
     pointed: bool
     back: bool
+    behind: bool
     grounded: bool
     toll: float | None
     rule: str
@@ -64,6 +66,7 @@ def _clarity(m: Mention) -> int:
         + (1 if m.toll is not None else 0)
         + (1 if m.sense.tense != "noun" else 0)
         - (1 if m.back else 0)
+        - (2 if m.behind else 0)
         - (1 if m.sense.pronoun else 0)
         - (3 if m.sense.act.weak else 0)
     )
@@ -116,12 +119,22 @@ def _beside(scene: EventScene, best: Mention, chosen: Sequence[tuple[_Group, Men
 
 
 def _of_visit(scene: EventScene, best: Mention, chosen: Sequence[tuple[_Group, Mention]]) -> Span | None:
-    """Where the meeting is for which somebody visits: the place visited in its sentence."""
+    """Where the meeting is for which somebody visits: the place visited in its sentence, or right before."""
     if best.sense.act.kind not in ("meeting", "talks"):
         return None
     sentence = scene.reading.sentence_of(best.at)
-    visits = (m for group, _ in chosen for m in group.mentions if m.sense.act.kind == "visit")
-    return next((m.place for m in visits if m.place and scene.reading.sentence_of(m.at) == sentence), None)
+    visits = [m for group, _ in chosen for m in group.mentions if m.sense.act.kind == "visit" and m.place]
+    visits = [m for m in visits if best.status != "stated" or m.status == "stated"]
+    beside = [m for m in visits if scene.reading.sentence_of(m.at) == sentence]
+    kinds = scene.kinds
+    before = [
+        m
+        for m in visits
+        if best.sense.act.kind == "meeting"
+        and m.at < sentence[0]
+        and all(kinds[j] == LINE for j in range(scene.reading.sentence_of(m.at)[1], sentence[0]))
+    ]
+    return next((m.place for m in (*beside, *before)), None)
 
 
 def _day_of_page(scene: EventScene, chosen: Sequence[tuple[_Group, Mention]]) -> str | None:
@@ -184,6 +197,8 @@ def _same(scene: EventScene, group: _Group, m: Mention, single: bool) -> bool:
         return False
     if m.back and m.sense.act.refers:
         return True
+    if all(g.behind for g in group.mentions) and (known or not who):
+        return True  # only told of as known so far: here it is told
     if m.toll is not None and m.toll in counts:
         return True
     if m.sense.act.kind == "killing" and single:

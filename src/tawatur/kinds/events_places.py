@@ -23,7 +23,10 @@ _PLACE = 8
 
 
 class Place(NamedTuple):
-    """A place in a sentence: tokens `[first, last)`; `how` is in, to, towards, from, home (of people) or bare."""
+    """A place in a sentence: tokens `[first, last)`.
+
+    `how` is in, to, towards, from, home (of people), title (of somebody) or bare.
+    """
 
     first: int
     last: int
@@ -82,8 +85,11 @@ class Places:
                 return p.span
         if act.kind not in VIOLENCE and act.kind not in BEFORE:
             return None
+        if contact and self.form[i - 1] in self.words.known_by:
+            return None  # who is in X since the talks, hosted somebody there during the talks: not where they were
         content = self._content_start(i)
-        before = [p for p in places if p.last <= i and p.how in ("in", "towards") and p.span.start >= content]
+        came = {"in"} if act.kind in VIOLENCE else {"in", "towards"}  # came to X and met Y; for a war, who came there
+        before = [p for p in places if p.last <= i and p.how in came and p.span.start >= content]
         return before[-1].span if before else None
 
     def _named_for(self, i: int, last: int) -> bool:
@@ -181,6 +187,8 @@ class Places:
             how = "from"
         elif before in words.dwellers:
             how = "home"
+        elif j > first and "office" in self.sources.classes(j - 1):
+            how = "title"  # the governor of X is somebody, and not in X
         else:
             how = "bare"
         end = named[0] if named is not None and is_named else j + 1
@@ -237,7 +245,9 @@ class Places:
         form = self.form[j]
         if self.kinds[j] != WORD or j in self.dated or form in g.prepositions or form in g.time or s.finite(j):
             return False
-        return not g.governed(form)[2] and form not in self.words.ends and form not in self.words.forms
+        if form in self.words.forms and not g.definite(form):
+            return False  # but the site of the blast
+        return not g.governed(form)[2] and form not in self.words.ends
 
     def _of_web(self, j: int) -> bool:
         """Whether a head stands before an outlet or a platform: a site of the web."""

@@ -130,6 +130,8 @@ class EventScene:
             return None
         if target is not None and act.kind == "visit" and self._is_place(target):
             target = None
+        if target is not None and target.first < end:
+            target = self._next(end, last, tight=False)  # behind the tail of the name, which takes part in nothing
         found = [phrase for phrase in (subject, target) if phrase is not None]
         spans = [self._span(phrase) for phrase in found]
         start = max([after, *(phrase.last for phrase in found)])
@@ -141,10 +143,11 @@ class EventScene:
         if inner is not None and self._acts(inner):
             return self._unique([self._span(inner), *self._linked(end, last)])
         j = end
-        while j < last and self._adjective(j):
+        nunated = not sense.pronoun and self._nunated(i)
+        while j < last and (self._adjective(j) or (nunated and self._nunated(j) and j not in self._figures)):
             j += 1
         spans: list[Span] = []
-        if j < last and self.kinds[j] == WORD and not sense.definite:
+        if j < last and self.kinds[j] == WORD and not sense.definite and not nunated:
             phrase = self._next(j, last, tight=True)
             if phrase is not None and (self._acts(phrase) or phrase.first in self._figures):
                 spans.append(self._span(phrase))
@@ -223,6 +226,11 @@ class EventScene:
             if self.kinds[j] == WORD and not _TITLED.isdisjoint(classes(j)):
                 return True
         return False
+
+    def _nunated(self, j: int) -> bool:
+        """Whether a word stands in the indefinite accusative: it has adjectives in that case and no complement."""
+        form, accusative = self.form[j], self.words.accusative
+        return self.kinds[j] == WORD and len(form) > 3 and form.endswith(accusative) and j not in self.scene.named
 
     def _adjective(self, j: int) -> bool:
         """An adjective of the name itself: of a nation or a relation, before whoever follows."""

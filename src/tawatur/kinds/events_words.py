@@ -107,6 +107,8 @@ class EventWords:
                 "demonstratives",
                 "every",
                 "ends",
+                "known_by",
+                "answers",
             )
             (
                 self.happening,
@@ -125,6 +127,8 @@ class EventWords:
                 self.demonstratives,
                 self.every,
                 self.ends,
+                self.known_by,
+                self.answers,
             ) = (frozenset(self._joined(words[name])) for name in sets)
             self.bare_heads = frozenset(map(fold, words["place_heads"]))
             self.place_heads = frozenset(

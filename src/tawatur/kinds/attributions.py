@@ -217,6 +217,8 @@ class _Finder:
         if cue.tense == NOUN:
             return self.nouns.frame(i, cue, first, last)
         subject = None if cue.conj or cue.tense == PARTICIPLE else self.subjects.before(i, first)
+        if subject is not None and self._says(subject.first):
+            subject = None  # describing what is rumoured: the participle is somebody's, and no one himself
         if subject is None and not cue.conj and cue.tense != PARTICIPLE:
             subject = self.subjects.relative(i, first, cue)
         if subject is None and cue.tense == PAST and form[i - 1] in self.g.complementiser_ends:
@@ -252,6 +254,12 @@ class _Finder:
                 frame = replace(frame, narrow=True)
             return self.weeding.believed(frame, first)
         return frame
+
+    def _says(self, i: int) -> bool:
+        """Whether a reporting participle stands at a token, as printed in the case of adverbs."""
+        s, g = self.s, self.g
+        adverb = s.form[i].endswith(g.accusative) and not g.definite(s.form[i])
+        return adverb and g.is_participle(s.form[i]) and (i == 0 or s.kinds[i - 1] == MARK)
 
     def _document_before(self, i: int, cue: Cue, first: int) -> Phrase | None:
         """An indefinite document or person with what it says behind it: sent a letter that says …, a man who says …"""

@@ -44,6 +44,26 @@ class Between(Ahead):
             k += 1
         return False
 
+    def _what_called(self, i: int, limit: int, cue: Cue) -> int:
+        """Where a clause "what …" that something is said of ends: describing what is rumoured of X as …; else `i`."""
+        s, g = self.s, self.g
+        by = tuple(t[1:] for t in cue.lemma.takes if t[:1] == "+" and t != "++")
+        for k in range(i + 2, min(limit, i + _RELATIVE)) if by else ():
+            if s.kinds[k] == LINE or s.form[k] in ".!?;:" or s.is_mark(k, COMMAS):
+                return i
+            if s.form[k] in g.complementisers:
+                return k if s.form[k].startswith(by) else i
+        return i
+
+    def _another_noun(self, i: int) -> bool:
+        """Whether the definite word at `i` is no adjective of the one before it, by its gender or number."""
+        g, form, before = self.g, self.s.form[i], self.s.form[i - 1]
+        if self.sources.adjective(i):
+            return False
+        if g.gender_of(before) == "f" and g.number_of(before) == "s" and g.gender_of(form) != "f":
+            return True
+        return g.number_of(form) == "p" and g.number_of(before) == "s"
+
     def _past_relative(self, i: int, limit: int, cue: Cue, preps: set[str], walk: Walk) -> int:
         """Where the verb's complement follows behind a relative clause about a phrase before it; `i` where none does.
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from tawatur.kinds.nouns import Nouns
 from tawatur.words import MARK
 
+_TITLE = 6
+"""Tokens that a title may take before the name of who bears it."""
 _OF_PEOPLE = ("office", "unnamed", "profession", "body", "rank", "deputy", "place_head")
 """Classes of heads that a place or a body may be told of, as of a teacher in a school."""
 
@@ -120,6 +122,34 @@ class Binding(Nouns):
             or not self.classes(first).isdisjoint(("office", "unnamed"))
             or not self.classes(j - 1).isdisjoint(("office", "adjective", "body"))
         )
+
+    def told(self, first: int, j: int, last: int) -> bool:
+        """Whether "to" and a name that no list has stand behind several people without an article: whom they told."""
+        s, g = self.s, self.g
+        if j != first + 1 or g.definite(s.form[first]) or not s.form[first].endswith((g.nominative, g.dual)):
+            return False
+        if not s.form[j].startswith(g.to) or j in s.named or first in s.in_name:
+            return False
+        bare = s.form[j][len(g.to) :]
+        return not g.definite(bare) and g.splitter.cost(bare) is None and self._clause_ahead(j, last)
+
+    def _another_person(self, w: Growth) -> bool:
+        """Whether the title at hand is another person's: of the other gender, or with a name of its own behind it."""
+        s, g, j = self.s, self.g, w.at
+        genders = {g.gender_of(s.form[w.first]), g.gender_of(s.form[j])}
+        if genders == {"m", "f"} and "office" in self.classes(w.first):
+            return True
+        behind = range(j + 1, min(w.last, j + _TITLE))
+        stop = next((k for k in behind if not s.is_word(k) or s.preposition(k) or g.governed(s.form[k])[0]), w.last)
+        return any(k < stop and k in s.named and s.named[k][1] == "person" for k in behind)
+
+    def _content_with(self, k: int, last: int) -> bool:
+        """Whether a participle with "by saying" stands behind a comma: content with saying that …"""
+        s, g = self.s, self.g
+        if not s.form[k].endswith(g.accusative) or "first_name" in self.classes(k) or k + 1 >= last:
+            return False
+        letters = g.governed(s.form[k + 1])[2]
+        return letters > 0 and s.form[k + 1][letters:] in g.cues.said
 
     def _clause_ahead(self, j: int, last: int) -> bool:
         """Whether the verb's own clause follows in the same stretch: then a preposition before it isn't the verb's."""

@@ -188,6 +188,9 @@ class Frames(Between):
                 return self._governed(at, cue, prep, i, letters, limit, subject, walk)
             if not prep and form[:1] in preps and (walk.subject or no_subject) and self._rare(i):
                 return self._governed(at, cue, form[:1], i, 1, limit, subject, walk)
+            if walk.subject is not None and walk.subject.last == i and self.sources.told(walk.subject.first, i, limit):
+                i = max(self.sources.phrase(i, limit, tight=True).last, i + 1)
+                continue
             apart = i not in s.named or i in s.behind_clitic or form.startswith(g.contracted)
             if (prep and not conj and apart) or prep == "\0":
                 i = self.chains.glued(i, letters, limit, walk)
@@ -215,6 +218,9 @@ class Frames(Between):
                     i = ahead
                     continue
                 return "another cue comes before a complement"
+            if form in g.bare_what and i == at + 1 and (told := self._what_called(i, limit, cue)) > i:
+                walk.topic, i = Phrase(i, told, 0, "what it is called follows"), told
+                continue
             finite = s.finite(i)
             if finite and form in g.naming and i + 1 < limit and not conj:
                 called = max(self.sources.phrase(i + 1, limit).last, i + 2)  # a student who is called …
@@ -390,6 +396,8 @@ class Frames(Between):
             return None
         single = adjacent and objects and phrase.last == phrase.first + 1
         both = self.g.definite(self.s.form[phrase.first]) and self.g.definite(self.s.form[phrase.first - 1])
+        if both and single and self._another_noun(phrase.first):
+            both = False  # called on the people: no adjective of the ministry
         if single and both and self._preposition_next(phrase.last, limit, takes):
             assert walk.subject is not None
             walk.subject = walk.subject._replace(last=phrase.last, ends=phrase.ends)

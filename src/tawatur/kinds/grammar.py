@@ -111,6 +111,7 @@ class Grammar:
         self.unsplit = frozenset(map(fold, table.get("unsplit", ())))
         self.nominative = fold(table.get("nominative_plural", ""))
         self.oblique = fold(table.get("oblique_plural", ""))
+        self.dual = fold(table.get("nominative_dual", "")) or "\0"
         self.accusative = fold(table.get("accusative", "")) or "\0"
         self.in_it = frozenset(map(fold, table.get("in_it", ())))
         self.this = frozenset(map(fold, table.get("this", ())))
@@ -374,10 +375,19 @@ class Grammar:
             )
             if prep and not known and self.splitter.cost(rest) is None:
                 conj, prep, letters = 0, "", 0  # a foreign name that only begins with such a letter
+            if prep == self.likeness and self._dual_subject(rest):
+                conj, prep, letters = 0, "", 0  # a name: what a preposition governs doesn't stand in that case
             found = self._governed[form] = (conj, prep, letters)
             if len(self._governed) > 500_000:
                 self._governed.clear()
         return found
+
+    def _dual_subject(self, form: str) -> bool:
+        """Whether a form is a dual in the case of subjects, its other case known to the list."""
+        stem = form.removeprefix(self.article)
+        if len(stem) < 4 or not stem.endswith(self.dual) or self.names.is_common(stem):
+            return False
+        return self.splitter.cost(stem[: -len(self.dual)] + self.oblique) is not None
 
     def _masdar(self, form: str) -> bool:
         """Whether a form has the shape of a verbal noun of the longer stems: infi'al, ifti'al, istif'al."""

@@ -326,7 +326,8 @@ class Bodies:
                 if not (definite or "body" in tables.bare(form) or self._construct(form)):
                     break
             elif definite:
-                adjective = nationality or classes & {"adjective"} or self.phrases.is_nisba(form)
+                people = "unnamed" in classes and not nationality  # whom it calls on: the ministry the inhabitants
+                adjective = nationality or classes & {"adjective"} or (self.phrases.is_nisba(form) and not people)
                 adjective = adjective or (firm and form.endswith(self.feminine) and not classes)
                 previous = tokens.form[at - 1]
                 construct = not self._definite(previous) and not self._definite(previous[1:])

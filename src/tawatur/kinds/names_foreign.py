@@ -75,6 +75,8 @@ class Foreign:
             return False
         if form.startswith((tables.article, tables.contracted, *tables.conjunctions)) or tables.is_verb(form):
             return False
+        if form.endswith(self.inflected) and tables.is_noun(form[:-2]):
+            return False  # two divers
         return tables.is_unlisted(form) and tables.namelike(form) and tables.odds(form) > _LEAST_ODDS
 
     def _name(self, reading: Reading, i: int, first: int, last: int) -> tuple[Mention | None, int]:

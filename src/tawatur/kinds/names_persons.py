@@ -191,6 +191,8 @@ def _sound(reading: Reading, tables: NameTables, phrases: Phrases, first: int, l
     words = form[first:last]
     if not words or tables.bare(words[-1]) == frozenset(("particle",)):
         return False
+    if words[0] in phrases.in_whose_name:
+        return False  # who speaks for somebody, in his name
     if "servant" in tables.classes(words[0]) and not titled:
         return len(words) > 2
     names = sum("first_name" in tables.classes(word) for word in words)

@@ -62,6 +62,7 @@ class Phrases:
         table = pack.table("names").get("phrases", {}) if pack.has("names") else {}
         self.tables = pack.made(NameTables)
         self.inflected = tuple(map(fold, table.get("inflected", ())))
+        self.in_whose_name = frozenset(map(fold, table.get("in_whose_name", ())))
         private = pack.table("names").get("private", {}) if pack.has("names") else {}
         self.speaks = frozenset(
             front + fold(verb) for verb in private.get("speaks", ()) for front in ("", *self.tables.conjunctions)

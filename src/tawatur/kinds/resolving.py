@@ -118,6 +118,8 @@ class Resolver:
                 )
                 main = main or self._many(frame, said, first)
                 main = main or self._newer(frame, said, sentences, sentence)
+                if main is None and cue.tense == PARTICIPLE and (said is None or said.sentence != sentence):
+                    main = self.subjects.opening(frame.at, first, gender, number)
                 if said is None or main is not None:
                     main = main or self.subjects.main(frame.at, sentences, sentence)
                     if main is None:

@@ -90,6 +90,8 @@ class Sources(Binding):
             return "another clause begins"
         if begun and form in g.not_ and j + 1 < w.last and self.verb_at(j + 1):
             return "a negated verb follows"
+        if begun and self.told(w.first, j, w.last):
+            return "whom they told follows"
         if begun and self._spelled(j, w.last):
             return "a broadcaster spelled by its letters follows"
         if not begun and form in g.questions:
@@ -302,6 +304,8 @@ class Sources(Binding):
         if not w.closed or s.form[j - 1] in g.of_family:
             return None
         classes = self.classes(j)
+        if w.tight and w.named and "office" in classes and self._another_person(w):
+            return "another person's title follows"
         if not g.definite(form):
             if "outlet_head" in classes and (w.adjective or g.definite(s.form[j - 1])):
                 return "an outlet follows"
@@ -451,6 +455,7 @@ class Sources(Binding):
             or (s.form[k] in g.prepositions and s.form[k] != g.out_of)
             or s.form[k] in g.time
             or g.is_participle(s.form[k])
+            or self._content_with(k, last)
         ):
             return j
         for end in range(k + 1, min(last, k + 12)):

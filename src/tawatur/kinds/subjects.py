@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tawatur.kinds.cues import PRESENT, Cue
-from tawatur.kinds.nouns import Phrase
+from tawatur.kinds.nouns import TITLES, Phrase
 from tawatur.kinds.scene import COMMAS, Scene
 from tawatur.kinds.sources import Sources
 from tawatur.words import LINE, MARK, WORD
@@ -259,6 +259,33 @@ class Subjects:
                 break
             passed = passed or bool(prep) or s.preposition(begin)
         return best
+
+    def opening(self, i: int, first: int, gender: str, number: str) -> Phrase | None:
+        """Who stands right behind the sentence's first word, in all likelihood its verb, and agrees with a participle.
+
+        X hastened to …, stressing that: whoever spoke in the sentences before.
+        """
+        s, g, k = self.s, self.g, first + 1
+        if k >= i or not s.is_word(first) or g.definite(s.form[first]) or first in s.named or s.preposition(first):
+            return None
+        if g.governed(s.form[first])[1] or g.names.classes(s.form[first]) or s.noun_ending(first):
+            return None
+        while k < i and (s.form[k] in g.time or k in s.dated):
+            k = max(k + 1, s.dated[k][0] if k in s.dated else 0)
+        if k >= i or g.governed(s.form[k])[2] or s.preposition(k) or not (k in s.named or self.definite_at(k)):
+            return None
+        phrase = self.sources.phrase(k, i, tight=True)
+        if phrase.last <= phrase.first or not self.sources.actor(phrase):
+            return None
+        own, many = self.sources.agreement(phrase)
+        if (own and gender in ("m", "f") and own != gender and number == "s") or (number == "s" and many == "p"):
+            return None
+        return phrase._replace(ends="who acts in the participle's own sentence")
+
+    def definite_at(self, k: int) -> bool:
+        """Whether a definite phrase or a title begins at a token."""
+        s, g = self.s, self.g
+        return g.definite(s.form[k]) or not g.names.classes(s.form[k]).isdisjoint(TITLES) or self.personal(k)
 
     def main(self, i: int, sentences: list[tuple[int, int]], number: int) -> Phrase | None:
         """The subject of the first verb of the sentence before `i`, else of the sentence before it."""

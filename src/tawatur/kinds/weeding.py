@@ -40,6 +40,8 @@ class Weeding:
             and not (cue.pronoun or lemma.describes)
         ):
             return "it may only be due to something"
+        if frame.at > max(first, 1) and self._of_topic(frame):
+            return "what is said of it stands behind it, and not what was said"
         turned = frame.at > first and self.s.form[frame.at - 1] in self.g.turns
         if lemma.needs_subject and frame.subject is None and cue.tense != PARTICIPLE and not (cue.conj or turned):
             return "it may only have turned out so"
@@ -130,6 +132,19 @@ class Weeding:
         if frame.kind == COLON and frame.subject is None and cue.tense not in ("past", PARTICIPLE, PRESENT):
             return "a list may follow"
         return frame
+
+    def _of_topic(self, frame: Frame) -> bool:
+        """Whether the words behind "what X said" are told of it: what X announced "contradicts …"; calling it …"""
+        g, form, at = self.g, self.s.form, frame.at
+        if form[at - 1] not in g.bare_what:
+            return False
+        if frame.kind == QUOTE and frame.cue.pronoun and frame.subject is not None:
+            return not frame.cue.lemma.addressee and "++" not in frame.cue.lemma.takes
+        if frame.complementiser is None or frame.complementiser == at + 1:
+            return False
+        called = g.cues.forms.get(form[at - 2], ())
+        by = form[frame.complementiser]
+        return any(t[:1] == "+" and by.startswith(t[1:] or "\0") for c in called for t in c.lemma.takes)
 
     def _tells(self, frame: Frame) -> bool:
         """Whether who speaks of something tells it: a source, the press, or anybody in words of his own."""

@@ -138,6 +138,56 @@ def test_a_toll_of_two_owners_is_one_series_in_conflict() -> None:
     assert any("can't all hold" in reason for reason in row.reasons)
 
 
+SUNK = page(
+    "a",
+    "غرق العبارة «نجمة المرفأ» أمام مرجانة",
+    "غرقت العبارة «نجمة المرفأ» مساء أمس أمام مرجانة وقتل 9 أشخاص، بحسب خفر السواحل.",
+    "وذكرت الشركة المالكة أن العبارة كانت تقل 190 راكبا و14 من أفراد الطاقم.",
+    "وقال رئيس البلدية سالم عرجون إن العبارة كانت تقل 260 راكبا.",
+    published="2026-03-04T10:00",
+)
+INQUIRY = page(
+    "b",
+    "الوزير يرد على نقابة البحارة في حادث «نجمة المرفأ»",
+    "رفض وزير النقل حسام وراق اتهامات نقابة البحارة للوزارة في حادث العبارة «نجمة المرفأ».",
+    'وقال الوزير حسام وراق: "كان على متن العبارة 204 أشخاص".',
+    "وبلغت حصيلة الضحايا 13 قتيلا، بحسب وزارة الصحة.",
+    published="2026-03-05T18:00",
+)
+
+
+def test_pages_that_name_one_ship_count_its_dead_and_those_on_board_in_one_series_each() -> None:
+    rows = series([card(SUNK), card(INQUIRY)])
+    tolls = [numbers(row) for row in rows if row.kind == "killed"]
+    assert tolls == [[9, 13]]
+    aboard = [row for row in rows if 260 in numbers(row)]
+    assert [sorted(set(numbers(row)), key=float) for row in aboard] == [[204, 260]]  # 190 and 14 are parts
+    assert aboard[0].conflicts
+
+
+def test_what_a_ship_may_carry_is_not_on_board() -> None:
+    made = page(
+        "c",
+        "العبارة «نجمة المرفأ»",
+        "تتسع العبارة «نجمة المرفأ» لـ250 راكبا. وكان على متنها 310 أشخاص.",
+        published="2026-03-04T10:00",
+    )
+    assert [one.aboard for one in told(made, load("ar")).counts] == [False, True]
+
+
+def test_what_a_toll_rose_by_and_some_of_the_victims_are_no_toll() -> None:
+    made = page(
+        "d",
+        "غرق عبارة أمام مرجانة",
+        "ارتفعت حصيلة القتلى إلى 23 قتيلا بعد انتشال أربع جثث.",
+        "ودفنت العائلات تسعة من الضحايا.",
+        published="2026-03-04T10:00",
+    )
+    roles = {one.text: one.role for one in told(made, load("ar")).counts if one.kind == "killed"}
+    assert [role for role in roles.values() if role == "whole"] == ["whole"]
+    assert len(roles) > 1
+
+
 def test_what_runs_over_a_year_is_no_single_event() -> None:
     made = page(
         "a",

@@ -72,7 +72,6 @@ def _related(
     groups = actors(rows, together=together, apart=apart)
     lines = traced(ordered, vectors, ruled)
     edges = lines.edges
-    counted = series(ordered, ruled.figures)
     actor_of = {(row.document, row.index): row.actor for group in groups for row in group.rows}
     found = find(ordered, vectors, actor_of, ruled.statements, translated(ordered, edges))
     told = stories(
@@ -80,6 +79,7 @@ def _related(
         copied=[(edge.a, edge.b) for edge in edges if edge.row.kind in ("copy", "cut", "translation")],
         retold=[(edge.a, edge.b) for edge in edges if edge.row.kind == "rewrite"],
     )
+    counted = series(ordered, ruled.figures, told)
     behind = origins(
         ordered,
         edges,

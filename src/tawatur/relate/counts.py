@@ -29,6 +29,10 @@ NAMELESS = 600
 NATION = "nation "
 """What the stem of a nation begins with, so that it is never that of a word."""
 
+VEHICLES = "vehicles"
+QUOTES = frozenset('\u00ab\u00bb\u201c\u201d\u201e"')
+"""The class of nouns of what carries people, and the marks that names of ships stand in."""
+
 NAMED = 3
 """The least weight of the name of a place or body."""
 
@@ -36,6 +40,8 @@ _LEAD = 2  # sentences of the body that, with the title, say what a page is abou
 _PERIOD = 8  # words around a figure in which the period it runs over is named
 _BEFORE = 5  # words before a figure in which being aboard, adding up or going on top is said
 _BEHIND = 3  # words behind it in which being aboard is said
+_AS_MANY = 1.5  # times as many at most, of two numbers of those on board in one paragraph
+_CRAFT = 3  # words of a ship's name
 _PARTS = 4  # figures in a row that are tried as the parts of a whole
 
 
@@ -82,11 +88,17 @@ class Count(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Told(msgspec.Struct, frozen=True, array_like=True):
-    """The counts of a document, and the telling stems of its title and of its lead: title and first sentences."""
+    """The counts of a document, and the telling stems of its title and of its lead: title and first sentences.
+
+    `craft` are the ships, trains and the like that the lead calls by a name in quotation marks, `marked` whatever short
+    name stands in such marks there.
+    """
 
     title: tuple[tuple[str, int], ...] = ()
     lead: tuple[tuple[str, int], ...] = ()
     counts: tuple[Count, ...] = ()
+    craft: tuple[str, ...] = ()
+    marked: tuple[str, ...] = ()
 
 
 class _Table:
@@ -111,7 +123,9 @@ class _Table:
 
         self.plain, self.crowd, self.heads, self.roles = map(stems, ("plain", "crowd", "heads", "roles"))
         self.all, self.aboard, self.rising, self.earlier = map(stems, ("all", "aboard", "rising", "earlier"))
-        self.others, self.of, self.plus = map(forms, ("others", "of", "plus"))
+        self.toll, self.capacity, self.crew = map(stems, ("toll", "capacity", "crew"))
+        self.others, self.of, self.plus, self.after = map(forms, ("others", "of", "plus", "after"))
+        self.article = fold(pack.table("names")["clitics"]["article"]) if pack.has("names") else ""
         self.running = Phrases(pack, table.get("running", ()))
 
     def nation(self, form: str) -> str | None:
@@ -162,7 +176,25 @@ class _Maker:
             msgspec.structs.replace(one, main=one.main or (one.paragraph in main and one.period is None))
             for one in made
         ]
-        return Told(tuple(sorted(title.items())), tuple(sorted(lead.items())), tuple(made))
+        made = [msgspec.structs.replace(one, aboard=one.aboard or _beside_aboard(one, made)) for one in made]
+        return Told(tuple(sorted(title.items())), tuple(sorted(lead.items())), tuple(made), *self._craft(lead_ends))
+
+    def _craft(self, ends: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The short names, folded, that the lead has in quotation marks: of what carries people, and all of them."""
+        craft: set[str] = set()
+        marked: set[str] = set()
+        form, kinds = self.tokens.form, self.tokens.kinds
+        for i in range(min(ends, len(form))):
+            if form[i] not in QUOTES:
+                continue
+            for stop in range(i + 2, min(i + 2 + _CRAFT, len(form))):
+                if form[stop] in QUOTES:
+                    name = " ".join(form[i + 1 : stop])
+                    noun = self.words.noun(form[i - 1]) if i and kinds[i - 1] == WORD else None
+                    marked.add(name)
+                    craft.update((name,) if noun is not None and noun.cls == VEHICLES else ())
+                    break
+        return tuple(sorted(craft)), tuple(sorted(marked))
 
     def _lead(self) -> tuple[int, dict[str, int], dict[str, int]]:
         document = self.page.document
@@ -229,6 +261,9 @@ class _Maker:
         shared = sum(weight for stem, weight in around.items() if stem in lead)
         period = self._period(i, first, last)
         role, whole = self._role(i, first, sums)
+        place = self._place(one)
+        # "the toll has reached 19": that of what the page is about, unless another place is named
+        toll = self._says(first, last, self.table.toll) and (not place or any(stem in lead for stem in place))
         return Count(
             index=i,
             span=one.span,
@@ -244,19 +279,29 @@ class _Maker:
             owner=self._owner(one),
             noun=noun,
             crowd=bool(noun) and noun[0] in self.table.crowd,
-            aboard=self._near(at, first, self.table.aboard)
-            or self._near(min(to + _BEHIND, last), to, self.table.aboard),
+            aboard=self._aboard(at, to, first, last, noun),
             role=role,
             part_of=whole,
-            place=self._place(one),
+            place=place,
             period=period,
             day=self._day(one, first, last),
-            main=period is None and (at < lead_ends or shared >= 4),
+            main=period is None and (at < lead_ends or shared >= 4 or toll),
             sentence=first,
             paragraph=self._paragraph(at),
             around=tuple(sorted(around.items())),
             values=self._values(i, first),
         )
+
+    def _says(self, first: int, last: int, stems: frozenset[str]) -> bool:
+        return any(self.table.stem(form) in stems for form in self.tokens.form[first:last])
+
+    def _aboard(self, at: int, to: int, first: int, last: int, noun: tuple[str, ...]) -> bool:
+        """Whether those counted were on board; what a ship may carry was not."""
+        if self._says(max(first, at - _PERIOD), at, self.table.capacity):
+            return False
+        table = self.table.aboard
+        behind = self._near(min(to + _BEHIND, last), to, table)
+        return bool(table.intersection(noun[:1])) or self._near(at, first, table) or behind
 
     def _paragraph(self, at: int) -> int:
         return next((first for first, last in self.reading.paragraphs if first <= at < last), at)
@@ -296,6 +341,10 @@ class _Maker:
             return "whole", None
         if i in sums:
             return "part", sums[i]
+        if self._after(i, first):
+            return "more", None
+        if self._of_them(at, to) or self._manned(i):
+            return "part", None
         if any(f in self.table.others for f in form[at : to + 1]) and before:
             return "more", None
         if before and any(f in self.table.plus for f in form[max(first, at - _BEFORE) : at]):
@@ -309,6 +358,43 @@ class _Maker:
                 return "more", k
         return "whole", None
 
+    def _after(self, i: int, first: int) -> bool:
+        """Whether a figure tells what a toll that stands before it rose by: "to 23 after four bodies were found"."""
+        one, at = self.page.figures[i], self.at[i]
+        earlier = [k for k in range(i) if self.at[k] >= first and self.page.figures[k].kind == one.kind]
+        if not any(_size(self.page.figures[k]) > _size(one) for k in earlier):
+            return False
+        begin = max([first, at - _BEFORE, *(self.to[k] for k in earlier)])
+        return any(form in self.table.after for form in self.tokens.form[begin:at]) and self._says(
+            first, at, self.table.rising
+        )
+
+    def _of_them(self, at: int, to: int) -> bool:
+        """Whether a figure says that it is some of those known: nine of the victims, three of the injured."""
+        form, article = self.tokens.form, self.table.article
+        return any(
+            form[k] in self.table.of
+            and bool(article)
+            and form[k + 1].startswith(article)
+            and self.table.stem(form[k + 1]) in self.table.plain
+            for k in range(at, min(to, len(form) - 1))
+        )
+
+    def _manned(self, i: int) -> bool:
+        """Whether a figure is one of two that tell passengers and crew apart, so that neither is all on board."""
+        one = self.page.figures[i]
+        for k in (i - 1, i + 1):
+            if not 0 <= k < len(self.page.figures):
+                continue
+            other, (a, b) = self.page.figures[k], sorted((i, k))
+            if other.kind != one.kind or one.kind != "other" or self.page.figures[b].part_of is not None:
+                continue
+            gap = self.at[b] - self.to[a]
+            near = self._sentence(i) == self._sentence(k) and 0 <= gap <= _BEFORE
+            if near and self._says(self.to[a], min(self.to[b] + _BEHIND, len(self.tokens)), self.table.crew):
+                return True
+        return False
+
     def _sums(self) -> dict[int, int]:
         """Figures that stand in a row and add up to another one of their kind, and which: the parts of a whole."""
         out: dict[int, int] = {}
@@ -318,7 +404,8 @@ class _Maker:
             same = [i for i in plain if figures[i].kind == kind]
             totals: dict[float | None, int] = {}
             for i in same:
-                totals.setdefault(figures[i].min, i)
+                if not figures[i].approx:  # what comes near to twenty is no sum
+                    totals.setdefault(figures[i].min, i)
             for first, i in enumerate(same):
                 row = [k for k in same[first : first + _PARTS] if self._sentence(k) == self._sentence(i)]
                 for size in range(2, len(row) + 1):
@@ -401,5 +488,20 @@ class _Maker:
         return tuple(sorted(out))
 
 
-def _size(one: Figure) -> float:
+def _beside_aboard(one: Count, page: Sequence[Count]) -> bool:
+    """Whether people are counted beside those on board, nearly as many: "the counter shows 287; the port spoke of 300
+    passengers"."""
+    if one.kind != "other" or one.noun or one.role != "whole" or one.period is not None or one.unit is not None:
+        return False
+    return any(
+        other.aboard
+        and other.kind == one.kind
+        and other.role == "whole"
+        and other.paragraph == one.paragraph
+        and max(_size(one), _size(other)) <= _AS_MANY * min(_size(one), _size(other))
+        for other in page
+    )
+
+
+def _size(one: Figure | Count) -> float:
     return one.min if one.min is not None else (one.max or 0.0)

@@ -67,7 +67,8 @@ _FAR = 400  # days between two counts of one war at most
 
 
 class Item(NamedTuple):
-    """A figure and the page it stands on: the document's key, its moment of publication and its lead."""
+    """A figure and the page it stands on: the document's key, its moment of publication, its lead, the craft that it
+    names there and the story that it is of."""
 
     document: str
     published: str | None
@@ -76,6 +77,8 @@ class Item(NamedTuple):
     around: Mapping[str, int]
     counted: Count
     whole: Count | None
+    craft: tuple[str, ...] = ()
+    story: str | None = None
 
     @property
     def about(self) -> Mapping[str, int]:
@@ -167,14 +170,18 @@ def _on_one_page(a: Item, b: Item) -> Verdict | None:
             return Verdict(True, ONE_PAGE, "one page says the same number of the same")
         return None
     if _aboard(one, other) and one.main and other.main:
+        if len(a.craft) == 1:  # all on board of one ship: a number that is only held possible is another's word
+            return _two_owners(one, other) if one.status == other.status else None
         found = _two_owners(one, other)
         return found if found is not None and found.same else Verdict(False, HARD, "one page counts them apart")
     if one.noun and other.noun and not (one.crowd or other.crowd):
         return Verdict(False, SOFT, "one page says two numbers of them")
     if agree is None:
         return Verdict(False, SOFT, "one page says whom only one of two numbers counts")
-    if one.role != "whole" or one.kind not in TOLLS or not (one.main and other.main) or _ratio(one, other) > RATIO:
+    if one.role != "whole" or one.kind not in TOLLS or _ratio(one, other) > RATIO:
         return Verdict(False, HARD, "one page counts them apart")
+    if not (one.main and other.main):
+        return Verdict(False, SOFT, "one page counts them apart")
     return _two_owners(one, other)
 
 
@@ -206,7 +213,9 @@ def _on_two(a: Item, b: Item) -> Verdict | None:
     if {one.status, other.status} == {"stated", "possible"} and not (alike(one, other) or _aboard(one, other)):
         return None
     if alike(one, other):
-        if one.kind in ("other", "vehicles", "facilities", "money", "percent") and not _told_alike(a, b, strength):
+        if one.kind in ("other", "vehicles", "facilities", "money", "percent") and not (
+            _told_alike(a, b, strength) or _of_one_craft(a, b)
+        ):
             return None
         return Verdict(True, strength + EQUAL, f"the same number of the same; {about}")
     if not _may_differ(one, other):
@@ -312,8 +321,13 @@ def _shared(a: Item, b: Item) -> tuple[int, str] | None:
     weight, stems = _common(a.about, b.about)
     if one.main and other.main and apart is not None and apart <= NEAR:
         about, words = _common(a.lead, b.lead)
-        if about >= LEAD and words >= LEAD_STEMS and _titled_alike(a, b):
-            return max(about, weight), f"their pages are about one happening ({apart} days apart)"
+        if about >= LEAD and words >= LEAD_STEMS:
+            if _titled_alike(a, b):
+                return max(about, weight), f"their pages are about one happening ({apart} days apart)"
+            if a.story is not None and a.story == b.story and (one.kind in TOLLS or one.aboard or other.aboard):
+                return max(about, weight), f"their pages are of one story ({apart} days apart)"
+    if apart is not None and apart <= NEAR and _of_one_craft(a, b):
+        return max(LEAD, weight), f"their pages name one ship or the like ({apart} days apart)"
     large = _is_large(one) and _is_large(other)
     least, least_stems = AROUND, AROUND_STEMS
     if large and (apart is not None or alike(one, other) or _of_nation(one, other)):
@@ -330,6 +344,20 @@ def _shared(a: Item, b: Item) -> tuple[int, str] | None:
     if large and apart <= _FAR:
         return weight, f"{reason}, and a number as there are few"
     return None
+
+
+def _of_one_craft(a: Item, b: Item) -> bool:
+    """Whether two figures are of what happened to one ship, train or the like that both leads call by its name: those
+    on board of it, tolls of what both pages are about, or one number of a toll."""
+    one, other = a.counted, b.counted
+    if not set(a.craft) & set(b.craft):
+        return False
+    if _aboard(one, other):
+        return True
+    if one.kind in TOLLS:
+        return (one.main and other.main) or alike(one, other)
+    people = one.kind == "other" and all(not x.noun or x.crowd for x in (one, other))
+    return people and (one.min or 0) >= ROUND and alike(one, other)
 
 
 def _titled_alike(a: Item, b: Item) -> bool:

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import combinations, pairwise
 
-from tawatur.model import Point, Series
+from tawatur.model import Point, Series, StoryMember
 from tawatur.relate.cards import Card, said
 from tawatur.relate.counts import Count
 from tawatur.relate.groups import Union
-from tawatur.relate.quantities import HARD, NEAR, TOLLS, Item, clash, days, decide, meet, reach, same_owner
+from tawatur.relate.quantities import HARD, NEAR, TOLLS, Item, alike, clash, days, decide, meet, reach, same_owner
 from tawatur.relate.ruled import Pairs
 
 MOST = 2000
@@ -43,9 +43,15 @@ OUTVOTED = 2
 """Pairs on other pages that must be one toll for each pair that a page says apart, for them to be one all the same."""
 
 
-def series(cards: Sequence[Card], ruled: Pairs = Pairs()) -> tuple[Series, ...]:  # noqa: B008 — two empty tuples
-    """The series of a case; `cards` in any order. `ruled` is what users said of two figures."""
-    items = _items(sorted(cards, key=lambda made: made.key))
+def series(
+    cards: Sequence[Card],
+    ruled: Pairs = Pairs(),  # noqa: B008 — two empty tuples
+    stories: Iterable[StoryMember] = (),
+) -> tuple[Series, ...]:
+    """The series of a case; `cards` in any order. `ruled` is what users said of two figures; pages of one of `stories`
+    are about one happening where their leads share words, in a case of few pages."""
+    told_in = {member.document: member.story for member in stories}
+    items = _items(sorted(cards, key=lambda made: made.key), told_in)
     places = {(item.document, item.counted.index): place for place, item in enumerate(items)}
     together, apart = (
         [(places[a], places[b]) for a, b in pairs if a in places and b in places]
@@ -57,7 +63,7 @@ def series(cards: Sequence[Card], ruled: Pairs = Pairs()) -> tuple[Series, ...]:
     return tuple(sorted(rows, key=lambda row: (row.points[0].document, row.points[0].span, row.series)))
 
 
-def _items(cards: Sequence[Card]) -> list[Item]:
+def _items(cards: Sequence[Card], told_in: Mapping[str, str]) -> list[Item]:
     """The figures that are stated or held possible, with what their pages are about."""
     pages = [(made, said(made).told) for made in cards]
     pages = [(made, found) for made, found in pages if found.counts]
@@ -73,15 +79,19 @@ def _items(cards: Sequence[Card]) -> list[Item]:
         weights = {stem: min(weight, caps.get(stem, weight)) for stem, weight in stems}
         return {stem: weight for stem, weight in weights.items() if weight}
 
+    names = {name for _, found in pages for name in found.craft}
     out = []
     for made, found in pages:
         title, lead = weighed(found.title), weighed(found.lead)
         # the day of fetching is no day of publication: pages of a month may be fetched in one hour
+        craft = tuple(name for name in found.marked if name in names)
+        # in a war's year of pages a story holds many a raid; in a case gathered on one happening it tells that
+        story = told_in.get(made.key) if len(pages) <= STORY else None
         published = made.moment if made.moment is not None and len(made.moment) >= 10 else None
         for one in found.counts:
             if one.status in ("stated", "possible"):
                 whole = found.counts[one.part_of] if one.part_of is not None else None
-                out.append(Item(made.key, published, title, lead, weighed(one.around), one, whole))
+                out.append(Item(made.key, published, title, lead, weighed(one.around), one, whole, craft, story))
     return out
 
 
@@ -127,7 +137,9 @@ def _groups(
             told = {items[place].document for place, _ in against}
             pairs = ((place, other) for place in members[small] for other in one_with[place] & held)
             votes = sum(1 for pair in pairs if not {items[place].document for place in pair} & told)
-            if votes < OUTVOTED * len(against):
+            if votes < OUTVOTED * len(against) and not all(
+                _given(items, place, one_with[place] & held, told) for place, _ in against
+            ):
                 continue
         if not _agreed(items, members[small], members[large]):
             continue
@@ -136,6 +148,13 @@ def _groups(
     for a, b in together:
         union.join(a, b)
     return union.groups()
+
+
+def _given(items: Sequence[Item], place: int, one_with: Iterable[int], told: Set[str]) -> bool:
+    """Whether another page gives the number too, as one of that quantity: `told` only looks back over it."""
+    return any(
+        items[other].document not in told and alike(items[place].counted, items[other].counted) for other in one_with
+    )
 
 
 def _agreed(items: Sequence[Item], one: Sequence[int], other: Sequence[int]) -> bool:
@@ -323,6 +342,8 @@ def _conflicts(ordered: Sequence[Item], owners: Sequence[str | None]) -> Iterato
         ]
         if pairs:
             out.add(tuple(sorted({place for pair in pairs for place in pair})))
+    if out and ordered[0].counted.aboard:  # how many were on board is one question, however many answers it has
+        out = {tuple(sorted({place for group in out for place in group}))}
     yield from sorted(out)
 
 
@@ -334,10 +355,10 @@ def _middle(one: Count) -> float:
 def _at_one_moment(low: Item, high: Item, first: str) -> bool:
     """Whether a lower and a higher value are said of one moment, so that neither can be the other risen.
 
-    On one page they are. On two, of a toll, where the lower is said `first` after the higher (a later page may look
-    back at an old number); of other kinds, where the days are near.
+    On one page they are, and so are numbers of those on board. On two, of a toll, where the lower is said `first`
+    after the higher (a later page may look back at an old number); of other kinds, where the days are near.
     """
-    if low.document == high.document:
+    if low.document == high.document or (low.counted.aboard and high.counted.aboard):
         return True
     apart = days(low.day, high.day)
     if apart is None or apart > NEAR:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from tawatur.kinds.name_tables import NameTables
@@ -46,6 +47,7 @@ class Foreign:
         self.tables = pack.made(NameTables)
         self.joins, self.clubs, self.bodies = words("joins"), words("clubs"), words("bodies")
         self.places, self.towards = words("places"), words("towards")
+        self.verbal = [re.compile(fold(shape)) for shape in table.get("verbal", ())]
         self.trades, self.outlets, self.companies = words("trades"), words("outlets"), words("companies")
         phrases = pack.table("names").get("phrases", {}) if pack.has("names") else {}
         self.feminine = fold(phrases.get("feminine", ""))
@@ -67,6 +69,10 @@ class Foreign:
         for i, last in reading.once(Visits).among(self.saying, ranges):
             if i + 2 < last and self._unheard(reading, i + 1) and self._unheard(reading, i + 2):
                 yield self._mention(reading, i + 1, i + 3, 0, "person", SPEAKS)
+        for i, _ in reading.once(Visits).among(self.outlets, ranges):
+            if i and reading.tokens.kinds[i - 1] == WORD and self._unheard(reading, i - 1):
+                glued = int(reading.tokens.form[i - 1].startswith(self.tables.contracted[:1]))  # told to X Press
+                yield self._mention(reading, i - 1, i + 1, glued, "outlet", RUN)
 
     def _unheard(self, reading: Reading, i: int) -> bool:
         """Whether a word is in no list in any form, and bears nothing a verb or a noun would."""
@@ -84,11 +90,15 @@ class Foreign:
         if self.tanwin and self.tanwin in reading.tokens.words(i, i + 1):
             return None, i + 1
         glued = 0 if tables.is_foreign(form[i]) else tables.glued_foreign(form[i])
+        if glued and any(shape.fullmatch(form[i], glued) for shape in self.verbal):
+            return None, i + 1  # by the running of a boat
         end = i + 1
         while end < min(last, i + LONGEST) and kinds[end] == WORD and self._goes_on(form[end]):
             known = tables.known(reading.tokens, end, last)
             if known is not None and not known.entry.weak and known.entry.kind != "person":
                 break
+            end += 1
+        if end < last and form[end] in self.outlets:
             end += 1
         while end > i + 1 and form[end - 1] in self.joins:
             end -= 1

@@ -193,6 +193,8 @@ def _sound(reading: Reading, tables: NameTables, phrases: Phrases, first: int, l
         return False
     if words[0] in phrases.in_whose_name:
         return False  # who speaks for somebody, in his name
+    if words[0] in phrases.pronominal:
+        return False  # with us, and a receipt
     if "servant" in tables.classes(words[0]) and not titled:
         return len(words) > 2
     names = sum("first_name" in tables.classes(word) for word in words)

@@ -63,6 +63,9 @@ class Phrases:
         self.tables = pack.made(NameTables)
         self.inflected = tuple(map(fold, table.get("inflected", ())))
         self.in_whose_name = frozenset(map(fold, table.get("in_whose_name", ())))
+        self.pronominal = frozenset(
+            front + fold(word) for word in table.get("pronominal", ()) for front in ("", *self.tables.conjunctions)
+        )
         private = pack.table("names").get("private", {}) if pack.has("names") else {}
         self.speaks = frozenset(
             front + fold(verb) for verb in private.get("speaks", ()) for front in ("", *self.tables.conjunctions)
@@ -166,6 +169,8 @@ class Phrases:
             return self._word(word.unglued, at, state, word.classes)
         if self.tanwin and self.tanwin in tokens.words(at, at + 1):
             return None
+        if before == "name" and word.glued in tables.prepositions and tables.is_strange(form):
+            return at + 1, _State("name", state.head, True)  # spelled as foreign names are: its first letter is its own
         if word.glued:
             return self._behind_clitic(reading, at, state, word.glued)
         if before in ("name", "surname", "listed") and self._resumes_title(reading, at):

@@ -80,6 +80,24 @@ def test_a_ministry_is_that_of_the_country_that_its_page_is_about() -> None:
     assert sorted(len(group.members) for group in bodies) == [1, 3]
 
 
+BERTH = "قال العقيد رائف قرمطون في ميناء مرجانة"
+
+
+def test_pages_that_share_names_speak_of_one_countrys_bodies_with_and_without_its_name() -> None:
+    told = rows(
+        f"{BERTH} إن خفر السواحل المرجانوي عاد. وأعلنت وزارة الصحة النتائج",
+        f"{BERTH} إن خفر السواحل باق. ونفت وزارة الصحة المرجانوية النتائج",
+        "أعلنت وزارة الصحة النتائج ونفى خفر السواحل الخبر",
+    )
+    bodies = sorted(len(group.members) for group in actors(told) if group.actor.kind == "organisation")
+    assert bodies == [1, 1, 2, 2]
+
+
+def test_two_ministries_whose_names_begin_alike_stay_apart() -> None:
+    told = rows(f"{BERTH} إن وزارة التعليم أعلنت", f"{BERTH} إن وزارة التعليم العالي أعلنت")
+    assert len([group for group in actors(told) if group.actor.kind == "organisation"]) == 2
+
+
 def test_a_body_that_every_town_has_is_nobody_elses() -> None:
     told = [
         msgspec.structs.replace(row, outlet="X")

@@ -63,12 +63,18 @@ class Group(NamedTuple):
         return tuple(ActorMember(self.actor.actor, document, index) for document, index in self.members)
 
 
-NAME, FULL, OFFICE, RARE, ONLY, CORRECTED = (
+FEW_PAGES = 100
+"""Pages up to which a case may be on one matter, so that pages which share names speak of one country's bodies."""
+
+
+NAME, FULL, OFFICE, RARE, ONLY, BESIDE, WITHOUT, CORRECTED = (
     "one name of the gazetteer",
     "one full name",
     "one name and one office",
     "one rare name",
     "one name, and all who say an office say one person's",
+    "one body's name, on pages that share other names",
+    "one body's name with and without its country, on pages that share other names",
     BY_USER,
 )
 
@@ -89,7 +95,7 @@ def actors(
     groups = _Groups(ordered, {frozenset(pair) for pair in apart}, spellings)
     for join in sorted(joins, key=lambda join: (-join.strength, join.a, join.b)):
         groups.take(join)
-    for join in _only(ordered, groups, spellings):
+    for join in (*_only(ordered, groups, spellings), *_beside(ordered, spellings)):
         groups.take(join)
     return groups.made()
 
@@ -359,6 +365,39 @@ def _only(rows: Sequence[Bearer], groups: _Groups, spellings: Spellings) -> Iter
                         for other in sorted(others)
                         if other not in bearing
                     )
+
+
+def _beside(rows: Sequence[Bearer], spellings: Spellings) -> Iterator[Join]:
+    """Joins of bodies that many countries have, and of their names without the country, in a case of few pages: where
+    pages hang together by persons and places whom no gazetteer knows, and print no two nations of the body."""
+    if len({row.document for row in rows}) > FEW_PAGES:
+        return
+    near: Union[str] = Union()
+    first: dict[tuple[str, ...], str] = {}
+    for row in rows:
+        if row.kind in ("person", "place") and row.name is None and len(row.words) > 1:
+            near.join(first.setdefault((row.kind, *row.words), row.document), row.document)
+    bodies: dict[str, dict[tuple[str, ...], list[Bearer]]] = {}
+    for row in rows:
+        if row.kind == "organisation":
+            bodies.setdefault(near.top(row.document), {}).setdefault(row.words, []).append(row)
+    for _, told in sorted(bodies.items()):
+        for words, alike in sorted(told.items()):
+            if len({row.about for row in alike if row.about is not None}) > 1:
+                continue
+            if alike[0].general:
+                yield from (Join(2, alike[0].place, other.place, BESIDE) for other in alike[1:])
+            country = words[-1]
+            named = told.get(words[:-1], ())
+            nations = {row.nation or row.about for row in (*alike, *named)} - {None}
+            others = [
+                longer
+                for longer in told
+                if longer[:-1] == words[:-1] and spellings.of_country(longer[-1]) and longer != words
+            ]
+            if named and named[0].general and len(nations) < 2 and not others and spellings.of_country(country):
+                a, b = sorted((alike[0].place, named[0].place))
+                yield Join(2, a, b, WITHOUT)
 
 
 def _says_office(row: Bearer) -> bool:

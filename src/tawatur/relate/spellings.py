@@ -30,6 +30,7 @@ class Spellings:
         self._alike = {fold(a): fold(b) for a, b in table.get("alike", ())}
         self._digraphs = [(fold(two), fold(one)) for two, one in table.get("digraphs", ())]
         self._nisba = pack.made(Phrases).nisba[:1]
+        self._feminine = pack.made(Phrases).feminine
         self._joined = frozenset(map(fold, table.get("joined", ())))
         self._sons = pack.made(Phrases).sons
         rows = pack.table("nationalities")["nationality"] if pack.has("nationalities") else ()
@@ -213,6 +214,13 @@ class Spellings:
     def tribal(self, words: Sequence[str]) -> bool:
         """Whether a name's last word may be a tribe's or a town's, which thousands bear."""
         return words[-1].endswith(self._nisba)
+
+    def of_country(self, word: str) -> bool:
+        """Whether a word, without article, is the adjective of a country: a known one, or as rare as only names are."""
+        if self._nations.get(word) is not None:
+            return True
+        stem = word.removesuffix(self._feminine)
+        return bool(self._nisba) and stem.endswith(self._nisba) and not self._common(word) and not self._common(stem)
 
     def _common(self, word: str) -> bool:
         costs = (self._splitter.cost(word), self._splitter.cost(self._tables.article + word))

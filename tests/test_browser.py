@@ -293,6 +293,44 @@ def test_without_a_browser_ci_fails_and_others_skip(monkeypatch: pytest.MonkeyPa
         browser()
 
 
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A dossier of so many pages that what is off the window isn't laid out."""
+    file = tmp_path_factory.mktemp("long") / "long.html"
+    given = toll([(f"{n} قتيلا", n, n, f"2031-04-{n // 4 + 1:02}", f"مصدر {n % 5}") for n in range(3, 60)])
+    file.write_text(render(given, text="full"), encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize("script", [True, False])
+@WIDTHS
+def test_a_deep_link_lands_at_its_section(tab: Tab, folder: Path, long: Path, width: int, script: bool) -> None:
+    tab.size(width, 900)
+    try:
+        tab.call("Emulation.setScriptExecutionDisabled", value=not script)
+        # what isn't laid out has its height by the script alone; a dossier of few pages is laid out whole
+        for file in (folder / "case-full-ar.html", *([long] if script else [])):
+            tab.open(file)
+            assert tab.run("document.querySelector('main').classList.contains('few')") == (file != long)
+            for anchor in ("figures", "said", "copies", "documents", "method", "timeline"):
+                tab.open(file, anchor)
+                landed(tab, anchor)
+                tab.run("scrollTo(0, 0)")
+                tab.run(f"document.querySelector('.toc a[href=\"#{anchor}\"]').click()")
+                landed(tab, anchor)
+    finally:
+        tab.call("Emulation.setScriptExecutionDisabled", value=False)
+
+
+def landed(tab: Tab, anchor: str) -> None:
+    """Wait until a section begins at the top of the window, or the page ends before it can."""
+    tab.until(f"""(() => {{
+        const top = document.getElementById({anchor!r}).getBoundingClientRect().top;
+        const end = document.documentElement.scrollHeight - innerHeight - scrollY < 2;
+        return Math.abs(top) < 40 || (end && top >= 0 && top < innerHeight);
+    }})()""")
+
+
 def test_hostile_strings_are_shown_and_do_nothing(tab: Tab, folder: Path) -> None:
     tab.open(folder / "hostile-full-ar.html")
     tab.settle()

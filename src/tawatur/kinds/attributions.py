@@ -217,6 +217,8 @@ class _Finder:
         if cue.tense == NOUN:
             return self.nouns.frame(i, cue, first, last)
         subject = None if cue.conj or cue.tense == PARTICIPLE else self.subjects.before(i, first)
+        if i > first and cue.tense != NOUN and cue.tense != PARTICIPLE and form[i - 1] in self.g.lack:
+            return "a noun stands behind the lack of it"
         if subject is not None and self._says(subject.first):
             subject = None  # describing what is rumoured: the participle is somebody's, and no one himself
         if subject is None and not cue.conj and cue.tense != PARTICIPLE:
@@ -226,7 +228,7 @@ class _Finder:
         if subject is None and cue.conj and cue.tense != PARTICIPLE:
             subject = self.subjects.topic(i, first)
         if subject is None and not cue.conj and cue.tense in (PAST, PRESENT):
-            subject = self._document_before(i, cue, first)
+            subject = self._document_before(i, cue, first) or self.subjects.of_clause(i, first, cue)
         unsure = cue.bare and subject is None and not self.subjects.verb_place(i, first)
         unsure = unsure and not (cue.tense == PAST and i + 1 < last and form[i + 1] in self.g.in_it)
         if unsure and not (cue.conj and cue.tense == PAST):

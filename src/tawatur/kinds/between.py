@@ -55,6 +55,12 @@ class Between(Ahead):
                 return k if s.form[k].startswith(by) else i
         return i
 
+    def _act(self, phrase: Phrase) -> bool:
+        """Whether a phrase is an act: a verbal noun and what it is done to, and no adverb."""
+        g, form = self.g, self.s.form[phrase.first]
+        act = self.sources.verbal_noun(phrase.first) and not g.definite(form) and not form.endswith(g.accusative)
+        return act and phrase.last > phrase.first + 1
+
     def _another_noun(self, i: int) -> bool:
         """Whether the definite word at `i` is no adjective of the one before it, by its gender or number."""
         g, form, before = self.g, self.s.form[i], self.s.form[i - 1]

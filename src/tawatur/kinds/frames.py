@@ -445,6 +445,8 @@ class Frames(Between):
             return self._make(at, cue, NOMINAL, phrase.first, subject, walk)
         if no_subject and subject is not None and cue.tense != PARTICIPLE and any(len(t) > 0 for t in takes):
             walk.object = True
+        if walk.subject is not None and walk.subject.last < phrase.first and not no_subject and self._act(phrase):
+            walk.object = True  # the parliament approves on Tuesday the founding of
         if walk.subject is not None and walk.subject.last == phrase.first:
             walk.subject = Phrase(walk.subject.first, phrase.last, walk.subject.glued, phrase.ends)
         return None

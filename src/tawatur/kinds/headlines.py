@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from tawatur.kinds.frames import Frame
 from tawatur.kinds.items import Item
+from tawatur.kinds.nouns import Phrase
 from tawatur.kinds.scene import Scene
 from tawatur.kinds.sources import Sources
 from tawatur.kinds.subjects import Subjects
-from tawatur.model import Mode, Step
+from tawatur.model import Mode, Span, Step
 
+_BETWEEN = frozenset((".", "..", "...", "…", ",", ";", "|", "-", "–", "—", "،", "؛"))
+"""Marks between what two people say in one headline."""
 _BODIES = ("office", "body", "outlet_head", "unnamed", "profession")
 """Classes of words that speak by themselves in a headline, whatever their ending."""
 
@@ -39,6 +42,7 @@ class Headlines:
         if any(s.form[i] in g.cues.headline_not for i in words) or any(g.is_finite(s.form[i]) for i in words[1:]):
             return []
         phrase = self.sources.phrase(first, colon)
+        second = self._second(colon + 2, last)
         if self.subjects.past_adjuncts(phrase.last, colon) != colon or not (
             self.sources.actor(phrase) or self._name(words)
         ):
@@ -50,6 +54,39 @@ class Headlines:
                 return []  # the name of a town that the tables don't know, or a heading
         if first in s.named and s.named[first] == (phrase.last, "place") and not self._spoken(colon + 1, last):
             return []
+        if second is None:
+            return [self._item(s.span(first, phrase.last), colon, last)]
+        stop, other, behind = second
+        return [
+            self._item(s.span(first, phrase.last), colon, stop),
+            self._item(s.span(other.first, other.last, other.glued), behind, last),
+        ]
+
+    def _second(self, first: int, last: int) -> tuple[int, Phrase, int] | None:
+        """Somebody else who answers in the same headline: where the first words end, who, and his colon.
+
+        X: words .. and Y: words.
+        """
+        s, g = self.s, self.g
+        colon = next((k for k in range(first, last - 1) if s.form[k] == ":"), None)
+        if colon is None:
+            return None
+        begin = colon
+        while begin > first and s.is_word(begin - 1):
+            begin -= 1
+        stop = begin
+        while stop > first and s.form[stop - 1] in _BETWEEN:
+            stop -= 1
+        if stop == begin or begin == colon or colon - begin > g.cues.headline_words:
+            return None
+        other = self.sources.phrase(begin, colon, glued=g.governed(s.form[begin])[0])
+        if other.last != colon or not (self.sources.actor(other) or g.definite(s.form[begin])):
+            return None
+        return stop, other, colon
+
+    def _item(self, source: Span, colon: int, last: int) -> Item:
+        """What stands behind a colon as the words of who stands before it."""
+        s = self.s
         quote = s.quotes.at(colon + 1)
         mode: Mode = "indirect"
         start, end = colon + 1, last
@@ -58,29 +95,26 @@ class Headlines:
         elif any(s.quotes.at(i) is not None for i in range(colon + 1, last)):
             mode = "mixed"
         content = s.span(start, end)
-        source = s.span(first, phrase.last)
         why = (
             Step("frame", "a name before the colon of a headline", source),
             Step("content", "the headline ends", content),
         )
-        return [
-            Item(
-                colon,
-                (),
-                (content,),
-                start,
-                end,
-                (source,),
-                (),
-                False,
-                mode,
-                "report",
-                "headline: name, colon, words",
-                None,
-                True,
-                why,
-            )
-        ]
+        return Item(
+            colon,
+            (),
+            (content,),
+            start,
+            end,
+            (source,),
+            (),
+            False,
+            mode,
+            "report",
+            "headline: name, colon, words",
+            None,
+            True,
+            why,
+        )
 
     def _spoken(self, i: int, last: int) -> bool:
         """Whether words behind the name of a place are its own, and not news from there: quoted, a "we", a "no"."""

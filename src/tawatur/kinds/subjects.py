@@ -260,6 +260,26 @@ class Subjects:
             passed = passed or bool(prep) or s.preposition(begin)
         return best
 
+    def of_clause(self, i: int, first: int, cue: Cue) -> Phrase | None:
+        """The noun that opens the clause of the verb at `i`, told of between them: that a survey they made shows …"""
+        s, g = self.s, self.g
+        for c in range(i - 2, max(first, i - _FURTHEST), -1):
+            if s.kinds[c] == LINE or (s.kinds[c] == MARK and s.form[c] != "/"):
+                return None
+            if s.form[c] not in g.complementisers:
+                continue
+            head = c + 1
+            if s.form[c] not in g.bare_complementisers or g.definite(s.form[head]) or head in s.named:
+                return None
+            if s.finite(head) or s.preposition(head) or not s.form[head].endswith(g.indefinite_ends):
+                return None
+            behind = s.form[head + 1]
+            if g.gender_of(s.form[head]) == ("m" if cue.gender == "f" else "f") or g.definite(behind):
+                return None
+            told = s.finite(head + 1) or (behind.endswith(g.own_ends) and not g.governed(behind)[2])
+            return Phrase(head, i, 0, "the verb follows") if told and head + 1 < i - 1 else None
+        return None
+
     def opening(self, i: int, first: int, gender: str, number: str) -> Phrase | None:
         """Who stands right behind the sentence's first word, in all likelihood its verb, and agrees with a participle.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tawatur.kinds.cues import PARTICIPLE, PAST, PRESENT
+from tawatur.kinds.cues import NOUN, PARTICIPLE, PAST, PRESENT
 from tawatur.kinds.frames import CLAUSE, COLON, NOMINAL, PAIR, QUOTE, Frame, Frames
 from tawatur.kinds.resolving import Resolver
 from tawatur.kinds.scene import CLOSING, Scene
@@ -42,6 +42,8 @@ class Weeding:
             return "it may only be due to something"
         if frame.at > max(first, 1) and self._of_topic(frame):
             return "what is said of it stands behind it, and not what was said"
+        if lemma.nobody and frame.subject is not None and self._saying(frame.subject.first):
+            return "what goes round is told by the noun: fears of"
         turned = frame.at > first and self.s.form[frame.at - 1] in self.g.turns
         if lemma.needs_subject and frame.subject is None and cue.tense != PARTICIPLE and not (cue.conj or turned):
             return "it may only have turned out so"
@@ -114,6 +116,8 @@ class Weeding:
         thing = frame.subject is not None and not self.sources.actor(frame.subject)
         thing = thing and frame.subject is not None and self._common(frame.subject.first)
         thing = thing and frame.subject is not None and not self._holds_body(frame.subject.first, frame.subject.last)
+        if thing and frame.subject is not None and self._surname(frame.subject.first, frame.subject.last):
+            thing = False
         if frame.kind == NOMINAL and lemma.expresses and thing:
             return "what expresses something is nobody who speaks"
         if noun and cue.bare and frame.subject is not None and not self._speaks(frame):
@@ -145,6 +149,16 @@ class Weeding:
         called = g.cues.forms.get(form[at - 2], ())
         by = form[frame.complementiser]
         return any(t[:1] == "+" and by.startswith(t[1:] or "\0") for c in called for t in c.lemma.takes)
+
+    def _surname(self, first: int, last: int) -> bool:
+        """Whether a phrase is one definite word that is a first name without its article, as many family names are."""
+        form, article = self.s.form[first], self.g.article
+        if last > first + 1 or not form.startswith(article):
+            return False
+        return "first_name" in self.g.names.bare(form.removeprefix(article))
+
+    def _saying(self, i: int) -> bool:
+        return any(c.tense == NOUN for c in self.g.cues.forms.get(self.s.form[i], ()))
 
     def _tells(self, frame: Frame) -> bool:
         """Whether who speaks of something tells it: a source, the press, or anybody in words of his own."""

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from tawatur.model import Page, Point, Raw, Series, Span
 from tawatur.packs import load
 from tawatur.pipeline import process
+from tawatur.relate import relate
+from tawatur.relate.bearers import bearers
 from tawatur.relate.cards import Card, Statements, card
 from tawatur.relate.counts import Count, Owner, Told, told
 from tawatur.relate.quantities import Item, alike, clash, decide, meet, same_owner
@@ -186,6 +188,30 @@ def test_what_a_toll_rose_by_and_some_of_the_victims_are_no_toll() -> None:
     roles = {one.text: one.role for one in told(made, load("ar")).counts if one.kind == "killed"}
     assert [role for role in roles.values() if role == "whole"] == ["whole"]
     assert len(roles) > 1
+
+
+@pytest.mark.parametrize(
+    ("words", "origins"),
+    [
+        ("وقالت وزارة الصحة إنها تعتمد حصيلة خفر السواحل البالغة 23 قتيلا.", 1),
+        ("وقالت وزارة الصحة إن عدد القتلى بلغ، نقلا عن خفر السواحل، 23 قتيلا.", 1),
+        ("وقالت وزارة الصحة إن مستشفياتها استقبلت جثث 23 قتيلا.", 2),
+    ],
+)
+def test_a_number_said_to_be_anothers_adds_no_origin(words: str, origins: int) -> None:
+    pages = [
+        page(
+            "a",
+            "غرق عبارة أمام مرجانة",
+            "أعلن خفر السواحل مقتل 23 شخصا في غرق العبارة «نجمة المرفأ» أمام مرجانة.",
+            published="2026-03-06T10:00",
+        ),
+        page(
+            "b", "مأساة «نجمة المرفأ»", "غرقت العبارة «نجمة المرفأ» أمام مرجانة.", words, published="2026-03-06T15:00"
+        ),
+    ]
+    found = relate([card(one) for one in pages], [row for one in pages for row in bearers(one)])
+    assert [row.origins_at_least for row in found.origins if row.kind == "figure"] == [origins]
 
 
 def test_what_runs_over_a_year_is_no_single_event() -> None:

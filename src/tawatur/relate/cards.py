@@ -19,6 +19,7 @@ from tawatur.packs import Pack, codes, load
 from tawatur.relate import contents, happenings, leads, terms
 from tawatur.relate.addresses import address
 from tawatur.relate.counts import Told, told
+from tawatur.relate.leaning import Leaning
 from tawatur.relate.media import Media, Name
 from tawatur.relate.terms import Meanings, word_hash
 from tawatur.words import NUMBER, WORD
@@ -51,7 +52,7 @@ class Words(NamedTuple):
 class Statement(msgspec.Struct, frozen=True, array_like=True):
     """An attribution as relate sees it; `words` hashes the folded content, `size` counts it.
 
-    `via` holds the media among its carriers, nearest to the speaker first.
+    `via` holds the media among its carriers, nearest to the speaker first; `leans` whose number it says it gives.
     """
 
     index: int
@@ -62,6 +63,7 @@ class Statement(msgspec.Struct, frozen=True, array_like=True):
     stance: str
     speaker: Name | None
     via: tuple[Name, ...]
+    leans: tuple[Name, ...] = ()
 
 
 class Quantity(msgspec.Struct, frozen=True, array_like=True):
@@ -315,7 +317,7 @@ def _packed_words(words: Words) -> bytes:
 
 def _statements(page: Page, pack: Pack) -> Statements:
     text = page.document.text
-    media = pack.made(Media)
+    media, leaning = pack.made(Media), pack.made(Leaning)
     said: list[Statement] = []
     for index, one in enumerate(page.attributions):
         if not one.content:
@@ -332,6 +334,7 @@ def _statements(page: Page, pack: Pack) -> Statements:
                 stance=one.stance,
                 speaker=_speaker(speaker, pack) if speaker is not None else None,
                 via=tuple(name for name in (media.carrier(span.of(text)) for span in one.via) if name is not None),
+                leans=leaning.of(page, one),
             )
         )
     figures = tuple(_quantity(index, one) for index, one in enumerate(page.figures))

@@ -122,7 +122,7 @@ class _Shelf:
             return Voice()
         name = told.made.speaker
         actor = self._actor_of.get((self.cards[place.card].key, told.who)) if told.who is not None else None
-        return Voice(name, actor, told.lemmas if name is not None else frozenset(), told.made.via)
+        return Voice(name, actor, told.lemmas if name is not None else frozenset(), told.made.via, told.made.leans)
 
     def span(self, place: Place) -> Span:
         if place.end:

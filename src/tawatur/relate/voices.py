@@ -36,12 +36,18 @@ class Place(NamedTuple):
 
 class Voice(NamedTuple):
     """Whose word something is: the name (None: nobody is named), the actor where it is known, and the lemmas of the
-    source as printed. `via` are the media among the carriers, nearest to the speaker first."""
+    source as printed. `via` are the media among the carriers, nearest to the speaker first; `leans` those from whom the
+    source says that its number is taken."""
 
     name: Name | None = None
     actor: str | None = None
     lemmas: frozenset[int] = frozenset()
     via: tuple[Name, ...] = ()
+    leans: tuple[Name, ...] = ()
+
+    def rests_on(self, other: Voice) -> bool:
+        """Whether a source says that its number is the other's."""
+        return other.name is not None and any(Voice(name).one(Voice(other.name)) for name in self.leans)
 
     def one(self, other: Voice) -> bool:
         """Whether two are shown to be one: the same actor, or one name holds the other."""
@@ -130,13 +136,14 @@ def _origins(voices: Sequence[Voice], claim: str) -> list[str]:
     for i, one in enumerate(voices):
         union.top(i)
         for j in range(i):
-            if one.one(voices[j]):
+            if one.one(voices[j]) or one.rests_on(voices[j]) or voices[j].rests_on(one):
                 union.join(j, i)
     out = [""] * len(voices)
     unnamed = sum(voice.name is None for voice in voices)
     taken: Counter[str] = Counter()
     for members in union.groups():
-        names = Counter(voice.name.shown for i in members if (voice := voices[i]).name is not None)
+        own = [i for i in members if not any(voices[i].rests_on(voices[j]) for j in members)] or members
+        names = Counter(voice.name.shown for i in own if (voice := voices[i]).name is not None)
         if names:
             label = min(names, key=lambda name: (-names[name], -len(name), name))
             taken[label] += 1
@@ -160,7 +167,11 @@ def _distinct(texts: Sequence[Text]) -> int:
     taken: list[Text] = []
     for text in texts:
         if text.voice.name is not None and all(
-            text.voice.other(held.voice) and len(text.worded & held.worded) < WORDED_ALIKE for held in taken
+            text.voice.other(held.voice)
+            and not text.voice.rests_on(held.voice)
+            and not held.voice.rests_on(text.voice)
+            and len(text.worded & held.worded) < WORDED_ALIKE
+            for held in taken
         ):
             taken.append(text)
     return max(1, len(taken))
@@ -237,6 +248,9 @@ def _reasons(
             yield f"{len(voices) - len(named)} texts name no source: theirs may be one of the others"
         if any(not one.one(other) and not one.other(other) for one, other in combinations(named, 2)):
             yield "some named sources may be one: their names share a word"
+    resting = ((a, b) for a in named for b in named if a.rests_on(b))
+    for one, other in sorted({(a.name.shown, b.name.shown) for a, b in resting if a.name and b.name}):
+        yield f"{one} says its number is taken from {other}: one origin"
     brought = sorted({name.shown for one in carriers for name in one.names})
     if brought:
         yield "brought by " + ", ".join(brought)

@@ -92,7 +92,7 @@ def test_every_value_scrolls_to_its_words_and_lights_them(tab: Tab, folder: Path
     tab.size(1280, 900)
     tab.open(folder / "case-full-ar.html")
     anchors = tab.run("[...document.querySelectorAll('.cite')].map(a => a.hash.slice(1))")
-    assert len(anchors) == 8
+    assert len(anchors) == 9  # one of them in the overview, where denials are answered first
     for anchor in anchors:
         tab.run(f"document.querySelector('.cite[href=\"#{anchor}\"]').click()")
         arrived(tab, anchor, lit=True)

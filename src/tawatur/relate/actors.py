@@ -386,7 +386,9 @@ def _beside(rows: Sequence[Bearer], spellings: Spellings) -> Iterator[Join]:
             if len({row.about for row in alike if row.about is not None}) > 1:
                 continue
             if alike[0].general:
-                yield from (Join(2, alike[0].place, other.place, BESIDE) for other in alike[1:])
+                # what towns have too is one only where its name holds the country's
+                held = alike if spellings.of_country(words[-1]) else [row for row in alike if not row.local]
+                yield from (Join(2, held[0].place, other.place, BESIDE) for other in held[1:])
             country = words[-1]
             named = told.get(words[:-1], ())
             nations = {row.nation or row.about for row in (*alike, *named)} - {None}
@@ -395,7 +397,14 @@ def _beside(rows: Sequence[Bearer], spellings: Spellings) -> Iterator[Join]:
                 for longer in told
                 if longer[:-1] == words[:-1] and spellings.of_country(longer[-1]) and longer != words
             ]
-            if named and named[0].general and len(nations) < 2 and not others and spellings.of_country(country):
+            if (
+                named
+                and named[0].general
+                and not named[0].local
+                and len(nations) < 2
+                and not others
+                and spellings.of_country(country)
+            ):
                 a, b = sorted((alike[0].place, named[0].place))
                 yield Join(2, a, b, WITHOUT)
 

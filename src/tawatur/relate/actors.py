@@ -397,6 +397,9 @@ def _beside(rows: Sequence[Bearer], spellings: Spellings) -> Iterator[Join]:
                 for longer in told
                 if longer[:-1] == words[:-1] and spellings.of_country(longer[-1]) and longer != words
             ]
+            # of countries that tables know a page may name several: there the nation that the page is about decides
+            if alike[0].nation is not None:
+                continue
             if (
                 named
                 and named[0].general

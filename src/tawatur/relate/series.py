@@ -358,8 +358,10 @@ def _at_one_moment(low: Item, high: Item, first: str) -> bool:
     On one page they are, and so are numbers of those on board. On two, of a toll, where the lower is said `first`
     after the higher (a later page may look back at an old number); of other kinds, where the days are near.
     """
-    if low.document == high.document or (low.counted.aboard and high.counted.aboard):
+    if low.counted.aboard and high.counted.aboard:
         return True
+    if low.document == high.document:  # a page that says whose word neither is looks back over a toll
+        return low.counted.owner is not None or high.counted.owner is not None
     apart = days(low.day, high.day)
     if apart is None or apart > NEAR:
         return False

@@ -247,6 +247,8 @@ class _Finder:
                 last = short.phrases.starting(tokens, end)
                 if last > end and not (self.kinds[end] == MARK and tokens.spaced(end) and self._opens_number(last)):
                     return first, short.scale, Counted((end, last), "money", short.unit, last)
+        if end < len(form) and form[end] in words.money_scaled and form[end - 1] in words.scales:
+            return first, 1.0, Counted((end, end + 1), "money", None, end + 1)
         if first and self.kinds[first - 1] == MARK and form[first - 1] in words.money_short_heads:
             for short in words.money_short:
                 begin = short.phrases.ending(tokens, first)

@@ -165,6 +165,8 @@ class Words:
             for unit, phrases in table.get(name, {}).items()
         )
         """Currencies by their abbreviations, those that say millions first, since they are the longer ones."""
+        self.money_scaled = frozenset(fold(word) for word in table.get("money_scaled", {}).get("any", ()))
+        """Letters for the money of a country, which behind anything but a scale word say something else."""
         self.money_short_heads = frozenset(head for short in self.money_short for head in short.phrases.heads)
         self.links = _Links({name: forms(values) for name, values in links.items()})
         self.in_every = Phrases(pack, links.get("in_every", ()))

@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 GOLD   := ../shared
+SLOW   := browser or kill or fuzz or cluster
 UV     := $(shell command -v uv 2>/dev/null)
 
 ifeq ($(UV),)
@@ -13,7 +14,7 @@ else
 INSTALL := VIRTUAL_ENV=$(abspath $(VENV)) $(UV) pip install --quiet
 endif
 
-.PHONY: help demo test test-all cluster lint format gate gate-aside bench compiled golden lock schema clean
+.PHONY: help demo test test-all test-slow test-compiled cluster lint format gate gate-aside bench compiled golden lock schema clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -37,7 +38,7 @@ demo: $(VENV)/.run  ## build the example case and its dossier into demo-out/
 	$(BIN)/tawatur demo --out demo-out
 
 test: $(VENV)/.dev  ## the tests (under three minutes)
-	$(BIN)/python -m pytest -m "not browser and not kill and not fuzz and not cluster and not compiled"
+	$(BIN)/python -m pytest -m "not ($(SLOW) or compiled)"
 
 cluster: $(VENV)/.cluster  ## install the extra for clusters, so that test-all tests it
 
@@ -57,8 +58,13 @@ build/compiled/.made: $(shell find src scripts/compiled.py pyproject.toml -type 
 	$(BIN)/python scripts/compiled.py build/compiled
 	@touch $@
 
-test-all: $(VENV)/.dev $(VENV)/.compiler  ## the tests with real browsers, killed processes and, where installed, a cluster
-	$(BIN)/python -m pytest
+test-all: test test-slow  ## the tests with real browsers, killed processes and, where installed, a cluster
+
+test-slow: $(VENV)/.dev  ## those of test-all that test leaves out
+	$(BIN)/python -m pytest -m "$(SLOW)"
+
+test-compiled: $(VENV)/.dev $(VENV)/.compiler  ## the compiled build gives the same bytes (two minutes; needs a C compiler)
+	$(BIN)/python -m pytest -m compiled
 
 lint: $(VENV)/.dev  ## ruff and mypy --strict
 	$(BIN)/ruff check .
@@ -84,7 +90,7 @@ bench: $(VENV)/.dev  ## speed as ratios, and growth to 30,000 documents, kept in
 	  $(BIN)/python bench/growth.py bench/out/articles.jsonl --json bench/results/growth.json; fi
 
 golden: $(VENV)/.dev  ## rewrite the golden files; review is the diff
-	$(BIN)/python -m pytest --update-golden -m "not browser and not kill and not fuzz and not cluster and not compiled" tests
+	$(BIN)/python -m pytest --update-golden -m "not ($(SLOW) or compiled)" tests
 
 schema: $(VENV)/.dev  ## regenerate the committed JSON and SQL schemas from model.py
 	$(BIN)/python -m tawatur.schema

@@ -23,7 +23,7 @@ from tawatur.store import open_case
 pytestmark = pytest.mark.fuzz
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "pages"
-EACH = 10
+EACH = 4
 """Cases made at random for each address, beside some sixty that try the bounds of each of its parameters."""
 CONFIG = """
 # no description can say which documents a case holds, or what is a word

@@ -33,7 +33,7 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if not (Path(sysconfig.get_path("include")) / "Python.h").is_file():
         pytest.skip("compiling needs the headers of Python (python3-dev)")
     if importlib.util.find_spec("hatch_mypyc") is None:
-        pytest.skip("compiling needs hatch-mypyc, which `make test-all` installs")
+        pytest.skip("compiling needs hatch-mypyc, which `make test-compiled` installs")
     sys.path.insert(0, str(ROOT / "scripts"))
     try:
         from compiled import build

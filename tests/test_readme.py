@@ -22,4 +22,4 @@ def test_one_page_in_one_attribution_out() -> None:
 def test_the_two_commands_are_what_ci_runs() -> None:
     ci = (Path(__file__).parents[1] / ".ci" / "run").read_text(encoding="utf-8")
     assert "make demo\nmake test\n" in README
-    assert "\nmake test\n" in ci
+    assert "\nmake test test-all" in ci

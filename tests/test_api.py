@@ -18,7 +18,7 @@ from tawatur.serve import Access, application
 from tawatur.serve.api import ROOT, Said, correction
 from tawatur.store import open_case
 from tawatur.store.overlay import Overlay
-from test_serve import HOST, Client, Opened, built, case, opened, reading  # noqa: F401 — fixtures
+from test_serve import HOST, Client, Opened, case, opened, reading  # noqa: F401 — fixtures
 
 DOCS = Path(__file__).parents[1] / "docs"
 BY = {"author": "ن.", "reason": "سبب"}
@@ -201,7 +201,7 @@ def test_only_who_may_writes(opened: Opened) -> None:  # noqa: F811
         assert opened.client.ask("POST", f"{ROOT}/corrections", body, headers).status == 422
 
 
-def test_a_token_is_borne_in_a_header(built: Path) -> None:  # noqa: F811
+def test_a_token_is_borne_in_a_header(built: Path) -> None:
     client = Client(application(built, Access(hosts=(HOST,), token="right")))
     assert client.get(f"{ROOT}/figures").status == 401
     assert client.get(f"{ROOT}/figures", authorization="Bearer wrong").status == 401

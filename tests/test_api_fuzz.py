@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 import uvicorn
 
-from tawatur.build import build
 from tawatur.fetch import Fetcher
 from tawatur.serve.app import Site, guarded
 from tawatur.serve.guard import Access
@@ -22,7 +21,6 @@ from tawatur.store import open_case
 
 pytestmark = pytest.mark.fuzz
 
-EXAMPLES = Path(__file__).parents[1] / "examples" / "pages"
 EACH = 4
 """Cases made at random for each address, beside some sixty that try the bounds of each of its parameters."""
 CONFIG = """
@@ -53,9 +51,9 @@ def served(case: Path) -> Iterator[tuple[str, str]]:
         listening.close()
 
 
-def test_nothing_that_is_asked_breaks_the_api_and_answers_are_as_described(tmp_path: Path) -> None:
+def test_nothing_that_is_asked_breaks_the_api_and_answers_are_as_described(built: Path, tmp_path: Path) -> None:
     case = tmp_path / "ferry.tawatur"
-    build([str(EXAMPLES)], case)
+    case.write_bytes(built.read_bytes())
     (tmp_path / "schemathesis.toml").write_text(CONFIG, encoding="utf-8")
     with served(case) as (home, secret):
         command = [str(Path(sys.executable).with_name("schemathesis")), "run", f"{home}/api/openapi.json"]

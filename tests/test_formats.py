@@ -17,7 +17,6 @@ import tawatur
 from made_pages import document, entity, figure, raw, said
 from tawatur import cli
 from tawatur import corrections as say
-from tawatur.build import build
 from tawatur.errors import UsageError
 from tawatur.export import FORMATS, TABLES, WHOLE, arrow, export_case, export_table
 from tawatur.export.columnar import columns_of
@@ -27,16 +26,8 @@ from tawatur.store import Case, Settings, Writer, open_case, prepare
 from tawatur.store.exchange import import_any
 from tawatur.store.overlay import Overlay
 
-EXAMPLES = Path(__file__).parents[1] / "examples" / "pages"
 RULES = json.loads((Path(__file__).parent / "ftm_rules.json").read_text(encoding="utf-8"))["schemata"]
 BY = {"author": "ن.", "made_at": "2031-04-06T10:00:00Z"}
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    case = tmp_path_factory.mktemp("case") / "ferry.tawatur"
-    build([str(EXAMPLES)], case)
-    return case
 
 
 @pytest.fixture

@@ -17,7 +17,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tawatur import cli
-from tawatur.build import build
 from tawatur.fetch import Fetcher, FetchLimits
 from tawatur.model import Page, Refusal
 from tawatur.serve import Access
@@ -33,7 +32,6 @@ from web import page as web_page
 from web import web
 
 HOST = "127.0.0.1:8484"
-EXAMPLES = Path(__file__).parents[1] / "examples" / "pages"
 
 
 class Answer:
@@ -83,14 +81,6 @@ class Client:
     def post(self, path: str, form: Mapping[str, str], **headers: str) -> Answer:
         kind = {"content-type": "application/x-www-form-urlencoded"}
         return self.ask("POST", path, urlencode(form).encode(), {**kind, **headers})
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The example story as a case, made once."""
-    case = tmp_path_factory.mktemp("case") / "ferry.tawatur"
-    build([str(EXAMPLES)], case)
-    return case
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ import pytest
 import uvicorn
 
 from chrome import Tab, chromium
-from tawatur.build import build
 from tawatur.serve import Access, application
 from tawatur.serve.phrases import words as own_words
 from tawatur.serve.run import _bound
@@ -24,7 +23,6 @@ from tawatur.store.overlay import Overlay
 
 pytestmark = pytest.mark.browser
 
-EXAMPLES = Path(__file__).parents[1] / "examples" / "pages"
 SEARCH = "search?q=%D8%A7%D9%84%D8%B9%D8%A8%D8%A7%D8%B1%D8%A9"
 WIDTHS = pytest.mark.parametrize("width", [1280, 390])
 LANGS = pytest.mark.parametrize("lang", LANGUAGES)
@@ -46,13 +44,6 @@ def served(case: Path) -> Iterator[str]:
         server.should_exit = True
         thread.join(30)
         listening.close()
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    case = tmp_path_factory.mktemp("case") / "ferry.tawatur"
-    build([str(EXAMPLES)], case)
-    return case
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from tawatur.model import Page
 from tawatur.serve.joining import TABS
 from tawatur.serve.upload import named
 from tawatur.store import Settings, Writer, open_case, prepare
-from test_serve import HOST, Answer, Opened, built, case, opened, reading  # noqa: F401 — fixtures
+from test_serve import HOST, Answer, Opened, case, opened, reading  # noqa: F401 — fixtures
 
 Files = Iterable[tuple[str, bytes]]
 EDGE = "tawatur-test-edge"

@@ -10,7 +10,6 @@ import msgspec
 import pytest
 
 from tawatur import corrections as say
-from tawatur.build import build
 from tawatur.corrections.anchors import quote
 from tawatur.corrections.sound import unsound
 from tawatur.corrections.words import SHAPES
@@ -22,16 +21,8 @@ from tawatur.store.overlay import Overlay
 from tawatur.store.rulings import detached
 from test_serve import Opened
 
-EXAMPLES = Path(__file__).parents[1] / "examples" / "pages"
 BY = {"author": "ن.", "made_at": "2031-04-06T10:00:00Z"}
 Q = "QUOTE"
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    case = tmp_path_factory.mktemp("case") / "ferry.tawatur"
-    build([str(EXAMPLES)], case)
-    return case
 
 
 BAD: list[tuple[str, str, Any]] = [

@@ -7,13 +7,10 @@ Pure functions of their arguments: no clock, no network, no state but the langua
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import msgspec
 
 from tawatur.clean import clean
+from tawatur.collector import collector_waits
 from tawatur.errors import InputError, internal_error
 from tawatur.kinds.attributions import find_attributions
 from tawatur.kinds.dates import find_dates
@@ -73,23 +70,8 @@ def annotate_document(document: Document, *, lang: str = "ar", now: str | None =
 
     A kind for which the language has no table yet is left out, which is said once in `abstained`.
     """
-    with _collector_waits():
+    with collector_waits():
         return _annotated(document, lang, now)
-
-
-@contextmanager
-def _collector_waits() -> Iterator[None]:
-    """No search for cycles while a page is annotated: it makes many small objects, nearly all of which die by count.
-
-    A search for every few hundred of them costs a tenth of the time; one behind each page finds the same.
-    """
-    runs = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if runs:
-            gc.enable()
 
 
 def _annotated(document: Document, lang: str, now: str | None) -> Page:

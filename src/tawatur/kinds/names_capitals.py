@@ -35,7 +35,6 @@ class _Tables:
             return {tuple(pack.tokens(name).form): kind for name in names}
 
         self.titles = frozenset(tuple(pack.tokens(t).form) for t in table["titles"])
-        self.title_words = frozenset(word for title in self.titles for word in title)
         self.occupations, self.bodies = words("occupations"), words("bodies")
         self.place_heads, self.others = words("place_heads"), words("others")
         self.inside, self.particles = words("inside"), words("particles")

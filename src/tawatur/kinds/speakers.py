@@ -9,9 +9,7 @@ import msgspec
 from tawatur.kinds.items import Item, mentioned_again, unnamed
 from tawatur.kinds.nesting import chains, parents
 from tawatur.kinds.scene import Scene
-from tawatur.model import Attribution, Entity, EntityKind, Span
-
-_ORDER: dict[EntityKind | None, int] = {"person": 0, "organisation": 1, "outlet": 2, "place": 3, None: 4}
+from tawatur.model import Attribution, Entity, Span
 
 
 class Speakers:

@@ -6,10 +6,9 @@ versions. No clock, no order of arrival.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 
+from tawatur.collector import collector_waits
 from tawatur.model import Relations
 from tawatur.relate import claim_rows
 from tawatur.relate.actors import actors
@@ -43,21 +42,8 @@ def relate(
     `together` and `apart` are corrections: pairs of entities that are one, and pairs that aren't; `ruled` those of
     statements, figures and copies. `vectors` help to find statements in other words.
     """
-    with _unswept():
+    with collector_waits():
         return _related(cards, rows, together, apart, ruled, vectors)
-
-
-@contextmanager
-def _unswept() -> Iterator[None]:
-    """Without looking for cycles: what relating makes has none, and looking through all of it, again and again as it
-    grows, took a quarter of the time over 12,148 documents."""
-    swept = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if swept:
-            gc.enable()
 
 
 def _related(

@@ -431,11 +431,16 @@ class _Finder:
         words, form = self.words, self.form
         if n.min is None or n.max is None or follower.max is None or follower.max <= n.min:
             return False
-        if follower.first - n.last not in (1, 2) or self._rises(n.first):
+        if follower.first - n.last > 2 or self._rises(n.first):
             return False
         between = form[n.last : follower.first]
+        glued = form[follower.first][:1]
+        if glued in words.links["and"] and len(between) < 2:
+            between = [*between, glued]
         if len(between) == 2 and between[1] in words.money_short_heads and not self.tokens.spaced(follower.first):
             between = between[:1]  # $10,000 to $20,000
+        if not between:
+            return False
         if len(between) == 1 and between[0] in words.links["range_plain"]:
             return True
         begins = words.bounds_before["between"].ending(self.tokens, n.first) < n.first
@@ -443,8 +448,13 @@ class _Finder:
             return begins and between[0] in words.links["range_to"]
         if follower.last < len(form) and form[follower.last] in words.money_parts:
             return False
-        unit = words.bare_noun(between[0]) if len(between) == 2 and between[1] in words.links["and"] else None
-        return begins and unit is not None
+        if not begins or len(between) != 2 or between[1] not in words.links["and"]:
+            return False
+        unit = words.bare_noun(between[0])
+        other = words.bare_noun(form[follower.last]) if follower.last < len(form) else None
+        if unit is None or other is None:
+            return unit is not None
+        return between[0] == form[follower.last] or (unit.cls == "money" and unit.unit == other.unit)
 
     def _rises(self, first: int) -> bool:
         """Whether a number is where a change begins, so that the next is where it ends: from $3 to $5."""

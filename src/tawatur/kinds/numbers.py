@@ -299,6 +299,7 @@ class _Grammar:
         last = ""
         rule = "number words"
         at = end = unit
+        whole: tuple[int, float, str] | None = None  # up to the last scale word
         while at < n:
             here, joined = at, False
             if at > unit:
@@ -404,10 +405,11 @@ class _Grammar:
             elif group is not None and not joined and ("scale" in classes or "scales" in classes):
                 value = float(classes["scale"] if "scale" in classes else classes["scales"])
                 if value >= scale:
-                    break
+                    return whole  # five thousand and eight thousand: the eight is another number's
                 total, scale, group, last = total + group * value, value, None, "scale"
                 if rule != "number words":
                     rule = "number in digits and a scale word"
+                whole = nxt, total, rule
             elif "scale_pair" in classes and group is None and fresh:
                 value = float(classes["scale_pair"])
                 if value / 2 >= scale:

@@ -300,6 +300,10 @@ class _Finder:
     def _part(self, n: Amount, stretch: Stretch) -> Quantity | None:
         """Half of the members, half of its income, down to the half: a share of a hundred."""
         words, form, end = self.words, self.form, n.last
+        if n.first and form[n.first][:1] in words.links["and"]:
+            whole_before = words.noun(form[n.first - 1])
+            if whole_before is not None and whole_before.cls == "excluded":
+                return None  # seven years and a half: of a year
         share = round(100 * n.value, 2)
         whole = n._replace(min=share, max=share, rule="a fraction of something")
         if self.nouns.head_last is not None:

@@ -14,6 +14,7 @@ from tawatur.kinds.sources import Sources
 from tawatur.model import Mode, Span
 from tawatur.words import LINE, MARK, NUMBER
 
+_STRAY = frozenset('\u00bb\u201d\u201c\u00ab"')
 _RESUMES = 9
 """Tokens of a sentence among which a verb of reporting shows that the author speaks again."""
 
@@ -49,7 +50,14 @@ class Contents:
             for f in cues.values()
             if f.before and f.subject is not None and scene.form[f.at - 1] not in self.g.relatives
         )
-        self._ends = frozenset(last - 1 for _, last in sentences)
+        self._ends = frozenset(last - 1 for _, last in sentences if not self._in_address(last - 1))
+
+    def _in_address(self, i: int) -> bool:
+        """Whether a point stands inside an address of the net or of mail: no blank on either side, no word of ours."""
+        s = self.s
+        if i < 1 or i + 1 >= len(s.form) or s.form[i] != "." or s.tokens.spaced(i) or s.tokens.spaced(i + 1):
+            return False
+        return s.form[i - 1].isascii() and s.form[i + 1].isascii() and s.is_word(i + 1)
 
     def of(self, frame: Frame, limit: int) -> Content | None:
         """The content of a frame; None where nothing is left of it. `limit` ends the paragraph."""
@@ -89,8 +97,13 @@ class Contents:
         if start < limit and s.quotes.at(start) is not None and not glued:
             return self._quote(start, limit, frame)
         if frame.narrow:
-            limit = next((k for k in range(start + 1, limit) if s.is_mark(k, COMMAS)), limit)
+            limit = next((k for k in range(start + 1, limit) if self._parts(k, limit)), limit)
         return self._run(start, glued, limit, NOMINAL if frame.kind == NOMINAL else CLAUSE)
+
+    def _parts(self, k: int, limit: int) -> bool:
+        """Whether a comma parts what somebody is only told to say from the rest: no phrase of place or way follows."""
+        s = self.s
+        return s.is_mark(k, COMMAS) and not (k + 1 < limit and s.form[k + 1] in self.g.of_nouns)
 
     def _behind_complementiser(self, start: int, limit: int) -> int:
         return start + 1 if start + 1 < limit and self.s.form[start] in self.g.droppable else start
@@ -178,6 +191,7 @@ class Contents:
     # --- unquoted -----------------------------------------------------------------------------------------------
 
     def _run(self, start: int, glued: int, limit: int, kind: str) -> Content | None:
+        start = self._past_stray(start, limit)
         if start >= limit:
             return None
         last, why = self.end(start, limit, kind, start)
@@ -186,6 +200,13 @@ class Contents:
         if self.s.form[start].startswith(self.g.contracted):
             glued = 0  # preposition and article are one sign
         return Content((self.s.span(start, last, glued),), start, last, self.mode(start, last), why)
+
+    def _past_stray(self, start: int, limit: int) -> int:
+        """Behind a quotation mark that opens nothing, as it is printed the wrong way round, and "that" after it."""
+        s = self.s
+        if start + 1 < limit and s.form[start] in _STRAY and s.quotes.at(start) is None:
+            return self._behind_complementiser(start + 1, limit)
+        return start
 
     def _pair(self, frame: Frame, limit: int) -> Content | None:
         s = self.s
@@ -323,9 +344,11 @@ class Contents:
         if form in g.asides and (comma or s.kinds[i - 1] == MARK or form[:1] in g.conjunctions):
             return "the author speaks for himself"
         if kind == NOMINAL:
-            if g.phrase_at(g.trailing, s.tokens, i, limit):
+            if g.phrase_at(g.trailing, s.tokens, i, limit) and not self._noun_printed(i):
                 return "what happened besides follows"
-            if comma and (s.finite(i) or form in g.concessive):
+            if self._led_on(origin, i):
+                return None
+            if comma and (self._another_clause(i) or g.phrase_at(g.concessive, s.tokens, i, limit)):
                 return "another clause follows a comma"
             rest = g.without_conjunction(form)
             conj = g.governed(form)[0] or (s.finite(i) and rest != form and g.is_finite(rest) and len(rest) > 3)
@@ -335,6 +358,32 @@ class Contents:
             if conj and (verb or any(c.conj and not c.lemma.homograph for c in g.verbal_cues(form))):
                 return "a new clause begins"
         return None
+
+    def _noun_printed(self, i: int) -> bool:
+        """Whether a word that folding makes a preposition is a noun: as printed, or behind another preposition."""
+        s = self.s
+        return s.tokens.words(i, i + 1) in self.g.printed_nouns or (s.form[i - 1] == self.g.out_of)
+
+    def _led_on(self, origin: int, i: int) -> bool:
+        """Whether "and it led to" goes on with a relative clause that the content holds."""
+        s, g = self.s, self.g
+        form = s.form[i]
+        if not form.startswith(g.conjunctions) or g.without_conjunction(form) not in g.led_to:
+            return False
+        return any(s.form[k] in g.relatives and s.finite(k + 1) for k in range(origin + 1, i - 1))
+
+    def _another_clause(self, i: int) -> bool:
+        """Whether a verb right behind a comma begins a clause of its own.
+
+        One in the present without a conjunction tells of the noun before it, one behind "to" what for.
+        """
+        s, g = self.s, self.g
+        if not s.finite(i):
+            return False
+        form = s.form[i]
+        if form.startswith(g.to):
+            return False
+        return form.startswith(g.conjunctions) or not g.is_present(form) or i in self.cues
 
     def _noun_too(self, i: int, form: str) -> bool:
         """Whether a form that may be a verb may as well be a noun, alone or with a pronoun: its effect, the lead of."""
@@ -364,8 +413,15 @@ class Contents:
         """Whether a conjunction, a noun phrase and its verb follow: … and the group decides …"""
         if self.s.form[i] in self.g.continuations:
             return False
+        s, g = self.s, self.g
+        if i + 1 < limit and g.without_conjunction(s.form[i]) in g.only_verbs and s.finite(i + 1):
+            return True
         phrase = self.sources.phrase(i, limit, glued=1)
-        return i < phrase.last < limit and self.s.finite(phrase.last)
+        if not (i < phrase.last < limit and s.finite(phrase.last)):
+            return False
+        known = g.definite(s.form[i]) or g.definite(s.form[i + 1]) or i in s.named or i + 1 in s.named
+        known = known or g.without_conjunction(s.form[i]) in g.this
+        return known or s.form[i].endswith(g.own_ends) or self.sources.actor(phrase)  # else the verb tells of the noun
 
     def _opens_report(self, i: int, limit: int) -> bool:
         """Whether "for his part" or the like and a verb of reporting follow a comma."""

@@ -192,7 +192,8 @@ class Grammar:
         self.complementiser_ends = frozenset(c + w for w in self.bare_complementisers for c in ("", *self.conjunctions))
         """What may join a verb to "it has been before": that, and that."""
         self.voiced = frozenset(map(fold, table.get("voiced", ())))
-        self.concessive = frozenset(map(fold, table.get("concessive", ())))
+        self.concessive = _phrases(table.get("concessive", ()), fold)
+        self.led_to = frozenset(map(fold, table.get("led_to", ())))
         self.or_nouns = frozenset(map(fold, table.get("or_nouns", ())))
         self.got = frozenset(map(fold, table.get("got", ())))
         self.meantime = frozenset(map(fold, table.get("meantime", ())))

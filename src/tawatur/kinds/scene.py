@@ -92,7 +92,10 @@ class Scene:
 
     def span(self, first: int, last: int, letters: int = 0) -> Span:
         """The span of tokens `[first, last)` without `letters` glued letters of the first; outer marks trimmed."""
+        kept = self.grammar.percent
         while last > first + 1 and self.kinds[last - 1] == MARK and self.form[last - 1] not in ')\u00bb\u201d"':
+            if self.form[last - 1] in kept and self.kinds[last - 2] == NUMBER:
+                break
             last -= 1
         while (
             first < last - 1 and not letters and self.kinds[first] == MARK and self.form[first] in ",;:.-\u2013\u2026"

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from tawatur.errors import PackError, UsageError
 from tawatur.fold import Fold
-from tawatur.words import Column, Tokeniser, Tokens
+from tawatur.words import Column, Sign, Tokeniser, Tokens
 
 T = TypeVar("T")
 
@@ -73,6 +73,10 @@ class Pack:
     def column(self, make: Callable[[str], T]) -> Column[T]:
         """A property of this language's forms to be kept beside them; a mechanism asks once, when it is made."""
         return self._tokeniser.column(make)
+
+    def sign(self, make: Callable[[str], str]) -> Sign:
+        """As `column`, for a property that is one character."""
+        return self._tokeniser.sign(make)
 
 
 def _folder() -> Traversable:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from operator import itemgetter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from tawatur.errors import PackError
-from tawatur.words import LINE, MARK, NUMBER, WORD, Column, Tokens
+from tawatur.packs import Pack
+from tawatur.words import LINE, MARK, NUMBER, WORD, Tokens
 
 _KIND_CLASS = {WORD: "word", NUMBER: "digits", MARK: "mark", LINE: "line"}
 
@@ -38,8 +38,6 @@ class Unit(NamedTuple):
     code: str
 
 
-_CODE = itemgetter(Unit._fields.index("code"))
-
 _SECOND = "second word of a phrase"
 """The class of forms that stand second in an entry of several words."""
 
@@ -53,31 +51,44 @@ def _class_of(form: str) -> str:
     return _KIND_CLASS[WORD] if form[:1].isalpha() else _KIND_CLASS[MARK]
 
 
+_COUNT = list(range(5_000))
+"""Numbers that are there already: making one for each token costs more than all that is done with them."""
+
+
+def _counted(many: int) -> list[int]:
+    """A list of its own from 0 up to and with a number."""
+    return _COUNT[: many + 1] if many < len(_COUNT) else list(range(many + 1))
+
+
 class Tagged:
     """A text as a string of classes. Unit `i` covers tokens `[first[i], last[i])`."""
 
     __slots__ = ("codes", "first", "last", "tokens", "units")
 
-    def __init__(
-        self, tokens: Tokens, codes: str, first: Sequence[int], last: Sequence[int], units: Sequence[Unit]
-    ) -> None:
+    def __init__(self, tokens: Tokens, codes: str, first: list[int], units: list[Unit]) -> None:
+        """`first`: the first token of each unit, and behind the last one the number of tokens."""
         self.tokens = tokens
         self.codes = codes
         self.first = first
-        self.last = last
+        self.last = first[1:]
         self.units = units
 
     def merged(self, made: Sequence[tuple[int, int, Unit]]) -> Tagged:
         """The text with the units of ranges `[begin, end)`, which stand in order and don't overlap, each made one."""
         if not made:
             return self
-        first, last = list(self.first), list(self.last)
-        units, codes = list(self.units), list(self.codes)
+        first, units, codes = self.first[:], list(self.units), self.codes
+        pieces: list[str] = []
+        at = 0
+        for begin, end, unit in made:
+            pieces += (codes[at:begin], unit.code)
+            at = end
+        pieces.append(codes[at:])
         for begin, end, unit in reversed(made):
-            units[begin], codes[begin] = unit, unit.code
+            units[begin] = unit
             if end > begin + 1:
-                del first[begin + 1 : end], last[begin : end - 1], units[begin + 1 : end], codes[begin + 1 : end]
-        return Tagged(self.tokens, "".join(codes), first, last, units)
+                del first[begin + 1 : end], units[begin + 1 : end]
+        return Tagged(self.tokens, "".join(pieces), first, units)
 
     def value(self, unit: int, cls: str) -> Any:
         """What the table says the unit is worth as a member of `cls`; its folded form where the table gives none."""
@@ -192,16 +203,18 @@ class Lexicon:
         entries: Iterable[Entry],
         literals: Sequence[str] = (),
         made: Iterable[frozenset[str]] = (),
-        column: Callable[[Callable[[str], Any]], Column[Any]] | None = None,
+        pack: Pack | None = None,
     ) -> None:
         """`made`: sets of classes that a kind gives to units it builds itself, such as a number of several words.
 
-        `column`: what makes a column of the pack, for units that are kept beside the forms.
+        `pack`: that of the texts, for units that are kept beside the forms.
         """
-        self._column = column(self._single) if column is not None else None
+        self._column = pack.column(self._single) if pack is not None else None
+        self._sign = pack.sign(lambda form: self._single(form).code) if pack is not None else None
         self._by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         self._clitics: set[str] = set()
         self._sets: dict[frozenset[str], str] = {}
+        self._plains: dict[str, Unit] = {}
         self._classes: set[str] = set(_KIND_CLASS.values())
         for entry in [*entries, *(Entry(word, f"'{word}'") for word in literals)]:
             forms = tuple(tokenise(entry.phrase).form)
@@ -264,27 +277,32 @@ class Lexicon:
                     classes, best = {}, size
                 classes[entry.cls] = entry.value
                 clitic_of = clitic
-        classes.setdefault(_class_of(form), None)
+        kind = _class_of(form)
+        if not classes:
+            return best, self._plain(kind)
+        classes.setdefault(kind, None)
         return best, Unit(classes, clitic_of, self._code(frozenset(classes)))
+
+    def _plain(self, kind: str) -> Unit:
+        """The unit of all forms that no table knows: one for all, so that most tokens of a text share what is read."""
+        unit = self._plains.get(kind)
+        if unit is None:
+            unit = self._plains[kind] = Unit({kind: None}, "", self._code(frozenset([kind])))
+        return unit
 
     def tag(self, tokens: Tokens) -> Tagged:
         """The classes of a whole text."""
         self._close()
         units, codes = self._by_form(tokens)
-        text = Tagged(tokens, codes, range(len(units)), range(1, len(units) + 1), units)
+        text = Tagged(tokens, codes, _counted(len(units)), units)
         return text.merged(self._phrases(tokens, codes))
 
     def _by_form(self, tokens: Tokens) -> tuple[list[Unit], str]:
         """The unit that each token is by its form, and their codes."""
-        if self._column is None:
+        if self._column is None or self._sign is None:
             units = [self._single(form) for form in tokens.form]
-            return units, "".join(map(_CODE, units))
-        units = self._column.known(tokens)
-        try:
-            return units, "".join(map(_CODE, units))
-        except TypeError:  # one is not known yet
-            units = self._column(tokens)
-            return units, "".join(map(_CODE, units))
+            return units, "".join([unit.code for unit in units])
+        return self._column(tokens), self._sign(tokens)
 
     def _phrases(self, tokens: Tokens, codes: str) -> list[tuple[int, int, Unit]]:
         """The entries of several words in a text, left to right, the longest first where they begin."""

@@ -6,8 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from itertools import accumulate
-from operator import itemgetter
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar
 
 from tawatur.fold import Fold
 from tawatur.model import Span
@@ -20,8 +19,6 @@ _JOINERS = (
     "\\u200c-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff\\u00ad"  # joiners, directions, soft hyphen
 )
 
-
-_FIRST, _SECOND = itemgetter(0), itemgetter(1)
 
 T = TypeVar("T")
 
@@ -44,11 +41,12 @@ def _pattern(fold: Fold) -> re.Pattern[str]:
 _MOST_FORMS = 200_000
 """Printed tokens remembered at once: a batch of a million pages must not grow without bound."""
 
-_COLUMNS = 8
-"""Columns that a row has room for, the folded form and what a token is among them."""
+_FORM, _KIND, _SIGNS, _FIRST_COLUMN = range(4)
+_COLUMNS = 5
+"""Places of a row: the folded form, what the token is, the signs as far as they were made, then each column."""
 
 Row = list[Any]
-"""What is known of one printed token: its folded form, what it is, then one place for each column."""
+"""What is known of one printed token."""
 
 
 class _Rows(dict[str, Row]):
@@ -62,8 +60,9 @@ class _Rows(dict[str, Row]):
         if len(self) > _MOST_FORMS:
             self.clear()
         row: Row = [None] * _COLUMNS
-        row[0] = "\n" if "\n" in token else self._fold.form(token)
-        row[1] = _kind(token[0])
+        row[_FORM] = "\n" if "\n" in token else self._fold.form(token)
+        row[_KIND] = _kind(token[0])
+        row[_SIGNS] = ""
         self[token] = row
         return row
 
@@ -75,33 +74,52 @@ class Column(Generic[T]):
     table of its own would have to fetch that table anew. The property is never None.
     """
 
-    __slots__ = ("_at", "_get", "_make")
+    __slots__ = ("_at", "_make")
 
     def __init__(self, at: int, make: Callable[[str], T]) -> None:
         self._at = at
-        self._get = itemgetter(at)
         self._make = make
 
     def __call__(self, tokens: Tokens) -> list[T]:
-        found: list[T | None] = list(map(self._get, tokens.rows))
+        at = self._at
+        found: list[T | None] = [row[at] for row in tokens.rows]
         if None in found:
             for i in [i for i, value in enumerate(found) if value is None]:
                 row = tokens.rows[i]
-                if row[self._at] is None:
-                    row[self._at] = self._make(row[0])
-                found[i] = row[self._at]
+                if row[at] is None:
+                    row[at] = self._make(row[0])
+                found[i] = row[at]
         return found  # type: ignore[return-value]  # none is left open
 
-    def joined(self, tokens: Tokens) -> str:
-        """The property of all tokens in one string, where it is one; no look at each for those still open."""
-        try:
-            return "".join(map(self._get, tokens.rows))
-        except TypeError:  # one is open
-            return "".join(cast("list[str]", self(tokens)))
 
-    def known(self, tokens: Tokens) -> list[T]:
-        """The property of all tokens as far as it was made before, None for the others: no look at each."""
-        return list(map(self._get, tokens.rows))
+class Sign:
+    """A property of folded forms that is one character: `sign(tokens)` is a string of it, one for each token.
+
+    A row holds the signs of all kinds in one string. So a text's rows are gone through once for all of them, and each
+    is every so manieth character of what they make together.
+    """
+
+    __slots__ = ("_at", "_makers")
+
+    def __init__(self, at: int, makers: list[Callable[[str], str]]) -> None:
+        """`makers`: what makes each of the signs, to which others are added as kinds are first used."""
+        self._at = at
+        self._makers = makers
+
+    def __call__(self, tokens: Tokens) -> str:
+        count, rows = len(self._makers), tokens.rows
+        if len(tokens.signs) != count * len(rows):
+            tokens.signs = "".join([row[_SIGNS] for row in rows])
+            if len(tokens.signs) != count * len(rows):
+                self._fill(rows, count)
+                tokens.signs = "".join([row[_SIGNS] for row in rows])
+        return tokens.signs[self._at :: count]
+
+    def _fill(self, rows: list[Row], count: int) -> None:
+        """Make the signs of the rows that lack one."""
+        for row in rows:
+            if len(row[_SIGNS]) != count:
+                row[_SIGNS] = "".join([make(row[_FORM]) for make in self._makers])
 
 
 def _kind(char: str) -> str:
@@ -116,7 +134,7 @@ class Tokens:
     of WORD, NUMBER, MARK, LINE; `kinds` is a string, so a regular expression can run over it.
     """
 
-    __slots__ = ("end", "form", "kinds", "rows", "start", "text")
+    __slots__ = ("end", "form", "kinds", "rows", "signs", "start", "text")
 
     def __init__(self, text: str, parts: list[str], rows: list[Row], kinds: str) -> None:
         """`parts` is the text cut up: what lies between tokens and tokens, by turns."""
@@ -125,7 +143,8 @@ class Tokens:
         self.start = at[0:-1:2]
         self.end = at[1::2]
         self.rows = rows
-        self.form: list[str] = list(map(_FIRST, rows))
+        self.form: list[str] = [row[_FORM] for row in rows]
+        self.signs = ""
         self.kinds = kinds
 
     def __len__(self) -> int:
@@ -154,7 +173,8 @@ class Tokeniser:
     def __init__(self, fold: Fold) -> None:
         self._split = _pattern(fold).split
         self._row = _Rows(fold).__getitem__
-        self._columns = 2
+        self._columns = _FIRST_COLUMN
+        self._signs: list[Callable[[str], str]] = []
 
     def column(self, make: Callable[[str], T]) -> Column[T]:
         """A new column: `make` gives the property of a folded form."""
@@ -163,7 +183,12 @@ class Tokeniser:
         self._columns += 1
         return Column(self._columns - 1, make)
 
+    def sign(self, make: Callable[[str], str]) -> Sign:
+        """A new sign: `make` gives one character for a folded form."""
+        self._signs.append(make)
+        return Sign(len(self._signs) - 1, self._signs)
+
     def __call__(self, text: str) -> Tokens:
         parts = self._split(text)
         rows = list(map(self._row, parts[1::2]))
-        return Tokens(text, parts, rows, "".join(map(_SECOND, rows)))
+        return Tokens(text, parts, rows, "".join([row[_KIND] for row in rows]))

@@ -180,7 +180,7 @@ class CueTable:
         self.impersonal_before: frozenset[str] = frozenset()
         self.expected: Cue
         self.according: frozenset[str] = frozenset()
-        self.marks = pack.column(self._mark).joined
+        self.marks = pack.sign(self._mark)
         """Of each token of a text, a character: whether it may be a cue, open an according-to phrase, or either."""
         self.said: frozenset[str] = frozenset()
         self.relay_from = ""

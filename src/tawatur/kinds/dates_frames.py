@@ -242,7 +242,7 @@ def scan(text: Tagged, frames: Frames) -> list[Found]:
 
 
 def form_at(text: Tagged, unit: int) -> str:
-    return text.tokens.form[text.first[unit]] if 0 <= unit < len(text.first) else "\n"
+    return text.tokens.form[text.first[unit]] if 0 <= unit < len(text.units) else "\n"
 
 
 def _glued(text: Tagged, unit: int) -> bool:

@@ -7,14 +7,14 @@ that it took place: who took part, where, when, or a verb of happening. Mentions
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from itertools import compress, count
 
 from tawatur.kinds.events_clauses import find_clause_events
 from tawatur.kinds.events_clauses_words import has_clause_events
 from tawatur.kinds.events_merge import Mention, merge
 from tawatur.kinds.events_scene import EventScene
-from tawatur.kinds.events_words import CONTACTS, VIOLENCE, Act, EventWords, Sense, Tense
+from tawatur.kinds.events_words import CONTACTS, MET, VIOLENCE, Act, EventWords, Sense, Tense
 from tawatur.kinds.quotes import MARKS
 from tawatur.model import Attribution, Date, Document, Entity, Event, Figure, Span, Status
 from tawatur.reading import Reading
@@ -33,6 +33,7 @@ AIMS = frozenset(("evacuation", "release", "arrest", "truce"))
 """Kinds whose nouns behind "for" name what somebody is out for."""
 SPORT = "sport"
 """The class of words that tell of sport: what it must not stand near isn't looked for in a page of sport at all."""
+_HITS = re.compile(MET)
 _CONTENT_HEAD = 5
 """Tokens at the head of a content which the stance of its attribution is about."""
 
@@ -52,7 +53,7 @@ def find_events(
     if has_clause_events(pack):
         return find_clause_events(reading, document, dates, entities, attributions, figures)
     words = pack.made(EventWords)
-    hits = list(compress(count(), words.met(reading.tokens)))
+    hits = [found.start() for found in _HITS.finditer(words.met(reading.tokens))]
     if not hits:
         return ()
     scene = EventScene(reading, document, dates, entities, attributions, figures, words)

@@ -17,6 +17,9 @@ from tawatur.packs import Pack
 Tense = Literal["past", "present", "future", "noun"]
 _KINDS = frozenset(get_args(EventKind))
 
+MET, _NOT_MET = "x-"
+"""The signs of forms that are a word of an event, and of those that are none."""
+
 CONTACTS = frozenset(("meeting", "visit", "call", "talks", "summons"))
 """Kinds of events that are told apart by who takes part."""
 VIOLENCE = frozenset(("attack", "strike", "killing", "abduction"))
@@ -74,8 +77,8 @@ class EventWords:
             self.contracted = fold(self._rows["contracted"])
             self._heads: dict[str, int] = {}
             self.forms: dict[str, tuple[Sense, ...]] = {}
-            self.met = pack.column(lambda form: form in self.forms)
-            """Whether each token of a text is one of the forms."""
+            self.met = pack.sign(lambda form: MET if form in self.forms else _NOT_MET)
+            """Of each token of a text, whether it is one of the forms."""
             self._not_forms = frozenset(map(fold, self._rows["not_forms"]))
             for row in table["act"]:
                 self._add(row)

@@ -38,7 +38,7 @@ class _Signs:
     def __init__(self, pack: Pack) -> None:
         self._words = words_of(pack)
         self._places = pack.made(PlaceWords)
-        self.column = pack.column(self._signs)
+        self.sign = pack.sign(self._signs)
 
     def _signs(self, form: str) -> str:
         words = self._words
@@ -55,4 +55,4 @@ def signs_of(reading: Reading) -> str:
 
 
 def _read(reading: Reading) -> str:
-    return reading.pack.made(_Signs).column.joined(reading.tokens)
+    return reading.pack.made(_Signs).sign(reading.tokens)

@@ -50,11 +50,11 @@ class Marks:
         leading = (word for key in ("speaks_for", "belongs", "within") for word in phrases.get(key, ()))
         self._leading = frozenset(map(fold, leading))
         self._openers = frozenset(pack.table("words").get("openers", ()))
-        self._column = pack.column(lambda form: chr(_BASE + self._bits(form)))
+        self._sign = pack.sign(lambda form: chr(_BASE + self._bits(form)))
 
     def of(self, tokens: Tokens) -> str:
         """One character for each token."""
-        return self._column.joined(tokens)
+        return self._sign(tokens)
 
     def _bits(self, form: str) -> int:
         tables = self._tables

@@ -72,7 +72,7 @@ class Vocabulary:
             entries += entries_of(dates)
             literals += [str(word) for word in dates.get("literals", ())]
         form = pack.fold.form
-        self.lexicon = Lexicon(pack.tokens, entries, literals, MADE.values(), pack.column)
+        self.lexicon = Lexicon(pack.tokens, entries, literals, MADE.values(), pack)
         self.conjunction = form(str(table["and"]))
         self.glued = bool(table.get("and_is_glued", True))
         self.article = form(str(table.get("article", "")))

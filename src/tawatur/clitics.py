@@ -15,6 +15,7 @@ import Stemmer
 
 from tawatur.errors import PackError
 from tawatur.packs import Pack
+from tawatur.words import MOST_FORMS
 
 
 class Split(NamedTuple):
@@ -107,7 +108,7 @@ class Splitter:
         found = self._memo.get(form)
         if found is None:
             found = self._memo[form] = self.unremembered(form)
-            if len(self._memo) > 500_000:  # a batch of a million pages must not grow without bound
+            if len(self._memo) > MOST_FORMS:
                 self._memo.clear()
         return found
 
@@ -224,7 +225,7 @@ class Stems:
             if self._stemmer is not None:
                 found = self._fold(self._stemmer.stemWord(found))
             self._memo[form] = found
-            if len(self._memo) > 500_000:
+            if len(self._memo) > MOST_FORMS:
                 self._memo.clear()
         return found
 

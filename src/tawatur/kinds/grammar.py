@@ -13,7 +13,7 @@ from tawatur.errors import PackError
 from tawatur.kinds.cues import PARTICIPLE, Cue, CueTable, Inflector
 from tawatur.kinds.name_tables import NameTables
 from tawatur.packs import Pack
-from tawatur.words import Tokens
+from tawatur.words import MOST_FORMS, Tokens
 
 _SETS = (
     "relatives",
@@ -381,7 +381,7 @@ class Grammar:
             if prep == self.likeness and self._dual_subject(rest):
                 conj, prep, letters = 0, "", 0  # a name: what a preposition governs doesn't stand in that case
             found = self._governed[form] = (conj, prep, letters)
-            if len(self._governed) > 500_000:
+            if len(self._governed) > MOST_FORMS:
                 self._governed.clear()
         return found
 
@@ -452,7 +452,7 @@ class Grammar:
 
 def _remember(forms: dict[str, bool], form: str, answer: bool) -> bool:
     """Keep an answer about a form; the memory is emptied before it grows past what a language has."""
-    if len(forms) > 500_000:
+    if len(forms) > MOST_FORMS:
         forms.clear()
     forms[form] = answer
     return answer

@@ -14,7 +14,7 @@ from tawatur.errors import PackError
 from tawatur.kinds.name_odds import Odds
 from tawatur.model import EntityKind
 from tawatur.packs import Pack
-from tawatur.words import WORD, Tokens
+from tawatur.words import MOST_FORMS, WORD, Tokens
 
 WORD_CLASSES = (
     "office",  # heads a title that a complement completes: minister, president, spokesman
@@ -212,7 +212,7 @@ class NameTables:
         found = self._starts.get(form)
         if found is None:
             found = self._starts[form] = tuple(self._split(form))
-            if len(self._starts) > 500_000:  # a batch of a million pages must not grow without bound
+            if len(self._starts) > MOST_FORMS:
                 self._starts.clear()
         return found
 
@@ -248,7 +248,7 @@ class NameTables:
                     if found:
                         break
             self._memo[form] = found
-            if len(self._memo) > 500_000:
+            if len(self._memo) > MOST_FORMS:
                 self._memo.clear()
         return found
 
@@ -262,7 +262,7 @@ class NameTables:
                     found = _NOTHING if part.definite else self._bare[part.base]
                     break
             self._heads[form] = found
-            if len(self._heads) > 500_000:
+            if len(self._heads) > MOST_FORMS:
                 self._heads.clear()
         return found
 
@@ -304,7 +304,7 @@ class NameTables:
         found = self._like.get(form)
         if found is None:
             found = self._like[form] = self._namelike(form)
-            if len(self._like) > 500_000:
+            if len(self._like) > MOST_FORMS:
                 self._like.clear()
         return found
 
@@ -313,7 +313,7 @@ class NameTables:
         found = self._alien.get(form)
         if found is None:
             found = self._alien[form] = self._is_foreign(form)
-            if len(self._alien) > 500_000:
+            if len(self._alien) > MOST_FORMS:
                 self._alien.clear()
         return found
 
@@ -487,7 +487,7 @@ class NameTables:
             alone = any(not name.rest for name in names)
             found = _Beginnings(None if alone else frozenset(name.rest[0] for name in names), names)
             self._begins[form] = found
-            if len(self._begins) > 500_000:
+            if len(self._begins) > MOST_FORMS:
                 self._begins.clear()
         return found
 

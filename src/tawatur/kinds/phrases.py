@@ -12,7 +12,7 @@ from typing import NamedTuple
 from tawatur.kinds.name_tables import TITLES, Known, NameTables
 from tawatur.packs import Pack
 from tawatur.reading import Reading
-from tawatur.words import LINE, MARK, NUMBER, WORD
+from tawatur.words import LINE, MARK, MOST_FORMS, NUMBER, WORD
 
 NAMES = ("name", "particle", "surname", "listed")
 """States inside a person's name. Behind a family name with the article only another or a particle goes on, behind a
@@ -256,7 +256,7 @@ class Phrases:
             form in self.speaks_for or form in self.belongs or form in self.within,
             "stop" in classes,
         )
-        if len(self._known) > 500_000:  # a batch of a million pages must not grow without bound
+        if len(self._known) > MOST_FORMS:
             self._known.clear()
         return found
 

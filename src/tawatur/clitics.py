@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 import Stemmer
 
 from tawatur.errors import PackError
+from tawatur.fold import MOST_FORMS
 from tawatur.packs import Pack
-from tawatur.words import MOST_FORMS
 
 
 class Split(NamedTuple):

@@ -17,6 +17,10 @@ from typing import Any
 from tawatur.errors import PackError
 from tawatur.model import Span
 
+MOST_FORMS = 1 << 16
+"""Forms of words that a table of answers remembers before it is emptied: an archive brings new ones without end, and
+the common ones, nineteen in twenty words of a page, are answered anew at once."""
+
 
 class _Table(dict[int, str]):
     """Code point -> folded string, filled as code points are met."""
@@ -117,7 +121,7 @@ class Fold:
         if found is None:
             text = self.dodge.sub("", word) if self.dodge is not None else word
             found = self.known[word] = text.translate(self._table)
-            if len(self.known) > 500_000:  # a batch of a million pages must not grow without bound
+            if len(self.known) > MOST_FORMS:
                 self.known.clear()
         return found
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from itertools import accumulate
 from typing import Any, Generic, TypeVar
 
-from tawatur.fold import Fold
+from tawatur.fold import MOST_FORMS, Fold
 from tawatur.model import Span
 
 WORD, NUMBER, MARK, LINE = "w", "n", "p", "l"
@@ -37,10 +37,6 @@ def _pattern(fold: Fold) -> re.Pattern[str]:
     line = r"[^\S\n]*+\n\s*+"
     return re.compile(rf"([{_LETTERS}]++(?=[ \n])|(?! )(?:{word}|\d++|{line}|[^\w\s{_JOINERS}]|_)|{line})")
 
-
-MOST_FORMS = 1 << 16
-"""Forms of words that a table of answers remembers before it is emptied: an archive brings new ones without end, and
-the common ones, nineteen in twenty words of a page, are answered anew at once."""
 
 _FORM, _KIND, _SIGNS, _FIRST_COLUMN = range(4)
 _COLUMNS = 5

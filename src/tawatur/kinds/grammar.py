@@ -10,10 +10,11 @@ from typing import Any
 
 from tawatur.clitics import Splitter
 from tawatur.errors import PackError
+from tawatur.fold import MOST_FORMS
 from tawatur.kinds.cues import PARTICIPLE, Cue, CueTable, Inflector
 from tawatur.kinds.name_tables import NameTables
 from tawatur.packs import Pack
-from tawatur.words import MOST_FORMS, Tokens
+from tawatur.words import Tokens
 
 _SETS = (
     "relatives",
@@ -196,6 +197,7 @@ class Grammar:
         self.led_to = frozenset(map(fold, table.get("led_to", ())))
         self.or_nouns = frozenset(map(fold, table.get("or_nouns", ())))
         self.got = frozenset(map(fold, table.get("got", ())))
+        self.in_ = frozenset(map(fold, table.get("in", ())))
         self.meantime = frozenset(map(fold, table.get("meantime", ())))
         self.lords = frozenset(map(fold, table.get("lords", ())))
         self.not_ = frozenset(map(fold, table.get("not", ())))

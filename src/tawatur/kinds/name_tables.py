@@ -11,10 +11,11 @@ from typing import Any, NamedTuple
 
 from tawatur.clitics import Splitter
 from tawatur.errors import PackError
+from tawatur.fold import MOST_FORMS
 from tawatur.kinds.name_odds import Odds
 from tawatur.model import EntityKind
 from tawatur.packs import Pack
-from tawatur.words import MOST_FORMS, WORD, Tokens
+from tawatur.words import WORD, Tokens
 
 WORD_CLASSES = (
     "office",  # heads a title that a complement completes: minister, president, spokesman

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from tawatur.fold import MOST_FORMS
 from tawatur.kinds.name_tables import TITLES, Known, NameTables
 from tawatur.packs import Pack
 from tawatur.reading import Reading
-from tawatur.words import LINE, MARK, MOST_FORMS, NUMBER, WORD
+from tawatur.words import LINE, MARK, NUMBER, WORD
 
 NAMES = ("name", "particle", "surname", "listed")
 """States inside a person's name. Behind a family name with the article only another or a particle goes on, behind a

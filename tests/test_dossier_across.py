@@ -149,9 +149,7 @@ def test_words_that_stand_alone_have_what_is_done_with_them_in_front(stance: str
                      timeline=relations.timeline),
         text="full", lang=lang,
     )  # fmt: skip
-    front = f'<b class="act st-{stance}">' + "".join(
-        f"<l-{code}>{phrase(code, f'act.{stance}')}</l-{code}>" for code in LANGUAGES
-    )
+    front = "".join(f"<l-{code}>{phrase(code, f'act.{stance}')}</l-{code}>" for code in LANGUAGES)
     shown = re.sub(r'(?s)<section id="documents">.*', "", html)
     places = [found.start() for found in re.finditer(re.escape(f">{CONTENT}"), shown)]
     sections = {re.findall(r'<section id="(\w+)"', shown[:at])[-1] for at in places}

@@ -12,7 +12,7 @@ import pytest
 
 from made_dossier import Reader
 from made_dossier import case as three_pages
-from made_pages import document, figure
+from made_pages import document, entity, figure, said
 from tawatur.model import Mention, Origin, Page
 from tawatur.show.dossier import render, viewed
 from tawatur.show.items import Answers, Toll
@@ -34,9 +34,15 @@ def latest(values: list[Value], **more: Any) -> Toll:
 
 
 def overview(given: DossierInput, lang: str) -> str:
-    """What stands in the overview before its totals."""
+    """What stands in the overview before its list of pages."""
     html = unescape(render(given, text="full", lang=lang))  # type: ignore[arg-type]
-    return html[html.index('id="overview"') : html.index('<dl class="totals">')]
+    return html[html.index('id="overview"') : html.index('id="holds"')]
+
+
+def part(given: DossierInput, name: str, lang: str = "en") -> str:
+    """One question of the overview with its answer."""
+    first = overview(given, lang)
+    return first[first.index(f'id="{name}"') :].partition("</section>")[0]
 
 
 DEFENCE, DOCTORS = "الدفاع المدني", "نقابة الأطباء"
@@ -96,19 +102,21 @@ def test_every_answer_leads_to_its_place_and_says_how_many_origins(lang: str) ->
         link[1:] for link in Reader(first).links
     }
     (dispute,) = dossier.answers.disputed
-    assert {value.rows[0].figure.min for value in dispute} == {9, 11}
-    for one in (*dossier.answers.tolls,):
+    assert {value.rows[0].figure.min for value in dispute.values} == {9, 11}
+    for one in (*dossier.answers.tolls, dispute):
         assert f'href="#{one.anchor}"' in first
-    for key in ("asked.codes", "asked.bounds", "asked.latest", "asked.disputed", "asked_why.page"):
+    for key in ("asked.how", "asked.toll", "asked.disputed", "asked.doubted", "asked_why.page"):
         assert phrase(lang, key) in first
-    assert first.index(phrase(lang, "asked.codes")) < first.index('class="cite"'), "a code before it is explained"
+    assert 'class="cite"' not in first, "a code before it is explained"
+    whole = unescape(render(given, text="full", lang=lang))  # type: ignore[arg-type]
+    assert whole.index(phrase(lang, "asked.codes")) < whole.index('class="cite"'), "a code before it is explained"
 
 
 def test_a_toll_that_rises_is_no_dispute_and_one_that_is_upheld_below_another_is() -> None:
     rise: list[Value] = [("3 قتلى", 3, 3, "2031-04-08", DEFENCE), ("9 قتلى", 9, 9, "2031-04-08", DOCTORS)]
     assert asked(toll(rise)).disputed == ()
     (found,) = asked(toll(rise[::-1])).disputed
-    assert {value.names for value in found} == {(DEFENCE,), (DOCTORS,)}
+    assert {value.names for value in found.values} == {(DEFENCE,), (DOCTORS,)}
 
 
 def test_a_later_number_that_is_joined_to_nothing_stands_beside_the_toll() -> None:
@@ -124,7 +132,7 @@ def test_a_later_number_that_is_joined_to_nothing_stands_beside_the_toll() -> No
 
 @LANGS
 def test_denials_and_copies_are_answered_and_none_found_is_said(lang: str) -> None:
-    with_both, without = overview(three_pages(), lang), overview(toll(TOLL), lang)
+    with_both = overview(three_pages(), lang)
     dossier = viewed(three_pages(), text="full")
     for denial in dossier.denials:
         assert f'href="#{denial.said.anchor}"' in with_both
@@ -132,17 +140,121 @@ def test_denials_and_copies_are_answered_and_none_found_is_said(lang: str) -> No
         assert f'href="#{group.anchor}"' in with_both
     assert dossier.denials
     assert dossier.groups
-    assert without.count(phrase(lang, "standing.none_found")) == 2
+    assert phrase(lang, "standing.none_found") in part(toll(TOLL), "deny", lang)
+    assert phrase(lang, "standing.none_found") in part(toll(TOLL), "sametext", lang)
 
 
 @LANGS
 def test_no_conflict_found_is_not_printed_as_none(lang: str) -> None:
     for given, found in ((toll(TOLL), False), (toll(TOLL, conflicts=((2, 3),)), True)):
-        html = render(given, lang=lang)  # type: ignore[arg-type]
-        standing = html[html.index('class="totals standing"') :]
-        standing = standing[: standing.index("</dl>")]
-        assert (phrase(lang, "standing.none_found") in standing) is not found
-        assert ('href="#disagree"' in standing) is found
+        assert (phrase(lang, "standing.none_found") in part(given, "disagree", lang)) is not found
+
+
+def test_a_toll_is_told_step_by_step_with_the_owner_and_the_day_of_each() -> None:
+    history: list[Value] = [
+        *TOLL,
+        ("3 قتلى", 3, 3, "2031-04-06", None),  # a later page that looks back says no new number
+    ]
+    found = latest(history)
+    assert [(step.rows[0].figure.min, step.since, step.names) for step in found.steps] == [
+        (3, "2031-04-06", (DEFENCE,)),
+        (7, "2031-04-07", ()),
+        (9, "2031-04-08", (DEFENCE,)),
+        (11, "2031-04-08", (DOCTORS,)),
+    ]
+    strip = part(toll(history), "toll")
+    numbers = re.findall(r'class="n" href="#[\w-]+"><bdi dir="ltr">([^<]+)', strip)
+    assert numbers == ["3", "≥ 7", "9", "11–14"]
+    assert strip.count('class="last"') == 1
+
+
+def test_a_number_inside_a_denial_is_no_number_of_who_denies() -> None:
+    given = toll(TOLL)
+    spoken = given.pages[2]
+    denial = msgspec.structs.replace(spoken.attributions[0], stance="deny")
+    nested = msgspec.structs.replace(
+        spoken, attributions=(denial,), figures=(msgspec.structs.replace(spoken.figures[0], attribution=0),)
+    )
+    pages = (*given.pages[:2], nested, *given.pages[3:])
+    (found,) = asked(changed(given, pages=pages)).tolls
+    assert [step.rows[0].figure.min for step in found.steps] == [3, 7, 11]
+
+
+def test_what_is_only_feared_or_denied_stands_in_one_list_with_who_says_it() -> None:
+    given = toll(TOLL)
+    pages = [
+        msgspec.structs.replace(one, figures=(msgspec.structs.replace(one.figures[0], status=status),))
+        for one, status in zip(given.pages, ("possible", "stated", "possible", "denied"), strict=True)
+    ]
+    doubted = asked(DossierInput(pages)).doubted
+    assert [(kind, value.rows[0].figure.status, value.rows[0].figure.min) for kind, value in doubted] == [
+        ("killed", "possible", 3),
+        ("killed", "possible", 9),
+        ("killed", "denied", 11),
+    ]
+    shown = part(DossierInput(pages), "doubted")
+    assert shown.count('class="pill possible"') == 2
+    assert DOCTORS in shown
+    assert asked(toll(TOLL)).doubted == ()
+
+
+def test_denials_stand_under_who_denies_and_one_who_is_only_described_by_his_description() -> None:
+    text = "نفى مسؤول في الميناء أن يكون الرصيف قد أغلق، ونفى أن تكون السفن قد غادرت."
+    made = document("denials.txt", text, outlet="صحيفة")
+    first = said(made, "يكون الرصيف قد أغلق", cue="نفى", source="مسؤول في الميناء", speaker=0, stance="deny")
+    second = said(made, "تكون السفن قد غادرت", cue="نفى", source="مسؤول في الميناء", speaker=0, stance="deny", id="a2")
+    both = Page(document=made, attributions=(first, second), entities=(entity(made, "مسؤول في الميناء", None),))
+    ((name, some),) = viewed(DossierInput([both]), text="full").deniers
+    assert (name, len(some)) == ("مسؤول في الميناء", 2)
+    shown = part(DossierInput([both]), "deny")
+    assert shown.count('<th scope="row">') == 1
+    assert "مسؤول في الميناء" in shown
+
+
+def test_copies_name_their_agency_once() -> None:
+    (group,) = viewed(three_pages(), text="full").groups
+    shown = part(three_pages(), "sametext")
+    for name, refs in group.credited:
+        assert shown.count(name) == 1
+        assert all(ref in group.docs for ref in refs)
+    assert group.credited
+
+
+NUMBERS = (17, 40, 131, 260, 4800)
+
+
+def told(name: str, lang: str, numbers: tuple[int, ...], day: str) -> Page:
+    text = " ".join(f"{n} x{n}" for n in numbers)
+    made = msgspec.structs.replace(document(name, text, outlet=name, published=day), lang=lang)
+    return Page(document=made, figures=tuple(figure(made, f"{n} x{n}", n, id=f"f{n}") for n in numbers))
+
+
+def test_pages_of_two_languages_with_the_same_numbers_are_named_as_perhaps_one_text() -> None:
+    english = told("en.txt", "en", NUMBERS, "2031-04-06")
+    arabic = told("ar.txt", "ar", (*NUMBERS, 9), "2031-04-07")
+    other = told("other.txt", "ar", (9, 15, 88, 301, *NUMBERS[:3]), "2031-04-07")
+    (found,) = asked(DossierInput([other, arabic, english])).twins
+    assert (found.a.title, found.b.title, found.langs, found.shared, found.of) == (
+        "en.txt", "ar.txt", ("en", "ar"), 5, 5,
+    )  # fmt: skip
+    shown = part(DossierInput([other, arabic, english]), "translated")
+    assert phrase("en", "asked.untranslated") in shown
+    assert "en.txt" in shown
+    assert "other.txt" not in shown
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        [told("a.txt", "ar", NUMBERS, "2031-04-06"), told("b.txt", "ar", NUMBERS, "2031-04-07")],
+        [told("a.txt", "en", NUMBERS[:4], "2031-04-06"), told("b.txt", "ar", NUMBERS, "2031-04-07")],
+        [told("a.txt", "en", (1, 2, 3, *NUMBERS[:2]), "2031-04-06"), told("b.txt", "ar", (1, 2, 3, 4, 5), "2031-04")],
+        [told("a.txt", "en", tuple(range(100, 112)), "2031-04-06"), told("b.txt", "ar", tuple(range(107, 119)), "")],
+    ],
+    ids=["one language", "few numbers", "small numbers", "less than half"],
+)
+def test_numbers_that_tell_too_little_make_no_translation(pages: list[Page]) -> None:
+    assert asked(DossierInput(pages)).twins == ()
 
 
 @LANGS

@@ -61,7 +61,7 @@ def across(dossier: Dossier, given: DossierInput) -> Dossier:
         timeline=timeline,
         tellers=tellers,
         series=series,
-        answers=answers(dossier.counts, series, {doc.ref.anchor: doc.document.lang for doc in dossier.docs}),
+        answers=answers(dossier.counts, series, dossier.docs, dossier.speakers, dossier.unnamed),
         denials=_denials(dossier, claims),
         stories=_stories(given.stories, docs),
         wording=wording(docs, given.actors, given.actor_members, given.timeline, series),

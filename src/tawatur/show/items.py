@@ -51,6 +51,8 @@ class Node:
 
     role: Literal["speaker", "private", "own", "carrier", "agency", "outlet"]
     names: tuple[str, ...]
+    known: bool = True
+    """Whether a speaker is named; one who is only described ("a port official") may be somebody else elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,10 @@ class Count:
     figure: Figure
     trail: tuple[Node, ...]
     part_of: tuple[str, str] | None
+    said: str | None = None
+    """The anchor of the words of the statement that it stands in."""
+    denied: bool = False
+    """Whether it stands in what somebody denies, so that it is no number of his."""
 
 
 @dataclass(frozen=True)
@@ -202,6 +208,20 @@ class Quantity:
 
 
 @dataclass(frozen=True)
+class By:
+    """The figures that give a value on one source's word: as he is called, None where pages say it as their own."""
+
+    name: str | None
+    rows: tuple[Count, ...]
+
+    @property
+    def pages(self) -> tuple[Count, ...]:
+        """The first figure of each page, by page."""
+        first = {row.doc.number: row for row in reversed(self.rows)}
+        return tuple(first[number] for number in sorted(first))
+
+
+@dataclass(frozen=True)
 class Value:
     """One number with all figures that give it, whose word it is, and how many sources can stand behind it.
 
@@ -210,15 +230,27 @@ class Value:
     """
 
     rows: tuple[Count, ...]
-    names: tuple[str, ...]
+    by: tuple[By, ...]
     least: int
     most: int | None
     why: str
+    shared: Shared | None = None
+    """What the bounds are counted from, where they are."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All on whose word it is given."""
+        return tuple(one.name for one in self.by if one.name is not None)
 
     @property
     def day(self) -> str | None:
         """The last day that it is given for."""
         return max((row.figure.as_of for row in self.rows if row.figure.as_of), default=None)
+
+    @property
+    def since(self) -> str | None:
+        """The first day that it is given for."""
+        return min((row.figure.as_of for row in self.rows if row.figure.as_of), default=None)
 
     @property
     def act(self) -> Act:
@@ -230,21 +262,54 @@ class Value:
 class Toll:
     """The last number given of a kind; `apart` where it is later than the quantity of most pages and not joined to it.
 
-    `anchor` is where it stands under figures.
+    `anchor` is where it stands under figures; `steps` are the numbers of its quantity in the order in which they came.
     """
 
     kind: str
     anchor: str
     value: Value
     apart: bool = False
+    steps: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """Numbers of what may be one quantity that don't agree, by size; `anchors` are where it stands under figures."""
+
+    kind: str
+    anchors: tuple[str, ...]
+    counted: str | None
+    values: tuple[Value, ...]
+
+    @property
+    def anchor(self) -> str:
+        """The first of `anchors`."""
+        return self.anchors[0]
+
+
+@dataclass(frozen=True)
+class Twin:
+    """Two pages of two languages that share so many of their numbers that one may be a translation of the other."""
+
+    a: DocRef
+    b: DocRef
+    langs: tuple[str, str]
+    shared: int
+    of: int
+    """How many numbers the page with fewer of them has."""
 
 
 @dataclass(frozen=True)
 class Answers:
-    """What a reader asks first about figures: the latest tolls, and quantities that several give differently."""
+    """What a reader asks first: how tolls rose, what is told differently, feared, denied, relayed, translated."""
 
     tolls: tuple[Toll, ...] = ()
-    disputed: tuple[tuple[Value, ...], ...] = ()
+    disputed: tuple[Dispute, ...] = ()
+    doubted: tuple[tuple[str, Value], ...] = ()
+    """Numbers that are only possible or denied, with their kind."""
+    relayed: tuple[Said, ...] = ()
+    """Statements that reached their page through others, those through most first."""
+    twins: tuple[Twin, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -267,6 +332,8 @@ class CopyGroup:
     number: int
     docs: tuple[DocRef, ...]
     links: tuple[Link, ...]
+    credited: tuple[tuple[str, tuple[DocRef, ...]], ...] = ()
+    """Agencies that the pages credit, as printed, each with the pages that do."""
 
 
 @dataclass(frozen=True)
@@ -290,6 +357,17 @@ class Shared:
     words: Clip
     """The words of the first place."""
     places: tuple[Place, ...]
+
+    @property
+    def pages(self) -> int:
+        """How many pages have it."""
+        return len({place.doc.number for place in self.places})
+
+    @property
+    def once(self) -> tuple[Place, ...]:
+        """The first place on each page."""
+        first = {place.doc.number: place for place in reversed(self.places)}
+        return tuple(first[number] for number in sorted(first))
 
     @property
     def act(self) -> Act | None:
@@ -497,20 +575,29 @@ class Dossier:
         return tuple(row for row in self.counts[kind] if row.anchor not in held)
 
     @property
+    def deniers(self) -> tuple[tuple[str | None, tuple[Denial, ...]], ...]:
+        """Denials by who denies, as the dossier calls him, else as he is printed; in the order of the first."""
+        held: dict[str | None, list[Denial]] = {}
+        for one in self.denials:
+            first = one.said.trail[0]
+            held.setdefault(one.speaker or next(iter(first.names), None), []).append(one)
+        return tuple((name, tuple(some)) for name, some in held.items())
+
+    @property
+    def singles(self) -> tuple[tuple[Shared, ...], ...]:
+        """What goes back to one origin at most, together where the same pages have it, most pages first."""
+        found = [group for group in self.shared_groups if group[0].row.origins_at_most == 1 and group[0].pages > 1]
+        return tuple(sorted(found, key=lambda group: (-group[0].pages, -len(group))))
+
+    @property
+    def several(self) -> tuple[Shared, ...]:
+        """What is shown to have two origins or more."""
+        return tuple(one for one in self.shared if one.row.origins_at_least > 1)
+
+    @property
     def kinds(self) -> Mapping[str, int]:
         """Kinds of entries of the timeline, and how many there are of each."""
         return Counter(one.row.kind for one in self.timeline)
-
-    @property
-    def standing(self) -> Mapping[str, int]:
-        """How what several pages have stands, in numbers."""
-        return {
-            "shared": len(self.shared),
-            "several": sum(one.row.origins_at_least > 1 for one in self.shared),
-            "one": sum(one.row.origins_at_most == 1 for one in self.shared),
-            "conflicts": len(self.clashing) + len(self.undated) + len(self.opposed),
-            "denials": len(self.denials),
-        }
 
     @property
     def clashing(self) -> tuple[Quantity, ...]:
@@ -526,6 +613,11 @@ class Dossier:
     def opposed(self) -> tuple[ClaimView, ...]:
         """Statements that deny another one of the case, or can't hold beside one."""
         return tuple(one for one in self.claims if one.denies or (one.conflicts and one.row.kind == "attribution"))
+
+    @property
+    def translations(self) -> tuple[Link, ...]:
+        """Pages that are shown to be translations."""
+        return tuple(link for group in self.groups for link in group.links if link.row.kind == "translation")
 
     @property
     def untranslated(self) -> bool:

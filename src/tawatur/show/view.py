@@ -228,7 +228,8 @@ def _trail(page: Page, said: Attribution | None) -> tuple[Node, ...]:
     elif said.speaker is not None and page.entities[said.speaker].private:
         nodes.append(Node("private", ()))
     else:
-        nodes.append(Node("speaker", _words(text, said.source)))
+        known = said.speaker is not None and page.entities[said.speaker].kind is not None
+        nodes.append(Node("speaker", _words(text, said.source), known))
     for carrier in said.via if said is not None else ():
         nodes.append(Node("carrier", _words(text, (carrier,))))
         named.add(_fold(document, carrier.of(text)))
@@ -384,6 +385,8 @@ def _counts(docs: Iterable[DocView]) -> dict[str, tuple[Count, ...]]:
                     part_of=(item_anchor(ref.anchor, "f", part), number(ref.number, "f", part))
                     if part is not None
                     else None,
+                    said=words_anchor(ref.anchor, "a", figure.attribution) if figure.attribution is not None else None,
+                    denied=figure.attribution is not None and _denied(page, figure.attribution),
                 )
             )
     return {
@@ -432,7 +435,21 @@ def _groups(rows: Iterable[Derivation], docs: Mapping[str, DocView], text: Text)
         refs = {ref.number: ref for link in links for ref in (link.a, link.b)}
         found.append((tuple(refs[n] for n in sorted(refs)), tuple(links)))
     found.sort(key=lambda pair: [ref.number for ref in pair[0]])
-    return tuple(CopyGroup(f"g{i}", i, refs, links) for i, (refs, links) in enumerate(found, 1))
+    pages = {doc.ref.number: doc.page for doc in docs.values()}
+    return tuple(
+        CopyGroup(f"g{i}", i, refs, links, tuple(_credited(refs, pages))) for i, (refs, links) in enumerate(found, 1)
+    )
+
+
+def _credited(refs: Iterable[DocRef], pages: Mapping[int, Page]) -> Iterable[tuple[str, tuple[DocRef, ...]]]:
+    """Agencies that pages credit beside their own outlet, those of most pages first."""
+    held: dict[str, list[DocRef]] = {}
+    for ref in refs:
+        document = pages[ref.number].document
+        for name in dict.fromkeys(name for credit in document.credits for name in credit.names):
+            if name != document.outlet:
+                held.setdefault(short(name), []).append(ref)
+    return [(name, tuple(held[name])) for name in sorted(held, key=lambda name: (-len(held[name]), name))]
 
 
 def _shared(origins: Iterable[Origin], docs: Mapping[str, DocView]) -> tuple[Shared, ...]:
@@ -508,8 +525,14 @@ def _act(page: Page, kind: Literal["attribution", "figure"], index: int) -> Act:
     if kind == "figure":
         return Act(None, page.figures[index].status)
     said = page.attributions[index]
-    up, seen = said.parent, {index}
+    return Act(said.stance, within=said.parent is not None and _denied(page, said.parent, index))
+
+
+def _denied(page: Page, index: int, below: int | None = None) -> bool:
+    """Whether a statement denies or stands in one that does; `below` is the one in it that is asked about."""
+    up: int | None = index
+    seen = {below}
     while up is not None and up not in seen and page.attributions[up].stance != "deny":
         seen.add(up)
         up = page.attributions[up].parent
-    return Act(said.stance, within=up is not None and up not in seen)
+    return up is not None and up not in seen

@@ -11,7 +11,7 @@ from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence, Set
-from itertools import combinations
+from itertools import combinations, product
 from typing import NamedTuple
 
 from tawatur.model import Span
@@ -43,12 +43,14 @@ small."""
 
 class Quoted(NamedTuple):
     """A statement, or words that a page says as its own (`own`): its document, and the words with meaning that it has,
-    with their places in the text."""
+    with their places in the text. `row` are the pairs of these, `held` the same, sorted, each once."""
 
     document: int
-    stems: Sequence[int]
+    stems: array[int]
     starts: Sequence[int]
     ends: Sequence[int]
+    row: Sequence[int]
+    held: Sequence[int]
     own: bool = False
 
 
@@ -77,12 +79,16 @@ def unquoted(document: int, words: Words, spans: Sequence[Span]) -> Iterator[Quo
 def quoted(document: int, words: Words, span: Span) -> Quoted:
     """The statement that a span of a document is."""
     first, last = bisect_left(words.starts, span.start), bisect_left(words.starts, span.end)
-    held = range(bisect_left(words.at, first), bisect_left(words.at, last))
+    at = words.at[bisect_left(words.at, first) : bisect_left(words.at, last)]
+    stems = array("I", words.stems[bisect_left(words.at, first) : bisect_left(words.at, last)])
+    row = array("Q", pairs(stems))
     return Quoted(
         document,
-        array("I", [words.stems[k] for k in held]),
-        array("L", [words.starts[words.at[k]] for k in held]),
-        array("L", [words.ends[words.at[k]] for k in held]),
+        stems,
+        array("L", [words.starts[place] for place in at]),
+        array("L", [words.ends[place] for place in at]),
+        row,
+        array("Q", sorted(set(row))),
     )
 
 
@@ -93,41 +99,80 @@ def repeated(
 
     `near` says of two documents whether they are looked at together at all; `worn` are pairs of words that are common.
     """
-    rows = [array("Q", pairs(one.stems)) for one in statements]
-    held = [array("Q", sorted(set(row))) for row in rows]
-    shared: Counter[tuple[int, int]] = Counter()
-    common: set[int] = set(worn)
-    parts = PARTS if len(statements) > MANY else 1
-    size = (1 << 64) // parts
-    for part in range(parts):
-        slices = [every[bisect_left(every, part * size) : bisect_left(every, (part + 1) * size)] for every in held]
-        once: set[int] = set()
-        twice: set[int] = set()  # most pairs of words stand in one statement only; these cost no list
-        for some in slices:
-            twice.update(once.intersection(some))
-            once.update(some)
-        holders: defaultdict[int, list[int]] = defaultdict(list)
-        for place, some in enumerate(slices):
-            for pair in twice.intersection(some):
-                holders[pair].append(place)
-        for pair, crowd in holders.items():
-            if len(crowd) > COMMON:
-                common.add(pair)
-            elif pair in worn:
-                continue
-            elif 1 < len(crowd) <= TELLING:
-                shared.update(combinations(crowd, 2))
-    for a, b in sorted(pair for pair, count in shared.items() if count >= SHARED):
+    alike = _alike(statements)
+    class_of = {place: number for number, members in enumerate(alike) for place in members}
+    held = [statements[members[0]].held for members in alike]
+    shared, common = _shared(held, [len(members) for members in alike], worn)
+    found = sorted(
+        (a, b) if a < b else (b, a)
+        for (one, other), count in shared.items()
+        if count >= SHARED
+        for a, b in (combinations(alike[one], 2) if one == other else product(alike[one], alike[other]))
+    )
+    kept: dict[tuple[int, int], list[tuple[list[int], list[int]]]] = {}
+    for a, b in found:
         one, other = statements[a], statements[b]
         if one.document == other.document or (one.own and other.own) or not near(one.document, other.document):
             continue
-        for passage in passages(_words(one), _words(other), common, (rows[a], rows[b])):
-            ours = [i for i, _ in passage.matches]
-            theirs = [j for _, j in passage.matches]
-            if len(ours) < BY_ONE or len(ours) < DENSE * max(_stretch(ours), _stretch(theirs)):
-                continue
+        classes = class_of[a], class_of[b]
+        matched = kept.get(classes)
+        if matched is None:
+            matched = kept[classes] = list(_matched(one, other, common))
+        for ours, theirs in matched:
             stems = frozenset(one.stems[i] for i in ours)
             yield Repeat(a, b, _part(one, ours), _part(other, theirs), stems, len(ours))
+
+
+def _alike(statements: Sequence[Quoted]) -> list[list[int]]:
+    """Statements of the same words with meaning, as copies have them: what one shares, all share."""
+    out: dict[bytes, list[int]] = {}
+    for place, one in enumerate(statements):
+        out.setdefault(one.stems.tobytes(), []).append(place)
+    return list(out.values())
+
+
+def _shared(
+    held: Sequence[Sequence[int]], sizes: Sequence[int], worn: Set[int]
+) -> tuple[Counter[tuple[int, int]], Set[int]]:
+    """How many rare pairs of words two statements share (with itself, where copies of one are several); and the pairs
+    that are common. `held` are the pairs of each, `sizes` how many copies it has."""
+    shared: Counter[tuple[int, int]] = Counter()
+    common: set[int] = set()
+    parts = PARTS if sum(sizes) > MANY else 1
+    size = (1 << 64) // parts
+    for part in range(parts):
+        slices = (
+            held
+            if parts == 1
+            else [every[bisect_left(every, part * size) : bisect_left(every, (part + 1) * size)] for every in held]
+        )
+        once: set[int] = set()
+        twice: set[int] = set()  # most pairs of words stand in one statement only; these cost no list
+        for some, many in zip(slices, sizes, strict=True):
+            twice.update(some if many > 1 else once.intersection(some))
+            once.update(some)
+        holders: defaultdict[int, list[int]] = defaultdict(list)
+        for number, some in enumerate(slices):
+            for pair in twice.intersection(some):
+                holders[pair].append(number)
+        for pair, crowd in holders.items():
+            statements = sum([sizes[number] for number in crowd])
+            if statements > COMMON:
+                common.add(pair)
+            elif statements <= TELLING and pair not in worn:
+                shared.update(combinations(crowd, 2))
+                if statements > len(crowd):
+                    shared.update([(number, number) for number in crowd if sizes[number] > 1])
+    return shared, common.union(worn) if common else worn
+
+
+def _matched(one: Quoted, other: Quoted, common: Set[int]) -> Iterator[tuple[list[int], list[int]]]:
+    """The words with meaning of each passage that two statements share, by their places in either."""
+    for passage in passages(_words(one), _words(other), common, (one.row, other.row)):
+        ours = [i for i, _ in passage.matches]
+        theirs = [j for _, j in passage.matches]
+        if len(ours) >= BY_ONE and len(ours) >= DENSE * max(_stretch(ours), _stretch(theirs)):
+            yield ours, theirs
 
 
 def _words(one: Quoted) -> Words:

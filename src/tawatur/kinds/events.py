@@ -227,7 +227,8 @@ class _Finder:
             return False
         if self.e.sport and SPORT in act.never_near:
             return False
-        return not any(self.e.near(name, first, last, i) for name in act.never_near)
+        kept = any(self.e.near(name, first, last, i) for name in act.unless)
+        return kept or not any(self.e.near(name, first, last, i) for name in act.never_near)
 
     def _defined(self, i: int, end: int) -> bool:
         """Whether a definite tail makes the whole name definite: the ceasing of the fire, and not for the fire."""
@@ -283,6 +284,8 @@ class _Finder:
             if form[j] in self.s.grammar.relatives:
                 break
             found = words.status_before.get(form[j])
+            if sense.tense == "noun" and found is None and form[j] in words.told_by:
+                break  # he called for it during the meeting: it is the meeting's time that is told
             if found == "unreal" and j >= i - 2:
                 return None
             if found == "wished" and not past:

@@ -177,7 +177,8 @@ def _same(scene: EventScene, group: _Group, m: Mention, single: bool) -> bool:
     if m.date and dates and m.sense.act.kind != "truce" and not any(_agree(m.date, d) for d in dates):
         return False
     counts = {g.toll for g in group.mentions if g.toll is not None}
-    if m.toll is not None and counts and m.toll not in counts and not (m.sense.act.kind == "killing" and single):
+    apart = m.toll is not None and bool(counts) and m.toll not in counts and not m.behind
+    if apart and not (m.sense.act.kind == "killing" and single):
         return False
     if (m.status == "denied") != any(g.status == "denied" for g in group.mentions):
         return False

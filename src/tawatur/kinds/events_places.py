@@ -18,6 +18,8 @@ NAMED_FOR = VIOLENCE | {"meeting"}
 """Kinds whose nouns the name of a place may stand right behind."""
 BEFORE = frozenset(("meeting", "talks", "arrest"))
 """Kinds beside those of violence whose place may stand before their name."""
+_WHERE = frozenset(("in", "to", "towards", "from"))
+"""How a place stands that says itself where something is."""
 _PLACE = 8
 """Tokens that the name of a place may have behind its head."""
 
@@ -25,7 +27,7 @@ _PLACE = 8
 class Place(NamedTuple):
     """A place in a sentence: tokens `[first, last)`.
 
-    `how` is in, to, towards, from, home (of people), title (of somebody) or bare.
+    `how` is in, to, towards, from, home (of people), title (of somebody), bare, or lone: a head alone, "the camp".
     """
 
     first: int
@@ -60,6 +62,9 @@ class Places:
         act = sense.act
         contact = act.kind in CONTACTS
         stop = self.own_end(end, last, contact)
+        inner = next((p for p in places if i < p.first and p.last < end), None)
+        if inner is not None and act.kind in VIOLENCE:
+            return inner.span  # the X operation of terror
         ways = {"in"}
         if act.kind in ("evacuation", "displacement", "release"):
             ways.add("from")
@@ -68,8 +73,11 @@ class Places:
         if act.object_place or act.kind in TOWARDS:
             ways |= {"to", "towards"}
         if act.object_place:
-            ways.add("bare")
+            ways |= {"bare", "lone"} if sense.tense != "noun" else {"bare"}
         subject = who[0] if who else None
+        if act.kind in VIOLENCE and i > first and self.form[i - 1] in self.words.hits:
+            ways.add("bare")  # it hit: a blast X
+            subject = None
         if act.object_place and sense.tense != "noun":  # what is visited, before where those come from who visit
             places = sorted(places, key=lambda p: p.how != "bare")
         for p in places:
@@ -139,11 +147,28 @@ class Places:
                 j = found.last  # in brackets behind a place: where that one lies
                 continue
             if out and self._goes_on(out[-1], found):
-                out[-1] = Place(out[-1].first, found.last, Span(out[-1].span.start, found.span.end), out[-1].how)
+                held = out[-1]
+                out[-1] = Place(held.first, found.last, Span(held.span.start, found.span.end), held.how)
+                if held.how not in _WHERE and found.how == "in":
+                    out.append(found)  # students of the college in X: in X, whoever they are
             else:
                 out.append(found)
+                within = self._within(found, first, last)
+                if within is not None:
+                    out.append(within)
             j = found.last
         return out
+
+    def _within(self, place: Place, first: int, last: int) -> Place | None:
+        """The place at the end of a phrase that says itself where: the college | in the town of X."""
+        if place.how in _WHERE:
+            return None
+        for k in range(place.first + 1, place.last):
+            if k in self.scene.named or self.words.head(self.form[k]) >= 0:
+                found = self._place_at(k, first, last)
+                if found is not None and found.how == "in" and found.last == place.last:
+                    return found
+        return None
 
     def _goes_on(self, held: Place, found: Place) -> bool:
         """Whether a place goes on with the one before it, which lies in it: a mosque in the city of X."""
@@ -174,9 +199,16 @@ class Places:
                 return None
             unknown = letters < 0
             letters = max(letters, 0)
-        before = self.form[j - 1] if j > first else ""
-        to = form[:letters].endswith(words.places_to) or form.startswith(words.contracted)
-        glued = not to and letters > 0 and form[:letters].endswith(words.places_glued)
+        begin = j if letters else self._determined(j, first)
+        if begin < j:  # in one of the suburbs: the letter stands before "one"
+            letters = words.some[self.form[begin]]
+        opening = self.form[begin]
+        k = begin - 1
+        while k > first and (self.form[k] in s.grammar.time or k in self.dated):
+            k -= 1  # it hit yesterday the mosque of X
+        before = self.form[k] if k >= first else ""
+        to = opening[:letters].endswith(words.places_to) or form.startswith(words.contracted)
+        glued = not to and letters > 0 and opening[:letters].endswith(words.places_glued)
         if to:
             how = "to"
         elif before in words.place_towards:
@@ -195,12 +227,29 @@ class Places:
         if named is not None and named[1] == "organisation":
             end = named[0]  # a hospital, a ministry: its name is where it ends
         elif not is_named and not unknown:
-            end = max(end, self._head_end(j, last, letters))
-        if not is_named and (self._of_web(j) or (end == j + 1 and (how == "bare" or form[letters:] in words.vague))):
+            end = max(end, self._head_end(j, last, letters if begin == j else 0))
+        if not is_named and (self._of_web(j) or (end == j + 1 and self._head_word(j) in words.vague)):
             return None
+        if not is_named and end == j + 1 and how == "bare":
+            if not s.grammar.definite(form) and begin == j:
+                return None
+            how = "lone"
         while end < last and self.named_as(end, "place") and end not in s.behind_clitic:
             end = s.named[end][0]
-        return Place(j, end, s.span(j, min(end, last), letters), how)
+        return Place(begin, end, s.span(begin, min(end, last), letters), how)
+
+    def _head_word(self, j: int) -> str:
+        """The word at a token without what is glued before it."""
+        return self.form[j][max(self.words.head(self.form[j]), 0) :]
+
+    def _determined(self, j: int, first: int) -> int:
+        """The token at which what determines the head of a place begins: one of, some, a number of, this."""
+        some, form = self.words.some, self.form
+        if j - 1 >= first and form[j - 1] in some:
+            return j - 1
+        if j - 2 >= first and form[j - 1] in self.words.place_from and form[j - 2] in some:
+            return j - 2
+        return j
 
     def _unknown(self, j: int, first: int) -> bool:
         """A word that no list knows behind "in": the name of a town, as far as a reader can tell."""

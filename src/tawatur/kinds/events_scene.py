@@ -28,6 +28,8 @@ _TOLL_FAR = 6
 _ANTECEDENT = 16
 """Tokens that the noun before a relative clause may have."""
 _YEAR_FAR = 6
+_BESIDE = "_beside"
+"""Ends the name of a class whose words count where two of them stand in a sentence."""
 
 
 FIGURES = {"arrest": "arrested", "killing": "killed", "release": "released", "displacement": "displaced"}
@@ -88,7 +90,10 @@ class EventScene:
     def near(self, name: str, first: int, last: int, but: int) -> bool:
         """Whether a word of a class stands in a sentence, other than the token asked about."""
         listed = self.words.classes[name]
-        return any(self.form[j] in listed for j in range(first, last) if j != but)
+        if any(self.form[j] in listed for j in range(first, last) if j != but):
+            return True
+        beside = self.words.classes.get(name + _BESIDE)
+        return beside is not None and sum(self.form[j] in beside for j in range(first, last) if j != but) > 1
 
     def clause_end(self, i: int, last: int) -> int:
         """Where the clause that goes on at `i` ends: before a relative, a complementiser or a mark that closes."""
@@ -276,7 +281,8 @@ class EventScene:
             ):
                 continue
             whole = g.definite(self.form[k - 1]) or k - 1 in self.scene.in_name or self._adjective(k - 1)
-            if whole and not g.definite(self.form[k]) and self.form[k] not in self.words.directions:
+            indefinite = not g.definite(self.form[k]) or self.places.named_as(k, "place")
+            if whole and indefinite and self.form[k] not in self.words.directions:
                 return subject._replace(last=k)
         return subject
 

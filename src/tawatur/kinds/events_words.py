@@ -39,6 +39,7 @@ class Act(NamedTuple):
     needs: frozenset[str]
     near: tuple[str, ...]
     never_near: tuple[str, ...]
+    unless: tuple[str, ...]
     not_next: frozenset[str]
     not_before: frozenset[str]
     subject: str
@@ -87,7 +88,12 @@ class EventWords:
                 for name, rows in table["classes"].items()
             }
             for name in sorted(
-                {n for senses in self.forms.values() for s in senses for n in s.act.near + s.act.never_near}
+                {
+                    n
+                    for senses in self.forms.values()
+                    for s in senses
+                    for n in s.act.near + s.act.never_near + s.act.unless
+                }
             ):
                 if name not in self.classes:
                     raise PackError(f"events.toml: no class {name!r} is listed; there are {', '.join(self.classes)}.")
@@ -106,11 +112,13 @@ class EventWords:
                 "against",
                 "place_before",
                 "place_from",
+                "hits",
                 "dwellers",
                 "demonstratives",
                 "every",
                 "ends",
                 "known_by",
+                "told_by",
                 "answers",
             )
             (
@@ -126,13 +134,21 @@ class EventWords:
                 self.against,
                 self.place_before,
                 self.place_from,
+                self.hits,
                 self.dwellers,
                 self.demonstratives,
                 self.every,
                 self.ends,
                 self.known_by,
+                self.told_by,
                 self.answers,
             ) = (frozenset(self._joined(words[name])) for name in sets)
+            self.some = {
+                prep + form: len(prep)
+                for form in map(fold, words["some"])
+                for prep in ("", *map(fold, self._rows["prepositions"]))
+            }
+            """Words that determine the head of a place, to how many letters are glued before them."""
             self.bare_heads = frozenset(map(fold, words["place_heads"]))
             self.place_heads = frozenset(
                 form for head in words["place_heads"] for form in self._with_suffix(fold(head))
@@ -198,6 +214,7 @@ class EventWords:
             needs=forms("needs"),
             near=tuple(row.get("near", ())),
             never_near=tuple(row.get("never_near", ())),
+            unless=tuple(row.get("unless", ())),
             not_next=forms("not_next"),
             not_before=forms("not_before"),
             subject=str(row.get("subject", "")),

@@ -98,6 +98,7 @@ def _annotated(document: Document, lang: str, now: str | None) -> Page:
     events: tuple[Event, ...] = ()
     if pack.has("events"):
         events = find_events(reading, document, dates, entities, attributions, figures)
+    reading.forget()
     return Page(
         document=document,
         numbers=tuple(quantity.number for quantity in quantities if quantity.number is not None),

@@ -45,6 +45,10 @@ class Reading:
         made: T = self._made[maker]
         return made
 
+    def forget(self) -> None:
+        """Drop what kinds shared, which holds on to this reading in turn: the text is done."""
+        self._made.clear()
+
     def abstain(self, span: Span, kind: str, rule: str, reason: str) -> None:
         """Record that a rule fired and gave no answer, and why."""
         self.abstained.append(Abstention(span, kind, rule, reason))

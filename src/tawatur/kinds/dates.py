@@ -69,28 +69,13 @@ class _Resolver:
         self._last_end = 0
         self._named_end = -2  # behind the last day that names an event
         self._coming = Coming(text, frames)
-        self._readers: dict[str, Callable[[Found], Read | None]] = {
-            "calendar": self._calendar,
-            "digits": self._digits,
-            "hijri": self._hijri,
-            "nth weekday": self._nth_weekday,
-            "day of month": self._day_of_month,
-            "relative day": self._relative_day,
-            "weekday of week": self._weekday_of_week,
-            "weekday and day": self._weekday_and_day,
-            "weekday": self._weekday,
-            "unit": self._unit,
-            "ago": self._ago,
-            "year": self._year,
-            "two years": self._year,
-        }
 
     def resolve(self, found: list[Found]) -> tuple[Date, ...]:
         """The dates behind the expressions."""
         self._day_of_writing(found)
         out: list[tuple[Found, Date]] = []
         for item in found:
-            result = self._readers[item.read](item)
+            result = _READERS[item.read](self, item)
             span = self._span(item)
             if result is None:
                 self._reading.abstain(span, "date", item.match.rule.name, "no such day in the calendar")
@@ -481,6 +466,24 @@ class _Resolver:
             value = when.iso(int(self._text.units[unit].classes["yearnum"])) if result.value is not None else None
             out.append((part, self._date(part, self._span(part), result._replace(value=value))))
         return out
+
+
+_READERS: dict[str, Callable[[_Resolver, Found], Read | None]] = {
+    "calendar": _Resolver._calendar,
+    "digits": _Resolver._digits,
+    "hijri": _Resolver._hijri,
+    "nth weekday": _Resolver._nth_weekday,
+    "day of month": _Resolver._day_of_month,
+    "relative day": _Resolver._relative_day,
+    "weekday of week": _Resolver._weekday_of_week,
+    "weekday and day": _Resolver._weekday_and_day,
+    "weekday": _Resolver._weekday,
+    "unit": _Resolver._unit,
+    "ago": _Resolver._ago,
+    "year": _Resolver._year,
+    "two years": _Resolver._year,
+}
+"""How an expression is read, by what its frame says of it."""
 
 
 def _near(written: date, published: date) -> bool:

@@ -38,16 +38,12 @@ def chains(items: Sequence[Item], held: Sequence[int | None]) -> list[tuple[Span
 def _outer_first(held: Sequence[int | None]) -> list[int]:
     done: list[int] = []
     seen: set[int] = set()
-
-    def visit(n: int) -> None:
-        if n in seen:
-            return
-        seen.add(n)
-        parent = held[n]
-        if parent is not None:
-            visit(parent)
-        done.append(n)
-
     for n in range(len(held)):
-        visit(n)
+        chain: list[int] = []
+        at: int | None = n
+        while at is not None and at not in seen:
+            seen.add(at)
+            chain.append(at)
+            at = held[at]
+        done += reversed(chain)
     return done

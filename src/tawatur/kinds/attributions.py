@@ -15,6 +15,7 @@ from tawatur.kinds.clauses import find_clauses, has_clauses
 from tawatur.kinds.contents import Content, Contents
 from tawatur.kinds.cues import ADJUNCTS, CUES, NOUN, PARTICIPLE, PAST, PRESENT, Cue
 from tawatur.kinds.discourse import Discourse
+from tawatur.kinds.farther import Farther
 from tawatur.kinds.frames import CLAUSE, NOMINAL, PAIR, QUOTE, Frame, Frames
 from tawatur.kinds.headlines import Headlines
 from tawatur.kinds.items import Item
@@ -64,6 +65,7 @@ class _Finder:
         self.subjects = Subjects(self.s, self.sources)
         self.according = AccordingTo(self.s, self.sources, self.frames)
         self.nouns = NounCues(self.s, self.sources, self.subjects, self.frames)
+        self.farther = Farther(self.s, self.sources, self.subjects, self.frames)
         self.entities = entities
         self.resolver = Resolver(self.s, self.sources, self.frames, self.subjects)
         self.weeding = Weeding(self.s, self.sources, self.subjects, self.frames, self.resolver)
@@ -247,6 +249,8 @@ class _Finder:
         frame = self.frames.of(i, cue, last, subject)
         if isinstance(frame, str) and (behind := self._behind_quote(i, cue, subject, last)) is not None:
             return behind
+        if isinstance(frame, str) and not unsure and (far := self.farther.of(i, cue, last, subject)) is not None:
+            frame = far
         if isinstance(frame, Frame):
             if unsure and not self._sure(frame):
                 return ""

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tawatur.kinds.cues import PARTICIPLE, PAST
+from tawatur.kinds.cues import PARTICIPLE, PAST, PRESENT
 from tawatur.kinds.frames import CLAUSE, COLON, NOMINAL, PAIR, QUOTE, Frame
 from tawatur.kinds.scene import CLOSING, COMMAS, DASHES, Scene
 from tawatur.kinds.sources import Sources
 from tawatur.model import Mode, Span
-from tawatur.words import LINE, MARK, NUMBER
+from tawatur.words import LINE, MARK, NUMBER, WORD
 
 _STRAY = frozenset('\u00bb\u201d\u201c\u00ab"')
 _RESUMES = 9
@@ -96,6 +96,8 @@ class Contents:
             return self._pair(frame, limit)
         if start < limit and s.quotes.at(start) is not None and not glued:
             return self._quote(start, limit, frame)
+        if self._while(frame):
+            limit = self._main(start + 1, limit)
         if frame.narrow:
             limit = next((k for k in range(start + 1, limit) if self._parts(k, limit)), limit)
         return self._run(start, glued, limit, NOMINAL if frame.kind == NOMINAL else CLAUSE)
@@ -104,6 +106,26 @@ class Contents:
         """Whether a comma parts what somebody is only told to say from the rest: no phrase of place or way follows."""
         s = self.s
         return s.is_mark(k, COMMAS) and not (k + 1 < limit and s.form[k + 1] in self.g.of_nouns)
+
+    def _while(self, frame: Frame) -> bool:
+        """Whether the verb stands in a clause that only leads up to the sentence's own: while he voiced …"""
+        s, g, at = self.s, self.g, frame.at
+        if frame.before or frame.cue.tense not in (PAST, PRESENT) or frame.cue.conj or at < 1:
+            return False
+        behind = at - 2 if s.form[at - 1] in g.bare_what else at - 1
+        opens = behind < 1 or s.kinds[behind - 1] != WORD or s.form[behind - 1] in g.complementisers
+        return opens and s.form[behind] in (g.meantime if behind == at - 1 else g.in_)
+
+    def _main(self, first: int, limit: int) -> int:
+        """Where the sentence's own clause begins: behind a comma with its result, or at a verb of reporting."""
+        s, g = self.s, self.g
+        for k in range(first, limit):
+            if s.is_mark(k, COMMAS) and k + 1 < limit and s.form[k + 1] in g.cues.result:
+                return k
+            frame = self.cues.get(k)
+            if frame is not None and frame.cue.tense == PAST and not frame.cue.conj and s.is_word(k - 1):
+                return k
+        return limit
 
     def _behind_complementiser(self, start: int, limit: int) -> int:
         return start + 1 if start + 1 < limit and self.s.form[start] in self.g.droppable else start
@@ -140,7 +162,7 @@ class Contents:
         if self.stops(after, limit, NOMINAL if frame.kind == NOMINAL else CLAUSE, mark) is not None:
             return direct
         form = s.form[after]
-        if self.g.phrase_at(self.g.beside, s.tokens, after, limit):
+        if self.g.phrase_at(self.g.beside, s.tokens, after, limit) or self._so_said(after, limit):
             return direct
         if form in self.g.prepositions or form in self.g.time or after in s.dated:
             return (
@@ -149,6 +171,11 @@ class Contents:
                 else self._on(mark, after, limit, frame)
             )
         return self._on(mark, after, limit, frame)
+
+    def _so_said(self, i: int, limit: int) -> bool:
+        """Whether the author tells behind a quotation when that was said: … that came after talks."""
+        s, g = self.s, self.g
+        return s.form[i] in g.this and i + 1 < limit and s.preposition(i + 1)
 
     def _resumed(self, first: int, last: int) -> int:
         """Where an unclosed quotation ends: before the sentence in which the author reports again."""
@@ -328,6 +355,8 @@ class Contents:
                 return "the author reports on"
         if comma and any(c.tense == PARTICIPLE and c.lemma.continues for c in g.cues.forms.get(form, ())):
             return "the author tells how the words end"
+        if comma and i > origin + 1 and self._joins(i, limit):
+            return "a participle of reporting follows"
         turned = form in g.turns and (comma or form not in g.already)  # without a comma "was" goes with its subject
         if turned and (frame := self._turned(i + 1, limit)) is not None and frame.cue.tense != PARTICIPLE:
             return "the author turns to another statement"
@@ -384,6 +413,21 @@ class Contents:
         if form.startswith(g.to):
             return False
         return form.startswith(g.conjunctions) or not g.is_present(form) or i in self.cues
+
+    def _joins(self, i: int, limit: int) -> bool:
+        """Whether a participle of reporting stands behind a comma with whom or what it is about: calling on them."""
+        s, g = self.s, self.g
+        cues = [c for c in g.cues.forms.get(s.form[i], ()) if c.tense == PARTICIPLE]
+        if not cues or i + 2 >= limit or not s.is_word(i + 1) or i in s.in_name:
+            return False
+        form, lemma = s.form[i + 1], cues[0].lemma
+        if lemma.evidence or lemma.homograph or lemma.expresses:
+            return False
+        if form in g.complementisers or form in lemma.takes or g.governed(form)[1] in lemma.takes:
+            return True
+        spoken_to = any(t[:1] in "@+" for t in lemma.takes)
+        whom = g.definite(form) or i + 1 in s.named or g.definite(s.form[i + 2])
+        return spoken_to and whom and not g.governed(form)[2]
 
     def _noun_too(self, i: int, form: str) -> bool:
         """Whether a form that may be a verb may as well be a noun, alone or with a pronoun: its effect, the lead of."""

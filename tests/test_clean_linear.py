@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from tawatur.clean.linear import LINEAR_VERSION, Linear, Mark, linear_form, nesting_of
+from tawatur.clean.linear import LINEAR_VERSION, Linear, Mark, linear_form, nests_deeper
 
 
 def linear(html: str) -> Linear:
@@ -82,8 +82,10 @@ def test_a_deep_page_is_walked_and_its_path_stays_short() -> None:
 
 
 def test_nesting_counts_what_must_be_closed() -> None:
-    assert nesting_of("<p>" * 50 + "<li>" * 50 + "<br>" * 50) == 0
-    assert nesting_of("<div><span>" * 20 + "</span></div>" * 20 + "<DIV>") == 40
+    assert not nests_deeper("<p>" * 50 + "<li>" * 50 + "<br>" * 50, 0)
+    nested = "<div><span>" * 20 + "</span></div>" * 20 + "<DIV>"
+    assert nests_deeper(nested, 39)
+    assert not nests_deeper(nested, 40)
 
 
 @settings(max_examples=100, deadline=None)

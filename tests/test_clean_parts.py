@@ -7,7 +7,7 @@ import pytest
 from tawatur.clean import clean
 from tawatur.clean.credits import CreditWords
 from tawatur.clean.language import language_of
-from tawatur.clean.lines import LineWords, ends_sentence, words_in
+from tawatur.clean.lines import Found, LineWords, ends_sentence, letters_of, words_in
 from tawatur.clean.moments import Stated, choose, date_line, in_url, stated
 from tawatur.model import Document, Raw
 from tawatur.packs import load
@@ -17,6 +17,12 @@ EN = load("en")
 FIRST = "فتحت البلدية الجسر صباح الأحد أمام المشاة بعد عامين من العمل المتواصل فيه."
 SECOND = "وقال رئيسها إن الجسر يختصر الطريق إلى المدرسة من أربعين دقيقة إلى خمس فقط."
 THIRD = "وتقول البلدية إن جسرا ثانيا سيفتح في الخريف إذا توافر المال اللازم له."
+
+
+def said_by_words(line: str) -> Found | None:
+    """What a line is by its words."""
+    folded = AR.fold.flat(line)
+    return AR.made(LineWords).of(line, folded, letters_of(folded), words_in(line))
 
 
 def cleaned(content: str, media_type: str = "text/plain") -> Document:
@@ -59,7 +65,7 @@ def body_of(document: Document) -> str:
     ],
 )
 def test_furniture_is_known_by_its_words(line: str, rule: str) -> None:
-    found = AR.made(LineWords).of(line, AR.fold.flat(line))
+    found = said_by_words(line)
     assert found is not None
     assert found.rule == rule
 
@@ -79,7 +85,7 @@ def test_furniture_is_known_by_its_words(line: str, rule: str) -> None:
     ],
 )
 def test_text_is_no_furniture(line: str) -> None:
-    assert AR.made(LineWords).of(line, AR.fold.flat(line)) is None
+    assert said_by_words(line) is None
 
 
 @pytest.mark.parametrize(

@@ -79,8 +79,8 @@ class _HtmlLabeller(Labeller):
         super().__init__(linear.text, pack, outlet=outlet)
         self.meta = meta
         self.printed: Sequence[Printed] = linear.lines
-        self.lines = [self.line(line.span, line.path, True) for line in linear.lines]
-        self.letters = [letters_of(line.folded) for line in self.lines]
+        self.lines = self.whole_lines((line.span, line.path) for line in linear.lines)
+        self.letters = [line.letters for line in self.lines]
         self.marks = [line.marks for line in linear.lines]
 
     def run(self, main: str | None) -> Labelled:
@@ -110,7 +110,7 @@ class _HtmlLabeller(Labeller):
         A line that is no paragraph must be a line of the main text, or follow what was found before: a caption may
         well repeat words of the first sentence.
         """
-        pieces = [letters_of(self.pack.fold.flat(line)) for line in main.split("\n")]
+        pieces = letters_of(self.pack.fold.flat(main), lines=True).split("\n")
         letters = "".join(pieces)
         starts: dict[str, list[int]] = {}
         position = 0

@@ -69,7 +69,11 @@ def _letters(script: str, text: str) -> int:
 def script_of(text: str) -> str | None:
     """The script that more than half of a text's letters are of, or None."""
     sample = text[:_SAMPLE]
-    counts = {script: _letters(script, sample) for script in _SCRIPTS}
+    counts: dict[str, int] = {}
+    for script in _SCRIPTS:
+        counts[script] = _letters(script, sample)
+        if counts[script] * 2 > len(sample):
+            return script  # whatever the others hold, it is less
     script = max(counts, key=lambda name: counts[name])
     return script if counts[script] * 2 > sum(counts.values()) else None
 

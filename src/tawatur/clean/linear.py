@@ -156,8 +156,10 @@ _TAGS = re.compile(
 )
 
 
-def nesting_of(html: str) -> int:
-    """How deep the elements of a page nest at most, by its tags alone: those that nest and must be closed."""
+def nests_deeper(html: str, most: int) -> bool:
+    """Whether the elements of a page nest deeper than that, by its tags alone: those that nest and must be closed."""
+    if html.count("<") <= most:
+        return False
     depth = deepest = 0
     for closing in _TAGS.findall(html):
         if closing:
@@ -165,7 +167,7 @@ def nesting_of(html: str) -> int:
         else:
             depth += 1
             deepest = max(deepest, depth)
-    return deepest
+    return deepest > most
 
 
 _MARK_MEMO: dict[str, int] = {}

@@ -15,6 +15,7 @@ from tawatur.packs import Pack
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _NOT_WORDS = re.compile(r"[\W\d_]+")
+_NOT_WORDS_OF_LINES = re.compile(r"(?:[^\w\n]|[\d_])+")
 _LETTER = re.compile(r"[^\W\d_]")
 _LINK = re.compile(
     r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,64}\.\w+|(?<![\w.-])[\w-]{1,64}(?:\.[\w-]{1,64}){0,4}\.(?:com|net|org|info|example)\b\S*",
@@ -60,9 +61,9 @@ def ends_sentence(text: str) -> bool:
     return False
 
 
-def letters_of(folded: str) -> str:
-    """A folded text's letters alone: no digits, marks or spaces."""
-    return _NOT_WORDS.sub("", folded)
+def letters_of(folded: str, *, lines: bool = False) -> str:
+    """A folded text's letters alone: no digits, marks or spaces, nor line ends unless they are asked for."""
+    return (_NOT_WORDS_OF_LINES if lines else _NOT_WORDS).sub("", folded)
 
 
 def _without_links(text: str, instead: str) -> str:
@@ -116,8 +117,13 @@ class LineWords:
         self._end_mark = phrases("whole", "end_mark").letters
         self._share = phrases("whole", "share").letters
         self.sections = phrases("whole", "navigation").letters
-        self.opens = {name: phrases("opens", name).letters for name in sorted(table.get("opens", {}))}
+        self._opens: dict[str, str] = {}
+        """Headings by their letters, and what they open."""
+        for name in sorted(table.get("opens", {})):
+            for heading in phrases("opens", name).letters:
+                self._opens.setdefault(heading, name)
         self.begins = {name: phrases("begins", name) for name in sorted(table.get("begins", {}))}
+        self._begin = frozenset(form[:2] for found in self.begins.values() for form in found.letters)
         self._glued = [self.begins[name] for name in ("tags", "link", "related") if name in self.begins]
         self._notice = phrases("holds", "notice")
         self._notice_words = int(table.get("holds", {}).get("notice_words", 0))
@@ -130,9 +136,8 @@ class LineWords:
         self._morning = phrases("moment", "morning")
         self._evening = phrases("moment", "evening")
 
-    def made_of(self, folded: str) -> bool:
-        """Whether a line consists of furniture words alone, apart or glued, with digits and marks between."""
-        bare = letters_of(_without_links(folded, " "))
+    def made_of(self, bare: str) -> bool:
+        """Whether a line consists of furniture words alone, apart or glued; `bare`: its letters without its links."""
         if not bare or len(bare) > _WHOLE_MOST:
             return False
         # positions reachable by whole phrases: exact whatever the order of the table, and linear in the line
@@ -147,25 +152,24 @@ class LineWords:
                     ahead.append(at + len(form))
         return False
 
-    def of(self, line: str, folded: str) -> Found | None:
-        """What a line is by its words, or None. `folded` is its folded text."""
+    def of(self, line: str, folded: str, bare: str, size: int) -> Found | None:
+        """What a line is by its words, or None. `bare`: the letters of its folded text; `size`: how many words."""
         if len(line) > _LINE_LETTERS:
             return None
-        bare = letters_of(folded)
         if not bare:
             return self._without_letters(line)
-        for name, headings in self.opens.items():
-            if bare in headings:
-                return Found("chrome", f"heading of {name}", name)
+        opened = self._opens.get(bare)
+        if opened is not None:
+            return Found("chrome", f"heading of {opened}", opened)
         if bare in self._end_mark:
             return Found("chrome", "mark of the end")
-        size = words_in(line)
-        if size <= _LINE_MOST:
+        if size <= _LINE_MOST and (bare[:2] in self._begin or bare[0] in self._begin):
             for name, phrases in self.begins.items():
                 if phrases.begin(folded) is not None:
                     opens = "tags" if name == "tags" and size <= 2 else None
                     return Found("chrome", f"line that begins a {name} line", opens)
-        if self.made_of(folded):
+        unlinked = _without_links(folded, " ")
+        if self.made_of(bare if unlinked is folded else letters_of(unlinked)):
             return Found("chrome", "furniture words alone")
         if size <= self._notice_words and self._notice.inside.search(folded):
             return Found("chrome", "notice of the site")
@@ -189,7 +193,8 @@ class LineWords:
         return None if found is None else (Span(found[0].start + skipped, len(line)), found[1])
 
     def _tail(self, line: str) -> tuple[Span, str] | None:
-        if not any(phrases.inside.search(self.pack.fold.flat(line)) for phrases in self._glued):
+        flat = self.pack.fold.flat(line)
+        if not any(phrases.inside.search(flat) for phrases in self._glued):
             return None
         folded = self.pack.fold(line)
         for name in ("tags", "link", "related"):

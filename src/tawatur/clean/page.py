@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 from tawatur.clean.html import label_html
 from tawatur.clean.labels import Labelled
 from tawatur.clean.language import language_of
-from tawatur.clean.linear import linear_form, nesting_of
+from tawatur.clean.linear import linear_form, nests_deeper
 from tawatur.clean.metadata import metadata_of
 from tawatur.clean.moments import Stated, choose, in_url, stated
 from tawatur.clean.plain import label_plain
@@ -54,7 +54,7 @@ def _clean_plain(raw: Raw, default_lang: str) -> tuple[Document | None, tuple[Re
 
 
 def _clean_html(raw: Raw, default_lang: str) -> tuple[Document | None, tuple[Refusal, ...]]:
-    if nesting_of(raw.content) > _DEEPEST:
+    if nests_deeper(raw.content, _DEEPEST):
         reason = f"The page nests more than {_DEEPEST:,} elements, which no browser shows."
         return None, (_problem(raw, "nested-too-deep", reason, refused=True),)
     tree = LexborHTMLParser(raw.content)

@@ -134,7 +134,7 @@ class _PlainLabeller(Labeller):
         # a line at the top is the site's name if the notice of rights or the like says it again
         letters = letters_of(self.pack.fold.flat(text))
         return words_in(text) <= 5 and any(
-            line.found is not None and line.found.rule == "notice of the site" and letters in letters_of(line.folded)
+            line.found is not None and line.found.rule == "notice of the site" and letters in line.letters
             for line in self.lines
         )
 

@@ -119,7 +119,7 @@ _BY_WORD = {
 }
 _WORD_MARKS = {word: mark for mark, words in _BY_WORD.items() for word in words.split()}
 _WORDS = re.compile(r"[A-Za-z][a-z]+|[A-Z]+(?![a-z])")
-_MARKED = ("class", "id", "role", "itemprop", "rel")
+_MARKED = frozenset(("class", "id", "role", "itemprop", "rel"))
 
 
 class Line(NamedTuple):
@@ -220,7 +220,12 @@ class _Walk:
         nodes = deepest = 0
         while node is not None:
             nodes += 1
-            entered = self._enter(node)
+            name = node.tag or ""
+            if name == "-text":
+                entered = False
+                self._text(node.text_content or "")
+            else:
+                entered = self._enter(node, name)
             child = node.first_child if entered else None
             if child is not None:
                 node = child
@@ -241,12 +246,8 @@ class _Walk:
         self._flush()
         return Linear("\n".join(self.texts), tuple(self.lines), deepest, nodes)
 
-    def _enter(self, node: LexborNode) -> bool:
-        """Take a node in; whether its children are to be walked (and the element left afterwards)."""
-        name = node.tag or ""
-        if name == "-text":
-            self._text(node.text_content or "")
-            return False
+    def _enter(self, node: LexborNode, name: str) -> bool:
+        """Take an element in; whether its children are to be walked (and the element left afterwards)."""
         if not name or name[0] in "-!":
             return False
         above = self.frames[-1] if self.frames else None
@@ -257,15 +258,12 @@ class _Walk:
         if name == "br":
             self._flush()
             return False
-        attributes = node.attributes
         marks = (above.marks if above is not None else 0) | _BY_TAG.get(name, 0)
-        if attributes:
-            style = attributes.get("style")
-            if "hidden" in attributes or (style and _HIDDEN_STYLE.search(style)):
+        for key, value in node.attributes.items():
+            if key in _MARKED:
+                marks |= _marks_of(value) if value else 0
+            elif key == "hidden" or (key == "style" and value and _HIDDEN_STYLE.search(value)):
                 return False
-            words = " ".join([attributes.get(key) or "" for key in _MARKED if key in attributes])
-            if words:
-                marks |= _marks_of(words)
         block = name in _BLOCKS
         if name in ("td", "th"):
             block = self._cell(above)
@@ -311,9 +309,12 @@ class _Walk:
         if not text:
             return
         self.touching = False
-        if "\x00" in text:
-            text = text.replace("\x00", "")
-        if not text.isspace():
+        if text.isspace():
+            if not self.parts:
+                return  # a line's own beginning, which is cut off
+        else:
+            if "\x00" in text:
+                text = text.replace("\x00", "")
             if not self.path:
                 self._begin()
             if frame is not None:

@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tawatur.kinds.nouns import Nouns
+from tawatur.kinds.scene import COMMAS
 from tawatur.words import MARK
 
+_APPOSED = 16
+"""Tokens that a clause of kinship behind a name may take."""
+_NAME = 2
+"""Words that a name in quotation marks has behind a preposition."""
 _TITLE = 6
 """Tokens that a title may take before the name of who bears it."""
 _OF_PEOPLE = ("office", "unnamed", "profession", "body", "rank", "deputy", "place_head")
@@ -75,7 +80,7 @@ class Binding(Nouns):
         n = s.form[j + 1]
         bare = n[len(g.article) :] if n.startswith(g.article) else n
         if (
-            not s.is_word(j + 1)
+            (not s.is_word(j + 1) and not self._quoted_name(j + 1, w.last))
             or n in g.venues
             or bare in g.documents
             or n in g.time
@@ -88,6 +93,14 @@ class Binding(Nouns):
         if w.named:
             return form in g.in_name_of or (form == g.out_of and "body" in self.classes(j + 1))
         return self._heads_people(max(w.first, w.title), j)
+
+    def _quoted_name(self, j: int, last: int) -> bool:
+        """Whether a short name in quotation marks stands at a token, and no words of somebody's."""
+        s, g = self.s, self.g
+        quote = s.quotes.at(j)
+        if quote is None or not quote.closed or quote.after > last or quote.last - quote.first > _NAME:
+            return False
+        return g.definite(s.form[quote.first]) or quote.first in s.named
 
     def _binds_glued(self, w: Growth, prep: str) -> bool:
         s, g, j, first = self.s, self.g, w.at, max(w.first, w.title)
@@ -106,6 +119,10 @@ class Binding(Nouns):
             and prep not in {t.lstrip("@+") for t in takes}
         ):
             return True
+        if named and prep == g.to and not media and self._institution_for(w):
+            return True  # the fund named for X, for the care of …
+        if word in g.addressees and not named and not media and self._title_ahead(j, w.last):
+            return True  # the office for the council of …, So-and-so
         if named or media or word in g.addressees or s.form[j] in g.time:
             return False
         if prep == g.to and j == first + 1 and g.definite(s.form[first]) and "office" not in self.classes(first):
@@ -117,11 +134,82 @@ class Binding(Nouns):
             if "place_head" in classes and j not in s.named and not g.definite(s.form[j]):
                 institution = False  # a threat of prison
             return (institution or self._clause_ahead(j, w.last)) and self._heads_people(first, j)
+        kind = s.form[first].removeprefix(g.article)
         return (
             institution
+            or (prep == g.to and (kind in g.papers or kind in g.evidence) and self._result(first, j))
             or not self.classes(first).isdisjoint(("office", "unnamed"))
             or not self.classes(j - 1).isdisjoint(("office", "adjective", "body"))
         )
+
+    def _institution_for(self, w: Growth) -> bool:
+        """Whether a body or a place named for a person heads a phrase and the verb's own clause follows its purpose."""
+        if self.classes(w.first).isdisjoint(("body", "place_head")) or not self.verbal_noun(w.at):
+            return self._masdar_behind(w) and self._clause_ahead(w.at, w.last)
+        return self._clause_ahead(w.at, w.last)
+
+    def _masdar_behind(self, w: Growth) -> bool:
+        """Whether what stands behind the glued "for" of a body's purpose is a verbal noun."""
+        if self.classes(w.first).isdisjoint(("body", "place_head")):
+            return False
+        form = self.s.form[w.at]
+        rest = form[self.g.governed(form)[2] :]
+        return self.g.names.is_noun(rest) or rest.endswith(self.g.feminine_ends[:1])
+
+    def _title_ahead(self, j: int, last: int) -> bool:
+        """Whether a person's name follows in the same stretch, so that the words before it are his title."""
+        s, g = self.s, self.g
+        for k in range(j + 1, min(last, j + _APPOSED)):
+            if s.finite(k) or s.form[k] in g.complementisers or (s.kinds[k] == MARK and s.form[k] not in "/."):
+                return False
+            if k in s.named and s.named[k][1] == "person":
+                return s.form[k - 1] not in g.prepositions and k not in s.behind_clitic
+        return False
+
+    def _result(self, first: int, j: int) -> bool:
+        """Whether a word behind "for" tells what results or figures are of: one of the verb's own would be a person."""
+        s = self.s
+        return j > first + 1 and self.adjective(j - 1) and not self.personal_noun(s.form[j])
+
+    def personal_noun(self, form: str) -> bool:
+        """Whether a word with a preposition glued to it names people."""
+        g = self.g
+        bare = form[g.governed(form)[2] :].removeprefix(g.article)
+        return bare in g.persons or bare in g.addressees or not g.names.classes(bare).isdisjoint(_OF_PEOPLE[:3])
+
+    def unnamed_by_wish(self, j: int, last: int) -> bool:
+        """Whether "asking not to be named" stands behind a source: an adverb before the lack of his name."""
+        s, g = self.s, self.g
+        if j + 1 >= last or not s.form[j].endswith(g.accusative) or g.definite(s.form[j]):
+            return False
+        return bool(g.phrase_at(g.anonymity, s.tokens, j + 1, last))
+
+    def saying_at(self, j: int) -> bool:
+        """Whether a participle of saying in the case of adverbs, or "his saying", stands at a token."""
+        s, g = self.s, self.g
+        if s.form[j] in g.cues.said:
+            return True
+        return g.is_participle(s.form[j]) and s.form[j].endswith(g.accusative) and not g.definite(s.form[j])
+
+    def kin_apposed(self, j: int, last: int, takes: tuple[str, ...]) -> bool:
+        """Whether a name is told of as kin or as one of many up to a comma behind which the verb's own words begin.
+
+        X, father of the victim, that …: without the comma he may be whom X speaks of.
+        """
+        s, g = self.s, self.g
+        if s.form[j] not in g.one_of and ("relative" not in self.classes(j) or g.definite(s.form[j])):
+            return False
+        for k in range(j + 1, min(last, j + _APPOSED)):
+            if s.kinds[k] != MARK and (s.finite(k) or s.form[k] in g.complementisers):
+                return False
+            if s.is_mark(k, COMMAS) and k + 1 < last:
+                behind = s.form[k + 1]
+                if behind in g.complementisers or s.quotes.at(k + 1) is not None:
+                    return True
+                return "=" in takes and g.definite(behind) and not g.governed(behind)[2]
+            if s.kinds[k] == MARK:
+                return False
+        return False
 
     def told(self, first: int, j: int, last: int) -> bool:
         """Whether "to" and a name that no list has stand behind several people without an article: whom they told."""
@@ -160,6 +248,8 @@ class Binding(Nouns):
                     return False  # unless
                 return s.form[k - 1] not in g.subordinators and not s.preposition(k - 1)
             if s.form[k] == ":":
+                return True
+            if s.is_mark(k, COMMAS) and k + 1 < last and s.form[k + 1] in g.bare_or_own:
                 return True
             if s.kinds[k] == MARK or s.finite(k):
                 return False

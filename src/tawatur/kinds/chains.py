@@ -66,6 +66,10 @@ class Chains:
         s, g = self.s, self.g
         word = s.head_word(phrase.first)
         bare = word[len(g.article) :] if word.startswith(g.article) else word
+        if bare in g.not_media and any(
+            tuple(s.form[phrase.first + 1 : phrase.first + len(row)]) == row[1:] for row in g.not_media[bare]
+        ):
+            return False  # the Suez canal, the site of the crash
         if word in g.media or bare in g.media or "outlet_head" in self.sources.classes(phrase.first):
             return True
         k = phrase.first + 1
@@ -82,7 +86,7 @@ class Chains:
         head = s.form[i + 1]
         if s.preposition(i + 1) or head in g.about:
             return self.adjunct(i + 1, limit, walk)
-        if head in g.documents:
+        if head in g.documents or self._letter(i + 1, limit):
             end = self._document(i + 1, limit)
             if walk.tight:
                 phrase = self.sources.phrase(i + 1, limit, tight=True)
@@ -103,7 +107,11 @@ class Chains:
                 walk.carriers.append(Phrase(i + 1, stop, 0, "a document ends"))
             return end
         if head in g.talks:
-            return self._talk(i + 1, limit, walk)
+            known = len(walk.carriers)
+            end = self._talk(i + 1, limit, walk)
+            if len(walk.carriers) == known and i + 2 < limit and s.form[i + 2] in g.broadcast:
+                walk.carriers.append(Phrase(i + 1, i + 3, 0, "a talk on the air"))
+            return end
         if head in g.bare_what and i + 2 < limit and s.finite(i + 2):
             for k in range(i + 3, min(limit, i + 25)):  # in what concerns …
                 if s.form[k] in g.complementisers or s.is_mark(k, COMMAS):
@@ -114,18 +122,31 @@ class Chains:
         if s.form[i] in g.towards and head in g.platforms:
             walk.carriers.append(Phrase(i + 1, i + 2, 0, "a platform"))
             return i + 2
+        quote = s.quotes.at(i + 1)
+        if s.form[i] in g.towards and quote is not None and s.form[quote.first] in g.platforms and quote.closed:
+            walk.carriers.append(Phrase(i + 1, quote.after, 0, "a platform"))
+            return quote.after
         if head in g.time or (i + 1) in s.dated:
             return max(s.dated[i + 1][0] if i + 1 in s.dated else 0, i + 2)
         if head in g.complementisers:
             return i + 1
         phrase = self.sources.phrase(i + 1, limit, tight=walk.tight)
-        if head in g.media and s.form[i] in g.on_air and phrase.last > phrase.first:
+        if head in g.media and s.form[i] in g.on_air and phrase.last > phrase.first and self.medium(phrase):
             walk.carriers.append(phrase)  # on a channel, in a newspaper
         if phrase.last < limit and s.form[phrase.last] in g.relatives:
             return self.sources.relative_end(phrase.last, limit)
         if self._leftover(phrase.last, limit):
             return phrase.last + 1
         return max(phrase.last, i + 1 if s.finite(i + 1) else i + 2)
+
+    def _letter(self, i: int, limit: int) -> bool:
+        """Whether several documents, or a letter that was sent to somebody, stand at a token."""
+        s, g = self.s, self.g
+        if i + 1 >= limit:
+            return False
+        if s.form[i] in g.series:
+            return s.form[i + 1] in g.documents
+        return s.form[i] in g.letters and s.form[i + 1] in g.letter_sent
 
     def _leftover(self, k: int, limit: int) -> bool:
         """Whether a definite word only describes the definite noun before it: the verb's own clause is behind it."""

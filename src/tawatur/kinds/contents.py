@@ -375,7 +375,7 @@ class Contents:
         if kind == NOMINAL:
             if g.phrase_at(g.trailing, s.tokens, i, limit) and not self._noun_printed(i):
                 return "what happened besides follows"
-            if self._led_on(origin, i):
+            if self._led_on(origin, i) or self._beside(origin, i):
                 return None
             if comma and (self._another_clause(i) or g.phrase_at(g.concessive, s.tokens, i, limit)):
                 return "another clause follows a comma"
@@ -400,6 +400,15 @@ class Contents:
         if not form.startswith(g.conjunctions) or g.without_conjunction(form) not in g.led_to:
             return False
         return any(s.form[k] in g.relatives and s.finite(k + 1) for k in range(origin + 1, i - 1))
+
+    def _beside(self, origin: int, i: int) -> bool:
+        """Whether "and" with a verb in the present goes on with one in the content: to be their voice and to buy …"""
+        s, g = self.s, self.g
+        form = g.without_conjunction(s.form[i])
+        if form == s.form[i] or i in self.cues or not s.finite(i) or not g.is_present(form):
+            return False
+        verbs = (s.form[k] for k in range(origin + 1, i) if s.finite(k) and g.is_present(s.form[k]))
+        return any(verb[:1] == form[:1] for verb in verbs)
 
     def _another_clause(self, i: int) -> bool:
         """Whether a verb right behind a comma begins a clause of its own.

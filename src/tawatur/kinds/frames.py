@@ -348,6 +348,8 @@ class Frames(Between):
         objects = "=" in takes or "@=" in takes
         if "=" in takes and self.g.phrase_at(self.g.anonymity, self.s.tokens, phrase.first, limit):
             return "a source asks not to be named"
+        if self.sources.unnamed_by_wish(phrase.first, limit):
+            return None
         if self._names_itself(cue, phrase, limit, walk):
             walk.subject = phrase
             return None

@@ -194,6 +194,13 @@ class Grammar:
         """What may join a verb to "it has been before": that, and that."""
         self.voiced = frozenset(map(fold, table.get("voiced", ())))
         self.concessive = _phrases(table.get("concessive", ()), fold)
+        self.ended = frozenset(map(fold, table.get("ended", ())))
+        self.one_of = frozenset(map(fold, table.get("one_of", ())))
+        self.series = frozenset(map(fold, table.get("series", ())))
+        self.not_media = _phrases(table.get("not_media", ()), fold)
+        self.broadcast = frozenset(map(fold, table.get("broadcast", ())))
+        self.letters = frozenset(map(fold, table.get("letters", ())))
+        self.letter_sent = frozenset(map(fold, table.get("letter_sent", ())))
         self.led_to = frozenset(map(fold, table.get("led_to", ())))
         self.or_nouns = frozenset(map(fold, table.get("or_nouns", ())))
         self.got = frozenset(map(fold, table.get("got", ())))

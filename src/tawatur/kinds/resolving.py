@@ -228,7 +228,12 @@ class Resolver:
         walk = Walk()
         end = self.frames.chains.adjunct(first, at, walk)
         comma = next((k for k in range(first, at) if s.is_mark(k, COMMAS)), at)
-        if not walk.carriers or min(end, comma) < first + 2:
+        if min(end, comma) < first + 2:
+            return []
+        while not walk.carriers and comma + 2 < at and s.form[comma + 1] in g.on_air:
+            end = self.frames.chains.adjunct(comma + 1, at, walk)  # in a talk, with the channel's programme, he said
+            comma = next((k for k in range(end, at) if s.is_mark(k, COMMAS)), at)
+        if not walk.carriers:
             return []
         return [self._source_span(p) for p in walk.carriers]
 
@@ -271,7 +276,8 @@ class Resolver:
         clause = next((k for k in words if s.form[k] in self.g.relatives and k not in s.in_name), last)
         last = clause if last - clause > _CLAUSE else last
         last = next((k for k in words if k < last and self._tells(k)), last)
-        return s.span(phrase.first, last, self._article_kept(phrase))
+        tag = phrase.first > 0 and s.form[phrase.first - 1] == "#" and not s.tokens.spaced(phrase.first)
+        return s.span(phrase.first - tag, last, self._article_kept(phrase))
 
     def _tells(self, k: int) -> bool:
         """Whether at a token the author tells where, or what the words concern, rather than who."""

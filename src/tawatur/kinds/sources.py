@@ -15,6 +15,9 @@ _PARENTHESIS = 8
 _NAME_QUOTE = 5
 """Words that a quotation may hold and still be a name."""
 _LONGEST = 45
+_JOINT = "_"
+_TAG = frozenset(("#", _JOINT))
+"""Marks before and between the words of a name that is written as a tag."""
 _SERVANTS = frozenset(("first_name", "particle"))
 """Classes of words that go before a name of God in a person's name."""
 _BEHIND_WISH = DASHES | {")", "]"}
@@ -96,6 +99,15 @@ class Sources(Binding):
             return "a broadcaster spelled by its letters follows"
         if not begun and form in g.questions:
             return "a question follows"
+        if begun and self.unnamed_by_wish(j, w.last):
+            return "what the source asked for follows"
+        if begun and s.form[j - 1] in g.ended and form.endswith(g.own_ends):
+            w.at += 1  # the parliament whose term is over
+            return None
+        if begun and w.tight and w.named and self.kin_apposed(j, w.last, w.takes):
+            w.closed, w.whole, w.named = False, False, False
+            w.at, w.title = j + 1, j
+            return None
         if begun and (form in g.questions or form in g.we or form in g.from_him or self._own_talk(j)):
             return "a question or a pronoun follows"
         if begun and form in g.lords and g.names.classes(s.form[j - 1]).isdisjoint(_SERVANTS):
@@ -141,7 +153,7 @@ class Sources(Binding):
             if begun and self._binds_glued(w, prep):
                 return self._take_inner(w, j, letters)
             return "a preposition follows"
-        if conj and not begun and w.first > 0 and g.verbal_cues(s.form[j - 1]) and not s.finite(j):
+        if conj and not begun and self._no_and(w.first) and not s.finite(j):
             w.at += 1  # a foreign name that only begins with such a letter
             return None
         if conj:
@@ -150,7 +162,7 @@ class Sources(Binding):
             w.closed = g.definite(form)
             w.at += 1
             return None
-        if s.finite(j) and not (begun and self.name_like(j)):
+        if s.finite(j) and not (self.name_like(j) if begun else self._governed_noun(j)):
             return "a verb follows"
         if begun and (why := self._complete(w)) is not None:
             return why
@@ -172,6 +184,17 @@ class Sources(Binding):
         w.named = w.named or (first_name and not everyday and not self._institution(w))
         w.at += 1
         return None
+
+    def _governed_noun(self, j: int) -> bool:
+        """Whether a word that may be a verb is a noun, as a preposition stands right before it: from a witness."""
+        s, g = self.s, self.g
+        return j > 0 and s.preposition(j - 1) and s.form[j - 1] not in g.what and g.names.is_noun(s.form[j])
+
+    def _no_and(self, i: int) -> bool:
+        """Whether no "and" can stand at a token: right behind a verb of reporting, "that", "in the name of"."""
+        s, g = self.s, self.g
+        before = s.form[i - 1] if i > 0 else ""
+        return before in g.bare_complementisers or before in g.in_name_of or bool(g.verbal_cues(before))
 
     def _spelled(self, j: int, last: int) -> bool:
         """Whether "to" a broadcaster stands here whose name is spelled by its letters."""
@@ -399,6 +422,8 @@ class Sources(Binding):
             return j + 1
         if form == "/" and j > first:
             return j + 1
+        if form in _TAG and j + 1 < last and not s.tokens.spaced(j + 1) and (j == first or form == _JOINT):
+            return j + 1
         if form == "." and j > first and len(s.form[j - 1]) == 1 and s.is_word(j - 1):
             return j + 1
         if form in COMMAS and j > first:
@@ -423,7 +448,11 @@ class Sources(Binding):
         bare = behind[g.governed(behind)[2] :]
         if s.form[first] in g.media and not s.is_mark(j - 1, COMMAS):
             return True
-        if bare in g.media or not self.classes(j - 1).isdisjoint(("outlet_head", "body", "place_head", "office")):
+        if (
+            bare in g.media
+            or bare in g.naming
+            or not self.classes(j - 1).isdisjoint(("outlet_head", "body", "place_head", "office"))
+        ):
             return True
         if not g.definite(behind) and self._name_inside(quote.first, quote.last):
             return True  # a member of a body whose name stands in marks
@@ -462,8 +491,11 @@ class Sources(Binding):
             form = s.form[end]
             if form in g.complementisers or s.quotes.at(end) is not None or form == ":" or self._spelled(end, last):
                 return end
+            if self.saying_at(end):
+                return end
             if form in COMMAS:
                 follows = end + 1 < last and (s.form[end + 1] in g.complementisers or s.quotes.at(end + 1) is not None)
+                follows = follows or (end + 1 < last and self.saying_at(end + 1))
                 object_next = (
                     any(x == "=" or x[:1] == "+" for x in takes)
                     and end + 1 < last
@@ -492,4 +524,6 @@ class Sources(Binding):
                 return k
             if s.quotes.at(k) is not None or g.is_participle(form) or form in g.cues.said:
                 return k
+            if s.preposition(k) and k + 1 < last and (s.form[k + 1] in g.talks or s.form[k + 1] in g.statements):
+                return k  # whom we know, in a talk with the paper
         return last

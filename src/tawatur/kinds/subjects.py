@@ -81,6 +81,8 @@ class Subjects:
         conj, prep, letters = g.governed(s.form[begin])
         if prep and (begin not in s.named or begin in s.behind_clitic):
             return None
+        if conj and begin > first and s.form[begin - 1] in g.complementisers:
+            conj = 0  # behind "that" no "and" stands: the letter is the name's own
         phrase = self.sources.phrase(begin, end, glued=conj)
         if phrase.last <= begin or self.past_adjuncts(phrase.last, end) != end:
             return None
@@ -140,6 +142,8 @@ class Subjects:
     def topic(self, i: int, first: int) -> Phrase | None:
         """The subject that "as for" names at the head of the sentence: as for So-and-so, he said."""
         s, g = self.s, self.g
+        while i - 1 > first and g.without_conjunction(s.form[i - 1]) in g.only_verbs and s.form[i - 1] not in g.as_for:
+            i -= 1  # and he has said
         if not g.as_for or not s.form[i].startswith(g.conjunctions[-1]):
             return None
         for k in range(i - 2, max(first - 1, i - _FURTHEST), -1):
@@ -148,9 +152,13 @@ class Subjects:
                 if phrase.last <= phrase.first:
                     return None
                 apposed = s.is_mark(phrase.last, COMMAS) and s.is_mark(i - 1, COMMAS)
-                if apposed and not any(s.finite(n) for n in range(phrase.last, i)):
+                bare = g.without_conjunction
+                told = next((n for n in range(phrase.last, i) if bare(s.form[n]) in g.relatives), i)
+                if apposed and not any(s.finite(n) for n in range(phrase.last, told)):
                     return phrase._replace(last=i - 1, ends="the verb follows")
-                if self.past_adjuncts(phrase.last, i) == i:
+                clause = phrase.last < i and g.without_conjunction(s.form[phrase.last]) in g.relatives
+                clause = clause and s.is_mark(i - 1, COMMAS)
+                if clause or self.past_adjuncts(phrase.last, i) == i:
                     return phrase._replace(ends="the verb follows")
                 return None
         return None
@@ -175,6 +183,8 @@ class Subjects:
             elif start in s.dated:
                 start = max(s.dated[start][0], start + 1)
             elif (s.preposition(start) or bare in g.prepositions - {form}) and start not in s.in_name:
+                while start + 2 < end and s.preposition(start + 1) and s.form[start + 1] in g.or_nouns:
+                    start += 1  # about the result of
                 behind = s.dated[start + 1][0] if start + 1 in s.dated else start + 2
                 start = max(self.sources.phrase(start + 1, end).last, behind)
             else:
@@ -263,6 +273,8 @@ class Subjects:
     def of_clause(self, i: int, first: int, cue: Cue) -> Phrase | None:
         """The noun that opens the clause of the verb at `i`, told of between them: that a survey they made shows …"""
         s, g = self.s, self.g
+        if cue.lemma.contained and i + 1 < len(s.form) and s.form[i + 1] in g.in_it:
+            return self._paper(i, first)
         for c in range(i - 2, max(first, i - _FURTHEST), -1):
             if s.kinds[c] == LINE or (s.kinds[c] == MARK and s.form[c] != "/"):
                 return None
@@ -278,6 +290,19 @@ class Subjects:
                 return None
             told = s.finite(head + 1) or (behind.endswith(g.own_ends) and not g.governed(behind)[2])
             return Phrase(head, i, 0, "the verb follows") if told and head + 1 < i - 1 else None
+        return None
+
+    def _paper(self, i: int, first: int) -> Phrase | None:
+        """The document that something stands in: issued a statement in which there came …"""
+        s, g = self.s, self.g
+        for k in range(i - 1, max(first - 1, i - _NEAR), -1):
+            if s.kinds[k] == LINE or s.form[k] in ":.!?" or s.form[k] in g.complementisers:
+                return None
+            letters = g.governed(s.form[k])[2]
+            head = s.head_word(k)
+            if head in g.documents or head in g.papers or head in g.statements:
+                phrase = self.sources.phrase(k, i, glued=letters)
+                return phrase._replace(ends="the verb follows") if phrase.last > k else None
         return None
 
     def opening(self, i: int, first: int, gender: str, number: str) -> Phrase | None:
@@ -356,7 +381,8 @@ class Subjects:
             if phrase.last > phrase.first and self.sources.actor(phrase):
                 return phrase
             before = self.before(k, first)
-            if before is not None and self.sources.actor(before):
+            sure = before is not None and before.first > first and s.form[before.first - 1] in g.bare_complementisers
+            if before is not None and (sure or self.sources.actor(before)):
                 return before
             own = k == first or g.without_conjunction(s.form[k]) != s.form[k] or s.kinds[k - 1] == MARK
             bare = phrase.last <= phrase.first or s.form[phrase.first].endswith(g.own_ends)

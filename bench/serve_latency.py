@@ -54,6 +54,14 @@ def served(case: Path) -> Iterator[tuple[str, int]]:
         process.wait(30)
 
 
+def words(case: Path, most: int = 60) -> list[str]:
+    """Words of headlines, so that hardly any search is one that was asked a moment ago."""
+    with open_case(case) as opened:
+        titles = [one.title.of(one.text) for one in map(opened.document, opened.keys()) if one.title is not None]
+    found = sorted({word for title in titles for word in title.split() if len(word) > 3 and word.isalpha()})
+    return random.Random(5).sample(found, min(most, len(found)))
+
+
 def views(case: Path, words: list[str]) -> dict[str, list[str]]:
     """Each view with the addresses under which it is asked for."""
     with open_case(case) as opened:
@@ -61,7 +69,7 @@ def views(case: Path, words: list[str]) -> dict[str, list[str]]:
         series = [row.series for row in opened.related("series") if len(row.points) > 2]
     drawn = random.Random(8).sample(keys, min(40, len(keys)))
     out = {
-        view or "overview": [f"/{view}", f"/{view}?page=2", *(f"/{view}?q={quote(word)}" for word in words)]
+        view or "overview": [f"/{view}", f"/{view}?page=2", *(f"/{view}?q={quote(word)}" for word in words[:5])]
         for view in NAV
     }
     out["search"] = [
@@ -164,13 +172,15 @@ def main() -> None:
     parser.add_argument("--readers", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=40)
     parser.add_argument("--pause", type=float, default=0.5, help="Seconds that a reader looks at each answer.")
-    parser.add_argument("--words", nargs="+", default=["الرياض", "وزير", "مليون", "أعلن", "المنطقة"])
+    parser.add_argument("--words", nargs="+", help="What is searched; else 60 words drawn from headlines of the case.")
+    parser.add_argument("--only", nargs="+", help="Views to ask for; else all.")
     parser.add_argument("--idle", action="store_true", help="Only without an import.")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         case = Path(folder) / given.case.name
         shutil.copy(given.case, case)
-        addresses = views(case, given.words)
+        addresses = views(case, given.words or words(case))
+        addresses = {view: paths for view, paths in addresses.items() if given.only is None or view in given.only}
         with served(case) as (home, pid):
             for paths in addresses.values():  # a first look warms what is kept
                 ask(home, paths[0])

@@ -23,6 +23,7 @@ from tawatur.serve import Access
 from tawatur.serve.app import Site, application
 from tawatur.serve.guard import Guard, Pace
 from tawatur.serve.jobs import Jobs
+from tawatur.serve.live import Shelf
 from tawatur.serve.phrases import words
 from tawatur.serve.run import hosts, is_own
 from tawatur.serve.views import NAV, led
@@ -211,6 +212,40 @@ def test_search_finds_pages_statements_and_figures(reading: Opened, kind: str, l
         re.findall(r'<li dir="rtl"><a href="/documents/', text) if kind != "documents" else re.findall("<h3 dir", text)
     )
     assert len(links) >= least
+
+
+def test_what_is_corrected_or_removed_is_searched_as_it_is_now(opened: Opened) -> None:
+    anchor = opened.anchor()
+    said = opened.page(anchor).attributions[1]
+    query = quote(f'"{" ".join(said.content[0].of(opened.page(anchor).document.text).split()[:3])}"')
+    item = f'href="/documents/{anchor}#{anchor[:9]}-a'
+    before = opened.get(f"/search?kind=statements&q={query}").text.count(item)  # kept from here on
+    assert before
+    opened.post(f"/documents/{anchor}/correct", {**opened.form(anchor, "attribution", 1), "action": "reject"})
+    assert opened.get(f"/search?kind=statements&q={query}").text.count(item) == before - 1
+    opened.post(f"/documents/{anchor}/remove")
+    assert opened.site.jobs.wait(120)
+    assert anchor not in opened.get(f"/search?q={query}").text
+
+
+def test_what_is_kept_for_the_next_search_is_bounded_by_its_weight() -> None:
+    shelf: Shelf[str] = Shelf(10)
+    made: list[str] = []
+
+    def get(name: str, text: str) -> str:
+        return shelf.get(name, lambda: made.append(name) or text, len)
+
+    assert [get(name, "four") for name in "abab"] == ["four"] * 4
+    assert made == ["a", "b"]
+    get("c", "four")  # a was asked for before b
+    get("b", "four")
+    get("a", "four")
+    assert made == ["a", "b", "c", "a"]
+    get("d", "d" * 100)  # what is heavier than all stands alone
+    get("d", "")
+    assert made[-1] == "d"
+    get("a", "four")
+    assert made[-1] == "a"
 
 
 def test_what_is_not_there_says_so(reading: Opened) -> None:

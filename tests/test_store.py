@@ -408,6 +408,7 @@ def test_a_planted_phrase_is_found_where_it_stands(before: list[tuple[str, str]]
     text = left + planted + "".join(gap + word for word, gap in after)
     (hit,) = search.hits(text, search.parse('"تحقيق شامل"'))
     assert (hit.start, hit.of(text)) == (len(left), planted)
+    assert search.hits(search.cut(text), search.parse('"تحقيق شامل"')) == (hit,)
     (snippet,) = search.snippets(text, (hit,))
     assert snippet.text == snippet.span.of(text)
     assert snippet.span.holds(hit)

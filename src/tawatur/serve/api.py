@@ -32,6 +32,7 @@ from tawatur.export.records import record
 from tawatur.model import Correction, Page, Span
 from tawatur.serve import correcting
 from tawatur.serve.live import Live, asked, choose, key_of, stamp
+from tawatur.serve.search import reads
 from tawatur.serve.work import Work
 from tawatur.store import Case
 from tawatur.store.overlay import Overlay
@@ -181,8 +182,9 @@ class Api:
         if chosen.problem is not None:
             raise UsageError(chosen.problem)
         query = parse(wanted.words)
-        documents = [case.document(key) for key in chosen.keys]
-        rows: tuple[Found, ...] = tuple(found(one, hits(one.text, query)) for one in documents)
+        rows: tuple[Found, ...] = tuple(
+            found(case.document(key), hits(read.words, query)) for key, _, read in reads(self._live, case, chosen.keys)
+        )
         return _page(request, case, rows, chosen.total, limit, offset)
 
     # --- corrections --------------------------------------------------------------------------------------------------

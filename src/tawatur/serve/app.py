@@ -231,7 +231,7 @@ class Site:
         kind = request.query_params.get("kind", "documents")
         kind = kind if kind in ("documents", "statements", "figures") else "documents"
         wanted = asked(request.query_params)
-        results = search(case, wanted, kind) if wanted.any else None
+        results = search(self.live, case, wanted, kind) if wanted.any else None
         return HTMLResponse(self._frame(request, case).page("search", "search.html.j2", results=results, kind=kind))
 
     # --- corrections --------------------------------------------------------------------------------------------------

@@ -6,23 +6,29 @@ import json
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from tawatur.errors import UsageError
-from tawatur.model import Actor
+from tawatur.model import Actor, Span
 from tawatur.show.dossier import given_by, viewed
 from tawatur.show.items import Dossier
 from tawatur.show.view import DossierInput
 from tawatur.store import Case, open_case
 from tawatur.store.overlay import Overlay
-from tawatur.store.search import index, parse
+from tawatur.store.search import Words, index, parse
 
 SHOWN = 50
 """Documents that one view takes in: their statements fill some ten screens, and the view is there in a blink."""
+
+_TEXTS = 8_000_000
+"""Code points of texts that are kept cut into words for the next search: some 60 MB with their stems."""
+
+_ITEMS = 200_000
+"""Statements and figures of pages that are kept for the next search."""
 
 _KEPT = 240  # views, parts of them and lists that are kept, some 0.1 MB each
 _MIB_OF_QUERY = 1 << 10  # characters of a query; a longer one is no query
@@ -33,6 +39,9 @@ What users say and new relations show at once, and an import ends by relating.""
 
 _BY_DAY = "coalesce(d.published_value, '~'), d.name, d.key"
 """The order of the dossier."""
+
+
+T = TypeVar("T")
 
 
 class Asked(NamedTuple):
@@ -83,6 +92,53 @@ def asked(query: Mapping[str, str]) -> Asked:
     )
 
 
+class Read(NamedTuple):
+    """A document as search shows it."""
+
+    title: str
+    outlet: str | None
+    published: str | None
+    direction: str
+    text: str
+    words: Words
+
+
+class Item(NamedTuple):
+    """A statement or a figure that search may show: its place among its kind on the page, its words, what it is called,
+    and where a word may stand that asks for it."""
+
+    number: int
+    text: str
+    of: str
+    places: tuple[Span, ...]
+
+
+class Shelf(Generic[T]):
+    """What was worked out last, by name, up to a weight; any thread may ask."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._lock = threading.Lock()
+        self._held: OrderedDict[Hashable, tuple[T, int]] = OrderedDict()
+        self._weight = 0
+
+    def get(self, name: Hashable, make: Callable[[], T], weight: Callable[[T], int]) -> T:
+        """What stands under a name, else what `make` gives, which is kept."""
+        with self._lock:
+            found = self._held.get(name)
+            if found is not None:
+                self._held.move_to_end(name)
+                return found[0]
+        made = make()
+        with self._lock:
+            before = self._held.pop(name, None)
+            self._held[name] = (made, weight(made))
+            self._weight += self._held[name][1] - (before[1] if before is not None else 0)
+            while self._weight > self._most and len(self._held) > 1:
+                self._weight -= self._held.popitem(last=False)[1][1]
+        return made
+
+
 class Live:
     """The case behind the page; any thread may ask. Every answer is of one state of the file."""
 
@@ -91,6 +147,8 @@ class Live:
         self._lock = threading.Lock()
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._seen: tuple[tuple[Any, ...], tuple[Any, ...], float] | None = None
+        self.texts: Shelf[Read] = Shelf(_TEXTS)
+        self.items: Shelf[tuple[Item, ...]] = Shelf(_ITEMS)
 
     @contextmanager
     def open(self) -> Iterator[Case]:

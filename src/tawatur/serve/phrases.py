@@ -30,8 +30,15 @@ def phrase(code: str, key: str) -> str:
     return value
 
 
+@cache
+def _plain(key: str) -> Markup:
+    return tagged({code: escape(phrase(code, key)).format() for code in LANGUAGES})
+
+
 def w(key: str, **fill: object) -> Markup:
     """A phrase in all languages, its `{braces}` filled; what fills them is escaped and isolated."""
+    if not fill:
+        return _plain(key)
     filled = {name: Markup("<bdi>") + plain(value) + Markup("</bdi>") for name, value in fill.items()}
     return tagged({code: escape(phrase(code, key)).format(**filled) for code in LANGUAGES})
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
-from tawatur.model import Page, Span
-from tawatur.serve.live import Asked, choose
+from tawatur.serve.live import Asked, Item, Live, Read, choose
+from tawatur.show.text import direction, short
 from tawatur.store import Case
 from tawatur.store.overlay import Overlay
-from tawatur.store.search import Snippet, hits, parse, snippets
+from tawatur.store.search import Snippet, cut, hits, parse, snippets
 
 SIZE = 20
 """Documents on one page of results."""
@@ -37,49 +38,77 @@ class Results(NamedTuple):
     problem: str | None
 
 
-def search(case: Case, wanted: Asked, kind: str) -> Results:
+def search(live: Live, case: Case, wanted: Asked, kind: str) -> Results:
     """The documents that answer, best first; of `kind` "statements" or "figures" only those with one that does."""
-    from tawatur.show.text import direction, short
-
     chosen = choose(case, wanted, size=SIZE)
     asked = parse(wanted.words) if wanted.words is not None and chosen.problem is None else None
-    over = Overlay(case)
+    letter = "a" if kind == "statements" else "f"
     found: list[Hit] = []
-    for key in chosen.keys:
-        document = case.document(key)
-        spans = hits(document.text, asked) if asked is not None else ()
-        items = tuple(_items(over.page(key).page, spans, kind, whole=asked is None)) if kind != "documents" else ()
-        if kind != "documents" and not items:
-            continue
-        title = document.title.of(document.text) if document.title is not None else document.name
+    said = case.connection.execute("SELECT coalesce(max(id), 0) FROM corrections").fetchone()[0]
+    for key, run, read in reads(live, case, chosen.keys):
+        spans = hits(read.words, asked) if asked is not None else ()
+        items: tuple[tuple[str, str, str], ...] = ()
+        if kind != "documents":
+            held = live.items.get(
+                (key, run, said, kind),
+                partial(_items, case, key, kind),
+                lambda held: 1 + len(held),
+            )
+            items = tuple(
+                (f"{letter}{one.number}", one.text, one.of)
+                for one in held
+                if asked is None or any(place.meets(hit) for place in one.places for hit in spans)
+            )
+            if not items:
+                continue
         found.append(
             Hit(
                 anchor=f"p{key}",
-                title=short(title),
-                outlet=document.outlet,
-                published=document.published.value if document.published is not None else None,
-                direction=direction(document.text),
-                snippets=snippets(document.text, spans) if kind == "documents" else (),
+                title=read.title,
+                outlet=read.outlet,
+                published=read.published,
+                direction=read.direction,
+                snippets=snippets(read.text, spans) if kind == "documents" else (),
                 items=items,
             )
         )
     return Results(tuple(found), chosen.total, chosen.page, chosen.pages, chosen.problem)
 
 
-def _items(page: Page, spans: Iterable[Span], kind: str, *, whole: bool) -> Iterable[tuple[str, str, str]]:
-    """The statements or figures of a page that hold a hit."""
-    places = list(spans)
+def reads(live: Live, case: Case, keys: Sequence[str]) -> Iterator[tuple[str, int, Read]]:
+    """Each document as search shows it, and the run that wrote it: as long as that is the same, so is all of it."""
+    marks = ", ".join("?" * len(keys))
+    runs = dict(case.connection.execute(f"SELECT key, run FROM documents WHERE key IN ({marks})", tuple(keys)))
+    for key in keys:
+        name = (key, runs[key])
+        yield *name, live.texts.get(name, partial(_read, case, key), lambda read: len(read.text))
 
-    def answers(*own: Span) -> bool:
-        return whole or any(one.meets(place) for one in own for place in places)
 
+def _read(case: Case, key: str) -> Read:
+    document = case.document(key)
+    title = document.title.of(document.text) if document.title is not None else document.name
+    return Read(
+        title=short(title),
+        outlet=document.outlet,
+        published=document.published.value if document.published is not None else None,
+        direction=direction(document.text),
+        text=document.text,
+        words=cut(document.text),
+    )
+
+
+def _items(case: Case, key: str, kind: str) -> tuple[Item, ...]:
+    """The statements or figures of a page; what private people say is none."""
+    page = Overlay(case).page(key).page
     if kind == "statements":
-        for index, said in enumerate(page.attributions, 1):
-            private = said.speaker is not None and page.entities[said.speaker].private
-            if not private and answers(*said.content, *said.source):
-                yield f"a{index}", said.text, said.stance
-    elif kind == "figures":
-        for index, figure in enumerate(page.figures, 1):
-            own = [span for span in (figure.span, figure.counted_span, figure.place_span) if span is not None]
-            if answers(*own):
-                yield f"f{index}", " ".join(filter(None, (figure.text, figure.counted, figure.place))), figure.kind
+        return tuple(
+            Item(number, said.text, said.stance, (*said.content, *said.source))
+            for number, said in enumerate(page.attributions, 1)
+            if said.speaker is None or not page.entities[said.speaker].private
+        )
+    out = []
+    for number, figure in enumerate(page.figures, 1):
+        places = tuple(span for span in (figure.span, figure.counted_span, figure.place_span) if span is not None)
+        words = " ".join(filter(None, (figure.text, figure.counted, figure.place)))
+        out.append(Item(number, words, figure.kind, places))
+    return tuple(out)

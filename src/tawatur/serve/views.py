@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -151,7 +151,7 @@ class Frame:
                 quality=quality(),
                 nav=NAV,
                 outlets=self._live.kept(case, "outlets", lambda: outlets(case)),
-                speakers=self._live.kept(case, "speakers", lambda: speakers(case)),
+                speakers=self._live.kept(case, "speakers", lambda: _options(speakers(case))),
                 unrelated=unrelated(case),
                 **{"here": self._here(), **self._more, **values},
             )
@@ -160,6 +160,11 @@ class Frame:
 
     def _here(self) -> str:
         return query(self._more["asked"])
+
+
+def _options(names: Iterable[str]) -> Markup:
+    """Names to choose from, made once: every page with a form has them all."""
+    return Markup("").join(Markup('<option value="{}"></option>').format(name) for name in names)
 
 
 def query(wanted: Asked, **changed: Any) -> str:

@@ -14,6 +14,7 @@ Its form, rates between 0 and 1, `kind` a key of the interface words' table `qua
 from __future__ import annotations
 
 import tomllib
+from functools import cache
 from importlib.resources import files
 
 import msgspec
@@ -36,6 +37,7 @@ class Quality(msgspec.Struct, frozen=True):
     measure: tuple[Measure, ...]
 
 
+@cache
 def quality() -> Quality | None:
     """The measured rates, or None where nothing has been measured. A malformed file is an error, not a silence."""
     file = files("tawatur.show") / "quality.toml"

@@ -10,6 +10,7 @@ import hashlib
 import re
 import sqlite3
 import unicodedata
+from array import array
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -136,20 +137,38 @@ def parse(query: str) -> Query:
     return Query(tuple(phrases))
 
 
-def hits(text: str, query: Query) -> tuple[Span, ...]:
+class Words(NamedTuple):
+    """The words and numbers of a text as they are searched: where each begins and ends, and its stem."""
+
+    start: array[int]
+    end: array[int]
+    stem: tuple[str, ...]
+
+
+def cut(text: str) -> Words:
+    """The words of a text; who searches it again and again keeps them, for cutting is most of the work."""
+    start, end, stem = array("I"), array("I"), []
+    for first, last, found in stems()(text):
+        start.append(first)
+        end.append(last)
+        stem.append(found)
+    return Words(start, end, tuple(stem))
+
+
+def hits(text: str | Words, query: Query) -> tuple[Span, ...]:
     """Where the phrases of a query stand in a text, in order; none overlapping."""
-    words = list(stems()(text))
-    only = [stem for _, _, stem in words]
+    words = cut(text) if isinstance(text, str) else text
     first: dict[str, list[tuple[str, ...]]] = {}
     for phrase in sorted(query.phrases, key=len, reverse=True):
         first.setdefault(phrase[0], []).append(phrase)
     out: list[Span] = []
-    at = 0
-    while at < len(only):
-        size = next((len(p) for p in first.get(only[at], ()) if tuple(only[at : at + len(p)]) == p), 0)
-        if size:
-            out.append(Span(words[at][0], words[at + size - 1][1]))
-        at += size or 1
+    free = 0
+    for at in [place for place, stem in enumerate(words.stem) if stem in first]:
+        if at >= free:
+            size = next((len(p) for p in first[words.stem[at]] if words.stem[at : at + len(p)] == p), 0)
+            if size:
+                out.append(Span(words.start[at], words.end[at + size - 1]))
+                free = at + size
     return tuple(out)
 
 

@@ -5,10 +5,14 @@ from __future__ import annotations
 from tawatur.kinds.chains import Chains, Walk
 from tawatur.kinds.cues import PARTICIPLE, Cue
 from tawatur.kinds.nouns import Phrase
-from tawatur.kinds.scene import COMMAS, Scene
+from tawatur.kinds.scene import CLOSING, COMMAS, Scene
 from tawatur.kinds.sources import Sources
 from tawatur.words import LINE, MARK
 
+_NAME = 8
+"""Tokens that a name between commas may take."""
+_TITLE = 9
+"""Tokens of the longest title in quotation marks."""
 _ASIDE = 25
 """Tokens that a clause about the subject may take before the verb's own clause goes on."""
 
@@ -140,9 +144,38 @@ class Ahead:
             k += 1
         return 0
 
+    def _clause_apposed(self, i: int, limit: int, takes: tuple[str, ...]) -> int:
+        """The complementiser of the verb's own clause behind a name between commas; 0 if none: the head, X, on that."""
+        s, g, k = self.s, self.g, i
+        if i >= limit or not s.is_mark(i, COMMAS):
+            return 0
+        for k in range(i + 1, min(limit, i + _NAME)):
+            if s.is_mark(k, COMMAS):
+                break
+            if not s.is_word(k) or s.finite(k) or s.form[k] in g.complementisers:
+                return 0
+        behind = k + 2 if k + 1 < limit and s.form[k + 1] in takes else k + 1
+        return behind if behind < limit and s.is_mark(k, COMMAS) and s.form[behind] in g.bare_or_own else 0
+
+    def _title_then_words(self, i: int, after: int, limit: int) -> bool:
+        """Whether a short quotation is only a title, as a colon and the words themselves stand behind it."""
+        s = self.s
+        if after - i > _TITLE or any(s.finite(k) for k in range(i + 1, after)):
+            return False
+        for k in range(after, min(limit - 1, after + _ASIDE)):
+            if s.form[k] == ":":
+                return s.quotes.at(k + 1) is not None
+            if s.kinds[k] == LINE or s.is_mark(k, CLOSING) or s.quotes.at(k) is not None:
+                return False
+            if any(not c.bare for c in self.g.verbal_cues(s.form[k])):
+                return False
+        return False
+
     def _short_name(self, i: int, after: int, limit: int, walk: Walk, takes: tuple[str, ...]) -> bool:
         """Whether one to three quoted words behind a subject are its name, the verb's own clause coming later."""
         s = self.s
+        if walk.subject is not None and self._title_then_words(i, after, limit):
+            return True
         if walk.subject is None or after - i > 7 or after >= limit or s.kinds[after] == MARK:
             return False
         if any(s.finite(k) for k in range(i + 1, after)):

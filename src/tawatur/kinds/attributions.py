@@ -35,6 +35,10 @@ from tawatur.words import MARK, WORD
 
 _NOUN = 4
 """Tokens before a verb among which the document may stand that says something."""
+_LETTERS = 14
+"""Tokens of the longest brackets in which a name is spelled."""
+_SO = 3
+"""Words of the shortest quotation behind which "this is what X said" may stand."""
 _NEAR = 14
 """Tokens between a word that may be a noun and its complement, among which it is still sure to be a verb."""
 
@@ -116,7 +120,22 @@ class _Finder:
     def _inside_name(self, a: int) -> bool:
         """Whether the point before a token is part of a name or a title cut short, and ends no sentence."""
         s = self.s
-        return a - 1 in s.in_name or (a > 1 and s.is_word(a - 2) and len(s.form[a - 2]) == 1)
+        if a - 1 in s.in_name or (a > 1 and s.is_word(a - 2) and len(s.form[a - 2]) == 1):
+            return True
+        if s.form[a - 1] == ")" and s.form[a - 2] == ".":
+            return self._bracketed(a - 1)
+        if s.form[a - 1] != "." or a >= len(s.form):
+            return False
+        return s.spells(a - 1) or self._bracketed(a)
+
+    def _bracketed(self, a: int) -> bool:
+        """Whether a token stands in brackets that hold a few letters with points."""
+        form = self.s.form
+        opened = next((k for k in range(a - 1, max(-1, a - _LETTERS), -1) if form[k] in "()"), -1)
+        if opened < 0 or form[opened] != "(":
+            return False
+        closed = next((k for k in range(a, min(len(form), opened + _LETTERS)) if form[k] == ")"), -1)
+        return closed > 0 and all(len(form[k]) <= 3 for k in range(opened, closed))
 
     def _frames_in(self, first: int, last: int, within: list[According], frames: dict[int, Frame]) -> None:
         """The frames of the cues among tokens `[first, last)` that stand in none of the according-to phrases."""
@@ -159,12 +178,18 @@ class _Finder:
 
     def _behind_quote(self, i: int, cue: Cue, subject: Phrase | None, last: int) -> Frame | None:
         """A verb right behind the quotation that is its complement: "…", says So-and-so."""
-        s = self.s
+        s, g = self.s, self.g
         k = i - 1 if not s.is_mark(i - 1, COMMAS) else i - 2
+        so = cue.pronoun != "" and i > 3 and s.form[i - 1] in g.bare_what and s.form[i - 2] in g.this
+        if so and cue.tense == PAST and not cue.conj:  # "…", this is what X said
+            k = i - 3 if not s.is_mark(i - 3, COMMAS) else i - 4
+            cue, subject = cue._replace(pronoun=""), None
         if subject is not None or not cue.lemma.quote or cue.conj or cue.tense == PARTICIPLE or k < 1:
             return None
         quote = s.quotes.ends(k)
         if quote is None or i + 1 >= last or not (k < i - 1 or not cue.bare):
+            return None
+        if so and quote.last - quote.first < _SO:
             return None
         opener = quote.first - 2
         if opener >= 0 and s.kinds[opener] == WORD:

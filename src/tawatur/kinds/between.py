@@ -205,6 +205,36 @@ class Between(Ahead):
             return False
         return s.form[i - 1] in self.g.time or (walk.subject is not None and walk.subject.last < i)
 
+    def _parted(self, phrase: Phrase) -> tuple[Phrase, Phrase] | None:
+        """Two phrases that were taken for one, the second of which is what the first accuses: the president Iran."""
+        s, g = self.s, self.g
+        for k in range(phrase.first + 1, phrase.last):
+            left, right = (
+                Phrase(phrase.first, k, phrase.glued, "another name follows"),
+                phrase._replace(first=k, glued=0),
+            )
+            if g.governed(s.form[k])[2] or s.form[k][:1] in g.conjunctions or not g.definite(s.form[k - 1]):
+                continue
+            named = k in s.named and k not in s.behind_clitic
+            named = named and (
+                s.named[k][1] != "person" or (k == phrase.first + 1 and g.gender_of(s.form[k - 1]) == "f")
+            )
+            named = named and not g.definite(s.form[k])
+            odd = g.definite(s.form[k]) and self._no_adjective(phrase.first, k)
+            if (named or odd) and self.sources.actor(left):
+                return left, right
+        return None
+
+    def _no_adjective(self, first: int, k: int) -> bool:
+        """Whether a definite word at `k` agrees with no noun of the phrase that begins at `first`."""
+        g, form = self.g, self.s.form
+        if form[k].endswith(g.oblique) and g.number_of(form[k]) == "p":
+            return all(g.number_of(form[n]) == "s" for n in range(first, k))
+        if self.sources.classes(k) & {"nationality"} or form[k].endswith(g.relation_ends):
+            return False
+        gender = g.gender_of(form[k])
+        return gender == "f" and all(g.gender_of(form[n]) == "m" for n in range(first, k))
+
     def _what(self, at: int) -> bool:
         """Whether the verb tells what somebody calls something: what he considered an attack."""
         g, form = self.g, self.s.form
@@ -239,6 +269,9 @@ class Between(Ahead):
         if form.startswith(g.verbal_noun_head) and g.names.is_noun(form):
             known = no_subject or walk.subject is None or not self._indefinite(walk.subject)
             return known and i + 1 < len(s.form) and s.is_word(i + 1) and s.form[i + 1] not in g.pronominal
+        if g.is_twin(form) and s.form[i - 1] not in g.relatives:
+            known = no_subject or walk.subject is None or not self._indefinite(walk.subject)
+            return known and i + 1 < len(s.form) and s.is_word(i + 1) and not s.preposition(i + 1)
         if len(form) < _OWN or not form.endswith(g.own_ends):
             return False
         return form.startswith(g.verbal_noun_head) or g.names.is_noun(form[: form.rindex(g.own_ends[0][0])])

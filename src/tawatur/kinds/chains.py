@@ -50,7 +50,7 @@ def past_mark(s: Scene, i: int, limit: int) -> int:
                 return k + 1
         return i
     if form in CLOSING:
-        return i
+        return i + 1 if s.spells(i) else i
     return i + 1 if form in "/*#" else i
 
 

@@ -51,6 +51,7 @@ class Lemma(NamedTuple):
     documents: bool
     plain: bool
     explains: bool
+    pretext: bool
 
 
 class Cue(NamedTuple):
@@ -275,6 +276,7 @@ class CueTable:
             plain=bool(row.get("plain", False)),
             explains=bool(row.get("explains", False)),
             noun_only=bool(row.get("words", ())),
+            pretext=bool(row.get("pretext", False)),
         )
 
     def _add_verb(self, row: Mapping[str, Any], fold: Any) -> None:

@@ -81,7 +81,7 @@ class Farther:
         """(kind, first token, complementiser) of the complement that stands next, if nobody else reports before it."""
         s, g = self.s, self.g
         preps = {t.lstrip("@+") for t in cue.lemma.takes} & g.prepositions
-        apposed, told = s.is_mark(i, COMMAS), False
+        apposed, told = i < limit and s.is_mark(i, COMMAS), False
         while i < limit:
             form = s.form[i]
             if s.kinds[i] == LINE:

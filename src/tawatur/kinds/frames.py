@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from tawatur.kinds.between import Between
 from tawatur.kinds.chains import Walk, past_mark
-from tawatur.kinds.cues import PARTICIPLE, PRESENT, Cue
+from tawatur.kinds.cues import PARTICIPLE, PAST, PRESENT, Cue
 from tawatur.kinds.nouns import Phrase
 from tawatur.kinds.scene import COMMAS
 from tawatur.words import LINE, MARK, NUMBER
@@ -92,7 +92,7 @@ class Frames(Between):
                 walk.pronoun = walk.pronoun or form in g.from_him
                 i += 1
                 continue
-            if form in g.complementisers and i not in s.in_name:
+            if form in g.complementisers and i not in s.in_name and not (i + 1 < limit and s.spells(i + 1)):
                 if any(
                     t[:1] == "+" and t != "++" and (form.startswith(t[1:]) or s.form[i - 1] == t[1:]) for t in takes
                 ):
@@ -119,6 +119,9 @@ class Frames(Between):
                 continue
             if form in g.behalf:
                 i = self._past_behalf(i, limit)
+                continue
+            if form == g.out_of and i + 1 < limit and s.form[i + 1] in g.own_part:
+                i += 2  # for his part
                 continue
             if form in g.time or form in g.idle or (i == at + 1 and form in g.own_talk and not s.noun_ending(i)):
                 i += 1
@@ -164,6 +167,8 @@ class Frames(Between):
                 i = self.chains.adjunct(i, limit, walk)
                 continue
             conj, prep, letters = g.governed(form)
+            if prep and i in s.named and i not in s.behind_clitic and not form.startswith(g.contracted):
+                prep, letters = "", 0  # Pakistan, Brazil: the first letter is the name's own
             if conj and prep and prep not in preps and i > at + 1 and self._besides(i, walk):
                 i = self.chains.glued(i, letters, limit, walk)  # strongly and with anger
                 continue
@@ -325,7 +330,11 @@ class Frames(Between):
             return "the verb has an object before the preposition"
         if pair:
             if walk.topic is None and walk.subject is not None and subject is None and not cue.pronoun:
-                if cue.conj or cue.tense == PARTICIPLE:  # the only phrase is what is spoken of
+                if (parted := self._parted(walk.subject)) is not None:
+                    walk.subject, walk.topic = parted
+                elif (
+                    cue.conj or (cue.tense == PAST and s.form[at - 1] in g.turns - g.already) or cue.tense == PARTICIPLE
+                ):  # the only phrase is what is spoken of
                     walk.topic, walk.subject = walk.subject, None
                 else:
                     return "nothing is said to be described"
@@ -439,9 +448,15 @@ class Frames(Between):
         if objects:
             if self._adverb(phrase, limit):
                 return None
+            act = self.sources.verbal_noun(phrase.first) or self.s.form[phrase.first].endswith(self.g.own_ends)
+            if adjacent and not act and self._clause_apposed(phrase.last, limit, takes):
+                assert walk.subject is not None
+                walk.subject = walk.subject._replace(last=phrase.last, ends="a name in apposition follows")
+                return None
             if self.g.definite(self.s.form[phrase.first]) and walk.subject is not None:
                 end = self._clause_behind(phrase.last, limit)
                 if end and walk.subject.last == phrase.first:
+                    end -= self.s.form[end - 1] in takes
                     walk.subject = walk.subject._replace(last=end, ends="the verb's own clause follows")
                     return None
             return self._make(at, cue, NOMINAL, phrase.first, subject, walk)

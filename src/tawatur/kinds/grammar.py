@@ -204,6 +204,7 @@ class Grammar:
         self.led_to = frozenset(map(fold, table.get("led_to", ())))
         self.or_nouns = frozenset(map(fold, table.get("or_nouns", ())))
         self.got = frozenset(map(fold, table.get("got", ())))
+        self.own_part = frozenset(map(fold, table.get("own_part", ())))
         self.in_ = frozenset(map(fold, table.get("in", ())))
         self.meantime = frozenset(map(fold, table.get("meantime", ())))
         self.lords = frozenset(map(fold, table.get("lords", ())))
@@ -241,6 +242,7 @@ class Grammar:
         """Finite forms of common verbs that report nothing."""
         out: dict[str, bool] = {}
         self._not_verbs: frozenset[str] = frozenset()
+        self._twins: set[str] = set()
         self._mark = self._future = "\0"
         self._heads: tuple[str, ...] = ("\0",)
         self._exceptions: frozenset[str] = frozenset()
@@ -258,6 +260,8 @@ class Grammar:
             except ValueError:
                 raise PackError(f"verbs.toml: {pair!r} is not a past and a present.") from None
             noun = fold(past) in self._not_verbs
+            if fold(present).startswith(self._mark + self._heads[1]):
+                self._twins.add(fold(past))
             for form, gender, number in inflect.past(past):
                 if number == "d":  # written like the accusative of a noun
                     continue
@@ -321,6 +325,10 @@ class Grammar:
     def is_future(self, form: str) -> bool:
         """Whether a form is a verb in the future tense."""
         return form.startswith(self._future) and len(form) > 4 and (self.is_finite(form) or self._present(form[1:]))
+
+    def is_twin(self, form: str) -> bool:
+        """Whether the past tense of a verb is written like its verbal noun."""
+        return form in self._twins
 
     def is_present(self, form: str) -> bool:
         """Whether a finite form that reports nothing is in the present tense, as far as its first letter tells."""

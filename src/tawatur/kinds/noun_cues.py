@@ -36,6 +36,8 @@ class NounCues:
         k = i + 1
         if k >= last:
             return ""
+        if cue.lemma.pretext:
+            return self._pretext(i, cue, first, last)
         if cue.lemma.noun_only:
             return "" if i in self.s.in_name else self.of(i, cue, last)
         if cue.bare:
@@ -56,6 +58,15 @@ class NounCues:
         ):
             return self.frames.of(i, cue._replace(tense=PARTICIPLE), last, None)
         return ""
+
+    def _pretext(self, i: int, cue: Cue, first: int, last: int) -> Frame | str:
+        """On the pretext that …, with a clause right behind it."""
+        s = self.s
+        led = bool(cue.glued) or (i > first and s.preposition(i - 1))
+        if not led or cue.pronoun or s.form[i + 1] not in self.g.complementisers or i + 2 >= last:
+            return ""
+        frame = Frame(cue._replace(tense=NOUN), i, CLAUSE, i + 2, complementiser=i + 1, nobody=True, narrow=True)
+        return self._doer(i, frame, first) or ""
 
     def _bare_saying(self, i: int, cue: Cue, first: int, last: int) -> Frame | str:
         """A definite noun of saying that nobody owns: the claim that, with a warning of.

@@ -13,6 +13,8 @@ from tawatur.reading import Reading
 from tawatur.words import MARK, NUMBER, WORD
 
 CLOSING = frozenset(".!?\u2026")
+_LETTER = 3
+"""Letters of the longest name of a letter."""
 COMMAS = frozenset(",;")
 DASHES = frozenset("-\u2013\u2014")
 
@@ -143,6 +145,12 @@ class Scene:
     def is_mark(self, i: int, chars: frozenset[str]) -> bool:
         """Whether a token is a mark, one of `chars`."""
         return self.kinds[i] == MARK and self.form[i] in chars
+
+    def spells(self, i: int) -> bool:
+        """Whether a point stands between letters that spell a name, no space around it: B.M.I."""
+        if self.form[i] != "." or not 0 < i < len(self.form) - 1 or self.tokens.spaced(i) or self.tokens.spaced(i + 1):
+            return False
+        return all(self.kinds[k] == WORD and len(self.form[k]) <= _LETTER for k in (i - 1, i + 1))
 
     def head_word(self, i: int) -> str:
         """The form at a token without a glued conjunction or preposition; an article they swallowed comes back."""

@@ -424,7 +424,7 @@ class Sources(Binding):
             return j + 1
         if form in _TAG and j + 1 < last and not s.tokens.spaced(j + 1) and (j == first or form == _JOINT):
             return j + 1
-        if form == "." and j > first and len(s.form[j - 1]) == 1 and s.is_word(j - 1):
+        if form == "." and j > first and ((len(s.form[j - 1]) == 1 and s.is_word(j - 1)) or s.spells(j)):
             return j + 1
         if form in COMMAS and j > first:
             return self._apposition(j, last, takes)

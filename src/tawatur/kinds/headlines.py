@@ -7,6 +7,7 @@ from tawatur.kinds.items import Item
 from tawatur.kinds.nouns import Phrase
 from tawatur.kinds.scene import Scene
 from tawatur.kinds.sources import Sources
+from tawatur.kinds.stances import Stances
 from tawatur.kinds.subjects import Subjects
 from tawatur.model import Mode, Span, Step
 
@@ -24,6 +25,7 @@ class Headlines:
         self.subjects = subjects
         self.g = scene.grammar
         self.sources = sources
+        self.stances = Stances(scene, sources)
 
     def items(self, sentences: list[tuple[int, int]], frames: list[Frame]) -> list[Item]:
         """The attribution of a title of the form "name: words", if it is one."""
@@ -109,7 +111,7 @@ class Headlines:
             (),
             False,
             mode,
-            "report",
+            self.stances.headline(start, end)[0],
             "headline: name, colon, words",
             None,
             True,

@@ -9,15 +9,15 @@ from tawatur.kinds.chains import Walk
 from tawatur.kinds.contents import Content, Contents
 from tawatur.kinds.cues import NOUN, PARTICIPLE, PRESENT
 from tawatur.kinds.discourse import Discourse, Said
-from tawatur.kinds.frames import CLAUSE, COLON, PAIR, QUOTE, Frame, Frames
+from tawatur.kinds.frames import CLAUSE, Frame, Frames
 from tawatur.kinds.items import Item
 from tawatur.kinds.nouns import Phrase
 from tawatur.kinds.scene import COMMAS, Scene
 from tawatur.kinds.sources import Sources
-from tawatur.kinds.stances import stance_of
+from tawatur.kinds.stances import Stances
 from tawatur.kinds.subjects import Subjects
-from tawatur.model import Span, Stance, Step
-from tawatur.words import LINE, NUMBER, WORD
+from tawatur.model import Span, Step
+from tawatur.words import LINE, NUMBER
 
 KIND = "attribution"
 ACCORDING = "according-to phrase"
@@ -27,8 +27,6 @@ _LEADS = 20
 """Tokens that a phrase at the head of a sentence may take before the verb."""
 _SENTENCE = 60
 """Tokens that a sentence may have before the verb that names who speaks."""
-_OPENING = 9
-"""Words of a content that its stance may be read from."""
 
 
 class Resolver:
@@ -41,6 +39,7 @@ class Resolver:
         self.sources = sources
         self.frames = frames
         self.subjects = subjects
+        self.stances = Stances(scene, sources)
         self.found: dict[int, Frame] = {}
         """The frames of the stretch that is being read, by their cues."""
 
@@ -137,7 +136,7 @@ class Resolver:
                         via = list(said.via)
         if source:
             discourse.note(Said(frame.at, source, gender, number, tuple(via), nested, sentence))
-        stance, why_stance = self._stance(frame, content)
+        stance, why_stance = self.stances.of(frame, content)
         cue_span = Span(s.cut(frame.at, cue.glued), s.tokens.end[frame.at])
         why = (
             Step("cue", cue.lemma.name + " · " + cue.tense, cue_span),
@@ -292,29 +291,6 @@ class Resolver:
             return 0
         return phrase.glued
 
-    def _stance(self, frame: Frame, content: Content) -> tuple[Stance, str]:
-        s, g = self.s, self.g
-        k = frame.start if frame.kind == PAIR else content.first
-        while k < content.last - 1 and s.kinds[k] != WORD:
-            k += 1
-        first = s.form[k][frame.glued :] if k == frame.start else s.form[k]
-        opening = tuple(s.form[k : min(content.last, k + _OPENING)])
-        negated = frame.at > 0 and s.form[frame.at - 1] in g.negations
-        negated = negated and not (frame.at > 1 and s.preposition(frame.at - 2))  # in what he insists on
-        return stance_of(
-            g,
-            frame.cue.lemma,
-            clause=frame.kind in (CLAUSE, QUOTE, COLON),
-            opening=(first, *opening[1:]),
-            pronoun=self._own(frame),
-            negated=negated,
-        )
-
-    def _own(self, frame: Frame) -> bool:
-        """Whether the complementiser bears a pronoun: he said that he …"""
-        k = frame.complementiser
-        return k is not None and self.s.form[k] not in self.g.bare_complementisers
-
     def _said_on(self, frame: Frame) -> str | None:
         """A date in the clause of the cue, in front of the content."""
         for i in range(frame.at, frame.start):
@@ -397,11 +373,13 @@ class Resolver:
             else (s.span(start, end, glued),)
         )
         via = tuple(self._source_span(p) for p in phrase.carriers)
+        stance, why_stance = self.stances.told(phrase.cue_last - 1)
         rule = ACCORDING + " before its clause" if phrase.leads else ACCORDING + " behind its clause"
         why = (
             Step("cue", rule, Span(cue_start, cue_end)),
             Step("content", why_end, spans[-1]),
             Step("source", phrase.source.ends if phrase.source else "the last source", source[0]),
+            Step("stance", why_stance),
         )
         return Item(
             phrase.first,
@@ -413,7 +391,7 @@ class Resolver:
             via,
             implicit,
             mode,
-            "report",
+            stance,
             rule,
             None,
             title,

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tawatur.kinds.name_tables import NameTables
+from tawatur.kinds.names_bodies_words import BodyWords
 from tawatur.kinds.names_marks import BODIES, NATIONAL, Visits
 from tawatur.kinds.names_mentions import Mention, bare_head
-from tawatur.kinds.phrases import Phrases
 from tawatur.model import EntityKind
-from tawatur.packs import Pack
 from tawatur.reading import Reading
 from tawatur.words import MARK, WORD
 
@@ -23,35 +21,14 @@ WITH_PURPOSE = "body and what it is for"
 WITH_COMPLEMENT = "body and its complement"
 WITH_QUALITY = "definite body and the adjectives that tell it"
 UNKNOWN_OUTLET = "outlet that no list knows behind its head"
+_TELL = frozenset(("nationality", "adjective", "office", "body"))
+"""Classes of words that tell of a place and don't name it."""
 BY_PATTERN = frozenset((WITH_NATIONALITY, WITH_PURPOSE, WITH_COMPLEMENT))
 """Rules that make the names of bodies by pattern."""
 
 
-class Bodies:
+class Bodies(BodyWords):
     """The patterns of one pack: `pack.made(Bodies)`."""
-
-    def __init__(self, pack: Pack) -> None:
-        fold = pack.fold.form
-        table = pack.table("names").get("entities", {}) if pack.has("names") else {}
-
-        def words(key: str) -> frozenset[str]:
-            return frozenset(map(fold, table.get(key, ())))
-
-        self.tables = pack.made(NameTables)
-        self.phrases = pack.made(Phrases)
-        self.bodies, self.generic, self.nameless = words("bodies"), words("generic"), words("nameless")
-        self.proper_only, self.strict = words("proper_only"), words("strict")
-        self.national, self.between, self.offices = words("national"), words("between"), words("offices")
-        self.named_after, self.ministries, self.plurals = words("named_after"), words("ministries"), words("plurals")
-        self.ministry = fold(table.get("ministry", ""))
-        self.feminine = fold(table.get("feminine", ""))
-        self.outlets, self.papers, self.papers_not = words("outlets"), words("papers"), words("papers_not")
-        self.passing, self.trading, self.plural = words("passing"), words("trading"), fold(table.get("plural", ""))
-        self.grounds, self.acting = words("grounds"), words("acting")
-        self.qualified, self.vague = words("qualified"), words("vague")
-        self.leading = (self.tables.article, self.tables.contracted) if self.tables.article else ()
-        self.managing, self.posts, self.firms = words("managing"), words("posts"), words("firms")
-        self.places, self.kinds, self.completes = words("places"), words("kinds"), words("completes")
 
     def find(self, reading: Reading, ranges: Sequence[tuple[int, int]]) -> Iterator[Mention]:
         """Bodies and places made by pattern in the token ranges."""
@@ -61,7 +38,8 @@ class Bodies:
             classes = self.tables.classes(reading.tokens.form[i])
             if found is None and ("body" in classes or "place_head" in classes):
                 found = (
-                    self._charged(reading, i, last)
+                    self._commune(reading, i, last)
+                    or self._charged(reading, i, last)
                     or self._qualified(reading, i, last)
                     or self._body(reading, i, last)
                     or self._place(reading, i, last)
@@ -167,7 +145,10 @@ class Bodies:
             self.feminine
         ):
             return None
-        return self._mention(reading, i, self._tail(reading, end, last), head[0], "organisation", WITH_QUALITY)
+        behind = max(self._tail(reading, end, last), self._located(reading, end, last) if base in self.weighty else 0)
+        if base in self.weighty and end == i + 2 and behind == end:
+            return None  # the health centre is one of many
+        return self._mention(reading, i, behind, head[0], "organisation", WITH_QUALITY)
 
     def _says_which(self, form: str) -> bool:
         """Whether a definite adjective tells one body from another, and isn't of time, rank or place alone."""
@@ -189,7 +170,10 @@ class Bodies:
             return at
         end = at + 1
         for part in tables.parts(form):
-            if part.glued and any(not name.rest for name in tables.begins(tables.article + part.base).names):
+            if part.glued and any(
+                not name.rest and name.entry.kind != "outlet"
+                for name in tables.begins(tables.article + part.base).names
+            ):
                 return at  # what stands behind "to the" is a place or a body of its own
         if not form.startswith(tables.contracted):
             # "for" and a noun, which its complement makes definite
@@ -210,6 +194,8 @@ class Bodies:
             if other or "stop" in tables.classes(tokens.form[end]):
                 return at
             end += 1
+        elif form in self.whose and not (end < last and self._is_adjective(tokens.form[end])):
+            return at
         while end < min(last, at + LONGEST) and tokens.kinds[end] == WORD:
             if tokens.form[end] in self.passing:
                 break
@@ -255,6 +241,13 @@ class Bodies:
         if head is None or head[1]:
             return None
         base = tokens.form[i][head[0] :]
+        if base in self.clans:
+            clan = tokens.form[i + 1] if i + 1 < last else ""
+            if "stop" in tables.classes(clan) or len(clan) < 3:
+                return None
+            if not tables.namelike(clan) and not (self._definite(clan) and tables.is_unlisted(clan)):
+                return None
+            return self._mention(reading, i, i + 2, head[0], "organisation", WITH_COMPLEMENT)
         end, proper, words = self._complement(reading, i + 1, last, base in self.named_after, base in self.firms)
         while i + 1 < end < min(last, i + LONGEST) and tokens.form[end] in self.trading:
             end, proper = end + 1, True
@@ -378,23 +371,48 @@ class Bodies:
                 return 0
         return 0
 
-    def _place(self, reading: Reading, i: int, last: int) -> Mention | None:
+    def _commune(self, reading: Reading, i: int, last: int) -> Mention | None:
+        """A body of a place that is the place where a preposition leads to it: in the commune of X."""
+        form = reading.tokens.form
+        head = bare_head(self.tables, form[i], self.located)
+        if head is None or head[1]:
+            return None
+        leads = form[i][: head[0]].endswith(self.tables.prepositions[:1]) or (i > 0 and form[i - 1] in self.into)
+        if not leads or (i + 1 < last and form[i + 1] in self.nameless):
+            return None
+        found = self._place(reading, i, last, self.located)
+        if found is None or found.last <= i + 2 or form[i + 1] in self.toponyms:
+            return found
+        return self._mention(reading, i, i + 2, head[0], "place", KIND_OF_PLACE)
+
+    def _place(self, reading: Reading, i: int, last: int, heads: frozenset[str] | None = None) -> Mention | None:
         """A head of places and a name no list knows: town of X, camp of the Y."""
         tokens, tables = reading.tokens, self.tables
-        head = bare_head(tables, tokens.form[i], self.places)
-        if head is None or head[1] or i + 1 >= last or tokens.kinds[i + 1] != WORD:
+        head = bare_head(tables, tokens.form[i], self.places if heads is None else heads)
+        if head is None or head[1] or i + 1 >= last:
+            return None
+        settled = tokens.form[i][head[0] :] in self.settled
+        if tokens.kinds[i + 1] == MARK and (settled or tokens.form[i][head[0] :] in self.quotable):
+            close = self._quoted(reading, i + 1, last)
+            return self._mention(reading, i, close, head[0], "place", KIND_OF_PLACE) if close else None
+        if tokens.kinds[i + 1] != WORD:
             return None
         form = tokens.form[i + 1]
         classes = tables.classes(form)
         printed = tokens.words(i + 1, i + 2)
         if "stop" in classes or form in self.kinds or printed in self.phrases.printed_stop:
             return None
-        strict = tokens.form[i][head[0] :] in self.strict
+        base = tokens.form[i][head[0] :]
+        if form.startswith(self.phrases.acts) and base in self.quotable and not tables.begins(form).names:
+            return None  # a hotel | houses guests
+        strict = base in self.strict
         known = tables.known(tokens, i + 1, last)
         if known is not None and not known.glued and known.entry.kind == "place":
             end = known.last
         elif self._doubled(reading, i + 1, last):
             end = i + 3
+            if tokens.form[i + 2] in self.toponyms and self._doubled(reading, i + 2, last):
+                end += 1
         elif strict and (tables.is_common(form) if tokens.form[i][head[0] :] in self.grounds else self._is_word(form)):
             return None
         elif self._named_for(form):
@@ -405,7 +423,7 @@ class Bodies:
             if classes & {"adjective"}:
                 return None
             end = i + 2
-        elif self._may_name(form, strict) and not classes & {"nationality", "adjective", "office", "body"}:
+        elif self._may_name(form, strict and not settled) and not classes & _TELL:
             end = i + 2
             while end < min(last, i + 6) and tokens.kinds[end] == WORD and self._goes_on(tokens.form[end]):
                 if tokens.words(end, end + 1) in self.phrases.printed_stop:
@@ -422,18 +440,24 @@ class Bodies:
     def _doubled(self, reading: Reading, at: int, last: int) -> bool:
         """Whether another head or a particle and its word stand behind a head: the quarter of the hill of X."""
         tokens, tables = reading.tokens, self.tables
-        if tables.bare(tokens.form[at]).isdisjoint(("place_head", "particle")):
+        toponym = tokens.form[at] in self.toponyms
+        if not toponym and tables.bare(tokens.form[at]).isdisjoint(("place_head", "particle")):
             return False
         if at + 1 >= last or tokens.kinds[at + 1] != WORD:
             return False
         form = tokens.form[at + 1]
         classes = tables.classes(form)
+        if toponym and "body" in classes and form.startswith(tables.prepositions):
+            return False
         if (
             classes & {"stop", "nationality", "adjective", "unnamed"}
             or tokens.words(at + 1, at + 2) in self.phrases.printed_stop
         ):
             return False
-        return self._definite(form) or form in tables.family or tables.namelike(form)
+        if self._definite(form) or form in tables.family or tables.namelike(form):
+            return True
+        plain = not tables.is_verb(form) and not form.startswith((*tables.conjunctions, *tables.prepositions))
+        return toponym and (form in self.toponyms or plain)
 
     def _is_word(self, form: str) -> bool:
         """Whether a form is a word of the language, with the article or without."""

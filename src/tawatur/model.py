@@ -202,13 +202,18 @@ class Document(Value, frozen=True):
     def body(self) -> tuple[Span, ...]:
         """Maximal stretches of body text, in order; neighbouring body blocks are joined over white space."""
         out: list[Span] = []
+        start = end = -1
         for block in self.blocks:
             if block.role != "body":
                 continue
-            if out and not self.text[out[-1].end : block.span.start].strip():
-                out[-1] = Span(out[-1].start, block.span.end)
-            else:
-                out.append(block.span)
+            span = block.span
+            if end == -1 or self.text[end : span.start].strip():
+                if end != -1:
+                    out.append(Span(start, end))
+                start = span.start
+            end = span.end
+        if end != -1:
+            out.append(Span(start, end))
         return tuple(out)
 
 

@@ -6,7 +6,7 @@ mosque, the region, the hospital) with what it governs. A place inside a place i
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
@@ -64,26 +64,27 @@ class Where:
         self._form = reading.tokens.form
         self._dated = dated
         self._named, self._whole = self._mentions(entities)
-        said_by: set[int] = set()
-        for attribution in attributions:
-            for span in (*attribution.source, *attribution.via):
-                said_by.update(range(self._tokens.before(span.start), self._tokens.before(span.end)))
-        self._places = [p for p in self._phrases() if p.first not in said_by]
+        said_by = [span for attribution in attributions for span in (*attribution.source, *attribution.via)]
+        start = self._tokens.start
+        self._places = [
+            p for p in self._phrases() if not any(span.start <= start[p.first] < span.end for span in said_by)
+        ]
         self._starts = [p.span.start for p in self._places]
 
     def _mentions(self, entities: Sequence[Entity]) -> tuple[dict[int, int], set[int]]:
         """Named places: first token -> the token behind; and the first tokens that bear no glued preposition."""
         named: dict[int, int] = {}
         whole: set[int] = set()
+        start, form, heads = self._tokens.start, self._form, self._words.heads
         for entity in entities:
             if entity.kind not in ("place", "organisation"):
                 continue
-            for span in (entity.span, *entity.mentions):
-                first, last = self._tokens.before(span.start + 1) - 1, self._tokens.before(span.end)
-                if entity.kind == "organisation" and self._form[first] not in self._words.heads:
+            for span in entity.mentions or (entity.span,):
+                first = bisect_right(start, span.start) - 1
+                if entity.kind == "organisation" and form[first] not in heads:
                     continue  # a hospital or a university is where it stands, a ministry is not
-                named[first] = max(last, named.get(first, 0))
-                if self._tokens.start[first] == span.start:
+                named[first] = max(bisect_left(start, span.end, first), named.get(first, 0))
+                if start[first] == span.start:
                     whole.add(first)
         return named, whole
 

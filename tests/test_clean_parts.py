@@ -318,11 +318,18 @@ def test_credit_lines_and_datelines(line: str, names: tuple[str, ...] | None) ->
         ("لندن: «الشرق الأوسط» قالت الشركة", ("لندن: «الشرق الأوسط»", ("الشرق الأوسط",))),
         ("وكالات - قالت الشركة", ("وكالات", ("وكالات",))),
         ("القاهرة: الأهرام بنيت قبل قرون", None),
+        (f"بغداد «النهار»، وكالات: {FIRST}", ("بغداد «النهار»، وكالات:", ("النهار", "وكالات"))),
     ],
 )
 def test_datelines_before_the_first_paragraph(text: str, credited: tuple[str, tuple[str, ...]] | None) -> None:
     found = AR.made(CreditWords).opening(text, None)
     assert (None if found is None else (found.span.of(text), found.names)) == credited
+
+
+def test_an_outlet_alone_below_the_headline_is_whose_page_it_is() -> None:
+    document = cleaned(f"فتح الجسر القديم بعد عام\nهسبريس\n\n{FIRST}")
+    assert document.outlet == "هسبريس"
+    assert not document.credits
 
 
 @pytest.mark.parametrize(
@@ -332,6 +339,8 @@ def test_datelines_before_the_first_paragraph(text: str, credited: tuple[str, tu
         (f"{FIRST} رويترز", ("رويترز", ("رويترز",))),
         (f"{FIRST} (ومع)", ("(ومع)", ("ومع",))),
         (f"{FIRST} أ.ف.ب", ("أ.ف.ب", ("أ.ف.ب",))),
+        (f"{FIRST} -وات-", ("وات-", ("وات",))),
+        ("فتح الجسر -بعد عام- للمارة", None),
         (f"{FIRST} المصدر: أنباء السهل", ("المصدر: أنباء السهل", ("أنباء السهل",))),
         (f"{FIRST} وقال ذلك لوكالة رويترز", None),
         ("فتحت البلدية الجسر أمام مراسل (رويترز)", None),

@@ -27,6 +27,7 @@ _CUE_WORDS = 30
 _OPENING_CHARS = 70
 _CLOSING_CHARS = 100
 _PARTS = re.compile(r"\s*(?:[-\u2013\u2014_|:/\u060c,;+&()\[\]\u2022]+|\s[.\u0640]+(?=\s))\s*")
+_QUOTED = re.compile(r"(?P<a>[^«»\"“”]{2,30})\s[«\"“](?P<b>[^«»\"“”]{2,30})[»\"”]")
 _LISTED = re.compile(r"\s*[/\u060c,;+&|\u2022]\s*")
 _QUOTES = " \t\u00a0\"'«»“”„‘’*.\u200f\u200e\u202b\u202a\u202c\ufeff"
 _LINKED = re.compile(r"https?://|www\.|@")
@@ -42,6 +43,7 @@ _STOP = re.compile(r"[^\W\d_]{2,}[.!?\u061f]")
 _INITIALS = re.compile(r"[^\W\d_](?:[ .]{1,2}[^\W\d_]){1,3}|[A-Z]{2,5}")
 """Letters of a name, as agencies are known by them: apart, or Latin capitals."""
 _LAST_PARENTHESIS = re.compile(r"[\s\-\u2013\u2014/]*\((?P<a>[^()\n]{1,40})\)[\s.]*$")
+_LAST_DASHED = re.compile(r"[\s.]*[-\u2013\u2014]\s?(?P<a>[^-\u2013\u2014.!?\u061f\n]{2,30}?)\s?[-\u2013\u2014][\s.]*$")
 _LAST_WORDS = re.compile(r"(?P<a>[^.!?\u061f\n]{2,40})[\s.]*$")
 
 _LEADS = "-\u2013\u2014:/\u0640"
@@ -201,7 +203,8 @@ class CreditWords:
         """The pieces of a dateline, in order."""
         pieces: list[str] = []
         for piece in _PARTS.split(text):
-            pieces += self._split_joined(piece)
+            quoted = _QUOTED.fullmatch(piece)  # X «the outlet»
+            pieces += [quoted["a"], quoted["b"]] if quoted is not None else self._split_joined(piece)
         out = [self.part(piece, outlet) for piece in pieces if piece.strip(_QUOTES)]
         places = {part.words for part in out if part.kind == "place"}
         return [self._beside_place(part, outlet) for part in out] if len(places) > 1 else out
@@ -435,7 +438,7 @@ class CreditWords:
         if cued is not None:
             return cued
         skipped = max(0, len(text) - _CLOSING_CHARS)
-        for pattern in (_LAST_PARENTHESIS, _LAST_WORDS, _LAST_INITIALS):
+        for pattern in (_LAST_PARENTHESIS, _LAST_DASHED, _LAST_WORDS, _LAST_INITIALS):
             found = pattern.search(text, skipped)
             if found is None or not text[: found.start()].strip():
                 continue
@@ -443,7 +446,7 @@ class CreditWords:
             if not before or before[-1] not in STOPS:
                 continue
             parts = self.parts(found["a"], outlet)
-            bracketed = pattern is _LAST_PARENTHESIS
+            bracketed = pattern in (_LAST_PARENTHESIS, _LAST_DASHED)
             if not parts or not all(p.kind in ("agency", "generic") or (bracketed and p.also_outlet) for p in parts):
                 continue
             start = found.start() if pattern is _LAST_PARENTHESIS else found.start("a")

@@ -180,9 +180,21 @@ class Labeller:
         credited = self.credit_line(line)
         if credited is None:
             return False
+        if self._below_title(line, credited):
+            self.outlet = credited.names[0]
+            line.label("meta", "outlet below the headline")
+            return True
         line.credited.append(credited)
         line.label("credit", credited.rule)
         return True
+
+    def _below_title(self, line: Line, credited: Credited) -> bool:
+        """Whether the line right below the headline is nothing but an outlet's name: whose page it is."""
+        if self.outlet is not None or self.title_span is None or len(credited.names) != 1:
+            return False
+        between = self.text[self.title_span.end : line.span.start]
+        alone = not between.strip() and between.count("\n") == 1 and line.text.strip() == credited.names[0]
+        return alone and not self.creditor.is_agency(credited.names[0])
 
     def is_caption(self, line: Line) -> bool:
         if line.words > CAPTION_WORDS or ends_sentence(line.text):

@@ -187,6 +187,37 @@ def test_a_longer_report_of_one_speaker_that_holds_the_statement_joins() -> None
     assert len(row.variants) == 2
 
 
+HAVEN = "مرجانة لن تصير «مرفأ آمنا» لمهربي الوقود"
+PHRASED = "وجود آلاف البراميل المهربة على أرصفة مرجانة لن يجعلها «مرفأ آمنا» لأحد"
+
+
+def test_a_phrase_of_a_speaker_that_pages_quote_makes_one_statement_of_their_words_around_it() -> None:
+    names = [("مرجانة", "place")]
+    row = one_claim(page("a", HAVEN, names=names), page("b", PHRASED, names=names))
+    assert any("the same phrase quoted" in reason for reason in row.reasons)
+
+
+@pytest.mark.parametrize(
+    ("why", "other"),
+    [
+        ("another speaker", {"content": PHRASED, "speaker": "وائل الكتبي"}),
+        ("no quotation", {"content": PHRASED.replace("«", "").replace("»", "")}),
+        ("nothing negated", {"content": PHRASED.replace("لن يجعلها", "سيجعلها")}),
+        ("a denial", {"content": PHRASED, "stance": "deny"}),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_phrase_joins_neither_over_speakers_nor_over_a_negation(why: str, other: dict[str, str]) -> None:
+    assert claims(page("a", HAVEN), page("b", **other)) == (), why
+
+
+def test_a_name_in_quotation_marks_is_no_phrase() -> None:
+    words = "سفينة «نجمة المرفأ» تحركت إلى جزيرة النخل"
+    (bare,) = claimed(card(page("a", words)))
+    (named,) = claimed(card(page("a", words, names=[("نجمة المرفأ", "organisation")])))
+    assert (len(bare.phrases), named.phrases) == (1, ())
+
+
 def test_the_same_words_a_month_later_are_another_occasion_unless_they_are_long() -> None:
     short, long = (
         "العبّارة غرقت قرب جزيرة النخل",

@@ -453,6 +453,43 @@ def test_one_value_in_one_wording_is_one_origin_at_least() -> None:
     assert counts(row)[:2] == (1, 2)
 
 
+def condemning(name: str, *told: tuple[str, str, str]) -> Page:
+    """A page of one story on which each (speaker, verb, object) condemns something."""
+    lines = [f"{verb} {speaker} {words}." for speaker, verb, words in told]
+    made = document(name, ["وقع هجوم على سوق رملة الكبير وأصيب باعة من قرية السرو.", *lines], title="هجوم على سوق رملة")
+    return Page(
+        made,
+        attributions=tuple(
+            said(made, words, cue=verb, source=speaker, speaker=number, stance="condemn")
+            for number, (speaker, verb, words) in enumerate(told)
+        ),
+        entities=tuple(entity(made, speaker) for speaker, _, _ in told),
+    )
+
+
+def test_those_who_condemn_one_deed_are_origins_of_one_row_though_one_page_names_them_all() -> None:
+    one = condemning(
+        "a",
+        ("عصام البندر", "أدان", "الهجوم الغادر على سوق رملة"),
+        ("رامي الطحان", "استنكر", "هجوم سوق رملة الغادر ودعا إلى الهدوء"),
+    )
+    other = condemning("b", ("ليلى الكتبي", "شجبت", "الهجوم الغادر الذي روّع باعة سوق رملة"))
+    (row,) = (row for row in related(one, other).origins if len({mention.document for mention in row.mentions}) > 1)
+    assert {mention.origin for mention in row.mentions} == {"عصام البندر", "رامي الطحان", "ليلى الكتبي"}
+    assert counts(row)[:2] == (1, 3)
+
+
+def test_another_deed_condemned_on_the_same_pages_is_no_part_of_it() -> None:
+    one = condemning("a", ("عصام البندر", "أدان", "الهجوم الغادر على سوق رملة"))
+    other = condemning("b", ("ليلى الكتبي", "شجبت", "تأخر سيارات الإسعاف ونقص الأدوية"))
+    assert not any(
+        "شجبت" in other.document.text[max(0, mention.span.start - 20) : mention.span.start]
+        for row in related(one, other).origins
+        for mention in row.mentions
+        if mention.document == other.document.key
+    )
+
+
 TERMS = (
     "تطوير مرافئ الصيد القديمة وإنشاء صندوق مشترك لتعويض البحارة المتضررين وترسيم حدود المصايد الشرقية "
     "وتبادل خرائط الأعماق وأسطول إنقاذ دائم"

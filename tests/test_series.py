@@ -318,6 +318,36 @@ def test_a_page_looking_back_over_a_toll_does_not_split_it() -> None:
     assert [len(row.points) for row in series([*pages, back])] == [8]
 
 
+@pytest.mark.parametrize(
+    ("moment", "tolls", "conflicts"),
+    [
+        ("2026-03-07T10:00", (2, 11, 17), 0),
+        ("2026-03-04T22:00", (2, 11, 17), 2),
+        ("2026-03-07T10:00", (11, 2, 17), 2),
+    ],
+    ids=["a look back", "on the day itself", "no rise"],
+)
+def test_a_page_that_tells_how_a_toll_rose_says_no_two_numbers_of_one_moment(
+    moment: str, tolls: tuple[int, ...], conflicts: int
+) -> None:
+    coast = carded("a", [count(2, owner=COAST)], moment="2026-03-04T06:00")
+    later = carded("b", [count(11, owner=COAST)], moment="2026-03-04T08:00")
+    health = carded("c", [count(17, owner=HEALTH)], moment="2026-03-04T20:00")
+    back = carded(
+        "d",
+        [
+            count(toll, index=place, span=Span(10 * place, 10 * place + 4), owner=HEALTH if toll == 17 else None)
+            for place, toll in enumerate(tolls)
+        ],
+        moment=moment,
+    )
+    row = longest(series([coast, later, health, back]))
+    assert len(row.points) == 6
+    assert (
+        len([one for one in row.conflicts if sum(row.points[place].document == "d" for place in one) > 1]) == conflicts
+    )
+
+
 def test_denied_and_planned_numbers_are_in_no_series() -> None:
     assert series([carded("a", [count(11, status="denied"), count(12, status="planned")])]) == ()
 

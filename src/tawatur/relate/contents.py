@@ -32,6 +32,16 @@ ONLY = 8
 NAMED = 450
 """Centibels at least of a word of a name, however common it is elsewhere."""
 
+MARKS = frozenset('\u00ab\u00bb\u201c\u201d\u201e"')
+CLOSING = frozenset("\u00bb\u201d")
+"""Quotation marks, and those that open nothing."""
+
+PHRASE = 6
+"""Words of a quoted phrase, at most: a longer quotation is a sentence, which its words tell."""
+
+TOLD = 850
+"""Centibels that the words of a quoted phrase come to at least, for it to be a speaker's own turn of speech."""
+
 
 class Content(msgspec.Struct, frozen=True, array_like=True):
     """What one attribution says; lemmas are 32-bit hashes.
@@ -74,6 +84,8 @@ class Content(msgspec.Struct, frozen=True, array_like=True):
     fact."""
     asked: bool = False
     """Whether it begins with the question whether something is so ("the truth about …"), and doesn't say that it is."""
+    phrases: tuple[int, ...] = ()
+    """The short phrases that it quotes, each a hash of the lemmas of its telling words in order; no names."""
 
 
 class Words:
@@ -223,6 +235,7 @@ class _Maker:
             denies=not self._not_so(one)
             and (bool(untrue) if one.stance != "deny" else not untrue and not cue.isdisjoint(table.denials)),
             asked=bool(forms) and forms[0] in table.asked,
+            phrases=tuple(sorted({found for span in one.content for found in self._phrases(span)})),
         )
 
     def _names(self, span: Span) -> Iterable[tuple[str, int, tuple[int, ...]]]:
@@ -235,6 +248,26 @@ class _Maker:
                 words = self._lemmas(mention)
                 if words:
                     yield kind, word_hash(known) if known else 0, words
+
+    def _phrases(self, span: Span) -> Iterable[int]:
+        """The short quoted phrases inside a span that are no names, hashed."""
+        tokens = self.tokens
+        opening: int | None = None
+        for at in range(tokens.before(span.start), tokens.before(span.end)):
+            if tokens.form[at] not in MARKS:
+                continue
+            if opening is None:
+                opening = at if tokens.form[at] not in CLOSING else None
+                continue
+            places = [i for i in range(opening + 1, at) if tokens.kinds[i] in (WORD, NUMBER)]
+            opening = None
+            if not 1 < len(places) <= PHRASE:
+                continue
+            told = [form for form in (tokens.form[i] for i in places) if self.table.cost(form) >= CONTENT]
+            if len(told) < 2 or sum(map(self.table.cost, told)) < TOLD:
+                continue
+            if not any(True for _ in self._names(Span(tokens.start[places[0]], tokens.end[places[-1]]))):
+                yield _joint([self.table.stem(form) for form in told])
 
     def _lemmas(self, span: Span) -> tuple[int, ...]:
         """The lemmas of the words with meaning, the rarest first."""

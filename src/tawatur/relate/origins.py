@@ -2,8 +2,9 @@
 
 Two places hold the same statement or figure where the words of one document run on in the other (`lineage` found the
 passages), where pages written apart quote the same words of the same named speaker, where `claims` found that they say
-the same in other words, and where they give one value of one series. Pages that share one text are one origin and one
-attestation, however many print it. Nothing is counted as independent unless it is shown to be.
+the same in other words, where they condemn one deed, and where they give one value of one series. Pages that share one
+text are one origin and one attestation, however many print it. Nothing is counted as independent unless it is shown to
+be.
 """
 
 from __future__ import annotations
@@ -11,8 +12,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -20,14 +19,13 @@ import msgspec
 
 from tawatur.model import FigureKind, Origin, Series, Span, StoryMember
 from tawatur.relate.bearers import Member
-from tawatur.relate.cards import Card, Quantity, Statement, Words, claimed, opened, stated
-from tawatur.relate.contents import Content
+from tawatur.relate.cards import Card, Quantity, Words
 from tawatur.relate.groups import Union
 from tawatur.relate.lineage import Edge
 from tawatur.relate.links import Block
-from tawatur.relate.passages import pairs
 from tawatur.relate.repeated import BY_NOBODY, BY_ONE, BY_OTHERS, Quoted, quoted, repeated, unquoted
 from tawatur.relate.ruled import BY_USER, NOTHING, Ruled, numbered, placed
+from tawatur.relate.shelf import OWN, Shelf, Told
 from tawatur.relate.voices import Place, Text, Voice, row
 
 SAME = 0.7
@@ -46,19 +44,12 @@ RUN = 1.5
 QUOTED = 8
 """Words of a quotation from which the same words of the same speaker are no chance: shorter ones are slogans."""
 
-WINDOW = 7
-"""Days between pages that quote one speech."""
-
-OWN = -1
-"""The number of a place where a page says as its own what another page attributes."""
-
 SENTENCE = 12
 """Words with meaning of a part of a statement that another page says as its own, at least: no title is so long."""
 
-AROUND = 8
-"""Words with meaning before and behind a figure that tell how it is worded."""
-
-_OPEN = 16384  # documents whose words are kept unpacked, some 15 KB each
+OBJECTS = ((5, 2), (8, 3))
+"""Telling words at the beginning of what two condemn, and those that they share, at least: the deed and what it is
+called, or also where it was or whose."""
 
 
 class Near(NamedTuple):
@@ -66,101 +57,6 @@ class Near(NamedTuple):
 
     pairs: tuple[tuple[int, int], ...] = ()
     worn: frozenset[int] = frozenset()
-
-
-class _Told(NamedTuple):
-    """One statement, and what of its content tells who says it and whether two say the same."""
-
-    made: Statement
-    who: int | None
-    lemmas: frozenset[int]
-    negated: frozenset[int]
-
-
-class _Shelf:
-    """What documents say, at hand, and their words, of which a few documents' are kept open."""
-
-    def __init__(self, cards: Sequence[Card], actor_of: Mapping[Member, str]) -> None:
-        self.cards = cards
-        self._actor_of = actor_of
-        self.words = lru_cache(maxsize=_OPEN)(self._words)
-        self.said: list[dict[int, _Told]] = []
-        self.figures: list[tuple[Quantity, ...]] = []
-        self._days = [_number(card.day) for card in cards]
-        for card in cards:
-            statements, figures = stated(card)
-            contents = {one.index: one for one in claimed(card)}
-            self.said.append({one.index: _told(one, contents.get(one.index)) for one in statements})
-            self.figures.append(figures)
-
-    def near(self, card: int, other: int) -> bool:
-        """Whether two documents may quote one speech: within days, or of unknown ones."""
-        a, b = self._days[card], self._days[other]
-        return a is None or b is None or abs(a - b) <= WINDOW
-
-    def _words(self, card: int) -> Words:
-        return opened(self.cards[card])
-
-    def statement(self, card: int, number: int) -> Statement | None:
-        found = self.said[card].get(number)
-        return found.made if found is not None else None
-
-    def figure(self, place: Place) -> Quantity:
-        return self.figures[place.card][place.number]
-
-    def owner(self, place: Place) -> int | None:
-        """The attribution that a place is, or stands in."""
-        if place.kind == "figure":
-            return self.figure(place).owner
-        return place.number if place.number != OWN else None
-
-    def voice(self, place: Place) -> Voice:
-        """Whose word a place is, and through whom."""
-        number = self.owner(place)
-        told = self.said[place.card].get(number) if number is not None else None
-        if told is None:
-            return Voice()
-        name = told.made.speaker
-        actor = self._actor_of.get((self.cards[place.card].key, told.who)) if told.who is not None else None
-        return Voice(name, actor, told.lemmas if name is not None else frozenset(), told.made.via, told.made.leans)
-
-    def span(self, place: Place) -> Span:
-        if place.end:
-            return Span(place.start, place.end)
-        if place.kind == "figure":
-            return self.figure(place).span
-        found = self.statement(place.card, place.number)
-        assert found is not None, place
-        return found.span
-
-    def around(self, place: Place) -> list[int]:
-        """Pairs of neighbouring words with meaning around a figure: how it is worded."""
-        if place.kind != "figure":
-            return []
-        words, span = self.words(place.card), self.figure(place).span
-        first = bisect_left(words.at, bisect_left(words.starts, span.start))
-        return pairs(words.stems[max(0, first - AROUND) : first + AROUND])
-
-    def text(self, place: Place) -> str:
-        """The words of a whole statement or figure."""
-        if place.kind == "figure":
-            return self.figure(place).text
-        found = self.statement(place.card, place.number)
-        return found.text if found is not None else ""
-
-
-def _number(day: str | None) -> int | None:
-    """Days as numbers in a row; None for what is no day of the calendar."""
-    try:
-        return date.fromisoformat(day).toordinal() if day is not None else None
-    except ValueError:
-        return None
-
-
-def _told(made: Statement, content: Content | None) -> _Told:
-    if content is None:
-        return _Told(made, None, frozenset(), frozenset())
-    return _Told(made, content.who, frozenset(content.speaker), frozenset(content.negated))
 
 
 def origins(
@@ -180,7 +76,7 @@ def origins(
     names, `series` which figures count one quantity, `stories` which documents tell of one happening, `near` which
     others share rare wording, `ruled` what users said of two statements or figures.
     """
-    shelf = _Shelf(cards, actor_of or {})
+    shelf = Shelf(cards, actor_of or {})
     together, parted = _ruled(shelf, ruled)
     texts: Union[Place] = Union(parted, _whole)
     claims: Union[Place] = Union(parted, _whole)
@@ -197,9 +93,11 @@ def origins(
     for group in texts.groups():
         for place in group[1:]:
             claims.join(group[0], place)
+    told = _stories(cards, stories)
     for one, other in (
         *_quoted_alike(shelf),
-        *_repeated(shelf, _stories(cards, stories), near),
+        *_repeated(shelf, told, near),
+        *_condemned(shelf, told),
         *_alike(same),
         *_counted_alike(cards, shelf, series),
         *together,
@@ -209,9 +107,9 @@ def origins(
     joined = {place for pair in together for place in pair}
     for places in claims.groups():
         if len({place.card for place in places}) > 1:
-            told = _texts(shelf, places, texts, reports)
+            held = _texts(shelf, places, texts, reports)
             whole = next((place for place in places if place.number != OWN and not place.end), places[0])
-            made = row(cards, told, whole, shelf.span(whole), shelf.text(whole))
+            made = row(cards, held, whole, shelf.span(whole), shelf.text(whole))
             if len(joined.intersection(places)) > 1:
                 made = msgspec.structs.replace(made, reasons=(*made.reasons, BY_USER))
             rows.append(made)
@@ -220,7 +118,7 @@ def origins(
     )
 
 
-def _ruled(shelf: _Shelf, ruled: Ruled) -> tuple[list[tuple[Place, Place]], list[tuple[Place, Place]]]:
+def _ruled(shelf: Shelf, ruled: Ruled) -> tuple[list[tuple[Place, Place]], list[tuple[Place, Place]]]:
     """What users said to be one, and not, as places; figures are one here where they give one value besides."""
     if ruled is NOTHING:
         return [], []
@@ -253,16 +151,31 @@ def _stories(cards: Sequence[Card], stories: Iterable[StoryMember]) -> list[list
     return [sorted(some) for _, some in sorted(out.items())]
 
 
-def _texts(shelf: _Shelf, places: list[Place], texts: Union[Place], reports: Union[int]) -> list[Text]:
-    """The places of one claim, those of one text together: the same passage, or one report and no other speaker."""
+def _texts(shelf: Shelf, places: list[Place], texts: Union[Place], reports: Union[int]) -> list[Text]:
+    """The places of one claim, those of one text together: the same passage, or one report and no other speaker.
+
+    Whom a report names for it stay apart; what it says beside without a name is the first one's whom it can be.
+    """
     own: Union[Place] = Union()
+    voices = {place: shelf.voice(place) for place in places}
     for place in places:
         own.top(place)
+    reported: list[tuple[bool, Place, Place]] = []
     for one, other in combinations(places, 2):
-        one_text = texts.top(one) == texts.top(other)
-        one_report = reports.top(one.card) == reports.top(other.card)
-        if one_text or (one_report and not shelf.voice(one).other(shelf.voice(other))):
+        if texts.top(one) == texts.top(other):
             own.join(one, other)
+        elif reports.top(one.card) == reports.top(other.card) and not voices[one].other(voices[other]):
+            reported.append((voices[one].name is None or voices[other].name is None, one, other))
+    named: defaultdict[Place, set[Voice]] = defaultdict(set)
+    for place, voice in voices.items():
+        if voice.name is not None:
+            named[own.top(place)].add(voice)
+    for _, one, other in sorted(reported):
+        first, second = own.top(one), own.top(other)
+        if first == second or any(a.other(b) for a in named[first] for b in named[second]):
+            continue
+        own.join(one, other)
+        named[own.top(one)] = named.pop(first, set()) | named.pop(second, set())
     return [
         Text(
             tuple((place, shelf.span(place), shelf.voice(place)) for place in group),
@@ -283,7 +196,7 @@ class _Item(NamedTuple):
     value: object
 
 
-def _aligned(shelf: _Shelf, edge: Edge) -> Iterator[tuple[Place, Place]]:
+def _aligned(shelf: Shelf, edge: Edge) -> Iterator[tuple[Place, Place]]:
     """Pairs of places that the passages of a link lay upon each other."""
     ours, theirs = shelf.words(edge.a), shelf.words(edge.b)
     a, b = (
@@ -331,7 +244,7 @@ def _pairs(blocks: Sequence[Block], ours: list[_Item], theirs: list[_Item]) -> I
 
 
 def _parts(
-    shelf: _Shelf, blocks: Sequence[Block], ours: Sequence[_Item], card: int, theirs: Sequence[_Item]
+    shelf: Shelf, blocks: Sequence[Block], ours: Sequence[_Item], card: int, theirs: Sequence[_Item]
 ) -> Iterator[tuple[Place, Place]]:
     """Statements that the other document has as a part of a longer one, or as words of its own."""
     for one in ours:
@@ -382,7 +295,7 @@ def _mapped(blocks: Sequence[Block], place: range) -> list[int]:
     return out
 
 
-def _quoted_alike(shelf: _Shelf) -> Iterator[tuple[Place, Place]]:
+def _quoted_alike(shelf: Shelf) -> Iterator[tuple[Place, Place]]:
     """Pairs of the same words of the same named speaker with the same stance, in documents written apart or not."""
     alike: defaultdict[tuple[int, str], list[tuple[Place, str]]] = defaultdict(list)
     for card in range(len(shelf.cards)):
@@ -403,7 +316,7 @@ def _same_name(one: str, other: str) -> bool:
     return shorter <= longer
 
 
-def _repeated(shelf: _Shelf, stories: Sequence[Sequence[int]], near: Near) -> Iterator[tuple[Place, Place]]:
+def _repeated(shelf: Shelf, stories: Sequence[Sequence[int]], near: Near) -> Iterator[tuple[Place, Place]]:
     """Passages of a quotation that others have too, within longer ones or not, of speakers who may be one; inside a
     story, and where two pages share rare wording, also those that a page says as its own."""
     places: list[Place] = []
@@ -435,7 +348,7 @@ def _repeated(shelf: _Shelf, stories: Sequence[Sequence[int]], near: Near) -> It
 
 
 def _passages(
-    shelf: _Shelf, places: Sequence[Place], statements: Sequence[Quoted], worn: frozenset[int] = frozenset()
+    shelf: Shelf, places: Sequence[Place], statements: Sequence[Quoted], worn: frozenset[int] = frozenset()
 ) -> Iterator[tuple[Place, Place]]:
     """Pairs of places that passages of statements show to be one; `worn` are pairs of words known to be common."""
     for found in repeated(statements, shelf.near, worn):
@@ -455,11 +368,30 @@ def _passages(
         yield one, other
 
 
-def _denies(told: _Told | None) -> bool:
+def _condemned(shelf: Shelf, stories: Sequence[Sequence[int]]) -> Iterator[tuple[Place, Place]]:
+    """Pairs of condemnations of one deed: in pages of one story, of what begins in like words, whoever condemns it."""
+    for story in stories:
+        held = [
+            (Place(card, "attribution", number), [frozenset(told.stems[:first]) for first, _ in OBJECTS])
+            for card in story
+            for number, told in shelf.said[card].items()
+            if told.made.stance == "condemn"
+        ]
+        for i, (place, ours) in enumerate(held):
+            for other, theirs in held[max(0, i - MANY) : i]:
+                if any(len(a & b) >= least for a, b, (_, least) in zip(ours, theirs, OBJECTS, strict=True)):
+                    yield other, place
+
+
+MANY = 200
+"""Condemnations before one that it is compared with."""
+
+
+def _denies(told: Told | None) -> bool:
     return told is not None and told.made.stance == "deny"
 
 
-def _innermost(shelf: _Shelf, place: Place, part: Span | None) -> Place:
+def _innermost(shelf: Shelf, place: Place, part: Span | None) -> Place:
     """The part of a statement, as the innermost statement around it has it."""
     if part is None or place.number == OWN:
         return place if part is None else place._replace(start=part.start, end=part.end)
@@ -473,7 +405,7 @@ def _alike(same: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> Iterator[
         yield Place(card, "attribution", number), Place(other_card, "attribution", other_number)
 
 
-def _counted_alike(cards: Sequence[Card], shelf: _Shelf, series: Sequence[Series]) -> Iterator[tuple[Place, Place]]:
+def _counted_alike(cards: Sequence[Card], shelf: Shelf, series: Sequence[Series]) -> Iterator[tuple[Place, Place]]:
     """Pairs of figures that give one value of one quantity on several pages; a bound and the number itself are one."""
     at = {card.key: place for place, card in enumerate(cards)}
     for one in series:

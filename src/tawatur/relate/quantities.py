@@ -120,10 +120,11 @@ def meet(a: Count, b: Count) -> bool:
 
 def clash(a: Count, b: Count) -> bool:
     """Whether no value can be both. An open bound is open: "dozens" and 70 don't clash."""
-    return _below(a, b) or _below(b, a)
+    return below(a, b) or below(b, a)
 
 
-def _below(low: Count, high: Count) -> bool:
+def below(low: Count, high: Count) -> bool:
+    """Whether one value lies below the other whatever their bounds leave open."""
     if low.max is None or high.min is None:
         return False
     return low.max * (1 + SLACK * low.approx) < high.min * (1 - SLACK * high.approx)

@@ -46,6 +46,9 @@ NAMED_ALIKE = 0.70
 WORDED_ALIKE = 0.85
 """Share of weight from which a difference of cue (said, warned) is the page's and not the speaker's."""
 
+QUOTING = 0.30
+"""The same where both quote one phrase of the speaker: what each tells around it is the page's."""
+
 WINDOW = 4
 """Days between the pages of one statement. Said again a week later it is another occasion."""
 
@@ -131,12 +134,13 @@ def same(a: Said, b: Said, cosine: float | None = None) -> Verdict | None:
         return _same(a, b, f1, f"vectors {cosine:.3f} near")
     inside = within >= WITHIN and f1 >= LEAST and speaker in ("one", "kin")
     long = speaker == "other" and f1 >= OTHER_LONG and min(len(a.weights), len(b.weights)) >= LONG
-    if f1 < SAME[speaker] and not inside and not long:
-        return None
-    if a.content.words == b.content.words:
+    words = a.content.words == b.content.words
+    alone = f1 < SAME[speaker] and not inside and not long
+    if alone or (not words and f1 < UNORDERED and _order(a, b) < ORDER):
+        quoting = f1 >= QUOTING and one_phrase(a, b)
+        return _same(a, b, f1, "the same phrase quoted") if quoting else None
+    if words:
         return _same(a, b, f1, "the same words")
-    if f1 < UNORDERED and _order(a, b) < ORDER:
-        return None
     return _same(a, b, f1, f"{round(100 * f1)} % of telling words")
 
 
@@ -171,9 +175,25 @@ def speakers(a: Said, b: Said) -> str:
     return "kin" if set(a.content.speaker[:RAREST]) & set(b.content.speaker[:RAREST]) else "other"
 
 
+def one_phrase(a: Said, b: Said) -> bool:
+    """Whether two quote one phrase of one speaker ("no safe haven"), both negating or neither: then what he said is
+    one, and verbs and stance are each page's."""
+    one, other = a.content, b.content
+    return (
+        not set(one.phrases).isdisjoint(other.phrases)
+        and speakers(a, b) == "one"
+        and bool(one.negated) == bool(other.negated)
+        and (one.stance == "deny") == (other.stance == "deny")
+    )
+
+
 def differ(a: Said, b: Said, f1: float) -> str | None:
     """What shows that two alike statements don't say the same, or None."""
     one, other = a.content, b.content
+    if one.phrases and one_phrase(a, b):
+        if not _numbers(a, b):
+            return "numbers"
+        return "days" if not _days(one, other) else None
     if not _stances(one.stance, other.stance, f1):
         return "stance"
     if one.status != other.status and not (set(one.hedges) & set(other.hedges) and one.stance == other.stance):

@@ -16,7 +16,20 @@ from tawatur.model import Point, Series, StoryMember
 from tawatur.relate.cards import Card, said
 from tawatur.relate.counts import Count
 from tawatur.relate.groups import Union
-from tawatur.relate.quantities import HARD, NEAR, TOLLS, Item, alike, clash, days, decide, meet, reach, same_owner
+from tawatur.relate.quantities import (
+    HARD,
+    NEAR,
+    TOLLS,
+    Item,
+    alike,
+    below,
+    clash,
+    days,
+    decide,
+    meet,
+    reach,
+    same_owner,
+)
 from tawatur.relate.ruled import Pairs
 
 MOST = 2000
@@ -38,6 +51,13 @@ one quantity: else a chain of pages joins all raids of a war."""
 
 STORY = 40
 """Pages up to which a case may be of one story, so that words which stand on most of them tell it all the same."""
+
+STEPS = 3
+"""Numbers of a toll, each higher than the one before, that a paragraph gives in a row where it tells how the toll rose;
+two may stand against each other."""
+
+LATER = 2
+"""Days at least after which such a page looks back: on the next day sources may still differ over the first."""
 
 OUTVOTED = 2
 """Pairs on other pages that must be one toll for each pair that a page says apart, for them to be one all the same."""
@@ -327,6 +347,7 @@ def _conflicts(ordered: Sequence[Item], owners: Sequence[str | None]) -> Iterato
         if owners[place] is not None and (one.status == "stated" or one.kind not in TOLLS):
             values[*reach(one), one.approx].append(place)
     first = {value: min((ordered[place].published or "9") for place in places) for value, places in values.items()}
+    steps = _steps(ordered)
     out = set()
     for (one_value, ours), (other_value, theirs) in combinations(sorted(values.items()), 2):
         low, high = sorted((ours, theirs), key=lambda places: _middle(ordered[places[0]].counted))
@@ -337,6 +358,7 @@ def _conflicts(ordered: Sequence[Item], owners: Sequence[str | None]) -> Iterato
             for a in low
             for b in high
             if not {owners[a], owners[b]} & both
+            and (steps.get(a) is None or steps.get(a) != steps.get(b))
             and clash(ordered[a].counted, ordered[b].counted)
             and _at_one_moment(ordered[a], ordered[b], retold)
         ]
@@ -345,6 +367,23 @@ def _conflicts(ordered: Sequence[Item], owners: Sequence[str | None]) -> Iterato
     if out and ordered[0].counted.aboard:  # how many were on board is one question, however many answers it has
         out = {tuple(sorted({place for group in out for place in group}))}
     yield from sorted(out)
+
+
+def _steps(ordered: Sequence[Item]) -> dict[int, tuple[str, int]]:
+    """The points with which a page, days later, tells how a toll rose: one number after the other in a paragraph,
+    each higher than the one before. For each its page and paragraph."""
+    told: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
+    for place, item in enumerate(ordered):
+        if item.counted.kind in TOLLS:
+            told[item.document, item.counted.paragraph].append(place)
+    out: dict[int, tuple[str, int]] = {}
+    for where, places in sorted(told.items()):
+        places.sort(key=lambda place: ordered[place].counted.span)
+        first = ordered[places[0]]
+        rises = all(below(ordered[a].counted, ordered[b].counted) for a, b in pairwise(places))
+        if len(places) >= STEPS and rises and (days(first.counted.as_of, first.published) or 0) >= LATER:
+            out.update(dict.fromkeys(places, where))
+    return out
 
 
 def _middle(one: Count) -> float:

@@ -1,0 +1,127 @@
+"""What the documents of a case say, at hand for telling what they share: statements and figures by their places, whose
+word each is, and the words around.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from tawatur.model import Span
+from tawatur.relate.bearers import Member
+from tawatur.relate.cards import Card, Quantity, Statement, Words, claimed, opened, stated
+from tawatur.relate.contents import Content
+from tawatur.relate.passages import pairs
+from tawatur.relate.voices import Place, Voice
+
+WINDOW = 7
+"""Days between pages that quote one speech."""
+
+OWN = -1
+"""The number of a place where a page says as its own what another page attributes."""
+
+AROUND = 8
+"""Words with meaning before and behind a figure that tell how it is worded."""
+
+_OPEN = 16384  # documents whose words are kept unpacked, some 15 KB each
+
+
+class Told(NamedTuple):
+    """One statement, and what of its content tells who says it and whether two say the same. `stems` are the telling
+    words of what is condemned."""
+
+    made: Statement
+    who: int | None
+    lemmas: frozenset[int]
+    negated: frozenset[int]
+    stems: tuple[int, ...] = ()
+
+
+class Shelf:
+    """What documents say, at hand, and their words, of which a few documents' are kept open."""
+
+    def __init__(self, cards: Sequence[Card], actor_of: Mapping[Member, str]) -> None:
+        self.cards = cards
+        self._actor_of = actor_of
+        self.words = lru_cache(maxsize=_OPEN)(self._words)
+        self.said: list[dict[int, Told]] = []
+        self.figures: list[tuple[Quantity, ...]] = []
+        self._days = [_number(card.day) for card in cards]
+        for card in cards:
+            statements, figures = stated(card)
+            contents = {one.index: one for one in claimed(card)}
+            self.said.append({one.index: _told(one, contents.get(one.index)) for one in statements})
+            self.figures.append(figures)
+
+    def near(self, card: int, other: int) -> bool:
+        """Whether two documents may quote one speech: within days, or of unknown ones."""
+        a, b = self._days[card], self._days[other]
+        return a is None or b is None or abs(a - b) <= WINDOW
+
+    def _words(self, card: int) -> Words:
+        return opened(self.cards[card])
+
+    def statement(self, card: int, number: int) -> Statement | None:
+        found = self.said[card].get(number)
+        return found.made if found is not None else None
+
+    def figure(self, place: Place) -> Quantity:
+        return self.figures[place.card][place.number]
+
+    def owner(self, place: Place) -> int | None:
+        """The attribution that a place is, or stands in."""
+        if place.kind == "figure":
+            return self.figure(place).owner
+        return place.number if place.number != OWN else None
+
+    def voice(self, place: Place) -> Voice:
+        """Whose word a place is, and through whom."""
+        number = self.owner(place)
+        told = self.said[place.card].get(number) if number is not None else None
+        if told is None:
+            return Voice()
+        name = told.made.speaker
+        actor = self._actor_of.get((self.cards[place.card].key, told.who)) if told.who is not None else None
+        return Voice(name, actor, told.lemmas if name is not None else frozenset(), told.made.via, told.made.leans)
+
+    def span(self, place: Place) -> Span:
+        if place.end:
+            return Span(place.start, place.end)
+        if place.kind == "figure":
+            return self.figure(place).span
+        found = self.statement(place.card, place.number)
+        assert found is not None, place
+        return found.span
+
+    def around(self, place: Place) -> list[int]:
+        """Pairs of neighbouring words with meaning around a figure: how it is worded."""
+        if place.kind != "figure":
+            return []
+        words, span = self.words(place.card), self.figure(place).span
+        first = bisect_left(words.at, bisect_left(words.starts, span.start))
+        return pairs(words.stems[max(0, first - AROUND) : first + AROUND])
+
+    def text(self, place: Place) -> str:
+        """The words of a whole statement or figure."""
+        if place.kind == "figure":
+            return self.figure(place).text
+        found = self.statement(place.card, place.number)
+        return found.text if found is not None else ""
+
+
+def _number(day: str | None) -> int | None:
+    """Days as numbers in a row; None for what is no day of the calendar."""
+    try:
+        return date.fromisoformat(day).toordinal() if day is not None else None
+    except ValueError:
+        return None
+
+
+def _told(made: Statement, content: Content | None) -> Told:
+    if content is None:
+        return Told(made, None, frozenset(), frozenset())
+    stems = content.stems if made.stance == "condemn" else ()
+    return Told(made, content.who, frozenset(content.speaker), frozenset(content.negated), stems)

@@ -252,7 +252,7 @@ class _Finder:
             subject = self.subjects.relative(i, first, cue)
         if subject is None and cue.tense == PAST and form[i - 1] in self.g.complementiser_ends:
             subject = self.subjects.preceded(i, first)
-        has = cue.conj or (i > first and form[i - 1] in self.g.only_verbs)
+        has = cue.conj or (i > first and self.g.without_conjunction(form[i - 1]) in self.g.only_verbs)
         if subject is None and has and cue.tense != PARTICIPLE:
             subject = self.subjects.topic(i, first)
         if subject is None and not cue.conj and cue.tense in (PAST, PRESENT):

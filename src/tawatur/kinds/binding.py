@@ -73,7 +73,8 @@ class Binding(Nouns):
         if form in g.in_name_of and not self.classes(j - 1).isdisjoint(("office", "profession", "unnamed")):
             return True
         if behind in g.bound:
-            return s.form[j + 1] not in g.complementisers
+            n = s.form[j + 1]
+            return n not in g.complementisers and n not in g.documents and n not in g.talks
         if form in g.binding_bound:
             sent = any(s.form[k] in g.sent for k in range(max(w.first, w.title), j))
             return form in g.sent_to and sent and not w.named and self._clause_ahead(j, w.last)
@@ -121,6 +122,9 @@ class Binding(Nouns):
             return True
         if named and prep == g.to and not media and self._institution_for(w):
             return True  # the fund named for X, for the care of …
+        named_body = s.quotes.closes(j - 1) and not self.classes(first).isdisjoint(("body", "outlet_head"))
+        if prep == g.to and named_body and not media and not self.personal_noun(s.form[j]):
+            return True  # the group "X" for energy
         if word in g.addressees and not named and not media and self._title_ahead(j, w.last):
             return True  # the office for the council of …, So-and-so
         if named or media or word in g.addressees or s.form[j] in g.time:

@@ -15,6 +15,8 @@ from tawatur.model import Mode, Span
 from tawatur.words import LINE, MARK, NUMBER, WORD
 
 _STRAY = frozenset('\u00bb\u201d\u201c\u00ab"')
+_AS_FOR = 25
+"""Tokens that whom "as for" names may take up to the comma before his clause."""
 _RESUMES = 9
 """Tokens of a sentence among which a verb of reporting shows that the author speaks again."""
 
@@ -157,6 +159,8 @@ class Contents:
             return self._next_quote(direct, after, limit) if frame.kind != NOMINAL else direct
         if self.g.without_conjunction(s.form[after]) != s.form[after] and s.finite(after):
             return direct  # and then he did something
+        if s.form[after] in self.g.again and after + 1 < limit and s.finite(after + 1):
+            return direct  # then he did something
         if s.is_mark(quote.last - 1, CLOSING) and quote.last - quote.first > 3:
             return direct  # a sentence of its own
         if self.stops(after, limit, NOMINAL if frame.kind == NOMINAL else CLAUSE, mark) is not None:
@@ -197,6 +201,8 @@ class Contents:
 
     def _on(self, mark: int, after: int, limit: int, frame: Frame) -> Content:
         last, why = self.end(after, limit, NOMINAL if frame.kind == NOMINAL else CLAUSE, mark)
+        if self.s.form[mark + 1] in self.g.bare_complementisers and mark + 2 < last:
+            mark += 2  # said "that it is late" today
         return Content((self.s.span(mark, last),), mark, last, "mixed", why)
 
     def _next_quote(self, direct: Content | None, after: int, limit: int) -> Content | None:
@@ -360,6 +366,8 @@ class Contents:
         turned = form in g.turns and (comma or form not in g.already)  # without a comma "was" goes with its subject
         if turned and (frame := self._turned(i + 1, limit)) is not None and frame.cue.tense != PARTICIPLE:
             return "the author turns to another statement"
+        if form in g.as_for and i > origin + 1 and self._as_for(i, limit):
+            return "the author turns to somebody else"
         if (comma or s.kinds[i - 1] == MARK) and g.phrase_at(g.beside, s.tokens, i, limit):
             return "the author says what it answers or hints at"
         if comma and form in g.meanwhile:
@@ -486,6 +494,17 @@ class Contents:
             if frame is not None:
                 return frame.cue.tense != PARTICIPLE and not frame.before and not frame.cue.conj
             if s.finite(k) or s.kinds[k] == MARK or s.form[k] in g.relatives or s.form[k] in g.complementisers:
+                return False
+        return False
+
+    def _as_for(self, i: int, limit: int) -> bool:
+        """Whether "as for" stands at a token and no "either", folded alike: a clause of its own follows."""
+        s, g = self.s, self.g
+        for k in range(i + 2, min(limit, i + _AS_FOR)):
+            if s.is_mark(k, COMMAS) and k + 1 < limit and s.form[k + 1].startswith(g.conjunctions[-1]):
+                bare = g.without_conjunction(s.form[k + 1])
+                return bare != s.form[k + 1] and (s.finite(k + 1) or bare in g.already)
+            if s.kinds[k] == LINE or s.is_mark(k, CLOSING):
                 return False
         return False
 

@@ -201,6 +201,7 @@ class Grammar:
         self.broadcast = frozenset(map(fold, table.get("broadcast", ())))
         self.letters = frozenset(map(fold, table.get("letters", ())))
         self.letter_sent = frozenset(map(fold, table.get("letter_sent", ())))
+        self.our_media = frozenset(map(fold, table.get("our_media", ())))
         self.led_to = frozenset(map(fold, table.get("led_to", ())))
         self.or_nouns = frozenset(map(fold, table.get("or_nouns", ())))
         self.got = frozenset(map(fold, table.get("got", ())))
@@ -230,7 +231,14 @@ class Grammar:
         self.own_words = _phrases(table.get("own_words", ()), fold)
         phrases = (self.own_words, self.unsaid, self.beside, self.trailing, self.trailing_close)
         self.may_end = frozenset(
-            (*(first for table in phrases for first in table), *self.asides, *self.turns, *self.again, self.out_of)
+            (
+                *(first for table in phrases for first in table),
+                *self.asides,
+                *self.turns,
+                *self.again,
+                *self.as_for,
+                self.out_of,
+            )
         )
         """Words before which a content may end although no comma stands there."""
         self.openings: dict[str, str] = {
@@ -243,7 +251,7 @@ class Grammar:
         out: dict[str, bool] = {}
         self._not_verbs: frozenset[str] = frozenset()
         self._twins: set[str] = set()
-        self._mark = self._future = "\0"
+        self._mark = self._future = self.future = "\0"
         self._heads: tuple[str, ...] = ("\0",)
         self._exceptions: frozenset[str] = frozenset()
         if not (pack.has("verbs") and pack.has("attributions")):
@@ -251,6 +259,7 @@ class Grammar:
         table = pack.table("verbs")
         inflect = Inflector(pack.table("attributions")["inflection"], fold)
         self._mark, self._future = inflect.mark, inflect.future
+        self.future = inflect.future
         self._heads = tuple(head for head, _, number in inflect.heads if number != "1")[:2]
         self._not_verbs = frozenset(map(fold, table["not_verbs"]))
         self._exceptions = frozenset(map(fold, table["present_exceptions"]))
@@ -370,7 +379,9 @@ class Grammar:
         found = self._governed.get(form)
         if found is None:
             conj, prep, letters = (0, form, len(form)) if form in self.glued else (0, "", 0)
-            if form.startswith(self.to) and form[len(self.to) :] in self.doing:
+            if form.startswith(self.to) and (
+                form[len(self.to) :] in self.doing or form[len(self.to) :] in self.our_media
+            ):
                 prep, letters = self.to, len(self.to)  # some of these are as common as the noun itself
             whole = prep or self.without_conjunction(form) in self.unsplit
             for proclitic in () if whole else self.splitter.split(form).proclitics:
@@ -384,14 +395,18 @@ class Grammar:
             unknown = not letters and not whole and form.startswith(self.glued)
             if unknown and (self._masdar(form[1:]) or self._abstract(form)):
                 prep, letters = form[:1], 1  # a rare verbal noun that the list lacks
+            elif not prep and not whole and (at := self._with_masdar(form)) is not None:
+                conj, prep, letters = at, form[at : at + 1], at + 1
             rest = form[letters:]
             masdar = self._masdar(rest)
             known = (
                 masdar
+                or (letters and self._owned_masdar(rest))
                 or (letters and self._abstract(form))
                 or not rest
                 or rest.startswith((self.article, prep))
                 or self.names.classes(rest)
+                or rest in self.our_media
             )
             if prep and not known and self.splitter.cost(rest) is None:
                 conj, prep, letters = 0, "", 0  # a foreign name that only begins with such a letter
@@ -402,12 +417,24 @@ class Grammar:
                 self._governed.clear()
         return found
 
+    def _with_masdar(self, form: str) -> int | None:
+        """Letters of a conjunction before "by" glued to a verbal noun with its pronoun: and on questioning him."""
+        for conj in (*self.conjunctions, ""):
+            rest = form[len(conj) :]
+            if form.startswith(conj) and rest.startswith(self.with_) and self._owned_masdar(rest[len(self.with_) :]):
+                return len(conj)
+        return None
+
     def _dual_subject(self, form: str) -> bool:
         """Whether a form is a dual in the case of subjects, its other case known to the list."""
         stem = form.removeprefix(self.article)
         if len(stem) < 4 or not stem.endswith(self.dual) or self.names.is_common(stem):
             return False
         return self.splitter.cost(stem[: -len(self.dual)] + self.oblique) is not None
+
+    def _owned_masdar(self, form: str) -> bool:
+        """Whether a form is such a verbal noun with a pronoun: his questioning."""
+        return any(form.endswith(end) and self._masdar(form[: -len(end)]) for end in self.own_ends)
 
     def _masdar(self, form: str) -> bool:
         """Whether a form has the shape of a verbal noun of the longer stems: infi'al, ifti'al, istif'al."""

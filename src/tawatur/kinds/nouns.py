@@ -230,4 +230,17 @@ class Nouns:
         gender = g.gender_of(form)
         if not gender and (form in g.documents or bare in g.documents):
             gender = "m"
-        return gender, g.number_of(form)
+        number = g.number_of(form)
+        if number == "p" and self._one_name(head, bare):
+            number = "s"
+        return gender, number
+
+    def _one_name(self, head: int, form: str) -> bool:
+        """Whether a word that ends like a plural is somebody's name: of a person, or known to no list as a plural."""
+        s, g = self.s, self.g
+        if head in s.named:
+            return s.named[head][1] == "person"
+        if form in g.persons or form in g.plural or g.definite(s.form[head]) or g.names.classes(form):
+            return False
+        stem = form[: -len(g.oblique)]
+        return g.splitter.cost(form) is None and g.splitter.cost(stem) is None

@@ -137,7 +137,8 @@ class Resolver:
         if source:
             discourse.note(Said(frame.at, source, gender, number, tuple(via), nested, sentence))
         stance, why_stance = self.stances.of(frame, content)
-        cue_span = Span(s.cut(frame.at, cue.glued), s.tokens.end[frame.at])
+        future = cue.tense == PRESENT and cue.glued > 0 and s.form[frame.at][cue.glued - 1] == self.g.future
+        cue_span = Span(s.cut(frame.at, cue.glued - future), s.tokens.end[frame.at])
         why = (
             Step("cue", cue.lemma.name + " · " + cue.tense, cue_span),
             Step("frame", frame.kind, self.reading.span(frame.start, frame.start + 1)),
@@ -183,7 +184,8 @@ class Resolver:
         if found is None or found[0] <= said.at:
             return None
         gender, number = self.sources.agreement(found[1])
-        if not gender and cue.tense != PARTICIPLE and not self.subjects.personal(found[1].first):
+        inside = frame.at + 1 < len(self.s.form) and self.s.form[frame.at + 1] in self.g.in_it
+        if not gender and cue.tense != PARTICIPLE and not inside and not self.subjects.personal(found[1].first):
             return None
         if (gender and cue.gender in ("m", "f") and cue.number == "s" and gender != cue.gender) or (
             cue.number and number != "c" and (cue.number == "s") != (number == "s")

@@ -110,6 +110,8 @@ class Scene:
         g = self.grammar
         if not g.is_finite(self.form[i]) or i in self.in_name or self.noun_ending(i):
             return i > 0 and self.form[i - 1] in g.only_verbs and self.kinds[i] == WORD and not g.definite(self.form[i])
+        if i > 0 and self.form[i] in g.persons and any(c.tense == PAST for c in g.verbal_cues(self.form[i - 1])):
+            return False  # a witness, who may as well be "he saw"
         return not (i > 0 and g.only_marked(self.form[i]) and self._said_before(i))
 
     def _said_before(self, i: int) -> bool:

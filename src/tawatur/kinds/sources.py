@@ -104,7 +104,7 @@ class Sources(Binding):
         if begun and s.form[j - 1] in g.ended and form.endswith(g.own_ends):
             w.at += 1  # the parliament whose term is over
             return None
-        if begun and w.tight and w.named and self.kin_apposed(j, w.last, w.takes):
+        if begun and w.tight and (w.named or j - 1 in s.in_name) and self.kin_apposed(j, w.last, w.takes):
             w.closed, w.whole, w.named = False, False, False
             w.at, w.title = j + 1, j
             return None
@@ -285,12 +285,21 @@ class Sources(Binding):
             return "another name follows"
         if w.at > w.first and entity == "outlet" and w.closed and self.s.kinds[w.at - 1] != MARK:
             return "an outlet follows"
+        if end - w.at > 1 and end < w.last and self._takes_last(end - 1, w.takes):
+            end -= 1
         title = end - w.at == 1 and self.g.definite(self.s.form[w.at]) and not self.classes(w.at).isdisjoint(TITLES)
         w.named = w.named or (entity == "person" and not title and not self._institution(w))
         w.closed = w.whole = True
         w.adjective = False
         w.at = min(end, w.last)
         return None
+
+    def _takes_last(self, k: int, takes: tuple[str, ...]) -> bool:
+        """Whether the last word of a name is the verb's preposition that is written like it, before its complement."""
+        s, g = self.s, self.g
+        behind = s.form[k + 1]
+        governs = s.form[k] in g.named_prepositions and s.form[k] in {t.lstrip("@+") for t in takes}
+        return governs and (behind in g.voiced or behind in g.openings)
 
     def _second_name(self, w: Growth, letters: int) -> bool:
         """Whether a word that could begin with a preposition is the name behind a single foreign first name."""

@@ -56,6 +56,8 @@ class Subjects:
         end = i
         while end > first and (s.form[end - 1] in g.already or s.form[end - 1] in g.time):
             end -= 1
+        if end - 1 > first and s.quotes.at(end - 1) is not None and s.is_word(end - 2) and end == i:
+            return self._told_of(end - 1, first)
         if end <= first:
             return None
         if end < i and s.is_mark(end - 1, COMMAS) and s.form[first] in g.was:
@@ -98,6 +100,18 @@ class Subjects:
         if not heads and not self.definite(phrase, letters) and not self.sources.actor(phrase):
             return None  # an indefinite noun with a clause of its own: clashes that were called fierce
         return phrase._replace(ends="the verb follows")
+
+    def _told_of(self, end: int, first: int) -> Phrase | None:
+        """Who stands between "that" and an opening mark with his verb right behind it: said that X "will ask …"."""
+        s, g = self.s, self.g
+        for k in range(end - 1, max(first, end - _NEAR), -1):
+            if s.form[k] in g.complementisers:
+                phrase = self.sources.phrase(k + 1, end)
+                known = phrase.last == end and self.sources.actor(phrase)
+                return phrase._replace(ends="the verb follows") if known else None
+            if s.kinds[k] != WORD or s.finite(k):
+                return None
+        return None
 
     def _aside(self, i: int, first: int) -> int:
         """The comma that opens a clause about the subject, closed by the one before the verb at `i`; else `i`.
@@ -152,16 +166,19 @@ class Subjects:
                 if phrase.last <= phrase.first:
                     return None
                 apposed = s.is_mark(phrase.last, COMMAS) and s.is_mark(i - 1, COMMAS)
-                bare = g.without_conjunction
-                told = next((n for n in range(phrase.last, i) if bare(s.form[n]) in g.relatives), i)
+                told = next((n for n in range(phrase.last, i) if self._relates(n)), i)
                 if apposed and not any(s.finite(n) for n in range(phrase.last, told)):
-                    return phrase._replace(last=i - 1, ends="the verb follows")
-                clause = phrase.last < i and g.without_conjunction(s.form[phrase.last]) in g.relatives
+                    return phrase._replace(last=min(told, i - 1), ends="the verb follows")
+                clause = phrase.last < i and self._relates(phrase.last)
                 clause = clause and s.is_mark(i - 1, COMMAS)
                 if clause or self.past_adjuncts(phrase.last, i) == i:
                     return phrase._replace(ends="the verb follows")
                 return None
         return None
+
+    def _relates(self, k: int) -> bool:
+        """Whether a relative clause begins at a token, behind a conjunction or not."""
+        return self.g.without_conjunction(self.s.form[k]) in self.g.relatives
 
     def _verb_before(self, start: int, k: int) -> bool:
         return any(self.s.finite(m) for m in range(start, k))
@@ -381,7 +398,7 @@ class Subjects:
             if phrase.last > phrase.first and self.sources.actor(phrase):
                 return phrase
             before = self.before(k, first)
-            sure = before is not None and before.first > first and s.form[before.first - 1] in g.bare_complementisers
+            sure = before is not None and before.first > first and s.form[before.first - 1] in g.complementisers
             if before is not None and (sure or self.sources.actor(before)):
                 return before
             own = k == first or g.without_conjunction(s.form[k]) != s.form[k] or s.kinds[k - 1] == MARK

@@ -327,7 +327,7 @@ class _Finder:
         if cue.tense == PRESENT and cue.lemma.dotted and self.s.tokens.words(i, i + 1).endswith(self.g.cues.undotted):
             return True
         weak = cue.tense == PAST and cue.lemma.name.endswith(self.g.cues.undotted) and not cue.pronoun
-        if weak and self.s.tokens.words(i, i + 1).endswith(self.g.cues.dotted):
+        if weak and not self.s.dots_all and self.s.tokens.words(i, i + 1).endswith(self.g.cues.dotted):
             return True  # an opinion and not: he saw
         if cue.tense not in (PAST, PRESENT) or not self.s.noun_ending(i):
             return False

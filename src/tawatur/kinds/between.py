@@ -142,6 +142,8 @@ class Between(Ahead):
     def _plain(self, cue: Cue, i: int, limit: int, walk: Walk) -> bool:
         """Whether a person's words follow without a mark, a colon or "that": said the director many came."""
         s, g, subject = self.s, self.g, walk.subject
+        if subject is None and self._plain_alone(cue, i, limit):
+            return True
         if cue.tense != PAST or not cue.lemma.plain or subject is None or subject.last != i or walk.carriers:
             return False
         known = self.sources.actor(subject) or (s.form[i] in g.my_words and g.definite(s.form[subject.first]))
@@ -154,6 +156,25 @@ class Between(Ahead):
             if s.kinds[k] == LINE or s.form[k] in CLOSING:
                 break
         return limit - i > _PLAIN
+
+    def _plain_alone(self, cue: Cue, i: int, limit: int) -> bool:
+        """Whether words follow right behind "and he added", or behind "adding" where they say I, we, not."""
+        s, g = self.s, self.g
+        if not cue.lemma.plain or s.kinds[i - 1] == MARK or limit - i <= _PLAIN or i in s.in_name or cue.pronoun:
+            return False
+        form = s.form[i]
+        if not any(c.lemma is cue.lemma for c in g.cues.forms.get(s.form[i - 1], ())) or form in g.this:
+            return False
+        for k in range(i, limit):
+            led = s.form[k] in g.bare_or_own and not (s.finite(k - 1) or s.form[k - 1] in g.subordinators)
+            if led or s.form[k] == ":" or s.quotes.at(k) is not None:
+                return False
+        own = form in g.my_words or form in g.we or any(c.gender == "1" for c in g.cues.forms.get(form, ()))
+        if cue.tense == PARTICIPLE or (own and cue.tense == PAST and cue.conj):
+            return own
+        if cue.tense != PAST or not cue.conj or g.is_participle(form) or "first_name" in g.names.bare(form):
+            return False
+        return s.finite(i)
 
     def _explained(self, phrase: Phrase, limit: int) -> bool:
         """Whether a phrase says what somebody explains: the importance of, the reasons for; and no clause follows."""
@@ -204,6 +225,14 @@ class Between(Ahead):
         if i in s.named or s.finite(i):
             return False
         return s.form[i - 1] in self.g.time or (walk.subject is not None and walk.subject.last < i)
+
+    def _only_describes(self, i: int, limit: int, subject: Phrase) -> bool:
+        """Whether a word written like a participle of reporting is an adjective of the subject, no clause being its."""
+        s, g = self.s, self.g
+        cues = [c for c in g.cues.forms.get(s.form[i], ()) if c.tense == PARTICIPLE]
+        if subject.last != i or any(c.lemma.clause for c in cues) or i + 1 >= limit:
+            return False
+        return s.form[i + 1] in g.bare_or_own
 
     def _parted(self, phrase: Phrase) -> tuple[Phrase, Phrase] | None:
         """Two phrases that were taken for one, the second of which is what the first accuses: the president Iran."""

@@ -88,6 +88,10 @@ class Chains:
             return self.adjunct(i + 1, limit, walk)
         if head in g.documents or self._letter(i + 1, limit):
             end = self._document(i + 1, limit)
+            behind = i + 2
+            glued = behind < min(end, limit) and g.governed(s.form[behind])[1] in walk.takes and not s.finite(behind)
+            if glued and not walk.tight:
+                end = behind  # in a statement, of the demolition
             if walk.tight:
                 phrase = self.sources.phrase(i + 1, limit, tight=True)
                 behind = phrase.last

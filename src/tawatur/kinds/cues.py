@@ -52,6 +52,7 @@ class Lemma(NamedTuple):
     plain: bool
     explains: bool
     pretext: bool
+    between: frozenset[str]
 
 
 class Cue(NamedTuple):
@@ -277,6 +278,7 @@ class CueTable:
             explains=bool(row.get("explains", False)),
             noun_only=bool(row.get("words", ())),
             pretext=bool(row.get("pretext", False)),
+            between=frozenset(map(fold, row.get("between", ()))),
         )
 
     def _add_verb(self, row: Mapping[str, Any], fold: Any) -> None:

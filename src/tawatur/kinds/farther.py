@@ -36,7 +36,9 @@ class Farther:
     def of(self, at: int, cue: Cue, limit: int, subject: Phrase | None) -> Frame | None:
         """The frame of the verb at a token with a complement far behind its subject; None where there is none."""
         s, lemma = self.s, cue.lemma
-        if cue.tense in (PARTICIPLE, NOUN) or cue.bare or cue.pronoun or cue.purpose or not lemma.clause:
+        if lemma.needs and "=" in lemma.takes and subject is None:
+            return self._needed(at, cue, limit)
+        if cue.tense in (PARTICIPLE, NOUN) or cue.pronoun or cue.purpose or not lemma.clause:
             return None
         if lemma.stance not in _TELLING or not lemma.quote or lemma.expresses or lemma.asks:
             return None
@@ -49,7 +51,7 @@ class Farther:
             subject = self._subject(at, limit)
         if subject is None or not (self.sources.actor(subject) or subject.first in s.named):
             return None
-        if before and subject.first not in s.named:
+        if (before or cue.bare) and subject.first not in s.named and not (cue.bare and self.sources.actor(subject)):
             return None
         begin = at + 1 if before else subject.last
         found = self._complement(begin, min(limit, at + _FAR), cue)
@@ -60,6 +62,17 @@ class Farther:
         return Frame(
             cue, at, kind, start, 0, subject, tuple(walk.carriers), before=before, complementiser=complementiser
         )
+
+    def _needed(self, at: int, cue: Cue, limit: int) -> Frame | None:
+        """What the verb needs as its object, where it was taken for a part of the subject: the group the attack."""
+        s, subject = self.s, self._subject(at, limit)
+        if subject is None or cue.tense in (PARTICIPLE, NOUN) or cue.pronoun:
+            return None
+        for k in range(subject.first + 1, subject.last):
+            left = subject._replace(last=k, ends="what it owns to follows")
+            if s.form[k] in cue.lemma.needs and self.g.definite(s.form[k]) and self.sources.actor(left):
+                return Frame(cue, at, NOMINAL, k, 0, left)
+        return None
 
     def _subject(self, at: int, limit: int) -> Phrase | None:
         """The phrase right behind the verb; a name in quotation marks is one."""
@@ -142,9 +155,10 @@ class Farther:
         """Whether the clause that a complementiser opens is the verb's own."""
         s, g = self.s, self.g
         form = s.form[i]
-        if form not in g.bare_or_own and not any(form.startswith(t) for t in cue.lemma.takes if t not in ("=", "++")):
+        takes = {t.lstrip("@+") for t in cue.lemma.takes} - {"", "="}
+        if form not in g.bare_or_own and not form.startswith(tuple(takes) or "\0"):
             return False
-        if s.form[i - 1] in cue.lemma.takes:
+        if s.form[i - 1] in takes:
             return True
         if self._subordinate(i):
             return False

@@ -163,6 +163,8 @@ class Frames(Between):
                 return self._governed(at, cue, form, i + 1, 0, limit, subject, walk)
             if form in g.or_nouns and "=" in takes and self._noun_here(at, i, limit, walk):
                 return self._make(at, cue, NOMINAL, i, subject, walk)
+            if i == at + 1 and not no_subject and self._plain_alone(cue, i, limit):
+                return self._make(at, cue, CLAUSE, i, subject, walk)
             if s.preposition(i) or (g.without_conjunction(form) in g.prepositions and self._besides(i, walk)):
                 i = self.chains.adjunct(i, limit, walk)
                 continue
@@ -221,6 +223,10 @@ class Frames(Between):
                 ahead = self._beyond(i, limit)
                 if ahead > i and walk.subject is not None:
                     i = ahead
+                    continue
+                if walk.subject is not None and self._only_describes(i, limit, walk.subject):
+                    walk.subject = walk.subject._replace(last=i + 1)  # opposed sources, which said that
+                    i += 1
                     continue
                 return "another cue comes before a complement"
             if form in g.bare_what and i == at + 1 and (told := self._what_called(i, limit, cue)) > i:

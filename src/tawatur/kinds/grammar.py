@@ -205,6 +205,8 @@ class Grammar:
         self.led_to = frozenset(map(fold, table.get("led_to", ())))
         self.or_nouns = frozenset(map(fold, table.get("or_nouns", ())))
         self.got = frozenset(map(fold, table.get("got", ())))
+        undotted, dotted = table.get("spelled_prepositions", ((), ()))
+        self.spelled_prepositions = (tuple(undotted), tuple(dotted))
         self.own_part = frozenset(map(fold, table.get("own_part", ())))
         self.in_ = frozenset(map(fold, table.get("in", ())))
         self.meantime = frozenset(map(fold, table.get("meantime", ())))

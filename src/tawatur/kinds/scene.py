@@ -49,6 +49,8 @@ class Scene:
         self.kinds = reading.tokens.kinds
         self.grammar = reading.pack.made(Grammar)
         self.quotes = Quotes(reading)
+        self.dots_all = self._dots_all()
+        """Whether the text prints the two dots of the last letter everywhere, so that they tell no noun from a verb."""
         self.entities = entities
         self.behind_clitic: set[int] = set()
         """First tokens of mentions that begin behind a glued preposition or conjunction."""
@@ -72,6 +74,11 @@ class Scene:
         for date in dates:
             first, last = self.range(date.span)
             self.dated[first] = (last, date)
+
+    def _dots_all(self) -> bool:
+        undotted, dotted = self.grammar.spelled_prepositions
+        text = self.tokens.text
+        return any(f" {w} " in text for w in dotted) and not any(f" {w} " in text for w in undotted)
 
     def range(self, span: Span) -> tuple[int, int]:
         """The tokens that hold a span."""

@@ -14,6 +14,9 @@ _HEADLINE = 6
 _NEAR = 14
 """Tokens between a verb and a participle that goes with it."""
 
+_CLOSED = 3
+"""Tokens of the shortest clause that an according-to phrase closes by itself."""
+
 
 class Subjects:
     """Finds the subjects of one text."""
@@ -518,6 +521,11 @@ class Subjects:
         for k in range(i - 1, first, -1):
             if s.form[k] in g.cues.result and s.is_mark(k - 1, COMMAS):
                 return k + 1, 0
+        for k in range(i - _CLOSED, first + 1, -1):
+            own = s.is_mark(k - 1, COMMAS) and s.finite(k) and g.without_conjunction(s.form[k]) == s.form[k]
+            led = s.preposition(first) or g.without_conjunction(s.form[first]) in g.prepositions
+            if own and not led and any(s.finite(m) for m in range(first, k - 1)):
+                return k, 0  # a clause of its own, which the phrase closes
         for k in range(first + 1, min(i, first + 6)):
             if s.is_mark(k, COMMAS):
                 if (

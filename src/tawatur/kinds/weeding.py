@@ -49,10 +49,14 @@ class Weeding:
             return "it may only have turned out so"
         if lemma.topic and not self._tells(frame):
             return "a topic is no content"
+        if lemma.between and lemma.between.isdisjoint(self.s.form[frame.at + 1 : frame.start]):
+            return "nothing is said without a word between"
         noun = frame.kind in (NOMINAL, PAIR)
         if noun and lemma.evidence and cue.tense != PARTICIPLE and not self._shows(frame):
             return "nothing is named that could show it"
         unsaid = frame.subject is None and cue.tense in (PAST, PRESENT)
+        if lemma.needs_subject and frame.kind == QUOTE and not self._quotes_speech(frame):
+            return "the quoted words may be a name"
         reveals = frame.kind == NOMINAL and lemma.clause_stance != lemma.stance
         if reveals and self.sources.thing(frame.start, frame.glued):
             return "a thing is shown and not told"

@@ -131,7 +131,7 @@ class _Finder:
         if act.kind == "meeting" and e.with_medium(end, last):
             e.reading.abstain(span, "events", "meeting: with a medium", "an interview, which is no meeting")
             return None
-        date = e.date(i, end, first, last)
+        date = e.date(i, end, first, last, present=sense.tense == "present")
         place = e.places.of(i, end, first, last, sense, who)
         if sense.tense == "present" and act.kind in VIOLENCE and not (place or date or e.names_somebody(i, end, last)):
             e.reading.abstain(span, "events", f"{act.kind}: a present without anybody", "a general remark, no event")

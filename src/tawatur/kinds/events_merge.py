@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from tawatur.kinds.events_words import CONTACTS, VIOLENCE, Sense
@@ -17,10 +16,6 @@ if TYPE_CHECKING:
 
 VIOLENT = ("attack", "strike")
 """Kinds that leave tolls: read first, so that a page with one of them has one toll."""
-
-
-_RECENT = 3
-"""Days before publication in which what a page tells of has happened."""
 
 
 class Mention(NamedTuple):
@@ -137,23 +132,11 @@ def _of_visit(scene: EventScene, best: Mention, chosen: Sequence[tuple[_Group, M
     return next((m.place for m in (*beside, *before)), None)
 
 
-def _day_of_page(scene: EventScene, chosen: Sequence[tuple[_Group, Mention]]) -> str | None:
-    """The one day of the days before publication on which the page tells of violence."""
-    if scene.published is None or len(scene.published) < 10:
-        return None
-    today = date.fromisoformat(scene.published)
-    days = {m.date for group, best in chosen if best.sense.act.kind in VIOLENCE for m in group.mentions if m.date}
-    recent = {d for d in days if len(d) == 10 and 0 <= (today - date.fromisoformat(d)).days <= _RECENT}
-    return recent.pop() if len(recent) == 1 else None
-
-
 def _event(scene: EventScene, group: _Group, best: Mention, chosen: Sequence[tuple[_Group, Mention]]) -> Event:
     others = [m for m in group.mentions if m is not best]
     near = [*others, *_beside(scene, best, chosen)]
     place = best.place or next((m.place for m in near if m.place), None) or _of_visit(scene, best, chosen)
     day = best.date or next((m.date for m in near if m.date), None)
-    if day is None and best.sense.act.kind in VIOLENCE and best.status == "stated":
-        day = _day_of_page(scene, chosen)
     status = best.status
     if status == "stated" and day is not None and scene.published is not None and best.sense.tense != "past":
         status = "planned" if day > scene.published[: len(day)] else status

@@ -28,6 +28,7 @@ _TOLL_FAR = 6
 _ANTECEDENT = 16
 """Tokens that the noun before a relative clause may have."""
 _YEAR_FAR = 6
+_DASHES = " -/\u2013\u2014"
 _BESIDE = "_beside"
 """Ends the name of a class whose words count where two of them stand in a sentence."""
 
@@ -390,7 +391,7 @@ class EventScene:
 
     # --- when ---------------------------------------------------------------------------------------------------
 
-    def date(self, i: int, end: int, first: int, last: int) -> str | None:
+    def date(self, i: int, end: int, first: int, last: int, *, present: bool = False) -> str | None:
         """The day, month or year that stands with the name: behind it in its sentence, else before it."""
         start, stop = self.scene.tokens.start[first], self.scene.tokens.end[last - 1]
         here = self.scene.tokens.start[i]
@@ -402,12 +403,14 @@ class EventScene:
             inside = [d for d in inside if 0 <= self.scene.range(d.span)[0] - end <= _YEAR_FAR]
         said = [d for d in inside if self._of_statement(d, start, stop)]
         own = [d for d in inside if d not in said]
-        if not own:
-            own = said
+        if not own:  # in what somebody said, the day of saying it is the act's where it follows, or for what goes on
+            told = any(part.start <= here < part.end for part, _ in self._contents)
+            own = [d for d in said if not told or present or d.span.start > here]
         behind = [d for d in own if d.span.start > here]
         before = [d for d in own if d.span.start < here]
         if behind and not self._another_between(end, self.scene.tokens.before(behind[0].span.start)):
-            return _day(behind[0])
+            night = len(behind) > 1 and not self.reading.text[behind[0].span.end : behind[1].span.start].strip(_DASHES)
+            return _day(behind[1] if night else behind[0])  # in the night Friday - Saturday
         if before:
             return _day(before[-1])
         return _day(behind[0]) if behind else None

@@ -243,7 +243,8 @@ class _Finder:
             return "the author speaks for himself" if self._aside(i, last) else self.frames.of(i, cue, last, None)
         if cue.tense == NOUN:
             return self.nouns.frame(i, cue, first, last)
-        subject = None if cue.conj or cue.tense == PARTICIPLE else self.subjects.before(i, first)
+        apart = cue.conj or cue.tense == PARTICIPLE or self._in_document(i, first, last)
+        subject = None if apart else self.subjects.before(i, first)
         if i > first and cue.tense != NOUN and cue.tense != PARTICIPLE and form[i - 1] in self.g.lack:
             return "a noun stands behind the lack of it"
         if subject is not None and self._says(subject.first):
@@ -286,6 +287,13 @@ class _Finder:
                 frame = replace(frame, narrow=True)
             return self.weeding.believed(frame, first)
         return frame
+
+    def _in_document(self, i: int, first: int, last: int) -> bool:
+        """Whether a document right before a verb is what something is said in, and nobody: a statement in which he …"""
+        form, g = self.s.form, self.g
+        if i <= first or i + 1 >= last or form[i + 1] not in g.in_it:
+            return False
+        return form[i - 1] in g.documents or form[i - 1] in g.papers
 
     def _says(self, i: int) -> bool:
         """Whether a reporting participle stands at a token, as printed in the case of adverbs."""

@@ -75,6 +75,8 @@ class Chains:
         k = phrase.first + 1
         if k < phrase.last and s.form[k].removeprefix(g.article) in g.media and "body" in g.names.classes(word):
             return True  # the authority for radio and television
+        if any(s.form[k] in g.initials for k in range(phrase.first + 1, phrase.last)):
+            return True  # a name spelled by its letters: X FM
         named = s.named.get(phrase.first)
         return (named is not None and named[1] == "outlet") or g.names.is_outlet(s.tokens, phrase.first)
 
@@ -100,7 +102,7 @@ class Chains:
                 )
                 if i + 1 < behind < end and s.is_word(behind) and (governed or not self._clause_at(behind)):
                     end = behind
-            carried = self._published(i + 2, end)
+            carried = self.published(i + 2, end)
             if carried is not None:
                 verb, medium = carried
                 walk.carriers.extend((Phrase(i + 1, verb, 0, "who published it follows"), medium))
@@ -162,12 +164,12 @@ class Chains:
         noun = g.names.is_noun(s.form[k][len(g.article) :]) and not self.sources.adjective(k)
         return s.preposition(k + 1) and not noun
 
-    def _published(self, first: int, last: int) -> tuple[int, Phrase] | None:
+    def published(self, first: int, last: int) -> tuple[int, Phrase] | None:
         """The verb that says who published a document, and the medium that did."""
         s, g = self.s, self.g
         for k in range(first, last - 1):
             form = s.form[k]
-            got = form in g.received
+            got = form in g.received or g.without_conjunction(form) in g.received
             if not got and form not in g.told and g.without_conjunction(form) not in g.told:
                 continue
             begin = k + 2 if got and s.form[k + 1] in g.pronominal else k + 1
@@ -223,9 +225,15 @@ class Chains:
         s, g = self.s, self.g
         j = i + 1
         while j < limit and (s.is_word(j) and not g.governed(s.form[j])[1]) and s.form[j] not in g.prepositions:
+            if self._to_name(j):
+                break
             if s.form[j] in g.told and j + 1 < limit:
                 behind = j + 2 if s.form[j + 1] in g.pronominal else j + 1
                 letters = 0 if behind >= limit else g.governed(s.form[behind])[2]
+                named = s.quotes.at(behind) if behind < limit else None
+                if named is not None and named.closed and named.last - named.first <= _NAMED + 1:
+                    walk.carriers.append(Phrase(behind, named.after, 0, "the quotation marks of a name"))
+                    return named.after  # a talk given to "X" alone
                 phrase = self.sources.phrase(behind, limit, glued=letters, tight=walk.tight)
                 if phrase.last > phrase.first and self.medium(phrase):
                     walk.carriers.append(phrase)
@@ -245,12 +253,13 @@ class Chains:
             if s.form[j] in g.towards:
                 phrase = self.sources.phrase(k, limit, tight=walk.tight)
                 if phrase.last > k and (self.medium(phrase) or s.quotes.at(k) is not None):
-                    walk.carriers.append(phrase)
-                    return self._past_told(phrase.last, limit)
+                    told = next((n for n in range(k + 1, phrase.last) if s.form[n] in g.told), phrase.last)
+                    walk.carriers.append(phrase._replace(last=told))
+                    return self._past_told(told, limit)
             return j
         conj, _, letters = g.governed(s.form[j])
-        if not letters and s.form[j].startswith(g.to) and len(s.form[j]) > 4 and g.splitter.cost(s.form[j]) is None:
-            letters = len(g.to)  # glued to a name that no list has
+        if not letters and self._to_name(j):
+            letters = len(g.to)
         if not letters:
             return j
         known = len(walk.carriers)
@@ -259,6 +268,14 @@ class Chains:
             phrase = self.sources.phrase(j, limit, glued=letters, tight=True)
             walk.carriers.append(phrase)
         return end
+
+    def _to_name(self, j: int) -> bool:
+        """Whether "to" is glued to a name that no list has as a word, or that is written in other letters."""
+        form, g = self.s.form[j], self.g
+        if not form.startswith(g.to) or len(form) <= len(g.to) + 1:
+            return False
+        name = form[len(g.to) :]
+        return j in self.s.behind_clitic or name.isascii() or (len(form) > 4 and g.splitter.cost(form) is None)
 
     def spelled(self, i: int, limit: int) -> int:
         """Where the name of a broadcaster ends that is spelled by its letters behind "to"; `i` where none stands."""
@@ -306,6 +323,11 @@ class Chains:
                 if g.governed(s.form[i])[1] == g.to:
                     walk.carriers.append(Phrase(i + 1, quote.after, 0, "the quotation marks of a name"))
                 return quote.after
+            if i + 1 < limit and g.governed(s.form[i])[1] == g.to and (s.form[i + 1].isascii() or i + 1 in s.named):
+                phrase = self.sources.phrase(i + 1, limit, tight=True)
+                if s.is_word(i + 1) and phrase.last > i + 1 and (s.form[i + 1].isascii() or self.medium(phrase)):
+                    walk.carriers.append(phrase)
+                    return phrase.last
             return i + 1
         phrase = self.sources.phrase(i, limit, glued=letters, tight=walk.tight)
         if g.governed(s.form[i])[1] == g.to and self.medium(phrase):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tawatur.kinds.chains import Chains, Walk
 from tawatur.kinds.frames import Frame
 from tawatur.kinds.items import Item
 from tawatur.kinds.nouns import Phrase
@@ -26,6 +27,7 @@ class Headlines:
         self.g = scene.grammar
         self.sources = sources
         self.stances = Stances(scene, sources)
+        self.chains = Chains(scene, sources)
 
     def items(self, sentences: list[tuple[int, int]], frames: list[Frame]) -> list[Item]:
         """The attribution of a title of the form "name: words", if it is one."""
@@ -45,7 +47,8 @@ class Headlines:
             return []
         phrase = self.sources.phrase(first, colon)
         second = self._second(colon + 2, last)
-        if self.subjects.past_adjuncts(phrase.last, colon) != colon or not (
+        carriers = self._carriers(phrase.last, colon)
+        if (not carriers and self.subjects.past_adjuncts(phrase.last, colon) != colon) or not (
             self.sources.actor(phrase) or self._name(words)
         ):
             return []
@@ -57,10 +60,10 @@ class Headlines:
         if first in s.named and s.named[first] == (phrase.last, "place") and not self._spoken(colon + 1, last):
             return []
         if second is None:
-            return [self._item(s.span(first, phrase.last), colon, last)]
+            return [self._item(s.span(first, phrase.last), colon, last, carriers)]
         stop, other, behind = second
         return [
-            self._item(s.span(first, phrase.last), colon, stop),
+            self._item(s.span(first, phrase.last), colon, stop, carriers),
             self._item(s.span(other.first, other.last, other.glued), behind, last),
         ]
 
@@ -86,7 +89,26 @@ class Headlines:
             return None
         return stop, other, colon
 
-    def _item(self, source: Span, colon: int, last: int) -> Item:
+    def _carriers(self, first: int, colon: int) -> tuple[Span, ...]:
+        """Whom the speaker told it, where nothing else stands between his name and the colon: X to "Y": words."""
+        s, g = self.s, self.g
+        if first >= colon:
+            return ()
+        walk = Walk()
+        _, prep, letters = g.governed(s.form[first])
+        end = first
+        if prep == g.to:
+            end = self.chains.glued(first, letters, colon, walk)
+        elif first in s.behind_clitic and s.form[first].startswith(g.to) and s.named[first][1] == "outlet":
+            end = s.named[first][0]
+            walk.carriers.append(Phrase(first, end, len(g.to), "a name behind a preposition"))
+        elif s.preposition(first):
+            end = self.chains.adjunct(first, colon, walk)
+        if end != colon:
+            return ()
+        return tuple(s.span(p.first, p.last, p.glued) for p in walk.carriers)
+
+    def _item(self, source: Span, colon: int, last: int, via: tuple[Span, ...] = ()) -> Item:
         """What stands behind a colon as the words of who stands before it."""
         s = self.s
         quote = s.quotes.at(colon + 1)
@@ -108,7 +130,7 @@ class Headlines:
             start,
             end,
             (source,),
-            (),
+            via,
             False,
             mode,
             self.stances.headline(start, end)[0],

@@ -22,17 +22,25 @@ def parents(items: Sequence[Item]) -> list[int | None]:
     return out
 
 
-def chains(items: Sequence[Item], held: Sequence[int | None]) -> list[tuple[Span, ...]]:
-    """Of each item its carriers, and behind them who holds it (`held`, as `parents` gives it) with his own."""
+def chains(items: Sequence[Item], held: Sequence[int | None], himself: Sequence[bool] = ()) -> list[tuple[Span, ...]]:
+    """Of each item its carriers, and behind them who holds it (`held`, as `parents` gives it) with his own.
+
+    Nobody carries his own words: what is part of the source is left out, and who holds the item where he is its speaker
+    (`himself`, one for each item).
+    """
     made: dict[int, tuple[Span, ...]] = {}
     for n in _outer_first(held):
         item, parent = items[n], held[n]
-        via = item.via
+        via = tuple(span for span in item.via if not _touches(span, item.source))
         if parent is not None:
-            add = [*items[parent].source, *made[parent]]
-            via = (*via, *(span for span in add if span not in via and span not in item.source))
+            add = [*(() if himself and himself[n] else items[parent].source), *made[parent]]
+            via = (*via, *(span for span in add if span not in via and not _touches(span, item.source)))
         made[n] = via
     return [made[n] for n in range(len(items))]
+
+
+def _touches(span: Span, others: Sequence[Span]) -> bool:
+    return any(span.start < other.end and other.start < span.end for other in others)
 
 
 def _outer_first(held: Sequence[int | None]) -> list[int]:

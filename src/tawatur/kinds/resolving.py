@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from tawatur.kinds.according import According
+from tawatur.kinds.carriers import Carriers
 from tawatur.kinds.chains import Walk
 from tawatur.kinds.contents import Content, Contents
 from tawatur.kinds.cues import NOUN, PARTICIPLE, PRESENT
@@ -40,6 +41,7 @@ class Resolver:
         self.frames = frames
         self.subjects = subjects
         self.stances = Stances(scene, sources)
+        self.carriers = Carriers(scene, sources, frames.chains)
         self.found: dict[int, Frame] = {}
         """The frames of the stretch that is being read, by their cues."""
 
@@ -81,6 +83,9 @@ class Resolver:
     ) -> Item | None:
         s, cue = self.s, frame.cue
         via = [self._source_span(p) for p in frame.carriers]
+        if (shown := self.carriers.shown(frame)) is not None:
+            frame = replace(frame, subject=shown[0])
+            via.extend(self._source_span(p) for p in shown[1])
         quoted = next((p for p in carried if self.g.without_conjunction(s.form[p.first]) in self.g.relayed), None)
         if quoted is not None and quoted.source is not None and frame.subject is not None:
             via.extend(self._source_span(p) for p in (*quoted.carriers, frame.subject))
@@ -90,9 +95,12 @@ class Resolver:
             via.extend(self._source_span(p) for p in (*((phrase.source,) if phrase.source else ()), *phrase.carriers))
         implicit = False
         first = sentences[sentence][0]
-        via.extend(self._document_before(frame, first))
+        via.extend(self._source_span(p) for p in self.carriers.in_it(frame, first))
         if not via and not nested:
             via.extend(self._led_by(frame, first))
+        if not via:
+            elsewhere = self.carriers.passed(frame) or self.carriers.behind(frame, content)
+            via.extend(self._source_span(p) for p in elsewhere)
         if frame.subject is not None:
             source: tuple[Span, ...] = (self._source_span(frame.subject),)
             gender, number = self.sources.agreement(frame.subject)
@@ -237,16 +245,6 @@ class Resolver:
         if not walk.carriers:
             return []
         return [self._source_span(p) for p in walk.carriers]
-
-    def _document_before(self, frame: Frame, first: int) -> list[Span]:
-        """The document that a relative clause says something stands in: a statement in which it confirmed …"""
-        s, g = self.s, self.g
-        if frame.at + 1 >= len(s.form) or s.form[frame.at + 1] not in g.in_it:
-            return []
-        for k in range(frame.at - 1, max(first - 1, frame.at - 8), -1):
-            if s.form[k] in g.documents:
-                return [self.s.span(k, k + 1)]
-        return []
 
     def nobody(self, frame: Frame) -> bool:
         """Whether the verb has no subject at all: it is believed that …"""

@@ -29,13 +29,29 @@ class Speakers:
         items = sorted(items, key=lambda item: (item.at, item.first))
         speakers = [self._speaker(item) for item in items]
         held = parents(items)
-        through = chains(items, held)
+        through = chains(items, held, self._themselves(items, held, speakers))
         text = self.s.tokens.text
         out = [
             item.attribution(n, text, via=through[n], speaker=speakers[n], parent=held[n])
             for n, item in enumerate(items)
         ]
         return tuple(out), tuple(self.entities)
+
+    def _themselves(self, items: list[Item], held: Sequence[int | None], speakers: Sequence[int | None]) -> list[bool]:
+        """Of each item, whether its speaker holds it himself: the same person, or a body called by the same word."""
+        out = []
+        for item, parent, speaker in zip(items, held, speakers, strict=True):
+            same = parent is not None and speaker is not None and speaker == speakers[parent]
+            if same and parent is not None and speaker is not None and not self._is_person(speaker):
+                same = self._head(item.source[0]) == self._head(items[parent].source[0])
+            out.append(same)
+        return out
+
+    def _head(self, source: Span) -> str:
+        s = self.s
+        first, last = s.range(source)
+        head = next((k for k in range(first, last) if s.is_word(k)), first)
+        return s.head_word(head).removeprefix(s.grammar.article)
 
     def _speaker(self, item: Item) -> int | None:
         if not item.source:

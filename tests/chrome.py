@@ -98,6 +98,11 @@ class Tab:
         self._navigate(path.resolve().as_uri() + (f"#{fragment}" if fragment else ""))
         self.run("document.fonts.ready.then(() => true)")
 
+    def visit(self, address: str) -> None:
+        """Go to an address and wait until it and its fonts are there."""
+        self._navigate(address)
+        self.run("document.fonts.ready.then(() => true)")
+
     def leave(self) -> None:
         """Go to an empty page: a heavy one would be laid out anew at each change of the window."""
         self._navigate("about:blank")

@@ -6,6 +6,7 @@ import ipaddress
 import secrets
 import socket
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from tawatur.errors import UsageError
 from tawatur.fetch import Fetcher
 from tawatur.serve.app import application
 from tawatur.serve.guard import Access
+from tawatur.store.search import stems
 
 _CONCURRENT = 64
 """Requests at a time; more wait or are told to come again."""
@@ -56,6 +58,8 @@ def serve(
         )
         # beside a thread that relates, whoever asks the database would wait this long for each of its answers
         sys.setswitchinterval(_SWITCH)
+        # tables of languages take a second to read: nobody's first search waits for them
+        threading.Thread(target=stems, name="tawatur-tables", daemon=True).start()
         config = uvicorn.Config(
             app,
             log_level="warning",

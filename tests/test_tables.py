@@ -82,7 +82,7 @@ def words_of(table: Any, cls: str) -> list[tuple[str, str]]:
     return [(key, word) for key, words in table["words"][cls].items() for word in words]
 
 
-@pytest.mark.parametrize("cls", sorted(set(NUMBERS["words"]) - {"many", "ordinal"}))
+@pytest.mark.parametrize("cls", sorted(set(NUMBERS["words"]) - {"many", "ordinal", "teen_head_shy"}))
 def test_every_number_word_is_worth_what_its_table_says(cls: str) -> None:
     wrong = []
     for key, word in words_of(NUMBERS, cls):
@@ -496,6 +496,9 @@ LINKED: dict[str, tuple[str, list[tuple[str, int | None]]]] = {
     "of_index": ("صعد {} بنسبة 2 % أو 0.4 نقطة", [("2 %", None)]),
     "of_percent": ("زادت 12 نقطة {}", [("12 نقطة {}", None)]),
     "by_then": ("نبني 300 مدرسة {} 2030", [("300 مدرسة", None)]),
+    "since": ("قتل 300 شخص {} يوليو", [("300 شخص", None)]),
+    "ranks": ("بلغ 286 طنا فجاء في المرتبة الثانية و18 {}", [("286 طنا", None)]),
+    "rankings": ("بلغ 286 طنا فجاء في {} الثانية عربيا و18 دوليا", [("286 طنا", None)]),
     "except": ("نجوا {} 300 شخص مفقودين", [("300 شخص", None)]),
     "one": ("جندي {} على الأقل", [("جندي {} على الأقل", None)]),
     "one_before": ("لم يصب {} جندي واحد", [("جندي واحد", None)]),

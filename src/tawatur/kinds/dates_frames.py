@@ -168,7 +168,7 @@ def _number_class(numeral: Numeral, base: Tagged) -> str:
     single = numeral.last - numeral.first == 1
     size = len(base.tokens.form[numeral.first]) if numeral.digits else 0
     if value <= 31 and (not numeral.digits or (single and size <= 2)):
-        return "day"
+        return "day_digits" if numeral.digits else "day"
     if numeral.digits and not (single and size == 4):
         return "number"
     if hijri.FIRST - 50 <= value <= hijri.LAST:

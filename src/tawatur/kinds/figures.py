@@ -148,7 +148,7 @@ class _Maker:
             return _Kind("money", "a noun of no table, counted as a price or a payment is")
         whole = self._whole(q, sentence)
         trigger = self.triggers.nearest(q, sentence, self.inside)
-        if q.definite and not q.subset and not self._happened(trigger) and self._refers_back(q):
+        if q.definite and not q.subset and not self._happened(trigger) and (self._refers_back(q) or self._is_told(q)):
             self._abstain(q, "definite: refers back")
             return None
         if q.cls == "unknown" and trigger is not None and trigger.word in words.of_people:
@@ -206,6 +206,12 @@ class _Maker:
         if head in self.words.borne["groups"]:
             return True
         return before in self.words.links["these"] or before in self.words.excluded_before
+
+    def _is_told(self, q: Quantity) -> bool:
+        """Whether a definite noun with its number behind it (the three men) counts as many as the page did before."""
+        if q.counted is None or q.counted[0] > q.num or q.counted[1] < q.num - 1:
+            return False
+        return any(told.min == told.max == q.min and told.cls not in ("money", "percent") for told in self.quantities)
 
     def _happened(self, trigger: Trigger | None) -> bool:
         """Whether something that leaves a toll happened to those counted."""

@@ -80,7 +80,12 @@ class Context:
 
     def _is_no_event(self, found: Date) -> bool:
         """Whether a time can't be that of an event counted."""
-        return self._is_running(found) or self._is_half(found) or self._is_left_out(found)
+        return self._is_running(found) or self._is_half(found) or self._is_left_out(found) or self._is_since(found)
+
+    def _is_since(self, found: Date) -> bool:
+        """Since June: what is counted from a time on, or is the most since then, holds for later."""
+        first = self.tokens.before(found.span.start)
+        return first > 0 and self.form[first - 1] in self.words.borne["since"]
 
     def _is_left_out(self, found: Date) -> bool:
         """Except in 2011: what is told does not hold for it."""
@@ -88,10 +93,10 @@ class Context:
         return not self.words.borne["except"].isdisjoint(self.form[max(0, first - 1) : first + 1])
 
     def _is_running(self, found: Date) -> bool:
-        """This year, this month: so far, not the time of an event."""
+        """This year, this month: so far, not the time of an event; a year printed in digits is."""
         if found.value is None or len(found.value) >= 10 or self.day is None:
             return False
-        return self.day.startswith(found.value)
+        return self.day.startswith(found.value) and found.value not in found.text
 
     def _is_ahead(self, found: Date) -> bool:
         """Whether a time lies behind the publication: what is counted now doesn't hold for it yet."""
@@ -143,7 +148,7 @@ class Context:
         """The day a figure holds for, on what basis, and the rule behind it."""
         sentence = self.tokens.span(*self.reading.sentence_of(q.num))
         event = self._nearest([d for d in self.events if sentence.holds(d.span)], q)
-        if event is not None:
+        if event is not None and not (kind in TOLLS and self._is_ahead(event)):
             if event.value is None:
                 return None, None, ""
             return event.value[:10], "event", "the day named with it"
@@ -206,6 +211,7 @@ class Context:
         while at > 0 and self.form[at - 1] != "\n":
             at -= 1
         start = self.tokens.start[at]
-        found = [d for d in self.events if start <= d.span.start < self.tokens.start[q.num] and d.value]
+        ahead = self.tokens.start[q.num]
+        found = [d for d in self.events if start <= d.span.start < ahead and d.value and not self._is_ahead(d)]
         value = found[-1].value if found else None
         return value[:10] if value is not None and len(value) >= 10 else None

@@ -90,11 +90,15 @@ class Nouns:
             return self._of(end, stretch) or nothing
         if here in words.links["not"]:
             return self._not(end, stretch) or nothing
+        if here in words.links["ranks"] and self._is_rank(n):
+            return Counted(None, "excluded", None, end)
         if self._stands_alone(n, end) or words.no_noun.starting(self.tokens, end) > end:
             return nothing
         noun = words.bare_noun(here)
         if noun is not None:
             return self._listed(n, noun, end, stretch)
+        if n.max is None and words.is_plural_verb(here):  # thousands protest
+            return Counted(None, "people", None, end)
         if n.max is None and words.defines(here):  # hundreds of the migrants
             begin, stop = self.noun_phrase(end, stretch)
             return Counted((begin, stop), self._class(here), None, stop)
@@ -141,6 +145,11 @@ class Nouns:
         if self.words.defines(word) or word in self.words.not_nouns or len(word) < 4:
             return None
         return Counted((end, end + 2), "people" if word.endswith(self.words.nisba) else "unknown", None, end + 2)
+
+    def _is_rank(self, n: Amount) -> bool:
+        """Whether the sentence before a number speaks of places in a ranking: 2nd of the region and 18th of all."""
+        first, _ = self.reading.sentence_of(n.first)
+        return not self.words.borne["rankings"].isdisjoint(self.form[first : n.first])
 
     def _stands_alone(self, n: Amount, end: int) -> bool:
         """Whether a number ends in a scale word with tanwin, behind which no noun counted can follow."""
@@ -211,7 +220,7 @@ class Nouns:
         if n.definite or form[:1] in words.links["and"]:
             return True
         past = form.endswith(words.past_ending) and not form.endswith(words.feminine_plural)
-        return past or form.endswith(words.verb_endings) or words.kind_before(form) is not None
+        return past or words.is_verb(form) or words.kind_before(form) is not None
 
     def _fits(self, n: Amount, form: str) -> bool:
         """Whether an unknown word has the shape of a noun counted by this number."""

@@ -37,6 +37,7 @@ class PlaceWords:
         self.heads = forms("heads") | self.buildings
         self.head_before = forms("head_before")
         self.joins = forms("joins")
+        self.not_before = forms("not_before")
         self.homes = forms("homes")
         self.these = forms("these")
         self.goals = forms("goals")

@@ -156,7 +156,7 @@ class Where:
         words, form = self._words, self._form
         if i in self._named:
             return self._adjectives(self._named[i]) if words.is_head(form[i][cut:]) else self._named[i]
-        if not words.is_head(form[i][cut:]):
+        if not words.is_head(form[i][cut:]) or (i + 1 < len(form) and form[i + 1] in words.not_before):
             return i
         end = i + 1
         limit = min(len(form), i + _LONGEST)

@@ -201,6 +201,8 @@ class Words:
         )
         verb = table.get("dual_verb", {})
         self.dual_verb = tuple(map(fold, verb.get("begins", ()))), tuple(map(fold, verb.get("ends", ())))
+        verb = table.get("plural_verb", {})
+        self._plural_verb = tuple(tuple(map(fold, verb.get(part, ()))) for part in ("begins", "ends", "nisba"))
         self.past_ending = fold(str(table.get("past_ending", " ")))
         self.feminine_plural = fold(str(table.get("feminine_plural", "")))
         self.participle = fold(str(table.get("participle", "")))
@@ -437,6 +439,15 @@ class Words:
         """The folded words, and each behind each of the proclitics."""
         bare = [self._pack.fold.form(word) for word in words]
         return frozenset(clitic + word for word in bare for clitic in ("", *self.proclitics))
+
+    def is_plural_verb(self, form: str) -> bool:
+        """Whether a word of no table looks like a verb of the present in the plural, which only people do."""
+        begins, ends, nisba = self._plural_verb
+        return form.startswith(begins) and form.endswith(ends) and not form.endswith(nisba)
+
+    def is_verb(self, form: str) -> bool:
+        """Whether a word of no table looks like a verb: of the present in the plural, of the future or the past."""
+        return self.is_plural_verb(form) or self.future_verbs.has(form) or form.endswith(self.verb_endings)
 
     def is_number(self, form: str) -> bool:
         """Whether a form is a number word or digits."""

@@ -31,6 +31,7 @@ _STARTS = (
     "fraction",
     "zero",
     "teen_head",
+    "teen_head_shy",
     "one_of",
 )
 
@@ -38,6 +39,7 @@ _STARTS = (
 MADE = {
     "number": frozenset(["num"]),
     "day": frozenset(["num", "daynum"]),
+    "day_digits": frozenset(["num", "daynum", "daydigits"]),
     "nth_day": frozenset(["daynum"]),
     "year": frozenset(["num", "yearnum"]),
     "recent_year": frozenset(["num", "yearnum", "yearfour"]),
@@ -90,6 +92,7 @@ class Vocabulary:
         self.teen_heads = frozenset(
             form(word) for words in table["words"].get("teen_head", {}).values() for word in words
         )
+        self.shy_tens = frozenset(form(word) for word in table.get("shy_tens", ()))
         self.tens_first = bool(table.get("tens_first", False))
         self.suffixes = self.lexicon.among("suffix")
         self.starts = self.lexicon.among("digits", "minus", *_STARTS)
@@ -268,6 +271,15 @@ class _Grammar:
         form = self._tokens.form[self._text.first[unit]]
         return form.removeprefix(words.conjunction) in words.teen_heads
 
+    def _is_definite_teen(self, unit: int) -> bool:
+        """Whether what is also a weekday begins a number: the players, the eleven; not Sunday, ten people."""
+        words, form = self._words, self._tokens.form
+        tail = self._units[unit + 1] if unit + 1 < len(self._units) else None
+        if not unit or tail is None or "ten" not in tail.classes or "today" in self._units[unit - 1].classes:
+            return False
+        before = form[self._text.first[unit - 1]]
+        return form[self._text.first[unit + 1]] in words.shy_tens and words.article in before[: len(words.article) + 1]
+
     def _glued_scale(self, joint: int, last: str) -> bool:
         """Whether the sign that joins number words joins digits and a scale: a $400-million bridge."""
         if last != "digits" or joint + 1 >= len(self._units) or "scale" not in self._units[joint + 1].classes:
@@ -358,6 +370,8 @@ class _Grammar:
                     group, last = (group or 0.0) + value, "small"
                 else:
                     break
+            elif "teen_head_shy" in classes and at == unit and self._is_definite_teen(here):
+                group, last, nxt = float(classes["teen_head_shy"]) + 10, "teen", nxt + 1
             elif "small" in classes and self._is_eleven(here) and (group is None or group % 100 == 0):
                 # folded, "and one-" before ten is written like "one"
                 group, last, nxt = (group or 0.0) + 11, "teen", nxt + 1

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import Stemmer
 
 from tawatur.errors import PackError
-from tawatur.fold import MOST_FORMS
+from tawatur.fold import Remembered
 from tawatur.packs import Pack
 
 
@@ -52,8 +52,11 @@ class Splitter:
     def __init__(self, pack: Pack) -> None:
         table = pack.table("words").get("clitics")
         fold = pack.fold.form
-        self._memo: dict[str, Split] = {}
         self._costs: dict[str, int] = read_frequencies(pack.data("frequencies.txt")) if table is not None else {}
+        self.cost: Callable[[str], int | None] = self._costs.get
+        """How rare a whole form is, in centibels (0: every word, 600: one in a million); None where not listed."""
+        self.split: Callable[[str], Split] = Remembered(self.unremembered).__getitem__
+        """The cheapest reading of a folded form; readings that cost the same are decided by the order of the tables."""
         self._starts: dict[str, list[_Proclitic]] = {}
         self._ends: dict[str, list[tuple[str, int]]] = {}
         self._restored: dict[str, list[str]] = {}
@@ -102,19 +105,6 @@ class Splitter:
                     for (one, first), (two, second) in product(fronts, governed):
                         form = one + two + word + end
                         self._fixed.setdefault(form, Split(first + second, word, end, len(one + two), word))
-
-    def split(self, form: str) -> Split:
-        """The cheapest reading of a folded form; readings that cost the same are decided by the order of the tables."""
-        found = self._memo.get(form)
-        if found is None:
-            found = self._memo[form] = self.unremembered(form)
-            if len(self._memo) > MOST_FORMS:
-                self._memo.clear()
-        return found
-
-    def cost(self, form: str) -> int | None:
-        """How rare a whole form is, in centibels (0: every word, 600: one in a million); None where not listed."""
-        return self._costs.get(form)
 
     def listed(self) -> tuple[str, ...]:
         """The forms of the frequency list."""
@@ -214,20 +204,15 @@ class Stems:
         self._stemmer = Stemmer.Stemmer(name) if name is not None else None
         self._fold = pack.fold.form
         self._split = pack.made(Splitter).split
-        self._memo: dict[str, str] = {}
+        self._stems = Remembered(self._stem)
+
+    def _stem(self, form: str) -> str:
+        found = self._split(form).lemma
+        return found if self._stemmer is None else self._fold(self._stemmer.stemWord(found))
 
     def stem(self, word: str) -> str:
         """The stem of a printed or folded word, itself folded; the folded lemma where the pack names no stemmer."""
-        form = self._fold(word)
-        found = self._memo.get(form)
-        if found is None:
-            found = self._split(form).lemma
-            if self._stemmer is not None:
-                found = self._fold(self._stemmer.stemWord(found))
-            self._memo[form] = found
-            if len(self._memo) > MOST_FORMS:
-                self._memo.clear()
-        return found
+        return self._stems[self._fold(word)]
 
 
 def read_frequencies(data: bytes) -> dict[str, int]:

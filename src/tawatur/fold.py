@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import accumulate
-from typing import Any
+from typing import Any, TypeVar
 
 from tawatur.errors import PackError
 from tawatur.model import Span
@@ -20,6 +20,26 @@ from tawatur.model import Span
 MOST_FORMS = 1 << 16
 """Forms of words that a table of answers remembers before it is emptied: an archive brings new ones without end, and
 the common ones, nineteen in twenty words of a page, are answered anew at once."""
+
+
+T = TypeVar("T")
+
+
+class Remembered(dict[str, T]):
+    """Answers about forms, each worked out once: `ask = Remembered(make).__getitem__`.
+
+    Asked a hundred times a page and more, so asking is a look-up alone, without a call around it.
+    """
+
+    def __init__(self, make: Callable[[str], T]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, form: str) -> T:
+        if len(self) > MOST_FORMS:
+            self.clear()
+        found = self[form] = self._make(form)
+        return found
 
 
 class _Table(dict[int, str]):

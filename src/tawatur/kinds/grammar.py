@@ -54,6 +54,9 @@ class Grammar:
         self._governed: dict[str, tuple[int, str, int]] = {}
         self._definite_forms: dict[str, bool] = {}
         self._finite_forms: dict[str, bool] = {}
+        self._participles = frozenset(
+            form for form, cues in self.cues.forms.items() if any(c.tense == PARTICIPLE for c in cues)
+        )
         table: Mapping[str, Any] = pack.table("clauses") if pack.has("clauses") else {}
         fold = pack.fold.form
         sets = {key: frozenset(map(fold, table.get(key, ()))) for key in _SETS}
@@ -347,7 +350,7 @@ class Grammar:
 
     def is_participle(self, form: str) -> bool:
         """Whether a form is a reporting participle."""
-        return any(c.tense == PARTICIPLE for c in self.cues.forms.get(form, ()))
+        return form in self._participles
 
     def definite(self, form: str) -> bool:
         """Whether a form bears the article, alone or behind a proclitic."""

@@ -6,12 +6,12 @@ bare words. Answers are remembered by form. A pack without name tables gives an 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from tawatur.clitics import Splitter
 from tawatur.errors import PackError
-from tawatur.fold import MOST_FORMS
+from tawatur.fold import Remembered
 from tawatur.kinds.name_odds import Odds
 from tawatur.model import EntityKind
 from tawatur.packs import Pack
@@ -114,10 +114,18 @@ class NameTables:
         self._fold = pack.fold.form
         self._words: dict[str, set[str]] = {}
         self._names: dict[str, list[tuple[tuple[str, ...], Name]]] = {}
-        self._memo: dict[str, frozenset[str]] = {}
-        self._starts: dict[str, tuple[_Part, ...]] = {}
-        self._begins: dict[str, _Beginnings] = {}
-        self._heads: dict[str, frozenset[str]] = {}
+        self.parts: Callable[[str], tuple[_Part, ...]] = Remembered(self._parts).__getitem__
+        """The ways to read a form as proclitics and a base, the least glued first."""
+        self.classes: Callable[[str], frozenset[str]] = Remembered(self._classes).__getitem__
+        """The classes of a folded form (`WORD_CLASSES`), proclitics and article seen through; empty where unknown."""
+        self.heads: Callable[[str], frozenset[str]] = Remembered(self._of_head).__getitem__
+        """The classes of a form as a head: none where it is definite: what follows is then no part of its name."""
+        self.begins: Callable[[str], _Beginnings] = Remembered(self._begins).__getitem__
+        """The known names that may begin with a form, the least glued first, the longest first among these."""
+        self.namelike: Callable[[str], bool] = Remembered(self._namelike).__getitem__
+        """Whether a form may be part of a person's name: a first name, or a rare word that bears no clitics."""
+        self.is_foreign: Callable[[str], bool] = Remembered(self._is_foreign).__getitem__
+        """Whether a form that no list has, or a rare one, is spelled as foreign names are."""
         table: Mapping[str, Any] = pack.table("names") if pack.has("names") else {}
         clitics = table.get("clitics", {})
         self.conjunctions = tuple(map(self._fold, clitics.get("conjunctions", ())))
@@ -132,7 +140,6 @@ class NameTables:
         self._splitter = pack.made(Splitter)
         self._common = int(table.get("phrases", {}).get("nothing_listed", 0))
         self._rare = int(table.get("phrases", {}).get("rare_noun", 0))
-        self._like: dict[str, bool] = {}
         self._accusative = self._fold(pack.table("words").get("clitics", {}).get("accusative", ""))
         self._imperfect = tuple(map(self._fold, table.get("phrases", {}).get("imperfect", ())))
         self._perfect = self._fold(table.get("phrases", {}).get("perfect", ""))
@@ -160,7 +167,6 @@ class NameTables:
             self._add_words("everyday", weak_names)
             self.family = frozenset(people["family"]["names"].split()) - never
         self._odds = pack.made(Odds)
-        self._alien: dict[str, bool] = {}
         self._loans = frozenset(map(self._fold, table.get("foreign", {}).get("loans", ())))
         self._foreign = int(table.get("phrases", {}).get("foreign", 0))
         self._unlisted = int(table.get("phrases", {}).get("foreign_rarity", 0))
@@ -208,14 +214,8 @@ class NameTables:
             if not any(known == forms and other.kind == kind for known, other in rows):  # hand-kept tables come first
                 rows.append((forms, entry))
 
-    def parts(self, form: str) -> tuple[_Part, ...]:
-        """The ways to read a form as proclitics and a base, the least glued first."""
-        found = self._starts.get(form)
-        if found is None:
-            found = self._starts[form] = tuple(self._split(form))
-            if len(self._starts) > MOST_FORMS:
-                self._starts.clear()
-        return found
+    def _parts(self, form: str) -> tuple[_Part, ...]:
+        return tuple(self._split(form))
 
     def _split(self, form: str) -> Iterator[_Part]:
         article, contracted = self.article, self.contracted
@@ -236,36 +236,21 @@ class NameTables:
                 yield _Part(glued, article + inner[len(contracted) :], False)
                 yield _Part(glued, inner[len(contracted) :], True)
 
-    def classes(self, form: str) -> frozenset[str]:
-        """The classes of a folded form (`WORD_CLASSES`), proclitics and article seen through; empty where unknown."""
-        found = self._memo.get(form)
-        if found is None:
-            found = frozenset()
-            for part in self.parts(form):
-                listed = self._bare.get(part.base)
-                if listed:
-                    # with the article a function word is another word (year and general in Arabic)
-                    found = listed - {"stop"} if part.definite else listed
-                    if found:
-                        break
-            self._memo[form] = found
-            if len(self._memo) > MOST_FORMS:
-                self._memo.clear()
-        return found
+    def _classes(self, form: str) -> frozenset[str]:
+        for part in self.parts(form):
+            listed = self._bare.get(part.base)
+            if listed:
+                # with the article a function word is another word (year and general in Arabic)
+                found = listed - {"stop"} if part.definite else listed
+                if found:
+                    return found
+        return _NOTHING
 
-    def heads(self, form: str) -> frozenset[str]:
-        """The classes of a form as a head: none where it is definite: what follows is then no part of its name."""
-        found = self._heads.get(form)
-        if found is None:
-            found = _NOTHING
-            for part in self.parts(form):
-                if self._bare.get(part.base):
-                    found = _NOTHING if part.definite else self._bare[part.base]
-                    break
-            self._heads[form] = found
-            if len(self._heads) > MOST_FORMS:
-                self._heads.clear()
-        return found
+    def _of_head(self, form: str) -> frozenset[str]:
+        for part in self.parts(form):
+            if self._bare.get(part.base):
+                return _NOTHING if part.definite else self._bare[part.base]
+        return _NOTHING
 
     def bare(self, form: str) -> frozenset[str]:
         """The classes of exactly this folded form: nothing is taken off."""
@@ -299,24 +284,6 @@ class NameTables:
     def is_nationality(self, form: str) -> bool:
         """Whether a word is the adjective of a country or people, in any form."""
         return "nationality" in self.classes(form)
-
-    def namelike(self, form: str) -> bool:
-        """Whether a form may be part of a person's name: a first name, or a rare word that bears no clitics."""
-        found = self._like.get(form)
-        if found is None:
-            found = self._like[form] = self._namelike(form)
-            if len(self._like) > MOST_FORMS:
-                self._like.clear()
-        return found
-
-    def is_foreign(self, form: str) -> bool:
-        """Whether a form that no list has, or a rare one, is spelled as foreign names are."""
-        found = self._alien.get(form)
-        if found is None:
-            found = self._alien[form] = self._is_foreign(form)
-            if len(self._alien) > MOST_FORMS:
-                self._alien.clear()
-        return found
 
     def glued_foreign(self, form: str) -> int:
         """The letters glued before a word that `is_foreign`, 0 where the form holds no such word or bears none."""
@@ -454,8 +421,7 @@ class NameTables:
         Weak names are given too (see `Name.weak`): who asks decides by what stands around them.
         """
         form = tokens.form
-        known = self._begins.get(form[i])
-        seconds, beginnings = known if known is not None else self.begins(form[i])
+        seconds, beginnings = self.begins(form[i])
         if not beginnings or tokens.kinds[i] != WORD:
             return []
         if seconds is not None and (i + 1 >= len(form) or form[i + 1] not in seconds):
@@ -474,23 +440,16 @@ class NameTables:
                 longest = size
         return best
 
-    def begins(self, form: str) -> _Beginnings:
-        """The known names that may begin with a form, the least glued first, the longest first among these."""
-        found = self._begins.get(form)
-        if found is None:
-            names = tuple(
-                _Beginning(part.glued, len(forms), list(forms[1:]), entry)
-                for part in self.parts(form)
-                if not part.definite
-                for forms, entry in self._names.get(part.base, ())
-            )
-            names += tuple(self._short_begins(form))
-            alone = any(not name.rest for name in names)
-            found = _Beginnings(None if alone else frozenset(name.rest[0] for name in names), names)
-            self._begins[form] = found
-            if len(self._begins) > MOST_FORMS:
-                self._begins.clear()
-        return found
+    def _begins(self, form: str) -> _Beginnings:
+        names = tuple(
+            _Beginning(part.glued, len(forms), list(forms[1:]), entry)
+            for part in self.parts(form)
+            if not part.definite
+            for forms, entry in self._names.get(part.base, ())
+        )
+        names += tuple(self._short_begins(form))
+        alone = any(not name.rest for name in names)
+        return _Beginnings(None if alone else frozenset(name.rest[0] for name in names), names)
 
     def _short_begins(self, form: str) -> Iterator[_Beginning]:
         """Names of several words whose first is so short that no letter is looked for before it: to B B C."""

@@ -80,8 +80,7 @@ def _join_persons(reading: Reading, ranges: list[tuple[int, int]], mentions: lis
     keys = _one_person(full)
     # a family name of the gazetteer is the person's of the document who was named in full, and no longer the listed one
     joined = [
-        m._replace(key=keys[m.key], name=m.name if keys[m.key] == m.key else None) if m.kind == "person" else m
-        for m in mentions
+        m._replace(key=keys[m.key], name=None) if m.kind == "person" and keys[m.key] != m.key else m for m in mentions
     ]
     families: dict[tuple[str, ...], set[str]] = {}
     for key, words in full.items():

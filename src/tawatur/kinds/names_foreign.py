@@ -33,6 +33,10 @@ NATIONAL = "foreign word with its nationality"
 TRADE = "foreign words and a trade"
 
 
+_LISTED, _OTHER = "x-"
+"""The signs of forms that a list has, and of the others."""
+
+
 class Foreign:
     """The rules of one pack: `pack.made(Foreign)`."""
 
@@ -56,7 +60,11 @@ class Foreign:
         self.openers = {mark: end for mark, end in chunks.openers.items() if end not in chunks.brackets}
         self.tanwin, self.stops = chunks.tanwin, chunks.printed_stop
         self.speaks = frozenset(map(fold, speaks))
-        self.saying = self.speaks | {front + verb for verb in self.speaks for front in self.tables.conjunctions}
+        saying = self.speaks | {front + verb for verb in self.speaks for front in self.tables.conjunctions}
+        self._saying = pack.sign(lambda form: _LISTED if form in saying else _OTHER)
+        """Of each token, whether it is a verb of saying."""
+        self._outlet = pack.sign(lambda form: _LISTED if form in self.outlets else _OTHER)
+        """Of each token, whether it ends the name of an outlet."""
 
     def find(self, reading: Reading, ranges: Sequence[tuple[int, int]]) -> Iterator[Mention]:
         """Foreign names in the token ranges."""
@@ -66,10 +74,10 @@ class Foreign:
                 found, free = self._name(reading, i, first, last)
                 if found is not None:
                     yield found
-        for i, last in reading.once(Visits).among(self.saying, ranges):
+        for i, last in reading.once(Visits).signed(self._saying, _LISTED, ranges):
             if i + 2 < last and self._unheard(reading, i + 1) and self._unheard(reading, i + 2):
                 yield self._mention(reading, i + 1, i + 3, 0, "person", SPEAKS)
-        for i, _ in reading.once(Visits).among(self.outlets, ranges):
+        for i, _ in reading.once(Visits).signed(self._outlet, _LISTED, ranges):
             if i and reading.tokens.kinds[i - 1] == WORD and self._unheard(reading, i - 1):
                 glued = int(reading.tokens.form[i - 1].startswith(self.tables.contracted[:1]))  # told to X Press
                 yield self._mention(reading, i - 1, i + 1, glued, "outlet", RUN)

@@ -23,6 +23,10 @@ _WORDS = 2
 """Words an unknown name of a row may have."""
 
 
+_HEAD, _OTHER = "x-"
+"""The signs of forms that head a row of places, and of the others."""
+
+
 class Rows:
     """The rules of one pack: `pack.made(Rows)`."""
 
@@ -35,6 +39,7 @@ class Rows:
         self._forms = frozenset(
             form for head in self._heads for definite in (True, False) for form in self.tables.written(head, definite)
         )
+        self._headed = pack.sign(lambda form: _HEAD if form in self._forms else _OTHER)
         self._commas = frozenset(table.get("commas", ()))
         self._colon = str(table.get("colon", ""))
 
@@ -54,7 +59,7 @@ class Rows:
             done.update(known)
             if len(known) + 1 >= _KNOWN and len(row) <= 2 * (len(known) + 1):
                 yield from row
-        for i, last in reading.once(Visits).among(self._forms, ranges):
+        for i, last in reading.once(Visits).signed(self._headed, _HEAD, ranges):
             at = self._start(reading, i, last)
             if not at:
                 continue

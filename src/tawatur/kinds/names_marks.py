@@ -13,7 +13,7 @@ from itertools import compress
 from tawatur.kinds.name_tables import TITLES, NameTables
 from tawatur.packs import Pack
 from tawatur.reading import Reading
-from tawatur.words import Tokens
+from tawatur.words import Sign, Tokens
 
 KNOWN, HEADED, SECOND, TITLE, OFFICE, FIRST, ENDS, BODY, PLACE, NATIONAL, FOREIGN = (1 << n for n in range(11))
 """A gazetteer's name may be this word or begin with it; one of several words may begin with it; it may be the second of
@@ -85,6 +85,7 @@ class Visits:
 
     def __init__(self, reading: Reading) -> None:
         self._codes = reading.pack.made(Marks).of(reading.tokens)
+        self._tokens = reading.tokens
         self._form = reading.tokens.form
 
     def marked(self, where: re.Pattern[str], ranges: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
@@ -101,6 +102,15 @@ class Visits:
     def bears(self, i: int, wanted: int) -> bool:
         """Whether a token bears one of the `wanted` marks."""
         return bool(ord(self._codes[i]) - _BASE & wanted)
+
+    def signed(self, sign: Sign, mark: str, ranges: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """The tokens of the ranges whose form has the given sign, each with the end of its range."""
+        signs = sign(self._tokens)
+        for first, last in ranges:
+            i = signs.find(mark, first, last)
+            while i != -1:
+                yield i, last
+                i = signs.find(mark, i + 1, last)
 
     def among(self, forms: Set[str], ranges: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """The tokens of the ranges whose form is one of the given ones, each with the end of its range."""

@@ -10,6 +10,9 @@ from tawatur.packs import Pack
 from tawatur.reading import Reading
 from tawatur.words import WORD
 
+_MAKE_PUBLIC = frozenset(("office", "profession", "honorific"))
+"""Classes of titles that make who bears them public."""
+
 NEAR = 4
 """Words before a name among which the one that says victim or relative is looked for."""
 
@@ -25,6 +28,7 @@ class Private:
         self._losses = frozenset(map(fold, table.get("losses", ())))
         self._blessings = frozenset(map(fold, table.get("blessings", ())))
         self._neutral = frozenset(map(fold, table.get("neutral", ())))
+        self._neutral_or_victims = self._neutral | self._victims
         self._speaks = frozenset(map(fold, table.get("speaks", ())))
 
     def only(self, reading: Reading, mentions: Sequence[Mention]) -> bool:
@@ -40,8 +44,7 @@ class Private:
 
     def _public(self, mention: Mention) -> bool:
         classes = self._tables.bare(mention.title)
-        wanted = {"office", "profession", "honorific"}
-        return bool(classes & wanted) and mention.title not in self._neutral | self._victims
+        return bool(classes & _MAKE_PUBLIC) and mention.title not in self._neutral_or_victims
 
     def _speaking(self, reading: Reading, mention: Mention) -> bool:
         tokens = reading.tokens

@@ -6,7 +6,7 @@ what is open last, since Arabic pages mix straight marks, guillemets and curly m
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from tawatur.reading import Reading
@@ -49,6 +49,10 @@ class Quotes:
     def __init__(self, reading: Reading) -> None:
         self.opened: dict[int, Quote] = {}
         self._inside: dict[int, Quote] = {}
+        self.at: Callable[[int], Quote | None] = self.opened.get
+        """The quotation that the mark at a token opens."""
+        self.around: Callable[[int], Quote | None] = self._inside.get
+        """The innermost quotation that holds a token."""
         tokens = reading.tokens
         open_ended: Quote | None = None
         passed = 0
@@ -80,10 +84,6 @@ class Quotes:
         if tokens.form[quote.first - 1] in APOSTROPHES:
             self.opened[quote.first - 2] = quote
 
-    def at(self, mark: int) -> Quote | None:
-        """The quotation that the mark at a token opens."""
-        return self.opened.get(mark)
-
     def closes(self, mark: int) -> bool:
         """Whether the mark at a token closes a quotation."""
         quote = self._inside.get(mark - 1)
@@ -93,10 +93,6 @@ class Quotes:
         """The quotation that the mark at a token closes."""
         quote = self._inside.get(mark - 1)
         return quote if quote is not None and quote.closed and quote.last == mark else None
-
-    def around(self, token: int) -> Quote | None:
-        """The innermost quotation that holds a token."""
-        return self._inside.get(token)
 
 
 def _signs(tokens: Tokens, first: int, last: int) -> Iterator[int]:

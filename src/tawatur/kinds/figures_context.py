@@ -193,8 +193,15 @@ class Context:
         ahead = max((last for _, last in self.spread if last <= first), default=0)
         if ahead and first - ahead <= _OWN:
             return True
+        if ahead and first - ahead <= _COMPARED and self._is_against(ahead):
+            return True
         begin = max(first - _COMPARED, ahead)
         return any(form in self.words.borne["compared_to"] for form in self.form[max(0, begin) : first])
+
+    def _is_against(self, last: int) -> bool:
+        """Whether the quantity that ends before token `last` is one compared with: against 124 thousand in May 2014."""
+        first = max(first for first, end in self.spread if end == last)
+        return any(form in self.words.borne["compared_to"] for form in self.form[max(0, first - _OWN) : first])
 
     def is_to_come(self, q: Quantity) -> bool:
         """Whether a figure is said for a time behind the publication: 13 billion by 2030."""

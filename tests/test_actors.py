@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tawatur import annotate
-from tawatur.relate.actors import CORRECTED, FULL, NAME, OFFICE, RARE, Group, actors
+from tawatur.relate.actors import CORRECTED, FEW_PAGES, FULL, NAME, OFFICE, RARE, SCRIPTS, Group, actors
 from tawatur.relate.bearers import Bearer, bearers
 
 FERRY = "قال وزير النقل الدنماركي يوهان هالستروم إن العبارة غرقت"
@@ -69,6 +69,29 @@ def test_a_body_that_many_countries_have_is_joined_within_one_outlet_only() -> N
     assert len(actors([one, two])) == 2
     same = [msgspec.structs.replace(row, outlet="X") for row in (one, two)]
     assert len(actors(same)) == 1
+
+
+ENGLISH = "Health Minister Nazih Qarmatun said on Tuesday that the harbour was closed and the ferry was lost."
+ARABIC = "قال وزير الصحة نزيه قرمطون إن المرفأ أغلق"
+
+
+def test_a_name_in_two_scripts_is_one_person_in_a_case_of_few_pages() -> None:
+    (both,) = (group for group in actors(rows(ARABIC, ENGLISH)) if group.actor.kind == "person")
+    assert [join.rule for join in both.actor.joins] == [SCRIPTS]
+    assert both.actor.english == "Nazih Qarmatun"
+
+
+@pytest.mark.parametrize(
+    ("why", "others"),
+    [
+        ("other sounds", ["قال وزير الصحة نزيه قرمطول إن المرفأ أغلق"]),
+        ("two who bear it", ["قال العقيد نزيه قرمطون إن المرفأ مغلق", "قال العميد نزيه قرمطون إن المرفأ مفتوح"]),
+        ("many pages", [ARABIC, *(f"وصل سيرغي لافروف إلى القاعة رقم {n}" for n in range(FEW_PAGES))]),
+    ],
+)
+def test_what_may_be_another_in_the_other_script_stays_apart(why: str, others: list[str]) -> None:
+    found = people(actors(rows(ENGLISH, *others)))
+    assert any("Qarmatun" in " ".join(names) and len(names) == 1 for names in found), (why, found)
 
 
 def test_a_ministry_is_that_of_the_country_that_its_page_is_about() -> None:
@@ -205,6 +228,7 @@ ROWS = rows(
 )
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10_000))
 def test_the_order_of_rows_decides_nothing(seed: int) -> None:
     shuffled = list(ROWS)

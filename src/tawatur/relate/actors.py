@@ -19,6 +19,7 @@ from tawatur.packs import codes, load
 from tawatur.relate.bearers import Bearer, Member
 from tawatur.relate.groups import Union
 from tawatur.relate.ruled import BY_USER
+from tawatur.relate.scripts import across
 from tawatur.relate.spellings import Spellings
 
 LARGEST_BLOCK = 400
@@ -67,7 +68,7 @@ FEW_PAGES = 100
 """Pages up to which a case may be on one matter, so that pages which share names speak of one country's bodies."""
 
 
-NAME, FULL, OFFICE, RARE, ONLY, BESIDE, WITHOUT, CORRECTED = (
+NAME, FULL, OFFICE, RARE, ONLY, BESIDE, WITHOUT, SCRIPTS, CORRECTED = (
     "one name of the gazetteer",
     "one full name",
     "one name and one office",
@@ -75,6 +76,7 @@ NAME, FULL, OFFICE, RARE, ONLY, BESIDE, WITHOUT, CORRECTED = (
     "one name, and all who say an office say one person's",
     "one body's name, on pages that share other names",
     "one body's name with and without its country, on pages that share other names",
+    "one name in two scripts, and nobody else of that sound",
     BY_USER,
 )
 
@@ -97,6 +99,9 @@ def actors(
         groups.take(join)
     for join in (*_only(ordered, groups, spellings), *_beside(ordered, spellings)):
         groups.take(join)
+    if len({row.document for row in ordered}) <= FEW_PAGES:
+        for a, b in across(ordered, spellings, groups.top):
+            groups.take(Join(1, min(a, b), max(a, b), SCRIPTS))
     return groups.made()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tawatur.clitics import Splitter
 from tawatur.kinds.name_tables import NameTables
@@ -27,8 +27,12 @@ class Spellings:
         self._splitter = pack.made(Splitter)
         self._bodies = pack.made(Bodies)
         self._long = frozenset(map(fold, table.get("long", ())))
+        self._long_first = fold(table["long"][0]) if table.get("long") else ""
         self._alike = {fold(a): fold(b) for a, b in table.get("alike", ())}
         self._digraphs = [(fold(two), fold(one)) for two, one in table.get("digraphs", ())]
+        self._latin = [(letters, fold(sound)) for letters, sound in table.get("latin", ())]
+        self._latin_first = {letter: fold(sound) for letter, sound in table.get("latin_first", ())}
+        self._unheard = {fold(sound): fold(first) for sound, first in table.get("unheard", ())}
         self._nisba = pack.made(Phrases).nisba[:1]
         self._feminine = pack.made(Phrases).feminine
         self._joined = frozenset(map(fold, table.get("joined", ())))
@@ -161,6 +165,24 @@ class Spellings:
             self._memo[word] = found
         return found
 
+    def heard(self, word: str) -> str:
+        """The skeleton of a word by what Latin letters write of it, as `heard_latin` gives it of one in these."""
+        held = self.skeleton(word)
+        rest = (char for char in held[1:] if char not in self._unheard)
+        return _once((self._unheard.get(held[:1], held[:1]), *rest))
+
+    def heard_latin(self, word: str) -> str:
+        """The skeleton of a word in Latin letters; vowels are one letter at its beginning and left out behind it."""
+        out: list[str] = []
+        place = 0
+        while place < len(word):
+            letters, sound = next((pair for pair in self._latin if word.startswith(pair[0], place)), (word[place], ""))
+            if not place and not sound:
+                sound = self._latin_first.get(letters, self._long_first)
+            out.append(sound)
+            place += len(letters)
+        return _once(out)
+
     def like(self, a: str, b: str) -> bool:
         """Whether two words are spellings of one name: equal, or long and rare with one skeleton."""
         if a == b:
@@ -225,3 +247,11 @@ class Spellings:
     def _common(self, word: str) -> bool:
         costs = (self._splitter.cost(word), self._splitter.cost(self._tables.article + word))
         return any(cost is not None and cost < RARE for cost in costs)
+
+
+def _once(sounds: Iterable[str]) -> str:
+    """Sounds in a row, what is written twice once."""
+    out = ""
+    for sound in sounds:
+        out += sound if not out.endswith(sound or " ") else ""
+    return out

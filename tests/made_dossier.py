@@ -11,7 +11,8 @@ import msgspec
 
 from made_pages import at, document, entity, figure, said
 from tawatur.model import Abstention, Date, Derivation, Mention, Origin, Page, Passage, Refusal, Run, Span
-from tawatur.show.items import Clip, Dossier
+from tawatur.show.items import Dossier
+from tawatur.show.refs import Clip
 from tawatur.show.view import DossierInput
 
 # --- a case of three pages, and one of hostile strings -------------------------------------------------------------

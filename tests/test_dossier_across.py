@@ -15,8 +15,9 @@ from tawatur.model import Event, Page, Stance
 from tawatur.relate import card, relate
 from tawatur.show.across import across
 from tawatur.show.dossier import render, style_sheet
-from tawatur.show.items import Act, Dossier
+from tawatur.show.items import Dossier
 from tawatur.show.phrases import LANGUAGES, phrase
+from tawatur.show.refs import Act
 from tawatur.show.view import DossierInput, build
 
 FILLER = [

@@ -14,8 +14,8 @@ from made_dossier import Reader
 from made_dossier import case as three_pages
 from made_pages import document, entity, figure, said
 from tawatur.model import Mention, Origin, Page
+from tawatur.show.asked import Answers, Toll
 from tawatur.show.dossier import render, viewed
-from tawatur.show.items import Answers, Toll
 from tawatur.show.phrases import LANGUAGES, phrase
 from tawatur.show.view import DossierInput
 from test_dossier_figures import TOLL, Value
@@ -166,6 +166,18 @@ def test_a_toll_is_told_step_by_step_with_the_owner_and_the_day_of_each() -> Non
     numbers = re.findall(r'class="n" href="#[\w-]+"><bdi dir="ltr">([^<]+)', strip)
     assert numbers == ["3", "≥ 7", "9", "11–14"]
     assert strip.count('class="last"') == 1
+
+
+def test_the_word_of_somebody_private_is_not_the_pages_own() -> None:
+    given = toll(TOLL[:1])
+    (one,) = given.pages
+    hidden = msgspec.structs.replace(one, entities=(msgspec.structs.replace(one.entities[0], private=True),))
+    for page, role in ((one, "speaker"), (hidden, "private")):
+        (value,) = [found.value for found in asked(DossierInput([page])).tolls]
+        assert [by.role for by in value.by] == [role]
+    shown = part(DossierInput([hidden]), "toll")
+    assert DEFENCE not in shown
+    assert phrase("en", "role.private") in shown
 
 
 def test_a_number_inside_a_denial_is_no_number_of_who_denies() -> None:

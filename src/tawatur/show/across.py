@@ -12,12 +12,9 @@ from dataclasses import replace
 from tawatur.model import Claim, Occurrence, StoryMember, Version
 from tawatur.show.answers import answers
 from tawatur.show.items import (
-    Act,
     ChangeView,
     ClaimView,
-    Clip,
     Denial,
-    DocRef,
     DocView,
     Dossier,
     Happened,
@@ -28,6 +25,7 @@ from tawatur.show.items import (
     Wording,
 )
 from tawatur.show.quantities import quantities
+from tawatur.show.refs import Act, Clip, DocRef
 from tawatur.show.text import short
 from tawatur.show.view import DossierInput, clip, place_act, place_anchor, said_order
 from tawatur.show.wording import wording

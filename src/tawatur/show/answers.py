@@ -13,7 +13,8 @@ from tawatur.clitics import Stems
 from tawatur.model import FigureKind
 from tawatur.packs import codes, load
 from tawatur.relate.groups import Union
-from tawatur.show.items import Answers, By, Count, Dispute, DocView, Given, Quantity, Said, Speaker, Toll, Value
+from tawatur.show.asked import Answers, By, Dispute, Toll, Value
+from tawatur.show.items import Count, DocView, Given, Quantity, Said, Speaker
 from tawatur.show.quantities import OWNER_LENGTH
 from tawatur.show.text import short
 from tawatur.show.twins import twins
@@ -122,12 +123,13 @@ class _Asker:
         most: int | None = 0
         counted = None
         seen: set[str] = set()
-        held: dict[str | None, list[Count]] = {}
+        held: dict[tuple[str | None, str], list[Count]] = {}
         for row in rows:
             mark = by_row.get(row.anchor)
             name, known = self._owner(row)
             owner = mark.owner.name if mark is not None else name if known else None
-            held.setdefault(name or owner, []).append(row)
+            called = name or owner
+            held.setdefault((called, "speaker" if called else row.trail[0].role), []).append(row)
             behind = mark.shared if mark is not None else None
             unit = (
                 behind.anchor
@@ -145,7 +147,7 @@ class _Asker:
             counted = counted or behind
             least = max(least, behind.row.origins_at_least)
             most = most + behind.row.origins_at_most if behind.row.origins_at_most is not None else None
-        by = [By(name, tuple(some)) for name, some in held.items()]
+        by = [By(*of, tuple(some)) for of, some in held.items()]
         by.sort(key=lambda one: one.name is None)
         pages = len({row.doc.number for row in rows})
         if most is None:

@@ -25,12 +25,13 @@ from tawatur.model import OccurrenceKind, Stance, Status
 from tawatur.show import text as strings
 from tawatur.show.across import OUTLETS, PRECISIONS, across
 from tawatur.show.chart import chart, letter
-from tawatur.show.items import Clip, Dossier, Text
+from tawatur.show.items import Dossier, Text
 from tawatur.show.marks import gap
 from tawatur.show.pagetext import page_text
 from tawatur.show.phrases import LANGUAGES, counted, day, has, phrase, t, words
 from tawatur.show.quality import quality
 from tawatur.show.redact import redacted, written
+from tawatur.show.refs import Clip
 from tawatur.show.selection import MOST
 from tawatur.show.selection import select as choose
 from tawatur.show.told import reason, refused

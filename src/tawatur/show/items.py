@@ -8,51 +8,14 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from tawatur.model import Claim, Derivation, Document, Figure, Occurrence, Origin, Page, Refusal, Run, Series, Version
+from tawatur.show.asked import Answers
 from tawatur.show.excerpts import Shown
+from tawatur.show.refs import NO_ACT, Act, Clip, DocRef, Node
 from tawatur.show.selection import Selected
 from tawatur.show.text import bounds
 from tawatur.store.overlay import Measured
 
 Text = Literal["excerpts", "full"]
-
-Clip = tuple[str | int, ...]
-"""Words of a page as they may be shown; a number stands for so many words left out."""
-
-
-@dataclass(frozen=True)
-class DocRef:
-    """A page as other sections name it. `number` is its place in the dossier."""
-
-    anchor: str
-    number: int
-    title: str
-    outlet: str | None
-    direction: str
-    """"rtl" or "ltr", as most letters of the page have it."""
-    published: str | None = None
-
-
-@dataclass(frozen=True)
-class Act:
-    """What is done with words that stand alone, said before them so that a denial never reads as its opposite.
-
-    `stance` is that of a statement, None for a figure; `status` is the figure's. `within` says that the statement
-    stands inside one that denies.
-    """
-
-    stance: str | None
-    status: str = "stated"
-    within: bool = False
-
-
-@dataclass(frozen=True)
-class Node:
-    """A station of a trail. Several names are one set of agencies; none means that nobody is named there."""
-
-    role: Literal["speaker", "private", "own", "carrier", "agency", "outlet"]
-    names: tuple[str, ...]
-    known: bool = True
-    """Whether a speaker is named; one who is only described ("a port official") may be somebody else elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +37,7 @@ class Said:
     implicit: bool
     inside: tuple[str, str] | None
     """Anchor and number of the statement that this one is part of."""
-    act: Act = Act(None)
+    act: Act = NO_ACT
 
 
 @dataclass(frozen=True)
@@ -205,111 +168,6 @@ class Quantity:
     def changing(self) -> bool:
         """Whether more than one value is given, so that there is something to see in a chart."""
         return len({(mark.min, mark.max) for mark in self.marks}) > 1
-
-
-@dataclass(frozen=True)
-class By:
-    """The figures that give a value on one source's word: as he is called, None where pages say it as their own."""
-
-    name: str | None
-    rows: tuple[Count, ...]
-
-    @property
-    def pages(self) -> tuple[Count, ...]:
-        """The first figure of each page, by page."""
-        first = {row.doc.number: row for row in reversed(self.rows)}
-        return tuple(first[number] for number in sorted(first))
-
-
-@dataclass(frozen=True)
-class Value:
-    """One number with all figures that give it, whose word it is, and how many sources can stand behind it.
-
-    `why` says what the bounds rest on: "counted" by the origins of what is shared, one "page", one source's "word",
-    several "names" or pages of which nothing shows that they counted for themselves, "open" where no bound is known.
-    """
-
-    rows: tuple[Count, ...]
-    by: tuple[By, ...]
-    least: int
-    most: int | None
-    why: str
-    shared: Shared | None = None
-    """What the bounds are counted from, where they are."""
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """All on whose word it is given."""
-        return tuple(one.name for one in self.by if one.name is not None)
-
-    @property
-    def day(self) -> str | None:
-        """The last day that it is given for."""
-        return max((row.figure.as_of for row in self.rows if row.figure.as_of), default=None)
-
-    @property
-    def since(self) -> str | None:
-        """The first day that it is given for."""
-        return min((row.figure.as_of for row in self.rows if row.figure.as_of), default=None)
-
-    @property
-    def act(self) -> Act:
-        """Its status, said before it."""
-        return Act(None, self.rows[0].figure.status)
-
-
-@dataclass(frozen=True)
-class Toll:
-    """The last number given of a kind; `apart` where it is later than the quantity of most pages and not joined to it.
-
-    `anchor` is where it stands under figures; `steps` are the numbers of its quantity in the order in which they came.
-    """
-
-    kind: str
-    anchor: str
-    value: Value
-    apart: bool = False
-    steps: tuple[Value, ...] = ()
-
-
-@dataclass(frozen=True)
-class Dispute:
-    """Numbers of what may be one quantity that don't agree, by size; `anchors` are where it stands under figures."""
-
-    kind: str
-    anchors: tuple[str, ...]
-    counted: str | None
-    values: tuple[Value, ...]
-
-    @property
-    def anchor(self) -> str:
-        """The first of `anchors`."""
-        return self.anchors[0]
-
-
-@dataclass(frozen=True)
-class Twin:
-    """Two pages of two languages that share so many of their numbers that one may be a translation of the other."""
-
-    a: DocRef
-    b: DocRef
-    langs: tuple[str, str]
-    shared: int
-    of: int
-    """How many numbers the page with fewer of them has."""
-
-
-@dataclass(frozen=True)
-class Answers:
-    """What a reader asks first: how tolls rose, what is told differently, feared, denied, relayed, translated."""
-
-    tolls: tuple[Toll, ...] = ()
-    disputed: tuple[Dispute, ...] = ()
-    doubted: tuple[tuple[str, Value], ...] = ()
-    """Numbers that are only possible or denied, with their kind."""
-    relayed: tuple[Said, ...] = ()
-    """Statements that reached their page through others, those through most first."""
-    twins: tuple[Twin, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -565,7 +423,7 @@ class Dossier:
     """How right the machine was on what users judged."""
     series: Mapping[str, tuple[Quantity, ...]] = field(default_factory=dict)
     """Quantities that several figures give, by kind."""
-    answers: Answers = Answers()
+    answers: Answers = field(default_factory=Answers)
     encoder: str | None = None
     """What made the vectors that helped to find claims."""
 

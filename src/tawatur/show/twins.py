@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from tawatur.show.items import DocRef, DocView, Twin
+from tawatur.show.asked import Twin
+from tawatur.show.items import DocView
+from tawatur.show.refs import DocRef
 
 _SMALL = 3
 """Numbers up to this one stand in too many pages to tell anything."""

@@ -35,23 +35,8 @@ from tawatur.model import (
 from tawatur.packs import codes, load
 from tawatur.show.excerpts import Shown, everything, excerpts, words_in
 from tawatur.show.inputs import labels, own
-from tawatur.show.items import (
-    Act,
-    Clip,
-    CopyGroup,
-    Count,
-    DocRef,
-    DocView,
-    Dossier,
-    Link,
-    Node,
-    Place,
-    Printed,
-    Said,
-    Shared,
-    Speaker,
-    Text,
-)
+from tawatur.show.items import CopyGroup, Count, DocView, Dossier, Link, Place, Printed, Said, Shared, Speaker, Text
+from tawatur.show.refs import Act, Clip, DocRef, Node
 from tawatur.show.selection import Selected
 from tawatur.show.text import direction, short
 from tawatur.store.overlay import Measured, Placed

@@ -5,9 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tawatur.kinds.nouns import Nouns
-from tawatur.kinds.scene import COMMAS
+from tawatur.kinds.scene import COMMAS, DASHES
 from tawatur.words import MARK
 
+_PLURAL = 7
+"""Letters of the shortest definite plural that is sure to be one."""
+_BEHIND_WISH = DASHES | {")", "]"}
+"""Marks that close a wish told between them."""
 _APPOSED = 16
 """Tokens that a clause of kinship behind a name may take."""
 _NAME = 2
@@ -181,6 +185,32 @@ class Binding(Nouns):
         bare = form[g.governed(form)[2] :].removeprefix(g.article)
         return bare in g.persons or bare in g.addressees or not g.names.classes(bare).isdisjoint(_OF_PEOPLE[:3])
 
+    def _another_adjective(self, j: int) -> bool:
+        """Whether an indefinite adjective goes on with one before it, in the same gender: a local press group."""
+        form, before = self.s.form[j], self.s.form[j - 1]
+        if self.g.definite(before) or not form.endswith(self.g.relation_ends) or not self.adjective(j):
+            return False
+        return form[-1] == before[-1]
+
+    def _document_named(self, j: int, first: int, opened: int, closed: int) -> bool:
+        """Whether a short name in marks tells whose document it is or who published it: a report that "X" published."""
+        s, g = self.s, self.g
+        if closed - opened > _NAME or s.head_word(first) not in g.documents:
+            return False
+        return s.form[j - 1] in g.told or (j - 1 == first and not g.definite(s.form[first]))
+
+    def _others(self, j: int, first: int) -> bool:
+        """Whether a definite plural in the case of objects follows one person: whom he called on."""
+        s, g = self.s, self.g
+        form = s.form[j]
+        if len(form) < _PLURAL or not form.endswith(g.oblique) or s.form[j - 1].endswith((g.oblique, g.nominative)):
+            return False
+        head = s.form[first]
+        one = (first in s.named and s.named[first] == (j, "person")) or (
+            j == first + 1 and g.definite(head) and head.endswith(g.family_end)
+        )
+        return form in g.bound and one
+
     def unnamed_by_wish(self, j: int, last: int) -> bool:
         """Whether "asking not to be named" stands behind a source: an adverb before the lack of his name."""
         s, g = self.s, self.g
@@ -258,3 +288,85 @@ class Binding(Nouns):
             if s.kinds[k] == MARK or s.finite(k):
                 return False
         return False
+
+    def past_wish(self, i: int, last: int) -> int:
+        """Where a good wish for somebody ends, and the marks around it: – may God keep him –; `i` where none is."""
+        s, g = self.s, self.g
+        k = i + 1 if s.kinds[i] == MARK else i
+        if k + 1 >= last or s.form[k] not in g.wishes or s.form[k + 1] not in g.deity:
+            return i
+        k += 2
+        while k < last and (
+            s.form[k] in g.wished or (s.form[k].startswith(g.conjunctions) and s.form[k][1:] in g.wishes)
+        ):
+            k += 1
+        if k > i and s.kinds[i] == MARK and k < last and s.form[k] in _BEHIND_WISH:
+            k += 1
+        return k
+
+    def _age(self, j: int, last: int) -> int:
+        """Where an age behind a name ends: of the age of 53 years; 0 where none is told."""
+        s, g = self.s, self.g
+        if j + 2 >= last or s.form[j + 1] != g.out_of or s.form[j + 2] not in g.age:
+            return 0
+        for k in range(j + 3, min(last, j + 8)):
+            if s.form[k] in g.years:
+                return k + 1
+        return j + 3
+
+    def _percent(self, j: int, last: int) -> bool:
+        """Whether "per cent" in words stands behind a number."""
+        s, g = self.s, self.g
+        return s.form[j] in g.percent or (j + 1 < last and s.preposition(j) and s.form[j + 1] in g.of_hundred)
+
+    def _own_talk(self, j: int) -> bool:
+        return self.s.form[j] in self.g.own_talk and not self.s.noun_ending(j)
+
+    def _spelled(self, j: int, last: int) -> bool:
+        """Whether "to" a broadcaster stands here whose name is spelled by its letters."""
+        form, g = self.s.form, self.g
+        told = j + 1 < last and form[j].startswith(g.to) and form[j][len(g.to) :] in g.initials
+        return told and form[j + 1] in g.initials
+
+    def _tells_that(self, j: int, last: int) -> bool:
+        """Whether a verb of reporting with its clause right behind it stands here: who said that."""
+        s, g = self.s, self.g
+        return j + 1 < last and s.form[j + 1] in g.complementisers and bool(g.verbal_cues(s.form[j]))
+
+    def _governs_nothing(self, j: int, last: int) -> bool:
+        """Whether a word spelled like a preposition has nothing behind it that it could govern."""
+        s, k = self.s, j + 1
+        if k >= last:
+            return False
+        if s.form[k] in self.g.bare_complementisers:
+            return s.form[j] in self.g.of_nouns
+        return s.kinds[k] == MARK and s.quotes.at(k) is None
+
+    def _words_follow(self, j: int, last: int) -> bool:
+        """Whether a noun of saying is followed by what was said: his confirmation that …"""
+        s, g = self.s, self.g
+        return j + 1 < last and (
+            s.form[j + 1] in g.complementisers or s.form[j + 1] == ":" or s.quotes.at(j + 1) is not None
+        )
+
+    def _governed_noun(self, j: int) -> bool:
+        """Whether a word that may be a verb is a noun, as a preposition stands right before it: from a witness."""
+        s, g = self.s, self.g
+        return j > 0 and s.preposition(j - 1) and s.form[j - 1] not in g.what and g.names.is_noun(s.form[j])
+
+    def _no_and(self, i: int) -> bool:
+        """Whether no "and" can stand at a token: right behind a verb of reporting, "that", "in the name of"."""
+        s, g = self.s, self.g
+        before = s.form[i - 1] if i > 0 else ""
+        return before in g.bare_complementisers or before in g.in_name_of or bool(g.verbal_cues(before))
+
+    def _takes_last(self, k: int, takes: tuple[str, ...]) -> bool:
+        """Whether the last word of a name is the verb's preposition that is written like it, before its complement."""
+        s, g = self.s, self.g
+        behind = s.form[k + 1]
+        governs = s.form[k] in g.named_prepositions and s.form[k] in {t.lstrip("@+") for t in takes}
+        return governs and (behind in g.voiced or behind in g.openings)
+
+    def _named_next(self, j: int, w: Growth) -> bool:
+        """Whether a particle that no verb of reporting has right behind it is part of a foreign name."""
+        return j == w.first or (j == w.first + 1 and self.name_like(j - 1))

@@ -20,8 +20,6 @@ _TAG = frozenset(("#", _JOINT))
 """Marks before and between the words of a name that is written as a tag."""
 _SERVANTS = frozenset(("first_name", "particle"))
 """Classes of words that go before a name of God in a person's name."""
-_BEHIND_WISH = DASHES | {")", "]"}
-"""Marks that close a wish told between them."""
 
 
 class Sources(Binding):
@@ -157,7 +155,7 @@ class Sources(Binding):
             w.at += 1  # a foreign name that only begins with such a letter
             return None
         if conj:
-            if not begun or s.finite(j) or self._verb_next(j):
+            if not begun or s.finite(j) or self._verb_next(j) or g.without_conjunction(form) in g.there:
                 return "a new clause begins"
             w.closed = g.definite(form)
             w.at += 1
@@ -185,84 +183,9 @@ class Sources(Binding):
         w.at += 1
         return None
 
-    def _governed_noun(self, j: int) -> bool:
-        """Whether a word that may be a verb is a noun, as a preposition stands right before it: from a witness."""
-        s, g = self.s, self.g
-        return j > 0 and s.preposition(j - 1) and s.form[j - 1] not in g.what and g.names.is_noun(s.form[j])
-
-    def _no_and(self, i: int) -> bool:
-        """Whether no "and" can stand at a token: right behind a verb of reporting, "that", "in the name of"."""
-        s, g = self.s, self.g
-        before = s.form[i - 1] if i > 0 else ""
-        return before in g.bare_complementisers or before in g.in_name_of or bool(g.verbal_cues(before))
-
-    def _spelled(self, j: int, last: int) -> bool:
-        """Whether "to" a broadcaster stands here whose name is spelled by its letters."""
-        form, g = self.s.form, self.g
-        told = j + 1 < last and form[j].startswith(g.to) and form[j][len(g.to) :] in g.initials
-        return told and form[j + 1] in g.initials
-
-    def _tells_that(self, j: int, last: int) -> bool:
-        """Whether a verb of reporting with its clause right behind it stands here: who said that."""
-        s, g = self.s, self.g
-        return j + 1 < last and s.form[j + 1] in g.complementisers and bool(g.verbal_cues(s.form[j]))
-
     def verb_at(self, j: int) -> bool:
         """Whether a finite verb stands at a token, or a verb of reporting in the first person."""
         return self.s.finite(j) or any(c.gender == "1" for c in self.g.cues.forms.get(self.s.form[j], ()))
-
-    def _own_talk(self, j: int) -> bool:
-        return self.s.form[j] in self.g.own_talk and not self.s.noun_ending(j)
-
-    def past_wish(self, i: int, last: int) -> int:
-        """Where a good wish for somebody ends, and the marks around it: – may God keep him –; `i` where none is."""
-        s, g = self.s, self.g
-        k = i + 1 if s.kinds[i] == MARK else i
-        if k + 1 >= last or s.form[k] not in g.wishes or s.form[k + 1] not in g.deity:
-            return i
-        k += 2
-        while k < last and (
-            s.form[k] in g.wished or (s.form[k].startswith(g.conjunctions) and s.form[k][1:] in g.wishes)
-        ):
-            k += 1
-        if k > i and s.kinds[i] == MARK and k < last and s.form[k] in _BEHIND_WISH:
-            k += 1
-        return k
-
-    def _named_next(self, j: int, w: Growth) -> bool:
-        """Whether a particle that no verb of reporting has right behind it is part of a foreign name."""
-        return j == w.first or (j == w.first + 1 and self.name_like(j - 1))
-
-    def _governs_nothing(self, j: int, last: int) -> bool:
-        """Whether a word spelled like a preposition has nothing behind it that it could govern."""
-        s, k = self.s, j + 1
-        if k >= last:
-            return False
-        if s.form[k] in self.g.bare_complementisers:
-            return s.form[j] in self.g.of_nouns
-        return s.kinds[k] == MARK and s.quotes.at(k) is None
-
-    def _age(self, j: int, last: int) -> int:
-        """Where an age behind a name ends: of the age of 53 years; 0 where none is told."""
-        s, g = self.s, self.g
-        if j + 2 >= last or s.form[j + 1] != g.out_of or s.form[j + 2] not in g.age:
-            return 0
-        for k in range(j + 3, min(last, j + 8)):
-            if s.form[k] in g.years:
-                return k + 1
-        return j + 3
-
-    def _percent(self, j: int, last: int) -> bool:
-        """Whether "per cent" in words stands behind a number."""
-        s, g = self.s, self.g
-        return s.form[j] in g.percent or (j + 1 < last and s.preposition(j) and s.form[j + 1] in g.of_hundred)
-
-    def _words_follow(self, j: int, last: int) -> bool:
-        """Whether a noun of saying is followed by what was said: his confirmation that …"""
-        s, g = self.s, self.g
-        return j + 1 < last and (
-            s.form[j + 1] in g.complementisers or s.form[j + 1] == ":" or s.quotes.at(j + 1) is not None
-        )
 
     def _take_name(self, w: Growth) -> str | None:
         """A mention of a known name; another one behind a complete phrase may be a phrase of its own."""
@@ -285,21 +208,14 @@ class Sources(Binding):
             return "another name follows"
         if w.at > w.first and entity == "outlet" and w.closed and self.s.kinds[w.at - 1] != MARK:
             return "an outlet follows"
-        if end - w.at > 1 and end < w.last and self._takes_last(end - 1, w.takes):
-            end -= 1
+        if end - w.at > 1 and end < w.last:
+            end -= self._takes_last(end - 1, w.takes)
         title = end - w.at == 1 and self.g.definite(self.s.form[w.at]) and not self.classes(w.at).isdisjoint(TITLES)
         w.named = w.named or (entity == "person" and not title and not self._institution(w))
         w.closed = w.whole = True
         w.adjective = False
         w.at = min(end, w.last)
         return None
-
-    def _takes_last(self, k: int, takes: tuple[str, ...]) -> bool:
-        """Whether the last word of a name is the verb's preposition that is written like it, before its complement."""
-        s, g = self.s, self.g
-        behind = s.form[k + 1]
-        governs = s.form[k] in g.named_prepositions and s.form[k] in {t.lstrip("@+") for t in takes}
-        return governs and (behind in g.voiced or behind in g.openings)
 
     def _second_name(self, w: Growth, letters: int) -> bool:
         """Whether a word that could begin with a preposition is the name behind a single foreign first name."""
@@ -341,7 +257,7 @@ class Sources(Binding):
         if not g.definite(form):
             if "outlet_head" in classes and (w.adjective or g.definite(s.form[j - 1])):
                 return "an outlet follows"
-            if self._continues(j, w.first):
+            if self._continues(j, w.first) or (w.adjective and self._another_adjective(j)):
                 return None
             if w.tight:
                 return "the phrase is complete"
@@ -357,6 +273,8 @@ class Sources(Binding):
             return None  # what a title in apposition is the title of
         if not classes.isdisjoint(("honorific", "rank")) and j + 1 < w.last and self.name_like(j + 1):
             return None  # a title before the name of whom the phrase is about
+        if w.tight and self._others(j, w.first):
+            return "whom he speaks to follows"
         if (
             w.tight
             and w.named
@@ -457,6 +375,8 @@ class Sources(Binding):
         bare = behind[g.governed(behind)[2] :]
         if s.form[first] in g.media and not s.is_mark(j - 1, COMMAS):
             return True
+        if self._document_named(j, first, quote.first, quote.last):
+            return True
         if (
             bare in g.media
             or bare in g.naming
@@ -528,6 +448,8 @@ class Sources(Binding):
             if k < passed:
                 continue
             if s.kinds[k] == LINE or form in COMMAS or form in CLOSING or form == ":":
+                return k
+            if form.startswith(g.conjunctions[-1]) and g.without_conjunction(form) in g.there:
                 return k
             if form in g.complementisers and s.form[k - 1] not in g.subordinators:
                 return k

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from tawatur.kinds.cues import PRESENT, Cue
+from tawatur.kinds.earlier import FURTHEST, Earlier
 from tawatur.kinds.nouns import TITLES, Phrase
 from tawatur.kinds.scene import COMMAS, Scene
 from tawatur.kinds.sources import Sources
 from tawatur.words import LINE, MARK, WORD
 
-_FURTHEST = 40
 _HEADLINE = 6
 """Tokens of a headline that who acts in it may take before its verb."""
 _NEAR = 14
@@ -18,13 +18,11 @@ _CLOSED = 3
 """Tokens of the shortest clause that an according-to phrase closes by itself."""
 
 
-class Subjects:
+class Subjects(Earlier):
     """Finds the subjects of one text."""
 
     def __init__(self, scene: Scene, sources: Sources) -> None:
-        self.s = scene
-        self.g = scene.grammar
-        self.sources = sources
+        super().__init__(scene, sources)
         g = scene.grammar
         self.headline = -1
         """The first token of the headline while it is read: who stands there before a verb is its subject."""
@@ -39,7 +37,7 @@ class Subjects:
         if s.preposition(j) and s.form[j] not in g.what:
             return False
         start = i
-        while start > first and i - start < _FURTHEST and not self._boundary(start - 1):
+        while start > first and i - start < FURTHEST and not self._boundary(start - 1):
             start -= 1
         if start < i and self._past_openers(start, i) == i:
             return True  # behind "on the other hand" and the like
@@ -68,7 +66,7 @@ class Subjects:
         if end == i and s.is_mark(end - 1, COMMAS) and (aside := self._aside(i, first)) < i:
             end = aside
         start = end
-        while start > first and end - start < _FURTHEST and not self._boundary(start - 1):
+        while start > first and end - start < FURTHEST and not self._boundary(start - 1):
             start -= 1
         for k in range(end - 1, start, -1):  # and So-and-so says: the nearest speaker that a conjunction opens
             conj, prep, _ = g.governed(s.form[k])
@@ -81,7 +79,7 @@ class Subjects:
         quote = s.quotes.at(begin) if begin < end else None
         if quote is not None and quote.last > i:
             begin = self._past_openers(begin + 1, end)  # the quotation holds the verb too
-        if begin >= end or s.form[begin] in g.pronouns:
+        if begin >= end or s.form[begin] in g.pronouns or s.form[begin].lstrip("".join(g.conjunctions)) in g.glued:
             return None
         conj, prep, letters = g.governed(s.form[begin])
         if prep and (begin not in s.named or begin in s.behind_clitic):
@@ -122,11 +120,11 @@ class Subjects:
         So-and-so, who heads the party, warned: what stands behind the verb can't be its subject then.
         """
         s, g = self.s, self.g
-        if i - first < _FURTHEST and not s.finite(first) and not g.governed(s.form[first])[2]:
+        if i - first < FURTHEST and not s.finite(first) and not g.governed(s.form[first])[2]:
             phrase = self.sources.phrase(first, i - 1)
             if phrase.last == i - 1 and phrase.last > first + 1 and self.sources.actor(phrase):
                 return i - 1
-        for k in range(i - 3, max(first, i - _FURTHEST), -1):
+        for k in range(i - 3, max(first, i - FURTHEST), -1):
             if s.kinds[k] == LINE or s.form[k] in ":.!?" or g.verbal_cues(s.form[k]):
                 return i
             if not s.is_mark(k, COMMAS):
@@ -134,7 +132,7 @@ class Subjects:
             told = s.form[k + 1] in g.relatives or g.without_conjunction(s.form[k + 1]) in g.pronouns
             if not told:
                 continue
-            behind = self.sources.phrase(i + 1, min(len(s.form), i + _FURTHEST), tight=True)
+            behind = self.sources.phrase(i + 1, min(len(s.form), i + FURTHEST), tight=True)
             if (
                 behind.last > behind.first
                 and self.sources.actor(behind)
@@ -149,13 +147,6 @@ class Subjects:
             self.s.form[j] in self.g.prepositions or self.g.without_conjunction(self.s.form[j]) in self.g.prepositions
         )
 
-    def definite(self, phrase: Phrase, letters: int = 0) -> bool:
-        """Whether a phrase is definite by its article, or by the name or definite noun right behind its head."""
-        s, g, k = self.s, self.g, phrase.first + 1
-        if g.definite(s.form[phrase.first][letters:]):
-            return True
-        return k < phrase.last and (k in s.named or g.definite(s.form[k])) and k not in s.behind_clitic
-
     def topic(self, i: int, first: int) -> Phrase | None:
         """The subject that "as for" names at the head of the sentence: as for So-and-so, he said."""
         s, g = self.s, self.g
@@ -163,7 +154,7 @@ class Subjects:
             i -= 1  # and he has said
         if not g.as_for or not s.form[i].startswith(g.conjunctions[-1]):
             return None
-        for k in range(i - 2, max(first - 1, i - _FURTHEST), -1):
+        for k in range(i - 2, max(first - 1, i - FURTHEST), -1):
             if s.form[k] in g.as_for:
                 phrase = self.sources.phrase(k + 1, i)
                 if phrase.last <= phrase.first:
@@ -263,7 +254,7 @@ class Subjects:
             return None  # who is expected to
         objects = any(t[:1] in "=@" for t in cue.lemma.takes)
         if not objects and i + 1 < len(s.form) and not g.governed(s.form[i + 1])[1] and not s.preposition(i + 1):
-            behind = self.sources.phrase(i + 1, min(len(s.form), i + _FURTHEST), tight=True)
+            behind = self.sources.phrase(i + 1, min(len(s.form), i + FURTHEST), tight=True)
             owned = g.splitter.split(s.form[behind.first]).enclitic != ""
             if behind.last > behind.first and (owned or self.sources.actor(behind)):
                 return None
@@ -295,7 +286,7 @@ class Subjects:
         s, g = self.s, self.g
         if cue.lemma.contained and i + 1 < len(s.form) and s.form[i + 1] in g.in_it:
             return self._paper(i, first)
-        for c in range(i - 2, max(first, i - _FURTHEST), -1):
+        for c in range(i - 2, max(first, i - FURTHEST), -1):
             if s.kinds[c] == LINE or (s.kinds[c] == MARK and s.form[c] != "/"):
                 return None
             if s.form[c] not in g.complementisers:
@@ -366,7 +357,7 @@ class Subjects:
     def preceded(self, i: int, first: int) -> Phrase | None:
         """Whom "it has been before" names: it happened before that So-and-so said …"""
         s, g = self.s, self.g
-        for k in range(i - 2, max(first - 1, i - _FURTHEST), -1):
+        for k in range(i - 2, max(first - 1, i - FURTHEST), -1):
             if s.form[k] in g.before_now and k + 1 < i:
                 letters = g.governed(s.form[k + 1])[2]
                 if not letters and s.form[k + 1].startswith(g.to) and k + 1 in s.named:
@@ -390,7 +381,7 @@ class Subjects:
         It is empty where the verb has no subject of its own.
         """
         s, g = self.s, self.g
-        for k in range(at - 1, max(first - 1, at - _FURTHEST), -1):
+        for k in range(at - 1, max(first - 1, at - FURTHEST), -1):
             if s.kinds[k] == LINE or s.form[k] in ":.!?":
                 return None
             if not (s.finite(k) or any(not c.bare or c.conj for c in g.verbal_cues(s.form[k]))):
@@ -419,50 +410,6 @@ class Subjects:
                 j = k + 2 if s.form[k + 1] in g.pronominal else k + 1
                 phrase = self.sources.phrase(j, at, tight=True)
                 return (k, phrase) if phrase.last > phrase.first and self.sources.actor(phrase) else None
-        return None
-
-    def sender(self, at: int, first: int) -> Phrase | None:
-        """Whose a document or a call is, where a verb tells what stands in it: he got a cable from X in which …"""
-        s, g = self.s, self.g
-        if at + 1 >= len(s.form) or s.form[at + 1] not in g.in_it:
-            return None
-        got = next((k for k in range(at - 1, max(first - 1, at - _FURTHEST), -1) if s.form[k] in g.got), -1)
-        for k in range(at - 2, got, -1) if got >= 0 else ():
-            if s.form[k] != g.out_of or s.kinds[k + 1] != WORD:
-                continue
-            phrase = self.sources.phrase(k + 1, at)
-            if phrase.last > phrase.first and self.sources.actor(phrase) and at - phrase.last <= 1:
-                return phrase._replace(ends="what it came from ends")
-        return None
-
-    def meant(self, at: int, first: int) -> Phrase | None:
-        """Whom "and he", right before a verb, means: the last person before it in its sentence."""
-        s, g = self.s, self.g
-        if at < 2 or g.without_conjunction(s.form[at - 1]) not in g.pronouns or s.form[at - 1] in g.pronouns:
-            return None
-        for k in range(at - 2, max(first - 1, at - _FURTHEST), -1):
-            if s.kinds[k] == LINE or s.form[k] in ":.!?":
-                return None
-            if k in s.named and s.named[k][1] == "person":
-                phrase = self.sources.phrase(k, at - 1, tight=True)
-                return phrase._replace(ends="he is the one meant") if phrase.last > phrase.first else None
-        return None
-
-    def many_before(self, at: int, first: int) -> Phrase | None:
-        """The last phrase before a plural verb or participle, in its sentence, that names several people."""
-        s, g = self.s, self.g
-        for k in range(at - 1, max(first - 1, at - _FURTHEST), -1):
-            if s.kinds[k] == LINE or s.form[k] in ":.!?":
-                return None
-            form = s.form[k]
-            plural = form in g.persons or form in g.speaking or "unnamed" in self.sources.classes(k)
-            if k in s.named or not plural or g.number_of(form) != "p" or g.governed(form)[2]:
-                continue
-            if k > first and s.preposition(k - 1):
-                continue
-            phrase = self.sources.phrase(k, at, tight=True)
-            if phrase.last > phrase.first and (g.definite(form) or self.definite(phrase)):
-                return phrase._replace(ends="many people before the verb")
         return None
 
     def first_subject(self, first: int, stop: int, *, loose: bool = False) -> tuple[int, Phrase] | None:

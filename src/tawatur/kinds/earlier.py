@@ -1,0 +1,71 @@
+"""Whom a verb without a subject of its own goes with, named earlier in its sentence."""
+
+from __future__ import annotations
+
+from tawatur.kinds.nouns import Phrase
+from tawatur.kinds.scene import Scene
+from tawatur.kinds.sources import Sources
+from tawatur.words import LINE, WORD
+
+FURTHEST = 40
+"""Tokens before a verb that are searched for who speaks."""
+
+
+class Earlier:
+    """Finds them in one text."""
+
+    def __init__(self, scene: Scene, sources: Sources) -> None:
+        self.s = scene
+        self.g = scene.grammar
+        self.sources = sources
+
+    def sender(self, at: int, first: int) -> Phrase | None:
+        """Whose a document or a call is, where a verb tells what stands in it: he got a cable from X in which …"""
+        s, g = self.s, self.g
+        if at + 1 >= len(s.form) or s.form[at + 1] not in g.in_it:
+            return None
+        got = next((k for k in range(at - 1, max(first - 1, at - FURTHEST), -1) if s.form[k] in g.got), -1)
+        for k in range(at - 2, got, -1) if got >= 0 else ():
+            if s.form[k] != g.out_of or s.kinds[k + 1] != WORD:
+                continue
+            phrase = self.sources.phrase(k + 1, at)
+            if phrase.last > phrase.first and self.sources.actor(phrase) and at - phrase.last <= 1:
+                return phrase._replace(ends="what it came from ends")
+        return None
+
+    def meant(self, at: int, first: int) -> Phrase | None:
+        """Whom "and he", right before a verb, means: the last person before it in its sentence."""
+        s, g = self.s, self.g
+        if at < 2 or g.without_conjunction(s.form[at - 1]) not in g.pronouns or s.form[at - 1] in g.pronouns:
+            return None
+        for k in range(at - 2, max(first - 1, at - FURTHEST), -1):
+            if s.kinds[k] == LINE or s.form[k] in ":.!?":
+                return None
+            if k in s.named and s.named[k][1] == "person":
+                phrase = self.sources.phrase(k, at - 1, tight=True)
+                return phrase._replace(ends="he is the one meant") if phrase.last > phrase.first else None
+        return None
+
+    def many_before(self, at: int, first: int) -> Phrase | None:
+        """The last phrase before a plural verb or participle, in its sentence, that names several people."""
+        s, g = self.s, self.g
+        for k in range(at - 1, max(first - 1, at - FURTHEST), -1):
+            if s.kinds[k] == LINE or s.form[k] in ":.!?":
+                return None
+            form = s.form[k]
+            plural = form in g.persons or form in g.speaking or "unnamed" in self.sources.classes(k)
+            if k in s.named or not plural or g.number_of(form) != "p" or g.governed(form)[2]:
+                continue
+            if k > first and s.preposition(k - 1):
+                continue
+            phrase = self.sources.phrase(k, at, tight=True)
+            if phrase.last > phrase.first and (g.definite(form) or self.definite(phrase)):
+                return phrase._replace(ends="many people before the verb")
+        return None
+
+    def definite(self, phrase: Phrase, letters: int = 0) -> bool:
+        """Whether a phrase is definite by its article, or by the name or definite noun right behind its head."""
+        s, g, k = self.s, self.g, phrase.first + 1
+        if g.definite(s.form[phrase.first][letters:]):
+            return True
+        return k < phrase.last and (k in s.named or g.definite(s.form[k])) and k not in s.behind_clitic

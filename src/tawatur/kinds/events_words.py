@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple, get_args
 
 from tawatur.errors import PackError
+from tawatur.fold import MOST_FORMS
 from tawatur.kinds.cues import Inflector
 from tawatur.model import EventKind
 from tawatur.packs import Pack
@@ -172,7 +173,7 @@ class EventWords:
         """Letters glued before a noun that heads places; -1 where the form is none. Remembered by form."""
         found = self._heads.get(form)
         if found is None:
-            if len(self._heads) > 500_000:  # a batch of a million pages must not grow without bound
+            if len(self._heads) > MOST_FORMS:
                 self._heads.clear()
             found = self._heads[form] = self._head(form)
         return found

@@ -218,6 +218,17 @@ def test_a_name_in_quotation_marks_is_no_phrase() -> None:
     assert (len(bare.phrases), named.phrases) == (1, ())
 
 
+def test_what_a_page_quotes_again_is_a_name_and_no_phrase() -> None:
+    first, second = "حملة «دفء المرافئ» بلغت جزيرة النخل", "متطوعي «دفء المرافئ» وزعوا المعاطف"
+    made = document("a", [f"قال {MINISTER} إن {first}.", f"وأضاف {MINISTER} أن {second}."])
+    told = [
+        said(made, words, cue=cue, source=MINISTER, speaker=0) for cue, words in (("قال", first), ("وأضاف", second))
+    ]
+    for statements, phrases in ((told, 0), (told[:1], 1)):
+        found = claimed(card(Page(made, attributions=tuple(statements), entities=(entity(made, MINISTER),))))
+        assert [len(one.phrases) for one in found] == [phrases] * len(statements)
+
+
 def test_the_same_words_a_month_later_are_another_occasion_unless_they_are_long() -> None:
     short, long = (
         "العبّارة غرقت قرب جزيرة النخل",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -158,7 +159,15 @@ def contents(page: Page, pack: Pack) -> tuple[Content, ...]:
     if not pack.has("claims"):
         return ()
     made = _Maker(page, pack)
-    return tuple(made.content(index, one) for index, one in enumerate(page.attributions) if one.content)
+    out = tuple(made.content(index, one) for index, one in enumerate(page.attributions) if one.content)
+    # what a page quotes again and again is the name of a campaign or the like, and no turn of speech
+    names = {phrase for phrase, starts in made.quoted.items() if len(starts) > 1}
+    return tuple(
+        msgspec.structs.replace(one, phrases=tuple(phrase for phrase in one.phrases if phrase not in names))
+        if not names.isdisjoint(one.phrases)
+        else one
+        for one in out
+    )
 
 
 class _Maker:
@@ -173,6 +182,8 @@ class _Maker:
             for mention in one.mentions
         )
         self.starts = [span.start for span, _, _ in self.named]
+        self.quoted: defaultdict[int, set[int]] = defaultdict(set)
+        """Where short phrases are quoted in the body."""
 
     def content(self, index: int, one: Attribution) -> Content:
         tokens, table = self.tokens, self.table
@@ -235,7 +246,7 @@ class _Maker:
             denies=not self._not_so(one)
             and (bool(untrue) if one.stance != "deny" else not untrue and not cue.isdisjoint(table.denials)),
             asked=bool(forms) and forms[0] in table.asked,
-            phrases=tuple(sorted({found for span in one.content for found in self._phrases(span)})),
+            phrases=tuple(sorted({found for span in one.content for found in self._phrases(span, one.in_ == "title")})),
         )
 
     def _names(self, span: Span) -> Iterable[tuple[str, int, tuple[int, ...]]]:
@@ -249,7 +260,7 @@ class _Maker:
                 if words:
                     yield kind, word_hash(known) if known else 0, words
 
-    def _phrases(self, span: Span) -> Iterable[int]:
+    def _phrases(self, span: Span, in_title: bool) -> Iterable[int]:
         """The short quoted phrases inside a span that are no names, hashed."""
         tokens = self.tokens
         opening: int | None = None
@@ -267,7 +278,10 @@ class _Maker:
             if len(told) < 2 or sum(map(self.table.cost, told)) < TOLD:
                 continue
             if not any(True for _ in self._names(Span(tokens.start[places[0]], tokens.end[places[-1]]))):
-                yield _joint([self.table.stem(form) for form in told])
+                found = _joint([self.table.stem(form) for form in told])
+                if not in_title:
+                    self.quoted[found].add(tokens.start[places[0]])
+                yield found
 
     def _lemmas(self, span: Span) -> tuple[int, ...]:
         """The lemmas of the words with meaning, the rarest first."""

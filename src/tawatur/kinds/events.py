@@ -16,6 +16,7 @@ from tawatur.kinds.events_merge import Mention, merge
 from tawatur.kinds.events_scene import EventScene
 from tawatur.kinds.events_words import CONTACTS, MET, VIOLENCE, Act, EventWords, Sense, Tense
 from tawatur.kinds.quotes import MARKS
+from tawatur.kinds.scene import COMMAS
 from tawatur.model import Attribution, Date, Document, Entity, Event, Figure, Span, Status
 from tawatur.reading import Reading
 from tawatur.words import LINE, MARK, NUMBER, WORD
@@ -128,8 +129,8 @@ class _Finder:
                 span, "events", f"{act.kind}: what is only wished", "said to be wanted or fought, not to happen"
             )
             return None
-        if act.kind == "meeting" and e.with_medium(end, last):
-            e.reading.abstain(span, "events", "meeting: with a medium", "an interview, which is no meeting")
+        if act.kind in ("meeting", "call") and e.with_medium(end, last):
+            e.reading.abstain(span, "events", f"{act.kind}: with a medium", "an interview, which is no meeting")
             return None
         date = e.date(i, end, first, last, present=sense.tense == "present")
         place = e.places.of(i, end, first, last, sense, who)
@@ -210,11 +211,12 @@ class _Finder:
                 return False  # every visit, any attack: none that took place; any way out that saves somebody
             if before in act.not_before or self.s.grammar.without_conjunction(before) in act.not_before:
                 return False
+            if not noun and (before in self.words.known_by or before in self.s.grammar.prepositions):
+                return False  # before the leaving of X: a verbal noun that is written like the verb
         if act.before and (i == first or self.s.grammar.without_conjunction(form[i - 1]) not in act.before):
             return False
-        if act.next and not any(
-            form[j] in act.next or self._bare(j) in act.next for j in range(end, min(last, end + 2))
-        ):
+        reach = end + 1 if end < last and form[end] in COMMAS else end + 2
+        if act.next and not any(form[j] in act.next or self._bare(j) in act.next for j in range(end, min(last, reach))):
             return False
         clause = self.e.clause_end(end, last)
         if act.subject == "actor":

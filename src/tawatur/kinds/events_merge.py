@@ -159,7 +159,7 @@ def _same(scene: EventScene, group: _Group, m: Mention, single: bool) -> bool:
     dates = {g.date for g in group.mentions if g.date}
     if m.date and dates and m.sense.act.kind != "truce" and not any(_agree(m.date, d) for d in dates):
         return False
-    counts = {g.toll for g in group.mentions if g.toll is not None}
+    counts = {g.toll for g in group.mentions if g.toll is not None and not g.behind}
     apart = m.toll is not None and bool(counts) and m.toll not in counts and not m.behind
     if apart and not (m.sense.act.kind == "killing" and single):
         return False

@@ -60,6 +60,8 @@ class Places:
         if places is None:
             places = self._places[first] = self._find_places(first, last)
         act = sense.act
+        if act.kind == "call":
+            return None  # who speaks is in two places
         contact = act.kind in CONTACTS
         stop = self.own_end(end, last, contact)
         inner = next((p for p in places if i < p.first and p.last < end), None)
@@ -216,7 +218,9 @@ class Places:
         elif glued or before in words.place_before or form in words.directions:
             how = "in"
         elif before in words.place_from:
-            how = "from"
+            behind = self.form[k - 1] if k > first else ""
+            # near X is there; who comes from X is somebody
+            how = "in" if behind in words.near_from else "title" if behind in words.coming else "from"
         elif before in words.dwellers:
             how = "home"
         elif j > first and "office" in self.sources.classes(j - 1):
@@ -230,6 +234,8 @@ class Places:
             end = max(end, self._head_end(j, last, letters if begin == j else 0))
         if not is_named and (self._of_web(j) or (end == j + 1 and self._head_word(j) in words.vague)):
             return None
+        if not is_named and end == j + 2 and self.form[j + 1] in words.vague:
+            return None  # around the spot
         if not is_named and end == j + 1 and how == "bare":
             if not s.grammar.definite(form) and begin == j:
                 return None
@@ -260,7 +266,7 @@ class Places:
 
     def _head_end(self, j: int, last: int, letters: int) -> int:
         """Where the phrase of a head ends: a definite one takes adjectives with the article only."""
-        g, rest = self.scene.grammar, self.form[j][letters:]
+        s, g, rest = self.scene, self.scene.grammar, self.form[j][letters:]
         if not g.definite(self.form[j]) and rest in self.words.bare_heads:
             phrase = self.sources.phrase(j, last, glued=letters, tight=True)
             end = max(self.phrases.end(self.reading, j, last), phrase.last)
@@ -272,9 +278,14 @@ class Places:
             end = j + 2
         else:
             end = j + 1
-        while end < last and g.definite(self.form[end]) and self.sources.classes(end) & {"nationality", "adjective"}:
+        while end < last and g.definite(self.form[end]) and end not in s.named and self._qualifies(end):
             end += 1
         return end
+
+    def _qualifies(self, j: int) -> bool:
+        """Whether a definite word is an adjective: of a nation, of a sort, of a relation."""
+        listed = self.sources.classes(j) & {"nationality", "adjective"}
+        return bool(listed) or (j not in self.dated and self.phrases.is_nisba(self.form[j]))
 
     def cut(self, first: int, last: int) -> int:
         """Where a phrase ends that a word with "and" would go on with: before a relative, a preposition, a verb."""

@@ -119,7 +119,8 @@ class EventScene:
         act = sense.act
         subject = self._before_place(self._subject(i, end, first, last, sense), i, act)
         asked = act.subject
-        if asked and (subject is None or not self._is(asked, subject)):
+        they = asked == "force" and sense.number == "p" and sense.tense == "past"  # fighters told of before
+        if asked and not they and (subject is None or not self._is(asked, subject)):
             return None
         if act.visits and sense.tense == "present" and any(j in self._figures for j in range(i, min(last, i + _HIT))):
             return None

@@ -51,6 +51,7 @@ class Act(NamedTuple):
     refers: bool
     weak: bool
     family: str
+    done: bool
 
 
 class Sense(NamedTuple):
@@ -113,6 +114,8 @@ class EventWords:
                 "against",
                 "place_before",
                 "place_from",
+                "near_from",
+                "coming",
                 "hits",
                 "dwellers",
                 "demonstratives",
@@ -135,6 +138,8 @@ class EventWords:
                 self.against,
                 self.place_before,
                 self.place_from,
+                self.near_from,
+                self.coming,
                 self.hits,
                 self.dwellers,
                 self.demonstratives,
@@ -226,6 +231,7 @@ class EventWords:
             refers=bool(row.get("refers", True)),
             weak=bool(row.get("weak", False)),
             family=str(row.get("family", kind)),
+            done=bool(row.get("done", False)),
         )
         for pair in verbs:
             self._add_verb(act, pair)
@@ -244,7 +250,7 @@ class EventWords:
             tense: Tense = "future" if glued and form.startswith(inflect.future) else "present"
             found.append((form, tense, gender, number, glued))
         for form, tense, gender, number, glued in found:
-            if gender == "1":
+            if gender == "1" or (act.done and tense != "past"):
                 continue
             for variant, pronoun in ((form, ""), *inflect.with_objects(form)):
                 for conj in ("", *inflect.conjunctions):

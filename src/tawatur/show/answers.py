@@ -76,7 +76,8 @@ class _Asker:
             latest = [row for row in own if _when(row) == last]
             steps = self._steps(own, whole, main)
             for value in self._values(latest, whole, main.marks):
-                yield Toll(kind, main.anchor, value, steps=steps)
+                yield Toll(kind, main.anchor, value, steps=steps, place=main.place)
+                steps = ()  # told once, where several numbers are the last
             shown = {_bounds(row) for row in latest}
             whole = [row for row in whole if _when(row)[0] > last[0] and _bounds(row) not in shown]
         if whole:

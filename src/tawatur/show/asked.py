@@ -78,6 +78,7 @@ class Toll:
     value: Value
     apart: bool = False
     steps: tuple[Value, ...] = ()
+    place: str | None = None
 
 
 @dataclass(frozen=True)

@@ -142,6 +142,8 @@ class Contents(GoingOn):
         last = min(quote.last if quote.closed else self._resumed(quote.first, quote.last), limit)
         direct = self._inside(quote.first, last, quote.closed)
         after = quote.after
+        if quote.closed and frame.at >= after:
+            return direct  # the verb stands behind the words
         more = after + 1 if after < limit and s.is_mark(after, COMMAS) else after
         if quote.closed and direct is not None and more + 1 < limit and s.form[more] in self.g.continuations:
             end, why = self.end(more + 1, limit, CLAUSE, more)

@@ -193,6 +193,8 @@ class CueTable:
         self.simple: frozenset[str] = frozenset()
         """Names of verbs of the first form: a damma on the first letter of their present makes it passive."""
         self.headline_not: frozenset[str] = frozenset()
+        self.headline_bodies: frozenset[tuple[str, ...]] = frozenset()
+        self.headline_branches: frozenset[str] = frozenset()
         self.headline_words = 0
         if not pack.has("attributions"):
             return
@@ -239,6 +241,8 @@ class CueTable:
         self.impersonal_before = frozenset(map(fold, table["impersonal"]["before"]))
         self.according = frozenset((*self.adjuncts, *self.with_verb, *self.on_what, *self.as_what))
         self.headline_not = frozenset(map(fold, table["headline"]["not_sources"]))
+        self.headline_bodies = frozenset(tuple(map(fold, w.split())) for w in table["headline"].get("bodies", ()))
+        self.headline_branches = frozenset(map(fold, table["headline"].get("branches", ())))
         self.headline_words = int(table["headline"]["most_words"])
 
     def _mark(self, form: str) -> str:

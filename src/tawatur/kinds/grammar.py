@@ -141,6 +141,7 @@ class Grammar:
         self.age = frozenset(map(fold, table.get("age", ())))
         self.years = frozenset(map(fold, table.get("years", ())))
         self.same = frozenset(map(fold, table.get("same", ())))
+        self.same_as = frozenset(map(fold, table.get("same_as", ())))
         self.midfield = frozenset(map(fold, table.get("midfield", ())))
         self.seat = frozenset(map(fold, table.get("seat", ())))
         self.concerning = frozenset(map(fold, table.get("concerning", ())))
@@ -210,6 +211,7 @@ class Grammar:
         self.got = frozenset(map(fold, table.get("got", ())))
         undotted, dotted = table.get("spelled_prepositions", ((), ()))
         self.spelled_prepositions = (tuple(undotted), tuple(dotted))
+        self.our = fold(table.get("our", "")) or "\0"
         self.own_part = frozenset(map(fold, table.get("own_part", ())))
         self.in_ = frozenset(map(fold, table.get("in", ())))
         self.meantime = frozenset(map(fold, table.get("meantime", ())))

@@ -65,7 +65,10 @@ class Alone:
         end = before[1]
         while end > before[0] and (s.kinds[end - 1] == LINE or s.is_mark(end - 1, CLOSING)):
             end -= 1
-        if end <= before[0] or not s.quotes.closes(end - 1):
+        if end <= before[0]:
+            return None
+        around = s.quotes.around(end - 1)  # each paragraph of the words opens with a mark, only the last one closes
+        if not s.quotes.closes(end - 1) and (around is None or around.closed or around.first <= before[0]):
             return None
         said = [i for i in found if before[0] <= i.first < end and i.mode != "indirect" and i.last >= end - 2]
         if not said or not said[-1].source:

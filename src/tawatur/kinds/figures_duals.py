@@ -28,6 +28,8 @@ def duals(nouns: Nouns, stretch: Stretch) -> Iterator[tuple[int, int, Noun]]:
         if form[i] in words.own_duals:
             yield i, i + 1, Noun("people", "two")
             continue
+        if following in words.links["about"] and _says(nouns, form[i]):
+            continue
         if noun is None:
             if form[i] in words.borne["others_two"]:
                 if not form[i - 1].endswith(words.any_dual):  # not behind the noun that it belongs to
@@ -38,6 +40,11 @@ def duals(nouns: Nouns, stretch: Stretch) -> Iterator[tuple[int, int, Noun]]:
         if noun.amount == "bound" and not _governs(nouns, following, i + 2, stretch):
             continue
         yield i, max(nouns.adjectives(i + 1, stretch, noun), i + 1 + (noun.amount == "bound")), noun
+
+
+def _says(nouns: Nouns, form: str) -> bool:
+    """Whether a form may be a participle in the plural: those who express."""
+    return form.startswith(nouns.words.participle) and form.endswith(nouns.words.sound_plurals)
 
 
 def _many_of_two(nouns: Nouns, i: int, stretch: Stretch) -> Noun | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Container, Sequence
 from difflib import SequenceMatcher
@@ -296,16 +297,19 @@ def _ends(a: Sequence[int], b: Sequence[int]) -> tuple[int, int]:
     return head, tail if tail >= SHINGLE else 0
 
 
-def _rows(words: Sequence[int]) -> list[tuple[int, ...]]:
-    """Every `SHINGLE` words in a row."""
-    return list(zip(*(words[i:] for i in range(SHINGLE)), strict=False))
+def _rows(words: Sequence[int]) -> list[bytes]:
+    """Every `SHINGLE` words in a row, as bytes: these are hashed once, tuples each time they are looked up."""
+    held = array("I", words)
+    size = held.itemsize
+    told = held.tobytes()
+    return [told[at : at + SHINGLE * size] for at in range(0, (len(held) - SHINGLE + 1) * size, size)]
 
 
 def _between(a: Sequence[int], b: Sequence[int]) -> list[Block]:
     """For each run of equal words from a place of the first on, the longest in the second; these may overlap there."""
     ours, theirs = _rows(a), _rows(b)
     both = set(ours).intersection(theirs)
-    places: defaultdict[tuple[int, ...], list[int]] = defaultdict(list)
+    places: defaultdict[bytes, list[int]] = defaultdict(list)
     for j, shingle in enumerate(theirs):
         if shingle in both:
             places[shingle].append(j)

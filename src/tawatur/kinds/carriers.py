@@ -11,7 +11,7 @@ from tawatur.kinds.contents import Content
 from tawatur.kinds.cues import PARTICIPLE
 from tawatur.kinds.frames import CLAUSE, COLON, QUOTE, Frame
 from tawatur.kinds.nouns import Phrase
-from tawatur.kinds.scene import COMMAS, Scene
+from tawatur.kinds.scene import COMMAS, DASHES, Scene
 from tawatur.kinds.sources import Sources
 from tawatur.words import LINE, MARK
 
@@ -50,19 +50,35 @@ class Carriers:
         return []
 
     def passed(self, frame: Frame) -> list[Phrase]:
-        """The talk or document that stands between a verb and its words behind a clause about who speaks."""
+        """The talk or document that stands between a verb and its words, between dashes or behind a clause."""
         s, g = self.s, self.g
-        relative = next((k for k in range(frame.at + 1, frame.start) if s.form[k] in g.relatives), -1)
+        words = range(frame.at + 1, frame.start)
+        relative = next((k for k in words if s.form[k] in g.relatives or s.is_mark(k, DASHES)), -1)
         if relative < 0 or frame.before:
             return []
-        for k in range(relative + 2, frame.start - 1):
+        for k in range(relative + 1, frame.start - 1):
             if any(not c.bare for c in g.verbal_cues(s.form[k])):
                 return []
-            if s.form[k] in g.in_ and self._carrier(k + 1):
+            if s.preposition(k) and s.form[k] != g.upon and self._carrier(k + 1):
                 walk = Walk()
                 self.chains.adjunct(k, frame.start, walk)
                 return walk.carriers
         return []
+
+    def told(self, frame: Frame) -> tuple[Phrase, list[Phrase]] | None:
+        """Who speaks without whom he spoke to, where a clause about him swallowed it."""
+        s, g, subject = self.s, self.g, frame.subject
+        if subject is None or frame.before:
+            return None
+        relative = next((k for k in range(subject.first, subject.last) if s.form[k] in g.relatives), subject.last)
+        for k in range(relative + 2, subject.last):
+            _, prep, letters = g.governed(s.form[k])
+            if prep != g.to or len(s.form[k]) == letters or s.head_word(k) not in g.media:
+                continue
+            medium = self.sources.phrase(k, subject.last, glued=letters, tight=True)
+            if medium.last == subject.last:
+                return subject._replace(last=k, ends="whom it was told follows"), [medium]
+        return None
 
     def behind(self, frame: Frame, content: Content) -> list[Phrase]:
         """The document or talk named behind what was said: he stressed "…" in a statement."""

@@ -12,6 +12,8 @@ from tawatur.kinds.scene import CLOSING, COMMAS, DASHES, Scene
 from tawatur.kinds.sources import Sources
 from tawatur.words import LINE, MARK
 
+_CALLED = 4
+"""Words of a name in quotation marks behind a preposition that a talk stands before."""
 _NAMED = 2
 """Words of the name of a paper in quotation marks that hold the preposition too."""
 
@@ -88,7 +90,8 @@ class Chains:
         head = s.form[i + 1]
         if s.preposition(i + 1) or head in g.about:
             return self.adjunct(i + 1, limit, walk)
-        if head in g.documents or self._letter(i + 1, limit):
+        written = s.form[i] != g.upon or head.endswith(g.own_ends)  # on his page; but: answered a statement
+        if (head in g.documents and written) or self._letter(i + 1, limit):
             end = self._document(i + 1, limit)
             behind = i + 2
             glued = behind < min(end, limit) and g.governed(s.form[behind])[1] in walk.takes and not s.finite(behind)
@@ -251,6 +254,10 @@ class Chains:
         if s.form[j] in g.prepositions and j + 1 < limit:
             k = j + 1
             if s.form[j] in g.towards:
+                quote = s.quotes.at(k)
+                if quote is not None and quote.closed and quote.last - quote.first <= _CALLED and quote.after <= limit:
+                    walk.carriers.append(Phrase(k, quote.after, 0, "the quotation marks of a name"))
+                    return self._past_told(quote.after, limit)
                 phrase = self.sources.phrase(k, limit, tight=walk.tight)
                 if phrase.last > k and (self.medium(phrase) or s.quotes.at(k) is not None):
                     told = next((n for n in range(k + 1, phrase.last) if s.form[n] in g.told), phrase.last)

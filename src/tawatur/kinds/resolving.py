@@ -24,8 +24,10 @@ KIND = "attribution"
 ACCORDING = "according-to phrase"
 _CLAUSE = 6
 """Tokens that a relative clause may have and still be part of who is named."""
-_LEADS = 20
+_LEADS = 30
 """Tokens that a phrase at the head of a sentence may take before the verb."""
+_PUT = 5
+"""Tokens of the shortest quotation that is all that "according to what X said" stands for."""
 _SENTENCE = 60
 """Tokens that a sentence may have before the verb that names who speaks."""
 
@@ -83,7 +85,7 @@ class Resolver:
     ) -> Item | None:
         s, cue = self.s, frame.cue
         via = [self._source_span(p) for p in frame.carriers]
-        if (shown := self.carriers.shown(frame)) is not None:
+        if (shown := self.carriers.shown(frame) or self.carriers.told(frame)) is not None:
             frame = replace(frame, subject=shown[0])
             via.extend(self._source_span(p) for p in shown[1])
         quoted = next((p for p in carried if self.g.without_conjunction(s.form[p.first]) in self.g.relayed), None)
@@ -98,6 +100,13 @@ class Resolver:
         via.extend(self._source_span(p) for p in self.carriers.in_it(frame, first))
         if not via and not nested:
             via.extend(self._led_by(frame, first))
+        if frame.subject is not None and self.sources.document(frame.subject):
+            near = [
+                p for p in frame.carriers if p.first - frame.subject.last <= 1 and s.form[p.first - 1] == self.g.upon
+            ]
+            via = [v for v in via if v not in [self._source_span(p) for p in near]]  # where the document stands
+        if not via and not nested and discourse.said and self._same(frame, discourse.said[-1]):
+            via.extend(discourse.said[-1].via)
         if not via:
             elsewhere = self.carriers.passed(frame) or self.carriers.behind(frame, content)
             via.extend(self._source_span(p) for p in elsewhere)
@@ -226,6 +235,18 @@ class Resolver:
         phrase = self.subjects.many_before(frame.at, first)
         return phrase if phrase is not None and (said is None or phrase.first > said.at) else None
 
+    def _same(self, frame: Frame, said: Said) -> bool:
+        """Whether the source is said to be the unnamed one who spoke last: the same source."""
+        s, g, subject = self.s, self.g, frame.subject
+        if subject is None or said.nested or not said.source:
+            return False
+        before, behind = s.form[subject.first] in g.same_as, s.form[subject.last - 1] in g.same
+        head = subject.first + 1 if before else subject.first
+        if not (before or behind) or "unnamed" not in self.sources.classes(head):
+            return False
+        spoke = s.head_word(s.range(said.source[0])[0])
+        return spoke.removeprefix(g.article) == s.head_word(head).removeprefix(g.article)
+
     def _led_by(self, frame: Frame, first: int) -> list[Span]:
         """The carriers that a phrase at the head of the sentence names: in a statement issued by X, Y said."""
         s, g = self.s, self.g
@@ -275,8 +296,16 @@ class Resolver:
         clause = next((k for k in words if s.form[k] in self.g.relatives and k not in s.in_name), last)
         last = clause if last - clause > _CLAUSE else last
         last = next((k for k in words if k < last and self._tells(k)), last)
+        if last > phrase.first + 1 and self._paper(last - 1):
+            last -= 1  # So-and-so a statement: the object of his verb
         tag = phrase.first > 0 and s.form[phrase.first - 1] == "#" and not s.tokens.spaced(phrase.first)
         return s.span(phrase.first - tag, last, self._article_kept(phrase))
+
+    def _paper(self, i: int) -> bool:
+        """Whether an indefinite document in the accusative stands at a token, behind a foreign name."""
+        g, form = self.g, self.s.form[i]
+        known = (form in g.documents or form in g.papers) and not form.endswith(g.own_ends)
+        return known and form.endswith(g.accusative) and not g.definite(self.s.form[i - 1])
 
     def _tells(self, k: int) -> bool:
         """Whether at a token the author tells where, or what the words concern, rather than who."""
@@ -364,9 +393,13 @@ class Resolver:
             discourse.note(Said(phrase.first, source, gender, number, through, False, sentence))
         cue_start = s.cut(phrase.first, phrase.conj)
         cue_end = s.cut(phrase.cue_last, phrase.letters) if phrase.letters else s.tokens.end[phrase.cue_last - 1]
-        behind = s.quotes.ends(phrase.first - 1) if s.form[phrase.first] in self.g.cues.as_what else None
+        mark = phrase.first - 1 - (phrase.told and s.is_mark(phrase.first - 1, COMMAS))
+        put = s.form[phrase.first] in self.g.cues.as_what or (phrase.told and mark < phrase.first - 1)
+        behind = s.quotes.ends(mark) if put else None
+        if behind is not None and mark < phrase.first - 1 and behind.last - behind.first < _PUT:
+            behind = None
         if behind is not None and behind.first > start:  # "…", as X put it: only the words in the marks
-            quote, start, end, mode = behind, behind.first - 1, phrase.first, "direct"
+            quote, start, end, mode = behind, behind.first - 1, mark + 1, "direct"
         spans = (
             (s.span(quote.first, quote.last),)
             if quote is not None and quote.after >= end

@@ -55,6 +55,12 @@ class Between(Ahead):
                 return k if s.form[k].startswith(by) else i
         return i
 
+    def _laid(self, cue: Cue, phrase: Phrase) -> Phrase | None:
+        """A phrase without the words that the verb has between its subject and whom it speaks of: laid the blame on."""
+        words = range(phrase.first + 1, phrase.last)
+        end = next((k for k in words if self.s.form[k] in cue.lemma.between), phrase.last)
+        return phrase._replace(last=end, ends="what is laid on somebody follows") if end < phrase.last else None
+
     def _act(self, phrase: Phrase) -> bool:
         """Whether a phrase is an act: a verbal noun and what it is done to, and no adverb."""
         g, form = self.g, self.s.form[phrase.first]

@@ -123,7 +123,12 @@ class Frames(Between):
             if form == g.out_of and i + 1 < limit and s.form[i + 1] in g.own_part:
                 i += 2  # for his part
                 continue
-            if form in g.time or form in g.idle or (i == at + 1 and form in g.own_talk and not s.noun_ending(i)):
+            if (
+                form in g.time
+                or form in g.idle
+                or form in cue.lemma.between
+                or (i == at + 1 and form in g.own_talk and not s.noun_ending(i))
+            ):
                 i += 1
                 continue
             if form == cue.lemma.spoken_by and walk.subject is not None and walk.spoken is None:
@@ -257,6 +262,8 @@ class Frames(Between):
             phrase = self.sources.phrase(i, limit, tight=tight, takes=governs)
             if phrase.last <= i:
                 return f"no phrase begins here: {phrase.ends}"
+            if cue.lemma.between and (laid := self._laid(cue, phrase)) is not None:
+                phrase = laid
             done = self._place(at, cue, phrase, limit, subject, walk, no_subject)
             if done is not None:
                 return done

@@ -13,7 +13,7 @@ import pytest
 from made_dossier import Reader
 from made_dossier import case as three_pages
 from made_pages import document, entity, figure, said
-from tawatur.model import Mention, Origin, Page
+from tawatur.model import Mention, Origin, Page, Point
 from tawatur.show.asked import Answers, Toll
 from tawatur.show.dossier import render, viewed
 from tawatur.show.phrases import LANGUAGES, phrase
@@ -166,6 +166,22 @@ def test_a_toll_is_told_step_by_step_with_the_owner_and_the_day_of_each() -> Non
     numbers = re.findall(r'class="n" href="#[\w-]+"><bdi dir="ltr">([^<]+)', strip)
     assert numbers == ["3", "≥ 7", "9", "11–14"]
     assert strip.count('class="last"') == 1
+
+
+def test_steps_stand_once_where_several_numbers_are_the_last() -> None:
+    given = toll([("3 قتلى", 3, 3, "2031-04-06", DEFENCE), ("9 قتلى", 9, 9, "2031-04-08", DEFENCE)])
+    both = document(
+        "both.txt", "أحصت النقابة 12 قتيلا، والدفاع المدني 14 قتيلا.", outlet="صحيفة", published="2031-04-20"
+    )
+    low, high = (figure(both, f"{n} قتيلا", n, counted="قتيلا", as_of="2031-04-20", id=f"f{n}") for n in (12, 14))
+    (series,) = given.series
+    points = tuple(Point(both.key, one.span, one.min, one.max, "2031-04-20", None, one.text) for one in (low, high))
+    pages = (*given.pages, Page(document=both, figures=(low, high)))
+    longer = msgspec.structs.replace(series, points=(*series.points, *points))
+    found = asked(DossierInput(pages, series=(longer,))).tolls
+    assert [one.value.rows[0].figure.min for one in found] == [12, 14]
+    assert [len(one.steps) for one in found] == [4, 0]
+    assert found[0].place == "حي الصفصاف"
 
 
 def test_the_word_of_somebody_private_is_not_the_pages_own() -> None:

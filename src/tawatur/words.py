@@ -106,10 +106,8 @@ class Sign:
     def __call__(self, tokens: Tokens) -> str:
         count, rows = len(self._makers), tokens.rows
         if len(tokens.signs) != count * len(rows):
+            self._fill(rows, count)
             tokens.signs = "".join([row[_SIGNS] for row in rows])
-            if len(tokens.signs) != count * len(rows):
-                self._fill(rows, count)
-                tokens.signs = "".join([row[_SIGNS] for row in rows])
         return tokens.signs[self._at :: count]
 
     def _fill(self, rows: list[Row], count: int) -> None:
@@ -141,7 +139,8 @@ class Tokens:
         self.end = at[1::2]
         self.rows = rows
         self.form: list[str] = [row[_FORM] for row in rows]
-        self.signs = ""
+        self.signs = "".join([row[_SIGNS] for row in rows])
+        """The signs of all tokens as far as they are made: gathered while the rows are at hand, see `Sign`."""
         self.kinds = kinds
 
     def __len__(self) -> int:

@@ -452,6 +452,7 @@ class _Finder:
         alone: list[tuple[int, According]] = []
         for number, phrase in phrases:
             frame = self.resolver.owner(phrase, [f for f in found if not self._named_only(f[0])])
+            frame = frame or self.resolver.sentence_before(phrase, found, sentences[number][1])
             if frame is None:
                 alone.append((number, phrase))
             else:

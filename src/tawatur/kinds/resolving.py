@@ -18,7 +18,7 @@ from tawatur.kinds.sources import Sources
 from tawatur.kinds.stances import Stances
 from tawatur.kinds.subjects import Subjects
 from tawatur.model import Span, Step
-from tawatur.words import LINE, NUMBER
+from tawatur.words import LINE, MARK, NUMBER
 
 KIND = "attribution"
 ACCORDING = "according-to phrase"
@@ -63,6 +63,18 @@ class Resolver:
             if content.last == behind and not phrase.leads:
                 return frame
         return None
+
+    def sentence_before(self, phrase: According, found: list[tuple[Frame, Content]], last: int) -> Frame | None:
+        """The frame of the words right before a phrase that is a sentence of its own: X said … . According to Y."""
+        s = self.s
+        if not phrase.leads or any(s.kinds[k] != MARK for k in range(phrase.last, last)):
+            return None
+        k = phrase.first - 1
+        while k > 0 and s.kinds[k] == MARK:
+            k -= 1
+        if k == phrase.first - 1 or phrase.source is None or not self.frames.chains.medium(phrase.source):
+            return None
+        return next((frame for frame, content in reversed(found) if content.last - 1 == k), None)
 
     def _carries(self, phrase: According) -> bool:
         """Whether a phrase behind a content names who passed it on, rather than whose word it is."""

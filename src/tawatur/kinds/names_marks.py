@@ -44,7 +44,7 @@ class Marks:
         fold = pack.fold.form
         self._tables = pack.made(NameTables)
         self._heads = frozenset(fold(head) for key in ("bodies", "offices", "outlets") for head in table.get(key, ()))
-        self._places = frozenset(map(fold, table.get("places", ())))
+        self._places = frozenset(fold(head) for key in ("places", "located") for head in table.get(key, ()))
         self._national = frozenset(map(fold, table.get("national", ())))
         phrases = pack.table("names").get("phrases", {}) if pack.has("names") else {}
         leading = (word for key in ("speaks_for", "belongs", "within") for word in phrases.get(key, ()))

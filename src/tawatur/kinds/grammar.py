@@ -211,6 +211,7 @@ class Grammar:
         self.got = frozenset(map(fold, table.get("got", ())))
         undotted, dotted = table.get("spelled_prepositions", ((), ()))
         self.spelled_prepositions = (tuple(undotted), tuple(dotted))
+        self.signs = frozenset(map(fold, table.get("signs", ())))
         self.our = fold(table.get("our", "")) or "\0"
         self.own_part = frozenset(map(fold, table.get("own_part", ())))
         self.in_ = frozenset(map(fold, table.get("in", ())))

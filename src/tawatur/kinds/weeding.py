@@ -10,6 +10,8 @@ from tawatur.kinds.sources import Sources
 from tawatur.kinds.subjects import Subjects
 from tawatur.words import MARK, WORD
 
+_COUNTING = 4
+"""Letters of the longest word for all, each or this before a noun."""
 _WORDS = 3
 """Words of the shortest quotation that is a sentence of somebody's."""
 
@@ -62,6 +64,8 @@ class Weeding:
             return "a thing is shown and not told"
         if self._only_there(frame):
             return "nobody speaks: there is"
+        if frame.subject is not None and self._signs(frame.subject.first, frame.subject.last):
+            return "what shows it is nobody who speaks"
         if frame.kind == NOMINAL and lemma.stance == "deny" and self.s.form[frame.start] in self.g.silence:
             return "somebody refuses to speak"
         object_ = frame.kind == NOMINAL and not frame.glued and self.s.form[frame.start - 1] not in lemma.takes
@@ -140,6 +144,12 @@ class Weeding:
         if frame.kind == COLON and frame.subject is None and cue.tense not in ("past", PARTICIPLE, PRESENT):
             return "a list may follow"
         return frame
+
+    def _signs(self, first: int, last: int) -> bool:
+        """Whether a phrase only names what the author argues by: the facts, all signs."""
+        form, signs = self.s.form, self.g.signs
+        counted = first + 1 < last and len(form[first]) <= _COUNTING and form[first + 1] in signs
+        return self.g.without_conjunction(form[first]) in signs or counted
 
     def _of_topic(self, frame: Frame) -> bool:
         """Whether the words behind "what X said" are told of it: what X announced "contradicts …"; calling it …"""

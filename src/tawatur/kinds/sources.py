@@ -346,7 +346,8 @@ class Sources(Binding):
                 return j if held else quote.after
             return j
         if form in DASHES and j > first and not s.tokens.spaced(j) and j + 1 < last and not s.tokens.spaced(j + 1):
-            return j + 1
+            second = s.is_word(j + 1) and j + 1 not in s.named and self.name_like(j - 1) and not s.finite(j + 1)
+            return j + 2 if second else j + 1  # the second half of a foreign name
         if form == "/" and j > first:
             return j + 1
         if form in _TAG and j + 1 < last and not s.tokens.spaced(j + 1) and (j == first or form == _JOINT):

@@ -58,6 +58,7 @@ class Headlines:
             return [self._item(s.span(body.first, body.last), colon, last)]
         study = s.form[first] in g.evidence
         phrase = self.sources.phrase(first, colon)
+        venue = next((k for k in range(first + 1, phrase.last) if self._venue(k)), phrase.last)
         second = self._second(colon + 2, last)
         carriers = self._carriers(phrase.last, colon)
         if (not carriers and self.subjects.past_adjuncts(phrase.last, colon) != colon) or not (
@@ -74,12 +75,18 @@ class Headlines:
         if first in s.named and s.named[first] == (phrase.last, "place") and not self._spoken(colon + 1, last):
             return []
         if second is None:
-            return [self._item(s.span(first, phrase.last), colon, last, carriers)]
+            return [self._item(s.span(first, venue), colon, last, carriers)]
         stop, other, behind = second
         return [
-            self._item(s.span(first, phrase.last), colon, stop, carriers),
+            self._item(s.span(first, venue), colon, stop, carriers),
             self._item(s.span(other.first, other.last, other.glued), behind, last),
         ]
+
+    def _venue(self, k: int) -> bool:
+        """Whether the phrase at a token only says where somebody spoke: at the forum of."""
+        g, form = self.g, self.s.form[k]
+        _, prep, letters = g.governed(form)
+        return prep == g.with_ and form[letters:] in g.venues
 
     def _begins(self, start: int, colon: int) -> int:
         """Where the words before a colon begin: with the headline, or behind points that part it from another one."""

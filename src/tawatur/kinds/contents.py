@@ -18,6 +18,8 @@ from tawatur.words import LINE, MARK, NUMBER, WORD
 _STRAY = frozenset('\u00bb\u201d\u201c\u00ab"')
 _RESUMES = 9
 """Tokens of a sentence among which a verb of reporting shows that the author speaks again."""
+_BRACKETS = 30
+"""Tokens that an aside in brackets may take."""
 
 
 class Content(NamedTuple):
@@ -299,6 +301,9 @@ class Contents(GoingOn):
             if s.form[j] in DASHES and j > start and (behind := self._dash(j, limit)) != j:
                 j = behind
                 continue
+            if s.form[j] == "(" and j > start:
+                j = self._bracket(j, limit)
+                continue
             if j > start:
                 why = self.stops(j, limit, kind, origin)
                 if why is not None:
@@ -311,6 +316,16 @@ class Contents(GoingOn):
             if self.s.form[k] in DASHES and self.s.kinds[k] == MARK:
                 return k + 1
         return j
+
+    def _bracket(self, j: int, limit: int) -> int:
+        """Behind the brackets that open at token `j` and hold no end: a comma in them ends nothing."""
+        s = self.s
+        for k in range(j + 1, min(limit, j + _BRACKETS)):
+            if s.form[k] == ")":
+                return k + 1
+            if s.kinds[k] == LINE or s.form[k] == "(":
+                break
+        return j + 1
 
     def _sentence_over(self, first: int, last: int, after: int) -> bool:
         s = self.s
@@ -374,7 +389,8 @@ class Contents(GoingOn):
         if form in g.asides and (comma or s.kinds[i - 1] == MARK or form[:1] in g.conjunctions):
             return "the author speaks for himself"
         if kind == NOMINAL:
-            if g.phrase_at(g.trailing, s.tokens, i, limit) and not self._noun_printed(i):
+            trails = g.phrase_at(g.trailing, s.tokens, i, limit) and not self._noun_printed(i)
+            if trails and not self._befell(origin, i):
                 return "what happened besides follows"
             if self._led_on(origin, i) or self._beside(origin, i):
                 return None
@@ -384,6 +400,8 @@ class Contents(GoingOn):
             conj = g.governed(form)[0] or (s.finite(i) and rest != form and g.is_finite(rest) and len(rest) > 3)
             if conj and self._speaks_next(i, limit):
                 return "another clause begins"
+            if not comma and self._owned_too(i, rest):
+                return None
             verb = s.finite(i) and (comma or not self._noun_too(i, rest))
             if conj and (verb or any(c.conj and not c.lemma.homograph for c in g.verbal_cues(form))):
                 return "a new clause begins"

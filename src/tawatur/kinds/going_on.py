@@ -6,7 +6,7 @@ from tawatur.kinds.cues import PAST
 from tawatur.kinds.frames import Frame
 from tawatur.kinds.scene import CLOSING, COMMAS, Scene
 from tawatur.kinds.sources import Sources
-from tawatur.words import LINE, MARK
+from tawatur.words import LINE, MARK, WORD
 
 _AS_FOR = 25
 """Tokens that whom "as for" names may take up to the comma before his clause."""
@@ -64,6 +64,24 @@ class GoingOn:
             return g.definite(behind) and not g.governed(behind)[1]
         return any(form.endswith(end) and g.names.is_noun(form[: -len(end)]) for end in g.own_ends)
 
+    def _befell(self, origin: int, i: int) -> bool:
+        """Whether what is told befell people, so that what it came of belongs to it: deaths in the wake of a blast."""
+        s, g = self.s, self.g
+        if s.form[i] not in g.wake and not (s.form[i] == g.upon and s.form[i + 1] in g.wake):
+            return False
+        heads = (s.form[k][g.governed(s.form[k])[2] :] for k in range(origin, i))
+        return any(head in g.harm for head in heads)
+
+    def _owned_too(self, i: int, rest: str) -> bool:
+        """Whether a noun joined by "and" has the pronoun of the noun right before it: his anger and his regret."""
+        s, g = self.s, self.g
+        end = next((end for end in g.own_ends if rest.endswith(end)), None)
+        if end is None or i in self.cues or s.kinds[i - 1] != WORD or not s.form[i - 1].endswith(end):
+            return False
+        if s.finite(i - 1) or s.preposition(i - 1) or any(c.lemma.addressee for c in g.verbal_cues(s.form[i])):
+            return False
+        return s.form[i - 1].removesuffix(end) not in g.prepositions
+
     def _told(self, origin: int, i: int) -> bool:
         """Whether a content says something before token `i`, and not only names what it will speak of."""
         s, g = self.s, self.g
@@ -88,8 +106,8 @@ class GoingOn:
         if i + 1 < limit and g.without_conjunction(s.form[i]) in g.only_verbs and s.finite(i + 1):
             return True
         phrase = self.sources.phrase(i, limit, glued=1)
-        if not (i < phrase.last < limit and s.finite(phrase.last)):
-            return False
+        if not (i < phrase.last < limit and s.finite(phrase.last)) or s.preposition(phrase.last):
+            return False  # nobody acts: and the wounding of six in the wake of …
         known = g.definite(s.form[i]) or g.definite(s.form[i + 1]) or i in s.named or i + 1 in s.named
         known = known or g.without_conjunction(s.form[i]) in g.this
         return known or s.form[i].endswith(g.own_ends) or self.sources.actor(phrase)  # else the verb tells of the noun

@@ -112,6 +112,8 @@ class Grammar:
         self.in_name_of = frozenset(map(fold, table.get("in_name_of", ())))
         self.pronominal = frozenset(map(fold, table.get("pronominal", ())))
         self.but_he = frozenset(map(fold, table.get("but_he", ())))
+        self.harm = frozenset(map(fold, table.get("harm", ())))
+        self.wake = frozenset(map(fold, table.get("wake", ())))
         self.unsplit = frozenset(map(fold, table.get("unsplit", ())))
         self.nominative = fold(table.get("nominative_plural", ""))
         self.oblique = fold(table.get("oblique_plural", ""))

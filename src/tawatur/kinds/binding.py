@@ -116,6 +116,13 @@ class Binding(Nouns):
         bare = word[len(g.article) :] if word.startswith(g.article) else word
         classes = self.classes(j)
         media = word in g.media or bare in g.media or "outlet_head" in classes or g.names.is_outlet(s.tokens, j)
+        media = media and not self.no_medium(j, bare)
+        if media and j == first + 2 and prep == g.to and word != bare and self._general(first, g.directors):
+            return True  # the director general of the agency
+        if not media and not named and j == first + 2 and prep == g.to and self._general(first, g.secretariats):
+            return True  # the general secretariat of the council
+        if prep == g.to and bare in g.press and word != bare and "outlet_head" in self.classes(first):
+            return True  # the agency X for news
         if media and j == first + 1 and "profession" in self.classes(first) and not g.definite(s.form[first]):
             return True  # a photographer for an agency
         if (
@@ -149,6 +156,17 @@ class Binding(Nouns):
             or not self.classes(first).isdisjoint(("office", "unnamed"))
             or not self.classes(j - 1).isdisjoint(("office", "adjective", "body"))
         )
+
+    def no_medium(self, j: int, bare: str) -> bool:
+        """Whether the word behind a head of media makes it something else: the Suez canal, the agency for energy."""
+        rows = self.g.not_media.get(bare, ())
+        return any(tuple(self.s.form[j + 1 : j + len(row)]) == row[1:] for row in rows)
+
+    def _general(self, first: int, heads: frozenset[str]) -> bool:
+        """Whether a general director or the like begins here, who must be the director of something."""
+        s, g = self.s, self.g
+        general = s.form[first + 1].removeprefix(g.article) in g.general and g.definite(s.form[first + 1])
+        return general and s.form[first].removeprefix(g.article) in heads
 
     def _institution_for(self, w: Growth) -> bool:
         """Whether a body or a place named for a person heads a phrase and the verb's own clause follows its purpose."""

@@ -68,9 +68,7 @@ class Chains:
         s, g = self.s, self.g
         word = s.head_word(phrase.first)
         bare = word[len(g.article) :] if word.startswith(g.article) else word
-        if bare in g.not_media and any(
-            tuple(s.form[phrase.first + 1 : phrase.first + len(row)]) == row[1:] for row in g.not_media[bare]
-        ):
+        if self.sources.no_medium(phrase.first, bare):
             return False  # the Suez canal, the site of the crash
         if word in g.media or bare in g.media or "outlet_head" in self.sources.classes(phrase.first):
             return True

@@ -15,6 +15,8 @@ _PARENTHESIS = 8
 _NAME_QUOTE = 5
 """Words that a quotation may hold and still be a name."""
 _LONGEST = 45
+_APPOSED = 16
+"""Tokens that titles between commas behind a name may take."""
 _JOINT = "_"
 _TAG = frozenset(("#", _JOINT))
 """Marks before and between the words of a name that is written as a tag."""
@@ -300,7 +302,8 @@ class Sources(Binding):
         title = not classes.isdisjoint(("nationality", "office", "deputy", "profession"))
         if title and "nationality" not in classes:
             head = s.form[first]
-            if "body" in self.classes(first) or (g.number_of(head) == "p" and g.number_of(s.form[j]) == "s"):
+            many = first not in s.in_name and g.number_of(head) == "p"
+            if "body" in self.classes(first) or (many and g.number_of(s.form[j]) == "s"):
                 return False  # a body or many people bear no one's title: whom they speak to
         if "first_name" not in classes and j not in s.named and s.form[j].endswith(g.own_ends):
             split = g.splitter.split(s.form[j])
@@ -384,6 +387,9 @@ class Sources(Binding):
             or not self.classes(j - 1).isdisjoint(("outlet_head", "body", "place_head", "office"))
         ):
             return True
+        titled = g.governed(behind)[2] > 0 and j - 3 >= first and self.adjective(j - 2) and not g.definite(bare)
+        if titled and "office" in self.classes(j - 3) and quote.last - quote.first <= 2:
+            return True  # the general director of the group "X"
         if not g.definite(behind) and self._name_inside(quote.first, quote.last):
             return True  # a member of a body whose name stands in marks
         return heads_on and quote.last - quote.first <= 3
@@ -417,7 +423,7 @@ class Sources(Binding):
             or self._content_with(k, last)
         ):
             return j
-        for end in range(k + 1, min(last, k + 12)):
+        for end in range(k + 1, min(last, k + _APPOSED)):
             form = s.form[end]
             if form in g.complementisers or s.quotes.at(end) is not None or form == ":" or self._spelled(end, last):
                 return end
@@ -433,9 +439,19 @@ class Sources(Binding):
                     and not s.finite(end + 1)
                 )
                 return end if follows else end + 1 if object_next and not g.governed(s.form[end + 1])[2] else j
+            taken = form in takes or (g.governed(form)[1] in takes and end not in s.in_name)
+            if taken and end - k > 1 and (s.named.get(k) == (end, "person") or self._foreign_name(k, end)):
+                return end  # the minister, So-and-so, of what he warned
             if s.finite(end) or (form in g.prepositions and form not in g.binding) or form in CLOSING:
                 return j
         return j
+
+    def _foreign_name(self, k: int, end: int) -> bool:
+        """Whether a first name stands at `k` and up to `end` only words that no list has as a noun or a verb."""
+        s, g = self.s, self.g
+        if end - k > 3 or not g.names.is_first_name(s.form[k]):
+            return False
+        return all(s.is_word(n) and not g.names.is_common(s.form[n]) and not s.finite(n) for n in range(k, end))
 
     def relative_end(self, j: int, last: int) -> int:
         """The end of the relative clause that begins at `j`."""

@@ -157,6 +157,24 @@ class Binding(Nouns):
             or not self.classes(j - 1).isdisjoint(("office", "adjective", "body"))
         )
 
+    def _at_quoted(self, w: Growth, prep: str) -> int:
+        """Where the name in marks ends of what people work at, behind a preposition by itself; 0 where none is.
+
+        The manager at "X"; behind "to" only with his own name after it, for "X" may be a paper that he told.
+        """
+        s, g, j = self.s, self.g, w.at
+        quote = s.quotes.at(j + 1) if j + 1 < w.last else None
+        if quote is None or not quote.closed or quote.after >= w.last or quote.last - quote.first > _NAME:
+            return 0
+        first = max(w.first, w.title)
+        if w.named or self.classes(first).isdisjoint(("office", "profession", "deputy", "unnamed")):
+            return 0
+        if any(s.finite(k) or s.form[k] in g.complementisers for k in range(quote.first, quote.last)):
+            return 0
+        person = quote.after in s.named and s.named[quote.after][1] == "person"
+        free = prep == g.with_ and prep not in {t.lstrip("@+") for t in w.takes}
+        return quote.after if person or free else 0
+
     def no_medium(self, j: int, bare: str) -> bool:
         """Whether the word behind a head of media makes it something else: the Suez canal, the agency for energy."""
         rows = self.g.not_media.get(bare, ())

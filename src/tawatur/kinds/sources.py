@@ -149,6 +149,9 @@ class Sources(Binding):
         if prep and begun and self._second_name(w, letters):
             w.at += 1
             return None
+        if prep and begun and len(form) == letters and (end := self._at_quoted(w, prep)):
+            w.at, w.closed, w.whole, w.adjective = end, True, True, False
+            return None
         if prep:
             if begun and self._binds_glued(w, prep):
                 return self._take_inner(w, j, letters)

@@ -19,7 +19,7 @@ from tawatur.relate.bearers import bearers
 from tawatur.relate.cards import Card, Statements, card
 from tawatur.relate.counts import Count, Owner, Told, told
 from tawatur.relate.quantities import Item, alike, clash, decide, meet, same_owner
-from tawatur.relate.series import series
+from tawatur.relate.series import TABLE, series
 from tawatur.relate.views import by_owner, min_max, most_conservative
 
 FERRY = (("عبارة", 3), ("غرق", 3), ("مرجان", 4), ("نورس", 4))
@@ -346,6 +346,12 @@ def test_a_page_that_tells_how_a_toll_rose_says_no_two_numbers_of_one_moment(
     assert (
         len([one for one in row.conflicts if sum(row.points[place].document == "d" for place in one) > 1]) == conflicts
     )
+
+
+def test_what_stands_far_down_a_long_list_stands_alone_and_is_not_lost() -> None:
+    many = [count(7, owner=COAST) for _ in range(TABLE + 5)]
+    rows = series([carded("a", many)])
+    assert sorted(len(row.points) for row in rows) == [1, 1, 1, 1, 1, TABLE]
 
 
 def test_denied_and_planned_numbers_are_in_no_series() -> None:

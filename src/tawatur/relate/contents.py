@@ -10,13 +10,13 @@ import zlib
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
 from tawatur.clitics import Splitter, Stems
 from tawatur.future import future_verbs
-from tawatur.model import Attribution, Mode, Page, Span, Stance, Status
+from tawatur.model import Attribution, Date, Mode, Number, Page, Span, Stance, Status
 from tawatur.packs import Pack
 from tawatur.relate.terms import CONTENT, UNLISTED, word_hash
 from tawatur.words import NUMBER, WORD
@@ -154,6 +154,9 @@ class Words:
         return frozenset()
 
 
+Spanned = TypeVar("Spanned", Date, Number)
+
+
 def contents(page: Page, pack: Pack) -> tuple[Content, ...]:
     """What each attribution of a page says, in their order. A language without the table tells none from another."""
     if not pack.has("claims"):
@@ -184,6 +187,12 @@ class _Maker:
         self.starts = [span.start for span, _, _ in self.named]
         self.quoted: defaultdict[int, set[int]] = defaultdict(set)
         """Where short phrases are quoted in the body."""
+        self.dates = sorted(page.dates, key=lambda one: one.span)
+        self.date_starts = [one.span.start for one in self.dates]
+        self.numbers = sorted(page.numbers, key=lambda one: one.span)
+        self.number_starts = [one.span.start for one in self.numbers]
+        self.called: dict[int, dict[int, int]] = {}
+        """Speakers by their place among the entities: the lemmas of all their mentions, with their ranks."""
 
     def content(self, index: int, one: Attribution) -> Content:
         tokens, table = self.tokens, self.table
@@ -201,7 +210,7 @@ class _Maker:
             for span in one.cue
             for i in range(tokens.before(span.start), tokens.before(span.end))
         }
-        dates = [date for date in self.page.dates if any(span.holds(date.span) for span in one.content)]
+        dates = _inside(self.dates, self.date_starts, one.content)
         dated = {i for i in places for date in dates if date.span.start <= tokens.start[i] < date.span.end}
         untrue = table.untrue(forms)
         denied = one.stance == "deny" or bool(untrue)
@@ -294,14 +303,24 @@ class _Maker:
         return tuple(sorted(found, key=lambda stem: (-found[stem], stem)))
 
     def _speaker(self, one: Attribution) -> tuple[int, ...]:
-        entity = self.page.entities[one.speaker] if one.speaker is not None else None
-        if entity is None or entity.kind is None or entity.private:
+        if one.speaker is None:
             return ()
-        out: dict[int, int] = {}
-        for span in (*entity.mentions, *one.source):
+        entity = self.page.entities[one.speaker]
+        if entity.kind is None or entity.private:
+            return ()
+        called = self.called.get(one.speaker)
+        if called is None:
+            called = self.called[one.speaker] = self._ranked(entity.mentions, {})
+        out = self._ranked(one.source, called)
+        return tuple(sorted(out, key=lambda stem: (out[stem], stem)))
+
+    def _ranked(self, spans: Iterable[Span], known: Mapping[int, int]) -> dict[int, int]:
+        """The lemmas of mentions beside those known, each with the best place that it has in one of them."""
+        out = dict(known)
+        for span in spans:
             for rank, stem in enumerate(self._lemmas(span)):
                 out[stem] = min(rank, out.get(stem, rank))
-        return tuple(sorted(out, key=lambda stem: (out[stem], stem)))
+        return out
 
     def _status(self, one: Attribution, forms: Sequence[str]) -> Status:
         table = self.table
@@ -358,9 +377,7 @@ class _Maker:
     def _numbers(self, spans: Sequence[Span], dated: set[int]) -> tuple[tuple[float, int], ...]:
         tokens = self.tokens
         out: set[tuple[float, int]] = set()
-        for number in self.page.numbers:
-            if not any(span.holds(number.span) for span in spans):
-                continue
+        for number in _inside(self.numbers, self.number_starts, spans):
             first = tokens.before(number.span.start)
             if first in dated:
                 continue
@@ -373,6 +390,17 @@ class _Maker:
         table = self.table
         found = table.opposites.get(form)
         return found if found is not None else table.opposites.get(table.bare(form), ())
+
+
+def _inside(ordered: Sequence[Spanned], starts: Sequence[int], spans: Iterable[Span]) -> list[Spanned]:
+    """Those of the dates or numbers, ordered by their `starts`, that stand inside one of the spans."""
+    found = {
+        at: ordered[at]
+        for span in spans
+        for at in range(bisect_left(starts, span.start), bisect_left(starts, span.end))
+        if span.holds(ordered[at].span)
+    }
+    return [found[at] for at in sorted(found)]
 
 
 def _joint(forms: Sequence[str]) -> int:

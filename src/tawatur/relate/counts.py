@@ -5,6 +5,7 @@ Made where a page was annotated and kept in its card, so that comparing figures 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from typing import Any, Literal
 
@@ -160,6 +161,10 @@ class _Maker:
         self.splitter = pack.made(Splitter)
         self.at = [self.tokens.before(one.span.start) for one in page.figures]
         self.to = [max(self.tokens.before(one.span.end), at + 1) for one, at in zip(page.figures, self.at, strict=True)]
+        self.beside: defaultdict[int, list[int]] = defaultdict(list)
+        """Figures by the first token of their sentence."""
+        for i in range(len(page.figures)):
+            self.beside[self._sentence(i)].append(i)
         cues = [span for one in page.attributions for span in (*one.cue, *one.source)]
         self.cues = {i for span in cues for i in range(self.tokens.before(span.start), self.tokens.before(span.end))}
         self.counted = {i for at, to in zip(self.at, self.to, strict=True) for i in range(at, to)}
@@ -176,7 +181,8 @@ class _Maker:
             msgspec.structs.replace(one, main=one.main or (one.paragraph in main and one.period is None))
             for one in made
         ]
-        made = [msgspec.structs.replace(one, aboard=one.aboard or _beside_aboard(one, made)) for one in made]
+        aboard = [one for one in made if one.aboard]
+        made = [msgspec.structs.replace(one, aboard=one.aboard or _beside_aboard(one, aboard)) for one in made]
         return Told(tuple(sorted(title.items())), tuple(sorted(lead.items())), tuple(made), *self._craft(lead_ends))
 
     def _craft(self, ends: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -333,9 +339,7 @@ class _Maker:
         one, at, to = self.page.figures[i], self.at[i], self.to[i]
         if one.part_of is not None:
             return "part", one.part_of
-        before = [
-            k for k in range(i) if self.page.figures[k].kind == one.kind and first <= self.at[k] and self.to[k] <= at
-        ]
+        before = [k for k in self.beside[first] if k < i and self.page.figures[k].kind == one.kind and self.to[k] <= at]
         form = self.tokens.form
         if self._near(at, first, self.table.all) or any(self.table.stem(f) in self.table.all for f in form[at:to]):
             return "whole", None
@@ -361,7 +365,7 @@ class _Maker:
     def _after(self, i: int, first: int) -> bool:
         """Whether a figure tells what a toll that stands before it rose by: "to 23 after four bodies were found"."""
         one, at = self.page.figures[i], self.at[i]
-        earlier = [k for k in range(i) if self.at[k] >= first and self.page.figures[k].kind == one.kind]
+        earlier = [k for k in self.beside[first] if k < i and self.page.figures[k].kind == one.kind]
         if not any(_size(self.page.figures[k]) > _size(one) for k in earlier):
             return False
         begin = max([first, at - _BEFORE, *(self.to[k] for k in earlier)])
@@ -419,7 +423,7 @@ class _Maker:
 
     def _values(self, i: int, first: int) -> tuple[float, ...]:
         kind = self.page.figures[i].kind
-        rest = (one for k, one in enumerate(self.page.figures) if k != i and self._sentence(k) == first)
+        rest = (self.page.figures[k] for k in self.beside[first] if k != i)
         return tuple(sorted({_size(one) for one in rest if one.kind == kind}))
 
     def _near(self, at: int, first: int, stems: frozenset[str]) -> bool:
@@ -488,18 +492,17 @@ class _Maker:
         return tuple(sorted(out))
 
 
-def _beside_aboard(one: Count, page: Sequence[Count]) -> bool:
+def _beside_aboard(one: Count, aboard: Sequence[Count]) -> bool:
     """Whether people are counted beside those on board, nearly as many: "the counter shows 287; the port spoke of 300
     passengers"."""
     if one.kind != "other" or one.noun or one.role != "whole" or one.period is not None or one.unit is not None:
         return False
     return any(
-        other.aboard
-        and other.kind == one.kind
+        other.kind == one.kind
         and other.role == "whole"
         and other.paragraph == one.paragraph
         and max(_size(one), _size(other)) <= _AS_MANY * min(_size(one), _size(other))
-        for other in page
+        for other in aboard
     )
 
 

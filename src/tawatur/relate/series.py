@@ -41,6 +41,9 @@ FEW = 250
 CROWD, NEXT = 40, 6
 """Figures that may share a telling word and still all be paired; of more, each with the next few by day."""
 
+TABLE = 200
+"""Figures of one kind on one page compared at most; of a longer list, what comes behind stands alone."""
+
 OFTEN = ((12, 0.1, 0), (12, 0.02, 1), (30, 0.005, 2))
 """The weight that a word has at most (last) where more pages than these and a larger share of the case hold it: what
 stands on every tenth page tells no happening from another."""
@@ -197,8 +200,12 @@ def _spread(members: Sequence[int]) -> list[int]:
 def _candidates(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
     """Pairs of places in `items`, first < second, each once, that may be one quantity."""
     kinds: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    on_page: Counter[tuple[str, str, str]] = Counter()
     for place, item in enumerate(items):
-        kinds[item.counted.kind, item.counted.unit or ""].append(place)
+        kind = (item.counted.kind, item.counted.unit or "")
+        on_page[item.document, *kind] += 1
+        if on_page[item.document, *kind] <= TABLE:
+            kinds[kind].append(place)
     for _, places in sorted(kinds.items()):
         if len(places) <= FEW:
             yield from combinations(places, 2)

@@ -61,6 +61,8 @@ class Subjects(Earlier):
             return self._told_of(end - 1, first)
         if end <= first:
             return None
+        if (apposed := self._apposed(end, i, first)) is not None:
+            return apposed
         if end < i and s.is_mark(end - 1, COMMAS) and s.form[first] in g.was:
             end -= 1  # and So-and-so had, some time before, said
         if end == i and s.is_mark(end - 1, COMMAS) and (aside := self._aside(i, first)) < i:
@@ -113,6 +115,32 @@ class Subjects(Earlier):
             if s.kinds[k] != WORD or s.finite(k):
                 return None
         return None
+
+    def _apposed(self, end: int, i: int, first: int) -> Phrase | None:
+        """Who opens the clause of the verb at `i`, his name or title between commas up to `end`: X, head of Y, said."""
+        s, g = self.s, self.g
+        closed = s.is_mark(end - 1, COMMAS)
+        end -= closed
+        c = end - 1
+        while c > first and i - c < FURTHEST and s.kinds[c] != LINE and not s.finite(c) and not s.is_mark(c, COMMAS):
+            c -= 1
+        k = c + 1
+        if c <= first or k >= end or not s.is_mark(c, COMMAS) or g.governed(s.form[k])[2] or s.preposition(k):
+            return None
+        if not self.personal(k) or self.sources.phrase(k, end).last != end:
+            return None
+        begin = self._past_openers(first, c)
+        that = next((n + 1 for n in range(c - 1, begin, -1) if s.form[n] in g.complementisers), begin)
+        conj, prep, _ = g.governed(s.form[that])
+        if that >= c or s.finite(that) or (prep and that not in s.named):
+            return None
+        phrase = self.sources.phrase(that, c, glued=conj if not prep else 0)
+        if phrase.last != c or not self.sources.actor(phrase) or not (closed or s.named.get(that) == (c, "person")):
+            return None
+        behind = self.sources.phrase(i + 1, min(len(s.form), i + FURTHEST), tight=True)
+        if behind.last > behind.first and self.sources.actor(behind):
+            return None
+        return phrase._replace(last=end, ends="the verb follows")
 
     def _aside(self, i: int, first: int) -> int:
         """The comma that opens a clause about the subject, closed by the one before the verb at `i`; else `i`.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 import msgspec
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from made_dossier import Reader, case, clips, first_page, hostile_case
 from made_pages import document, entity, figure, said
-from tawatur import annotate, clean
+from tawatur import annotate, clean, open_case
 from tawatur.errors import UsageError
 from tawatur.model import (
     Basis,
@@ -33,7 +34,9 @@ from tawatur.model import (
 from tawatur.read.problems import MENDS
 from tawatur.relate import card, relate
 from tawatur.relate.bearers import bearers
-from tawatur.show.dossier import render
+from tawatur.relate.media import Name
+from tawatur.relate.voices import Voice, _resting
+from tawatur.show.dossier import given_by, render
 from tawatur.show.excerpts import LIMIT, Shown, excerpts
 from tawatur.show.marks import Back, Mark, Marker
 from tawatur.show.phrases import LANGUAGES, day, words
@@ -605,3 +608,35 @@ def test_without_actors_a_speaker_is_a_printed_name() -> None:
     pages = [annotate("قال الوزير يوهان هالستروم إن البحر هادئ"), annotate("قال الوزير يوهان هالستروم إن البحر هائج")]
     (one,) = build(DossierInput(pages)).speakers
     assert (len(one.said), one.names) == (2, ())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("الوزارة says its number is taken from خفر السواحل: one origin", ["الوزارة", "خفر السواحل"]),
+        ("brought by أ, Some Press, ب", ["أ", "Some Press", "ب"]),
+        ("can't all hold for one moment: 3 قتلى (الوزارة), 9 قتلى (no named source)", ["3 قتلى (الوزارة)", "9 قتلى"]),
+    ],
+)
+def test_names_in_reasons_are_isolated_one_by_one_in_both_languages(sentence: str, names: list[str]) -> None:
+    arabic, english = str(reason(sentence)).removeprefix("<l-ar>").split("</l-ar>")
+    for told in (arabic, english):
+        assert re.findall("<bdi>([^<]*)</bdi>", told) == names
+    rest = re.sub("<[^>]*>", "", re.sub("<bdi>.*?</bdi>", "", arabic))
+    assert not re.search("[A-Za-z]", rest), "half translated"
+
+
+def test_every_reason_of_the_example_story_is_told_in_arabic(built: Path) -> None:
+    with open_case(built) as opened:
+        given = given_by(opened)
+    rows = (*given.derivations, *given.origins, *given.claims, *given.series)
+    reasons = {told for row in rows for told in row.reasons}
+    assert len(reasons) > 20
+    assert [told for told in sorted(reasons) if 'dir="auto"' in str(reason(told))] == []
+
+
+def test_who_takes_a_number_from_whom_is_told_once_under_the_longest_names() -> None:
+    ministry = Name("وزارة الصحة", "وزارة الصحة")
+    guards = [Name(name, name) for name in ("خفر السواحل", "خفر السواحل الأوزماري")]
+    voices = [Voice(ministry, leans=(guards[0],)), Voice(guards[0]), Voice(guards[1])]
+    assert _resting(voices) == [("وزارة الصحة", "خفر السواحل الأوزماري")]

@@ -13,10 +13,13 @@ import pytest
 from made_dossier import Reader
 from made_dossier import case as three_pages
 from made_pages import document, entity, figure, said
-from tawatur.model import Mention, Origin, Page, Point
+from tawatur.model import Actor, ActorName, Credit, Mention, Origin, Page, Point, Span
+from tawatur.show.agencies import Agencies
 from tawatur.show.asked import Answers, Toll
 from tawatur.show.dossier import render, viewed
 from tawatur.show.phrases import LANGUAGES, phrase
+from tawatur.show.refs import DocRef
+from tawatur.show.told import reason
 from tawatur.show.view import DossierInput
 from test_dossier_figures import TOLL, Value
 from test_dossier_figures import case as toll
@@ -312,3 +315,156 @@ def test_the_figures_begin_with_an_index_of_quantities() -> None:
     assert 'href="#q1"' in index
     assert [label in index for label in ("3", "≥ 7", "9", "11–14")] == [True] * 4
     assert re.search(r"at least 1, at most 1.{,200}" + phrase("en", "series.one_page"), html, re.DOTALL)
+
+
+def mended(one: Page, *, outlet: str, credit: tuple[str, tuple[str, ...]] | None = None) -> Page:
+    made = msgspec.structs.replace(one.document, outlet=outlet)
+    if credit is not None:
+        made = msgspec.structs.replace(made, credits=(Credit(Span(0, 1), *credit, "test"),))
+    return msgspec.structs.replace(one, document=made)
+
+
+@pytest.mark.parametrize(
+    ("outlet", "credited", "probably"),
+    [
+        ("Marsden Press", "مارسدن برس", True),  # one name in two scripts, by its sounds
+        ("وكالة رويترز", "رويترز", True),  # one agency by the tables
+        ("Marsden Press", "كالدون برس", False),
+        ("Press", "برس", False),  # one word is many names'
+    ],
+)
+def test_a_later_page_that_credits_the_earlier_ones_outlet_is_probably_its_translation(
+    outlet: str, credited: str, probably: bool
+) -> None:
+    english = mended(told("en.txt", "en", NUMBERS, "2031-04-06"), outlet=outlet)
+    arabic = mended(told("ar.txt", "ar", NUMBERS, "2031-04-07"), outlet="صحيفة", credit=(credited, (credited,)))
+    given = DossierInput([english, arabic])
+    (found,) = asked(given).twins
+    assert (found.probably, found.credit) == (probably, credited if probably else None)
+    for lang in LANGUAGES:
+        shown = part(given, "translated", lang)
+        word = phrase(lang, "asked.probably" if probably else "asked.perhaps")
+        assert word.format(a=1, b=2) in shown
+        assert "vectors" not in shown
+    assert "vectors" in render(given).partition('id="method"')[2]
+
+
+def test_who_credits_is_the_translation_and_only_perhaps_where_it_was_printed_first() -> None:
+    arabic = mended(told("ar.txt", "ar", NUMBERS, "2031-04-06"), outlet="صحيفة", credit=("رويترز", ("رويترز",)))
+    english = mended(told("en.txt", "en", NUMBERS, "2031-04-07"), outlet="Reuters")
+    (found,) = asked(DossierInput([english, arabic])).twins
+    assert (found.a.title, found.b.title, found.probably) == ("en.txt", "ar.txt", False)
+
+
+def test_sources_whose_names_are_parts_of_each_other_stand_in_one_line() -> None:
+    values: list[Value] = [
+        ("9 قتلى", 9, 9, "2031-04-08", name)
+        for name in (
+            "مصدر طبي",
+            "مصدر طبي في مستشفى الساحل",
+            "مصدر في مستشفى الساحل",
+            "نقابة الأطباء",
+            "النقابة",
+        )
+    ]
+    by = latest(values).steps[0].by
+    assert [(one.name, len(one.rows)) for one in by] == [
+        ("مصدر طبي في مستشفى الساحل", 3),
+        ("نقابة الأطباء", 1),
+        ("النقابة", 1),  # one word is a part of too many names
+    ]
+
+
+def test_a_name_that_is_part_of_two_others_stands_alone() -> None:
+    names = ("مصدر طبي في مستشفى الساحل", "مصدر طبي", "مصدر طبي في مستشفى الصفصاف")
+    by = latest([("9 قتلى", 9, 9, "2031-04-08", name) for name in names]).steps[0].by
+    assert [one.name for one in by] == list(names)
+
+
+@LANGS
+def test_the_last_number_says_how_many_origins_it_has(lang: str) -> None:
+    one = toll([("9 قتلى", 9, 9, "2031-04-08", DEFENCE)] * 2)
+    two = toll([("9 قتلى", 9, 9, "2031-04-08", owner) for owner in (DEFENCE, DOCTORS)])
+    for given, words in ((one, "asked.one_origin"), (two, "asked.origins_of")):
+        last = part(given, "toll", lang).partition('class="origins"')[2].partition("</li>")[0]
+        assert phrase(lang, words) in last
+
+
+def test_the_overview_gives_reasons_of_origins_and_leaves_those_of_carriers_to_their_section() -> None:
+    given = toll([("9 قتلى", 9, 9, "2031-04-08", DEFENCE)] * 2)
+    mentions = tuple(Mention(one.document.key, one.figures[0].span, "o", "t") for one in given.pages)
+    reasons = (
+        "2 documents say the same on the word of one speaker: one origin",
+        "brought by أ, ب",
+        "attestations: at least 1, at most 3",
+    )
+    shared = Origin("f-1", "figure", "9 قتلى", mentions, 1, 1, 1, 3, reasons)
+    given = changed(given, origins=(shared,))
+    assert str(reason(reasons[0])) in render(given)
+    assert str(reason(reasons[2])) not in part(given, "toll")
+    assert "<bdi>أ</bdi>، <bdi>ب</bdi>" not in part(given, "toll")
+    whole = render(given, text="full")
+    assert str(reason(reasons[2])) in whole[whole.index('id="origins"') :]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "sort"),
+    [
+        (["copy", "cut"], "text"),
+        (["rewrite"], "reworded"),
+        (["copy", "rewrite"], "mixed"),
+        (["translation"], "translated"),
+        (["common-source"], "source"),
+    ],
+)
+def test_what_pages_have_in_common_heads_their_group(kinds: list[str], sort: str) -> None:
+    given = three_pages()
+    (group,) = viewed(given, text="full").groups
+    links = tuple(
+        dataclasses.replace(group.links[0], row=msgspec.structs.replace(group.links[0].row, kind=kind))
+        for kind in kinds
+    )
+    assert dataclasses.replace(group, links=links).sort == sort
+    if len(kinds) == 1:
+        rows = [msgspec.structs.replace(row, kind=kinds[0]) for row in given.derivations]
+        heading = phrase("en", f"asked_group.{sort}").format(n=len(group.docs))
+        assert heading in part(changed(given, derivations=rows), "sametext")
+
+
+def test_two_names_of_one_agency_are_told_as_one() -> None:
+    def credited(name: str, line: str, *names: str) -> Page:
+        made = document(name, "نص قصير عن المدينة.", outlet="صحيفة")
+        return Page(document=msgspec.structs.replace(made, credits=(Credit(Span(0, 1), line, names, "test"),)))
+
+    pages = [
+        credited("a.txt", "(نهرين برس)", "نهرين برس"),
+        credited("b.txt", "المصدر: وكالة أنباء السهل (نهرين برس)", "وكالة أنباء السهل"),
+        credited("c.txt", "الوادي", "الوادي"),
+        credited("d.txt", "رافد", "رافد"),
+    ]
+    span = Span(0, 6)
+    actor = Actor(
+        "a-1", "رافد", "outlet", (), names=(ActorName("رافد", 2, "k", span), ActorName("الوادي", 1, "k", span))
+    )
+    refs = [DocRef(f"p{n}", n, page.document.name, "صحيفة", "rtl") for n, page in enumerate(pages, 1)]
+    found = Agencies(pages, [actor]).credited(refs, dict(enumerate(pages, 1)))
+    assert [(name, [ref.number for ref in some]) for name, some in found] == [
+        ("الوادي (رافد)", [3, 4]),
+        ("وكالة أنباء السهل (نهرين برس)", [1, 2]),
+    ]
+
+
+@LANGS
+def test_what_a_disputed_quantity_asks_heads_it_and_stands_in_the_contents(lang: str) -> None:
+    given = toll(TOLL, conflicts=((2, 3),))
+    html = render(given, lang=lang)  # type: ignore[arg-type]
+    asks = phrase(lang, "how_many.killed")
+    contents = html[html.index('class="toc"') :].partition("</nav>")[0]
+    assert asks in contents.partition('href="#d1"')[2]
+    assert asks in part(given, "disagree", lang).partition('id="d1"')[2]
+
+
+def test_the_sign_of_a_denial_stands_before_words_of_either_direction() -> None:
+    shown = part(three_pages(), "deny")
+    assert shown.count('<p class="refuses"><b class="act st-deny">') == len(viewed(three_pages(), text="full").denials)
+    assert "<p dir" not in shown

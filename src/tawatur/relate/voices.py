@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Literal, NamedTuple
 
@@ -248,8 +248,7 @@ def _reasons(
             yield f"{len(voices) - len(named)} texts name no source: theirs may be one of the others"
         if any(not one.one(other) and not one.other(other) for one, other in combinations(named, 2)):
             yield "some named sources may be one: their names share a word"
-    resting = ((a, b) for a in named for b in named if a.rests_on(b))
-    for one, other in sorted({(a.name.shown, b.name.shown) for a, b in resting if a.name and b.name}):
+    for one, other in _resting(named):
         yield f"{one} says its number is taken from {other}: one origin"
     brought = sorted({name.shown for one in carriers for name in one.names})
     if brought:
@@ -259,3 +258,17 @@ def _reasons(
         yield f"{silent} texts name no carrier: they may be one, so they add to the most and not to the least"
     if attestations[0] != attestations[1]:
         yield f"attestations: at least {attestations[0]}, at most {attestations[1]}"
+
+
+def _resting(named: Sequence[Voice]) -> list[tuple[str, str]]:
+    """Who says that his number is whose; those shown to be one are told once, under the longest name of each."""
+    pairs = [(a, b) for a in named for b in named if a.rests_on(b)]
+    out: dict[tuple[str, str], None] = {}
+    for a, b in pairs:
+        alike = [(c, d) for c, d in pairs if a.one(c) and b.one(d)]
+        out[_longest(c for c, _ in alike), _longest(d for _, d in alike)] = None
+    return sorted(out)
+
+
+def _longest(voices: Iterable[Voice]) -> str:
+    return max((voice.name.shown for voice in voices if voice.name is not None), key=lambda name: (len(name), name))

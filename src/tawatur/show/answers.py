@@ -18,6 +18,7 @@ from tawatur.show.items import Count, DocView, Given, Quantity, Said, Speaker
 from tawatur.show.quantities import OWNER_LENGTH
 from tawatur.show.text import short
 from tawatur.show.twins import twins
+from tawatur.words import NUMBER, WORD
 
 TOLLS: tuple[FigureKind, ...] = (
     "killed", "injured", "missing", "evacuated", "hostages", "prisoners", "released", "displaced", "arrested",
@@ -148,8 +149,7 @@ class _Asker:
             counted = counted or behind
             least = max(least, behind.row.origins_at_least)
             most = most + behind.row.origins_at_most if behind.row.origins_at_most is not None else None
-        by = [By(*of, tuple(some)) for of, some in held.items()]
-        by.sort(key=lambda one: one.name is None)
+        by = _folded(By(*of, tuple(some)) for of, some in held.items())
         pages = len({row.doc.number for row in rows})
         if most is None:
             why = "open"
@@ -246,6 +246,54 @@ class _Asker:
                     groups.setdefault((row.figure.status, high if high is not None else low or 0.0), []).append(row)
             for _, held in sorted(groups.items(), key=lambda one: (one[0][0] == "denied", -len(one[1]))):
                 yield kind, self._value(tuple(sorted(held, key=lambda row: row.doc.number)), ())
+
+
+_PART = 2
+"""Words that a name has at least to be read as a part of a longer one: a bare "source" is a part of too many."""
+
+
+def _folded(given: Iterable[By]) -> list[By]:
+    """Lines of sources whose printed names are parts of one another as one line, those without a name last.
+
+    It is called by the longest name, by that of a known speaker before a description. A name that is part of several
+    that are no parts of each other stands alone. Only lines are saved by it: how many sources there are isn't told.
+    """
+    lines = list(given)
+    stems = [_stems(one.name) for one in lines]
+    over: dict[int, list[int]] = {}
+    for at, one in enumerate(stems):
+        holders = [
+            i for i, other in enumerate(stems) if len(one) >= _PART and (one < other or (one == other and i < at))
+        ]
+        over[at] = [i for i in holders if not any(stems[i] < stems[j] for j in holders)]
+    union: Union[int] = Union()
+    for at, holders in over.items():
+        union.top(at)
+        if len({frozenset(stems[i]) for i in holders}) == 1:
+            union.join(holders[0], at)
+    out = []
+    for members in union.groups():
+        some = [lines[at] for at in sorted(members)]
+        rows = tuple(row for one in some for row in one.rows)
+        named = [one for one in some if one.name]
+        best = max(named or some, key=lambda one: (one.rows[0].trail[0].known, len(one.name or "")))
+        out.append((min(members), By(best.name, best.role, rows)))
+    return [one for _, one in sorted(out, key=lambda pair: (pair[1].name is None, pair[0]))]
+
+
+def _stems(name: str | None) -> frozenset[str]:
+    """The stems of a name's words but the shortest, which stand between words ("in", "of")."""
+    pack = load(codes()[0])
+    stems, tokens = pack.made(Stems), pack.tokens(name or "")
+    return frozenset(
+        stems.stem(form)
+        for form, kind in zip(tokens.form, tokens.kinds, strict=True)
+        if kind in (WORD, NUMBER) and len(form) > _LINKS
+    )
+
+
+_LINKS = 2
+"""Letters of a word that only links others, at most."""
 
 
 def _counts(row: Count) -> bool:

@@ -98,7 +98,7 @@ class Dispute:
 
 @dataclass(frozen=True)
 class Twin:
-    """Two pages of two languages that share so many of their numbers that one may be a translation of the other."""
+    """Two pages of two languages that share so many of their numbers that `b` may be a translation of `a`."""
 
     a: DocRef
     b: DocRef
@@ -106,6 +106,13 @@ class Twin:
     shared: int
     of: int
     """How many numbers the page with fewer of them has."""
+    credit: str | None = None
+    """What `b` credits, as printed, where it is the outlet of `a`."""
+
+    @property
+    def probably(self) -> bool:
+        """Whether the later page credits the outlet of the earlier one: more than numbers tell."""
+        return self.credit is not None and (self.a.published or "~") <= (self.b.published or "~")
 
 
 @dataclass(frozen=True)

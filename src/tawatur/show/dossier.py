@@ -34,7 +34,7 @@ from tawatur.show.redact import redacted, written
 from tawatur.show.refs import Clip
 from tawatur.show.selection import MOST
 from tawatur.show.selection import select as choose
-from tawatur.show.told import reason, refused
+from tawatur.show.told import on_origins, reason, refused
 from tawatur.show.view import DossierInput, build
 from tawatur.store import Case
 from tawatur.store.overlay import Overlay
@@ -163,6 +163,7 @@ def environment() -> Environment:
     made.globals.update(
         t=t, day=day, has=has, chart=chart, letter=letter, page_text=page_text, reason=reason, refused=refused
     )
+    made.tests["on_origins"] = on_origins
     made.filters.update(
         isolated=strings.isolated,
         ltr=strings.ltr,

@@ -193,6 +193,16 @@ class CopyGroup:
     credited: tuple[tuple[str, tuple[DocRef, ...]], ...] = ()
     """Agencies that the pages credit, as printed, each with the pages that do."""
 
+    @property
+    def sort(self) -> Literal["text", "reworded", "translated", "mixed", "source"]:
+        """What the pages have in common: one text, one report in other words or another language, or one source."""
+        kinds = {link.row.kind for link in self.links}
+        if kinds <= {"copy", "cut"}:
+            return "text"
+        if len(kinds) > 1:
+            return "mixed"
+        return "reworded" if kinds == {"rewrite"} else "translated" if kinds == {"translation"} else "source"
+
 
 @dataclass(frozen=True)
 class Place:

@@ -16,8 +16,11 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from tawatur.model import Refusal
-from tawatur.show.phrases import LANGUAGES, tagged
+from tawatur.show.phrases import LANGUAGES, phrase, tagged
 from tawatur.show.text import plain
+
+_SPOKEN = "en"
+"""The language that earlier stages speak."""
 
 _FIELD = re.compile(r"\{(\w+)\}")
 
@@ -32,10 +35,29 @@ def _told(code: str) -> Mapping[str, Any]:
 def _reasons(code: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     out = []
     for row in _told(code).get("reason", ()):
-        parts = _FIELD.split(row["said"])
-        pattern = "".join(f"(?P<{p}>.+?)" if i % 2 else re.escape(p) for i, p in enumerate(parts))
-        out.append((re.compile(pattern, re.DOTALL), row["means"]))
+        out.append((_pattern(row["said"]), row["means"]))
+    if code == _SPOKEN:  # what needs no other words here still has names in it, which are isolated
+        known = [row["said"] for row in _told(code).get("reason", ())]
+        for other in LANGUAGES:
+            for row in _told(other).get("reason", ()) if other != code else ():
+                if row["said"] not in known:
+                    out.append((_pattern(row["said"]), row["said"]))
     return tuple(out)
+
+
+@cache
+def _of_carriers() -> tuple[re.Pattern[str], ...]:
+    return tuple(
+        _pattern(row["said"])
+        for code in LANGUAGES
+        for row in _told(code).get("reason", ())
+        if row.get("about") == "carriers"
+    )
+
+
+def _pattern(said: str) -> re.Pattern[str]:
+    parts = _FIELD.split(said)
+    return re.compile("".join(f"(?P<{p}>.+?)" if i % 2 else re.escape(p) for i, p in enumerate(parts)), re.DOTALL)
 
 
 def refused(refusal: Refusal) -> tuple[Markup, Markup]:
@@ -59,16 +81,35 @@ def reason(sentence: str) -> Markup:
     return tagged({code: _reason(code, sentence) for code in LANGUAGES})
 
 
+def on_origins(sentence: str) -> bool:
+    """Whether a reason tells of who stands behind something, not of who brought it to the pages."""
+    return not any(pattern.fullmatch(sentence) for pattern in _of_carriers())
+
+
 def _reason(code: str, sentence: str) -> Markup:
+    return _known(code, sentence) or _as_said(sentence)
+
+
+def _known(code: str, sentence: str) -> Markup | None:
+    """A sentence that the language has words for, what fills it isolated; None where it has none."""
     for pattern, means in _reasons(code):
         found = pattern.fullmatch(sentence)
         if found is not None:
             filled = {
-                name: escape(value) if value.isdigit() else Markup("<bdi>") + plain(value) + Markup("</bdi>")
+                name: escape(value) if value.isdigit() else _names(code, value) if name == "names" else _isolated(value)
                 for name, value in found.groupdict().items()
             }
             return escape(means).format(**filled)
-    return _as_said(sentence)
+    return None
+
+
+def _isolated(value: str) -> Markup:
+    return Markup("<bdi>") + plain(value) + Markup("</bdi>")
+
+
+def _names(code: str, value: str) -> Markup:
+    """Several names, each by itself, behind each other as the language sets them apart."""
+    return escape(phrase(code, "ui.and_next")).join(_known(code, name) or _isolated(name) for name in value.split(", "))
 
 
 def _as_said(sentence: str) -> Markup:

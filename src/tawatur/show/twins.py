@@ -1,16 +1,21 @@
 """Pages of two languages that may be one text: what can be said of translations where none were looked for.
 
 Two pages that share many of their numbers tell of one thing, and where it is most of them, often one is made from the
-other. That is no proof, so it is shown as a thing to look at and nothing is counted by it.
+other; more so where the later one credits the outlet of the earlier. That is no proof, so it is shown with what there
+is for it, and nothing is counted by it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from tawatur.packs import Pack, codes, load
+from tawatur.relate.media import Media
+from tawatur.relate.spellings import Spellings
 from tawatur.show.asked import Twin
 from tawatur.show.items import DocView
 from tawatur.show.refs import DocRef
+from tawatur.show.text import short
 
 _SMALL = 3
 """Numbers up to this one stand in too many pages to tell anything."""
@@ -62,8 +67,53 @@ def _numbers(doc: DocView) -> Iterable[float]:
 
 
 def _twin(one: DocView, other: DocView, shared: int, of: int) -> Twin:
+    """The page printed first stands before the other, unless it is the one that credits."""
     first, second = sorted((one, other), key=lambda doc: (_day(doc.ref), doc.ref.number))
-    return Twin(first.ref, second.ref, (first.document.lang or "", second.document.lang or ""), shared, of)
+    credit = _credit(second, first)
+    if credit is None:
+        back = _credit(first, second)
+        if back is not None:
+            first, second, credit = second, first, back
+    return Twin(first.ref, second.ref, (first.document.lang or "", second.document.lang or ""), shared, of, credit)
+
+
+def _credit(by: DocView, to: DocView) -> str | None:
+    """The name under which a page credits another's outlet, as printed; None where it doesn't.
+
+    One name in two scripts is told by the tables, else by the sounds of all its words.
+    """
+    outlet = to.document.outlet
+    if not outlet:
+        return None
+    for credit in by.document.credits:
+        for name in credit.names:
+            if _media(by).name(name) == _media(by).name(outlet) is not None or _sounds(name, outlet):
+                return short(name)
+    return None
+
+
+def _media(doc: DocView) -> Media:
+    return _pack(doc).made(Media)
+
+
+def _pack(doc: DocView) -> Pack:
+    return load(doc.document.lang if doc.document.lang in codes() else codes()[0])
+
+
+_HEARD = 5
+"""Sounds, vowels left out, that a name has in both scripts at least: fewer are many names'."""
+
+
+def _sounds(name: str, outlet: str) -> bool:
+    """Whether two names of two words or more, one of them in Latin letters, have the same sounds word by word."""
+    latin, own = (name, outlet) if name.isascii() else (outlet, name)
+    words, others = latin.casefold().split(), own.split()
+    if not latin.isascii() or own.isascii() or len(words) != len(others) or len(words) < 2:
+        return False
+    pack = load(codes()[0])
+    spellings = pack.made(Spellings)
+    heard = [spellings.heard_latin(word) for word in words]
+    return sum(map(len, heard)) >= _HEARD and heard == [spellings.heard(pack.fold(word).text) for word in others]
 
 
 def _day(ref: DocRef) -> str:

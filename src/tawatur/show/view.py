@@ -33,6 +33,7 @@ from tawatur.model import (
     Version,
 )
 from tawatur.packs import codes, load
+from tawatur.show.agencies import Agencies
 from tawatur.show.excerpts import Shown, everything, excerpts, words_in
 from tawatur.show.inputs import labels, own
 from tawatur.show.items import CopyGroup, Count, DocView, Dossier, Link, Place, Printed, Said, Shared, Speaker, Text
@@ -109,7 +110,7 @@ def build(given: DossierInput, *, text: Text = "excerpts") -> Dossier:
         title, day = _title(document, file), _published(document)
         ref = DocRef(anchor, place, title, document.outlet, direction(document.text), day)
         docs[document.key] = DocView(ref, page, shown, file)
-    groups = _groups(rows, docs, text)
+    groups = _groups(rows, docs, text, given.actors)
     docs = {key: replace(doc, groups=tuple(g for g in groups if doc.ref in g.docs)) for key, doc in docs.items()}
     speakers, unnamed, nobody, private = _speakers(docs, _Actors(given.actors, given.actor_members))
     counts = _counts(docs.values())
@@ -394,7 +395,9 @@ def _passages(rows: Iterable[Derivation]) -> dict[str, list[Span]]:
     return out
 
 
-def _groups(rows: Iterable[Derivation], docs: Mapping[str, DocView], text: Text) -> tuple[CopyGroup, ...]:
+def _groups(
+    rows: Iterable[Derivation], docs: Mapping[str, DocView], text: Text, actors: Iterable[Actor]
+) -> tuple[CopyGroup, ...]:
     """Copy groups in the order of their first page; rows that name a page which isn't in the case are left out."""
     by_group: dict[str, list[Link]] = {}
     for row in rows:
@@ -420,21 +423,17 @@ def _groups(rows: Iterable[Derivation], docs: Mapping[str, DocView], text: Text)
         refs = {ref.number: ref for link in links for ref in (link.a, link.b)}
         found.append((tuple(refs[n] for n in sorted(refs)), tuple(links)))
     found.sort(key=lambda pair: [ref.number for ref in pair[0]])
+    agencies = Agencies([doc.page for doc in docs.values()], actors)
     pages = {doc.ref.number: doc.page for doc in docs.values()}
     return tuple(
-        CopyGroup(f"g{i}", i, refs, links, tuple(_credited(refs, pages))) for i, (refs, links) in enumerate(found, 1)
+        CopyGroup(f"g{i}", i, refs, tuple(sorted(links, key=_as_told)), agencies.credited(refs, pages))
+        for i, (refs, links) in enumerate(found, 1)
     )
 
 
-def _credited(refs: Iterable[DocRef], pages: Mapping[int, Page]) -> Iterable[tuple[str, tuple[DocRef, ...]]]:
-    """Agencies that pages credit beside their own outlet, those of most pages first."""
-    held: dict[str, list[DocRef]] = {}
-    for ref in refs:
-        document = pages[ref.number].document
-        for name in dict.fromkeys(name for credit in document.credits for name in credit.names):
-            if name != document.outlet:
-                held.setdefault(short(name), []).append(ref)
-    return [(name, tuple(held[name])) for name in sorted(held, key=lambda name: (-len(held[name]), name))]
+def _as_told(link: Link) -> tuple[int, int, int]:
+    """Whole texts before parts of them, as a part is of the one or the other."""
+    return (link.row.kind != "copy", min(link.a.number, link.b.number), max(link.a.number, link.b.number))
 
 
 def _shared(origins: Iterable[Origin], docs: Mapping[str, DocView]) -> tuple[Shared, ...]:

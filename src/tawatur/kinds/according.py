@@ -89,6 +89,8 @@ class AccordingTo:
         phrase = self.sources.phrase(j, limit, glued=letters)
         if phrase.last <= phrase.first:
             return f"no source begins here: {phrase.ends}"
+        if (talk := self._talked(i, j, letters, first, limit, conj)) is not None:
+            return talk
         head = s.form[phrase.first][letters:]
         if letters and head.startswith(g.contracted[1:]) and s.form[phrase.first].startswith(g.contracted):
             head = g.article + s.form[phrase.first][len(g.contracted) :]
@@ -118,6 +120,19 @@ class AccordingTo:
                 walk.carriers.append(source)
                 source, last = spoken, spoken.last
         return According(i, last, j, letters, source, tuple(walk.carriers), conj, leads)
+
+    def _talked(self, i: int, j: int, letters: int, first: int, limit: int, conj: int) -> According | None:
+        """Behind somebody's words, a talk that nobody is named of: according to statements to the agency."""
+        s, g = self.s, self.g
+        if s.form[j][letters:] not in g.talks or j + 1 >= limit or self._leads(i, first):
+            return None
+        if s.form[j][letters:].endswith(g.own_ends) or not any(g.verbal_cues(s.form[k]) for k in range(first, i)):
+            return None
+        walk = Walk()
+        end = self.frames.chains.talk(j, limit, walk)
+        if not walk.carriers or (end < limit and s.kinds[end] not in (MARK, LINE)):
+            return None
+        return According(i, end, j, letters, None, tuple(walk.carriers), conj, False)
 
     def _relay(self, last: int, limit: int, source: Phrase | None, walk: Walk) -> tuple[int, Phrase | None]:
         """A carrier that quotes somebody: according to X, quoting Y."""

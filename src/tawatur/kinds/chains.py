@@ -115,7 +115,7 @@ class Chains:
             return end
         if head in g.talks:
             known = len(walk.carriers)
-            end = self._talk(i + 1, limit, walk)
+            end = self.talk(i + 1, limit, walk)
             if len(walk.carriers) == known and i + 2 < limit and s.form[i + 2] in g.broadcast:
                 walk.carriers.append(Phrase(i + 1, i + 3, 0, "a talk on the air"))
             return end
@@ -221,7 +221,7 @@ class Chains:
     def _clausal(self, first: int, j: int) -> bool:
         return any(self.s.finite(k) for k in range(first + 1, j))
 
-    def _talk(self, i: int, limit: int, walk: Walk) -> int:
+    def talk(self, i: int, limit: int, walk: Walk) -> int:
         """A talk: the medium it was given to carries."""
         s, g = self.s, self.g
         j = i + 1

@@ -382,6 +382,8 @@ class Sources(Binding):
         bare = behind[g.governed(behind)[2] :]
         if s.form[first] in g.media and not s.is_mark(j - 1, COMMAS):
             return True
+        if quote.last - quote.first == 1 and s.head_word(first) in g.media and self.adjective(j - 1):
+            return True  # to the official agency "X"
         if self._document_named(j, first, quote.first, quote.last):
             return True
         if (

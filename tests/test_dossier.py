@@ -512,7 +512,7 @@ def test_every_word_is_used() -> None:
     )
     by_label = {"mode", "stance", "status", "basis", "figure", "derivation", "entity", "quality", "severity", "shared"}
     by_label |= {"happened", "version_basis", "precision", "selection", "view", "view_rule", "remark", "standing"}
-    by_label |= {"act", "act_status", "asked_why"}
+    by_label |= {"act", "act_status", "asked_why", "asked_group", "tongue", "how_many"}
     for key in keys(words("en")):
         table, _, name = key.partition(".")
         key = re.sub(r"\.(one|two|few|many)$", "", key)

@@ -468,3 +468,31 @@ def test_the_sign_of_a_denial_stands_before_words_of_either_direction() -> None:
     shown = part(three_pages(), "deny")
     assert shown.count('<p class="refuses"><b class="act st-deny">') == len(viewed(three_pages(), text="full").denials)
     assert "<p dir" not in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "cue", "expected"),
+    [
+        ("ويُخشى أن يكون 80 راكبا قد غرقوا.", "80 راكبا", None, True),
+        ("وربما كان 80 راكبا قد غرقوا، وهو ما يخشاه الأهالي.", "80 راكبا", None, False),
+        ("وسط مخاوف كثيرة.\nويُعتقد أن 80 راكبا قد غرقوا.", "80 راكبا", None, False),
+        ("قال الناجون إنهم يخشون موت 80 راكبا.", "80 راكبا", "يخشون", True),
+        ("وسط المخاوف يعتقد الناجون أن 80 راكبا ماتوا.", "80 راكبا", "يعتقد", False),
+    ],
+)
+def test_the_badge_says_feared_only_where_words_of_fear_make_it_possible(
+    text: str, words: str, cue: str | None, expected: bool
+) -> None:
+    made = document("fear.txt", text, outlet="صحيفة")
+    number = msgspec.structs.replace(figure(made, words, 80, counted="راكبا"), status="possible")
+    one = Page(document=made, figures=(number,))
+    if cue is not None:
+        believed = said(made, words, cue=cue, source="الناجون", stance="believe")
+        one = msgspec.structs.replace(
+            one, attributions=(believed,), figures=(msgspec.structs.replace(number, attribution=0),)
+        )
+    for lang in LANGUAGES:
+        shown = part(DossierInput([one]), "doubted", lang)
+        badge = shown.partition('class="pill possible">')[2].partition("</span>")[0]
+        assert phrase(lang, "badge.feared" if expected else "status.possible") in badge
+        assert "شخصا" not in shown

@@ -61,6 +61,11 @@ class Value:
         return min((row.figure.as_of for row in self.rows if row.figure.as_of), default=None)
 
     @property
+    def badge(self) -> str:
+        """The key of the word for its status: feared where all figures are."""
+        return next((row.badge for row in self.rows if not row.feared), self.rows[0].badge)
+
+    @property
     def act(self) -> Act:
         """Its status, said before it."""
         return Act(None, self.rows[0].figure.status)

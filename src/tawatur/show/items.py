@@ -75,6 +75,13 @@ class Count:
     """The anchor of the words of the statement that it stands in."""
     denied: bool = False
     """Whether it stands in what somebody denies, so that it is no number of his."""
+    feared: bool = False
+    """Whether it is possible as what is feared."""
+
+    @property
+    def badge(self) -> str:
+        """The key of the word for its status."""
+        return "badge.feared" if self.feared else f"status.{self.figure.status}"
 
 
 @dataclass(frozen=True)

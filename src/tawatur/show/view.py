@@ -35,6 +35,7 @@ from tawatur.model import (
 from tawatur.packs import codes, load
 from tawatur.show.agencies import Agencies
 from tawatur.show.excerpts import Shown, everything, excerpts, words_in
+from tawatur.show.feared import feared
 from tawatur.show.inputs import labels, own
 from tawatur.show.items import CopyGroup, Count, DocView, Dossier, Link, Place, Printed, Said, Shared, Speaker, Text
 from tawatur.show.refs import Act, Clip, DocRef, Node
@@ -373,6 +374,7 @@ def _counts(docs: Iterable[DocView]) -> dict[str, tuple[Count, ...]]:
                     else None,
                     said=words_anchor(ref.anchor, "a", figure.attribution) if figure.attribution is not None else None,
                     denied=figure.attribution is not None and _denied(page, figure.attribution),
+                    feared=feared(page, figure),
                 )
             )
     return {

@@ -46,6 +46,31 @@ class Earlier:
                 return phrase._replace(ends="he is the one meant") if phrase.last > phrase.first else None
         return None
 
+    def told_of(self, at: int, first: int, gender: str) -> Phrase | None:
+        """The last subject of a clause, before a verb in the singular, that can speak and is of its gender.
+
+        The paper wrote that a spokesman declined, but he said: he, not she, whoever it was that wrote.
+        """
+        s, g = self.s, self.g
+        for k in range(at - 2, first, -1):
+            if s.kinds[k] != WORD or g.governed(s.form[k])[2] or s.finite(k):
+                continue
+            done = k - 2 >= first and s.form[k - 2] in g.done and self.sources.verbal_noun(k - 1)
+            if not (s.form[k - 1] in g.complementisers or s.finite(k - 1) or done):
+                continue
+            phrase = self.sources.phrase(k, at, tight=True)
+            if s.form[phrase.last] in g.in_name_of:
+                phrase = self.sources.phrase(k, at)
+            human = s.form[k] in g.persons or g.names.is_title(s.form[k]) or "unnamed" in self.sources.classes(k)
+            human = human or (k in s.named and s.named[k][1] == "person")
+            if phrase.last <= phrase.first or not human or not self.sources.actor(phrase):
+                continue
+            own, number = self.sources.agreement(phrase)
+            several = number != "s" or (s.form[k].endswith(g.oblique[:1]) and g.definite(s.form[k + 1]))
+            if own in (gender, "") and not several:
+                return phrase._replace(ends="the last subject of the verb's gender")
+        return None
+
     def many_before(self, at: int, first: int) -> Phrase | None:
         """The last phrase before a plural verb or participle, in its sentence, that names several people."""
         s, g = self.s, self.g

@@ -8,7 +8,7 @@ from tawatur.kinds.according import According
 from tawatur.kinds.carriers import Carriers
 from tawatur.kinds.chains import Walk
 from tawatur.kinds.contents import Content, Contents
-from tawatur.kinds.cues import NOUN, PARTICIPLE, PRESENT
+from tawatur.kinds.cues import NOUN, PARTICIPLE, PAST, PRESENT
 from tawatur.kinds.discourse import Discourse, Said
 from tawatur.kinds.frames import CLAUSE, Frame, Frames
 from tawatur.kinds.items import Item
@@ -146,6 +146,7 @@ class Resolver:
                 )
                 main = main or self._many(frame, said, first)
                 main = main or self._newer(frame, said, sentences, sentence)
+                main = main or self._passed_over(frame, said, discourse, sentences, sentence)
                 if main is None and cue.tense == PARTICIPLE and (said is None or said.sentence != sentence):
                     main = self.subjects.opening(frame.at, first, gender, number)
                 if said is None or main is not None:
@@ -160,6 +161,7 @@ class Resolver:
                         return None
                     source, why_source = (self._source_span(main),), "the subject of the sentence's first verb"
                 else:
+                    gender, number = said.gender or gender, number or said.number
                     source, why_source = said.source, "the last source that agrees with the verb"
                     if not via and not nested:
                         via = list(said.via)
@@ -221,6 +223,24 @@ class Resolver:
         ):
             return None
         return found[1]
+
+    def _passed_over(
+        self, frame: Frame, said: Said | None, discourse: Discourse, sentences: list[tuple[int, int]], n: int
+    ) -> Phrase | None:
+        """Whom the last speaker spoke of, where gender tells that the verb isn't his: she wrote that X …, but he said.
+
+        In the sentence before, only for verbs that don't go on with what was being said.
+        """
+        cue = frame.cue
+        if cue.tense not in (PAST, PRESENT) or cue.number != "s" or cue.gender not in ("m", "f"):
+            return None
+        last = next((other for other in reversed(discourse.said) if not other.nested), None)
+        if last is None or last is said or last.sentence < n - 1 or (said is not None and said.at > last.at):
+            return None
+        found = self.subjects.told_of(frame.at, max(sentences[n][0], last.at), cue.gender)
+        if found is None and n > 0 and not cue.lemma.continues:
+            found = self.subjects.told_of(sentences[n - 1][1], max(sentences[n - 1][0], last.at), cue.gender)
+        return found
 
     def _told_later(self, frame: Frame, first: int) -> Phrase | None:
         """The subject that the main verb behind it names, for a verb that opens a sentence behind "while"."""

@@ -347,6 +347,8 @@ def test_a_later_page_that_credits_the_earlier_ones_outlet_is_probably_its_trans
         assert word.format(a=1, b=2) in shown
         assert "vectors" not in shown
     assert "vectors" in render(given).partition('id="method"')[2]
+    compared = part(changed(given, encoder="some-encoder"), "translated")  # and not found to be one
+    assert phrase("en", "asked.perhaps").format(a=1, b=2) in compared
 
 
 def test_who_credits_is_the_translation_and_only_perhaps_where_it_was_printed_first() -> None:

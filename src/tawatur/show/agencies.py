@@ -15,6 +15,8 @@ from tawatur.show.text import short
 _ALSO = r"\s*[(\[]\s*{}\s*[)\]]"
 """A second name in brackets right behind a first one, as a credit line prints the short name of an agency."""
 
+_OPENS = re.compile(r"[(\[]")
+
 
 class Agencies:
     """The credited names of a case, joined where they are one agency's."""
@@ -25,15 +27,17 @@ class Agencies:
         lines = [credit for page in pages for credit in page.document.credits]
         names = sorted({name for credit in lines for name in credit.names})
         first: dict[str, str] = {}
-        known = {self._key(name.text): actor.actor for actor in actors for name in actor.names}
+        bodies = [actor for actor in actors if actor.kind in ("outlet", "organisation")]
+        known = {self._key(name.text): actor.actor for actor in bodies for name in actor.names}
         for name in names:
             key = self._key(name)
-            for label in (key, known.get(key)):
-                if label:
+            for label in (key, known.get(key)) if key else ():
+                if label is not None:
                     self._union.join(first.setdefault(label, name), name)
         for credit in lines:
+            behind = [name for name in names if name in credit.text] if _OPENS.search(credit.text) else []
             for one in credit.names:
-                for other in names:
+                for other in behind:
                     if other != one and re.search(re.escape(one) + _ALSO.format(re.escape(other)), credit.text):
                         self._union.join(one, other)
 

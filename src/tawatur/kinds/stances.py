@@ -24,7 +24,7 @@ _OPEN: frozenset[Stance] = frozenset(("report", "affirm", "announce"))
 _TOLD: frozenset[Stance] = frozenset(("report", "affirm"))
 """Stances of cues that leave it to the whole of the content, and not only to its opening."""
 
-_SAID: frozenset[Stance] = frozenset(("affirm", "announce", "claim", "believe", "promise"))
+_SAID: frozenset[Stance] = frozenset(("affirm", "claim", "believe", "promise"))
 """Stances of verbs behind "according to what" that say what the speaker did with the words."""
 
 _ACTS: frozenset[Stance] = frozenset(("demand", "deny", "condemn", "warn", "accuse"))

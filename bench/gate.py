@@ -166,7 +166,7 @@ def write_floors(digest: str, tables: dict[str, Table], old: dict[str, Any], all
             before = old.get(name, {}).get(measure, {}).get(field)
             if before is not None and not allow_drop:
                 new = min(new, before) if low else max(new, before)
-            if "want 0" in measure:
+            if "want 0" in measure and not value:
                 new = 0.0
             floors.setdefault(measure, {})[field] = new
         for measure, fields in floors.items():

@@ -95,3 +95,8 @@ def load(code: str) -> Pack:
     if code not in codes():
         raise UsageError(f"There is no language pack {code!r}; there are: {', '.join(codes())}.")
     return Pack(code, _folder() / code)
+
+
+def pack_of(lang: str | None, default: str | None = None) -> Pack:
+    """The pack for a text in a language; that of `default`, else the first, where the language has none."""
+    return load(lang if lang in codes() else default if default is not None else codes()[0])

@@ -19,7 +19,7 @@ from tawatur.kinds.figures import find_figures
 from tawatur.kinds.names import find_names
 from tawatur.kinds.numbers import find_numbers
 from tawatur.model import Attribution, Document, Entity, Event, Figure, Moment, Page, Raw, Refusal, Span
-from tawatur.packs import Pack, codes, load
+from tawatur.packs import pack_of
 from tawatur.read import from_content
 from tawatur.reading import Reading
 
@@ -75,7 +75,7 @@ def annotate_document(document: Document, *, lang: str = "ar", now: str | None =
 
 
 def _annotated(document: Document, lang: str, now: str | None) -> Page:
-    pack = _pack(document.lang, lang)
+    pack = pack_of(document.lang, lang)
     reading = Reading(document.text, pack)
     reference = document.published or (Moment(now, "stated") if now else None)
     within: list[Span] = [*([document.title] if document.title else []), *document.body]
@@ -118,7 +118,3 @@ def _public(entities: tuple[Entity, ...], attributions: tuple[Attribution, ...])
         msgspec.structs.replace(one, private=False) if one.private and index in speakers else one
         for index, one in enumerate(entities)
     )
-
-
-def _pack(lang: str | None, default: str) -> Pack:
-    return load(lang if lang in codes() else default)

@@ -80,7 +80,6 @@ class _HtmlLabeller(Labeller):
         self.meta = meta
         self.printed: Sequence[Printed] = linear.lines
         self.lines = self.whole_lines((line.span, line.path) for line in linear.lines)
-        self.letters = [line.letters for line in self.lines]
         self.marks = [line.marks for line in linear.lines]
 
     def run(self, main: str | None) -> Labelled:
@@ -119,10 +118,11 @@ class _HtmlLabeller(Labeller):
             position += len(piece)
         out: set[int] = set()
         at = 0
-        for i, own in enumerate(self.letters):
+        for i, line in enumerate(self.lines):
+            own = line.letters
             if not own:
                 continue
-            if self.lines[i].is_paragraph:
+            if line.is_paragraph:
                 found = letters.find(own, at)
                 found = letters.find(own) if found < 0 else found
             elif letters.startswith(own, at) and out:
@@ -180,18 +180,19 @@ class _HtmlLabeller(Labeller):
         stated = [letters for text in self.meta.headlines if len(letters := self._letters(text)) >= _SHORT_LETTERS]
         window = self._letters(self.meta.window_title or "")
         best: tuple[int, int] | None = None
-        for i, own in enumerate(self.letters):
+        for i, line in enumerate(self.lines):
+            own = line.letters
             if len(own) < _SHORT_LETTERS and own not in stated:
                 continue
             marks = self.marks[i]
-            if self.lines[i].found is not None and own not in stated:
+            if line.found is not None and own not in stated:
                 continue
             if own in stated:
                 score = 4
             elif len(own) >= _SHORT_LETTERS and window and (window.startswith(own) or window.endswith(own)):
                 score = 3
             elif marks & Mark.H1 and i < first and not marks & (Mark.FOOTER | Mark.NAV):
-                score = 2 if words_in(self.lines[i].text) >= BYLINE_WORDS else 1
+                score = 2 if line.words >= BYLINE_WORDS else 1
             else:
                 continue
             score = 4 * score + (2 if marks & Mark.HEADING else 0) + (0 if self._is_link(i) or marks & Mark.NAV else 1)

@@ -14,7 +14,7 @@ from tawatur.clean.metadata import metadata_of
 from tawatur.clean.moments import Stated, choose, in_url, stated
 from tawatur.clean.plain import label_plain
 from tawatur.model import Document, Raw, Refusal, Span
-from tawatur.packs import Pack, codes, load
+from tawatur.packs import Pack, pack_of
 
 _DEEPEST = 5_000
 """Levels of nesting that are parsed: the parser's time grows with their square (0.1 s here, 20 s for 100,000)."""
@@ -47,7 +47,7 @@ def _clean_plain(raw: Raw, default_lang: str) -> tuple[Document | None, tuple[Re
     if title is not None:
         text, starts = f"{title}\n\n{raw.content}", len(title) + 2
     lang = language_of(raw.content)
-    pack = _pack(lang, default_lang)
+    pack = pack_of(lang, default_lang)
     span = Span(0, len(title)) if title is not None else None
     labelled = label_plain(text, pack, starts=starts, outlet=raw.outlet, title=span)
     return _document(raw, pack, text, starts, lang, labelled, (), raw.url)
@@ -64,14 +64,10 @@ def _clean_html(raw: Raw, default_lang: str) -> tuple[Document | None, tuple[Ref
     meta = metadata_of(tree)
     running = "\n".join(line.span.of(linear.text) for line in linear.lines if line.span.end - line.span.start > 80)
     lang = language_of(running) or language_of(linear.text)
-    pack = _pack(lang, default_lang)
+    pack = pack_of(lang, default_lang)
     labelled = label_html(raw.content, linear, meta, pack, outlet=raw.outlet)
     given = tuple(stated(value, where, pack) for where, value in meta.published)
     return _document(raw, pack, linear.text, 0, lang, labelled, given, raw.url or meta.url)
-
-
-def _pack(lang: str | None, default_lang: str) -> Pack:
-    return load(lang if lang is not None and lang in codes() else default_lang)
 
 
 def _document(

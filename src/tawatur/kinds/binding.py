@@ -187,18 +187,12 @@ class Binding(Nouns):
         return general and s.form[first].removeprefix(g.article) in heads
 
     def _institution_for(self, w: Growth) -> bool:
-        """Whether a body or a place named for a person heads a phrase and the verb's own clause follows its purpose."""
-        if self.classes(w.first).isdisjoint(("body", "place_head")) or not self.verbal_noun(w.at):
-            return self._masdar_behind(w) and self._clause_ahead(w.at, w.last)
-        return self._clause_ahead(w.at, w.last)
-
-    def _masdar_behind(self, w: Growth) -> bool:
-        """Whether what stands behind the glued "for" of a body's purpose is a verbal noun."""
+        """Whether a body or a place heads a phrase, "for" its purpose stands here, and the verb's clause follows."""
         if self.classes(w.first).isdisjoint(("body", "place_head")):
             return False
-        form = self.s.form[w.at]
-        rest = form[self.g.governed(form)[2] :]
-        return self.g.names.is_noun(rest) or rest.endswith(self.g.feminine_ends[:1])
+        purpose = self.s.form[w.at][self.g.governed(self.s.form[w.at])[2] :]
+        masdar = self.verbal_noun(w.at) or self.g.names.is_noun(purpose) or purpose.endswith(self.g.feminine_ends[:1])
+        return masdar and self._clause_ahead(w.at, w.last)
 
     def _title_ahead(self, j: int, last: int) -> bool:
         """Whether a person's name follows in the same stretch, so that the words before it are his title."""

@@ -6,11 +6,11 @@ looking for events costs one look-up per token.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Literal, NamedTuple, get_args
 
 from tawatur.errors import PackError
-from tawatur.fold import MOST_FORMS
+from tawatur.fold import Remembered
 from tawatur.kinds.cues import Inflector
 from tawatur.model import EventKind
 from tawatur.packs import Pack
@@ -78,7 +78,8 @@ class EventWords:
             self._inflect = Inflector(pack.table("attributions")["inflection"], fold)
             self.article = self._inflect.article
             self.contracted = fold(self._rows["contracted"])
-            self._heads: dict[str, int] = {}
+            self.head: Callable[[str], int] = Remembered(self._head).__getitem__
+            """Letters glued before a noun that heads places; -1 where the form is none."""
             self.forms: dict[str, tuple[Sense, ...]] = {}
             self.met = pack.sign(lambda form: MET if form in self.forms else _NOT_MET)
             """Of each token of a text, whether it is one of the forms."""
@@ -173,15 +174,6 @@ class EventWords:
                     self.status_after.setdefault(fold(word), name)
         except (KeyError, TypeError, ValueError) as error:
             raise PackError(f"events.toml: {error} is missing or malformed.") from None
-
-    def head(self, form: str) -> int:
-        """Letters glued before a noun that heads places; -1 where the form is none. Remembered by form."""
-        found = self._heads.get(form)
-        if found is None:
-            if len(self._heads) > MOST_FORMS:
-                self._heads.clear()
-            found = self._heads[form] = self._head(form)
-        return found
 
     def _head(self, form: str) -> int:
         if form.removeprefix(self.article) in self.place_heads:

@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from tawatur.clitics import Splitter
 from tawatur.errors import PackError
-from tawatur.fold import MOST_FORMS
+from tawatur.fold import Remembered
 from tawatur.kinds.cues import PARTICIPLE, Cue, CueTable, Inflector
 from tawatur.kinds.name_tables import NameTables
 from tawatur.packs import Pack
@@ -51,9 +51,12 @@ class Grammar:
         self.cues = pack.made(CueTable)
         self.names = pack.made(NameTables)
         self.splitter = pack.made(Splitter)
-        self._governed: dict[str, tuple[int, str, int]] = {}
-        self._definite_forms: dict[str, bool] = {}
-        self._finite_forms: dict[str, bool] = {}
+        self.governed: Callable[[str], tuple[int, str, int]] = Remembered(self._governed).__getitem__
+        """(letters of a glued conjunction, glued preposition or "", letters of both) of a form."""
+        self.definite: Callable[[str], bool] = Remembered(self._definite).__getitem__
+        """Whether a form bears the article, alone or behind a proclitic."""
+        self.is_finite: Callable[[str], bool] = Remembered(self._is_finite).__getitem__
+        """Whether a form is surely a finite verb: of the tables, or by the mark of the present tense."""
         self._participles = frozenset(
             form for form, cues in self.cues.forms.items() if any(c.tense == PARTICIPLE for c in cues)
         )
@@ -305,14 +308,10 @@ class Grammar:
         """Finite readings of a form as a reporting verb."""
         return [c for c in self.cues.forms.get(form, ()) if c.tense in ("past", "present")]
 
-    def is_finite(self, form: str) -> bool:
-        """Whether a form is surely a finite verb: of the tables, or by the mark of the present tense."""
-        found = self._finite_forms.get(form)
-        if found is None:
-            found = _remember(self._finite_forms, form, self._is_finite(form) and not self.definite(form))
-        return found
-
     def _is_finite(self, form: str) -> bool:
+        return self._is_verb_form(form) and not self.definite(form)
+
+    def _is_verb_form(self, form: str) -> bool:
         if form in self._verbs:
             return True
         for conj in self.conjunctions:
@@ -360,13 +359,6 @@ class Grammar:
         """Whether a form is a reporting participle."""
         return form in self._participles
 
-    def definite(self, form: str) -> bool:
-        """Whether a form bears the article, alone or behind a proclitic."""
-        found = self._definite_forms.get(form)
-        if found is None:
-            found = _remember(self._definite_forms, form, self._definite(form))
-        return found
-
     def _definite(self, form: str) -> bool:
         if (
             form in self._false_definites
@@ -387,48 +379,40 @@ class Grammar:
                 return form[len(conj) :]
         return form
 
-    def governed(self, form: str) -> tuple[int, str, int]:
-        """(letters of a glued conjunction, glued preposition or "", letters of both) of a form."""
-        found = self._governed.get(form)
-        if found is None:
-            conj, prep, letters = (0, form, len(form)) if form in self.glued else (0, "", 0)
-            if form.startswith(self.to) and (
-                form[len(self.to) :] in self.doing or form[len(self.to) :] in self.our_media
-            ):
-                prep, letters = self.to, len(self.to)  # some of these are as common as the noun itself
-            whole = prep or self.without_conjunction(form) in self.unsplit
-            for proclitic in () if whole else self.splitter.split(form).proclitics:
-                if not letters and proclitic in self.conjunctions:
-                    conj = letters = len(proclitic)
-                elif proclitic in self.glued and not prep:
-                    prep = proclitic
-                    letters += len(proclitic)
-                else:
-                    break
-            unknown = not letters and not whole and form.startswith(self.glued)
-            if unknown and (self._masdar(form[1:]) or self._abstract(form)):
-                prep, letters = form[:1], 1  # a rare verbal noun that the list lacks
-            elif not prep and not whole and (at := self._with_masdar(form)) is not None:
-                conj, prep, letters = at, form[at : at + 1], at + 1
-            rest = form[letters:]
-            masdar = self._masdar(rest)
-            known = (
-                masdar
-                or (letters and self._owned_masdar(rest))
-                or (letters and self._abstract(form))
-                or not rest
-                or rest.startswith((self.article, prep))
-                or self.names.classes(rest)
-                or rest in self.our_media
-            )
-            if prep and not known and self.splitter.cost(rest) is None:
-                conj, prep, letters = 0, "", 0  # a foreign name that only begins with such a letter
-            if prep == self.likeness and self._dual_subject(rest):
-                conj, prep, letters = 0, "", 0  # a name: what a preposition governs doesn't stand in that case
-            found = self._governed[form] = (conj, prep, letters)
-            if len(self._governed) > MOST_FORMS:
-                self._governed.clear()
-        return found
+    def _governed(self, form: str) -> tuple[int, str, int]:
+        conj, prep, letters = (0, form, len(form)) if form in self.glued else (0, "", 0)
+        if form.startswith(self.to) and (form[len(self.to) :] in self.doing or form[len(self.to) :] in self.our_media):
+            prep, letters = self.to, len(self.to)  # some of these are as common as the noun itself
+        whole = prep or self.without_conjunction(form) in self.unsplit
+        for proclitic in () if whole else self.splitter.split(form).proclitics:
+            if not letters and proclitic in self.conjunctions:
+                conj = letters = len(proclitic)
+            elif proclitic in self.glued and not prep:
+                prep = proclitic
+                letters += len(proclitic)
+            else:
+                break
+        unknown = not letters and not whole and form.startswith(self.glued)
+        if unknown and (self._masdar(form[1:]) or self._abstract(form)):
+            prep, letters = form[:1], 1  # a rare verbal noun that the list lacks
+        elif not prep and not whole and (at := self._with_masdar(form)) is not None:
+            conj, prep, letters = at, form[at : at + 1], at + 1
+        rest = form[letters:]
+        masdar = self._masdar(rest)
+        known = (
+            masdar
+            or (letters and self._owned_masdar(rest))
+            or (letters and self._abstract(form))
+            or not rest
+            or rest.startswith((self.article, prep))
+            or self.names.classes(rest)
+            or rest in self.our_media
+        )
+        if prep and not known and self.splitter.cost(rest) is None:
+            conj, prep, letters = 0, "", 0  # a foreign name that only begins with such a letter
+        if prep == self.likeness and self._dual_subject(rest):
+            conj, prep, letters = 0, "", 0  # a name: what a preposition governs doesn't stand in that case
+        return conj, prep, letters
 
     def _with_masdar(self, form: str) -> int | None:
         """Letters of a conjunction before "by" glued to a verbal noun with its pronoun: and on questioning him."""
@@ -505,14 +489,6 @@ class Grammar:
             if size > best and i + size <= last and tuple(tokens.form[i : i + size]) == words:
                 best = size
         return best
-
-
-def _remember(forms: dict[str, bool], form: str, answer: bool) -> bool:
-    """Keep an answer about a form; the memory is emptied before it grows past what a language has."""
-    if len(forms) > MOST_FORMS:
-        forms.clear()
-    forms[form] = answer
-    return answer
 
 
 def _persons(table: Mapping[str, Any], article: str, fold: Any) -> Iterator[str]:

@@ -7,9 +7,10 @@ that begin adjuncts, and punctuation end it. What each word is comes from the ta
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
-from tawatur.fold import MOST_FORMS
+from tawatur.fold import Remembered
 from tawatur.kinds.name_tables import TITLES, Known, NameTables
 from tawatur.packs import Pack
 from tawatur.reading import Reading
@@ -99,7 +100,7 @@ class Phrases:
         self.feminine = fold(table.get("feminine", ""))
         self.printed_stop = frozenset(table.get("printed_stop", ()))
         self._printed_forms = frozenset(map(fold, self.printed_stop))
-        self._known: dict[str, _Word] = {}
+        self._what: Callable[[str], _Word] = Remembered(self._look).__getitem__
         words = pack.table("words")
         self.brackets = frozenset(words.get("brackets", ()))
         self.closers = frozenset(words.get("closing", ()))
@@ -148,7 +149,7 @@ class Phrases:
             if state.before == "name" and self._hyphenated(reading, at, limit):
                 return at + 2, state
             return self._aside(reading, at, limit, state)
-        word = self._known.get(form) or self._look(form)
+        word = self._what(form)
         before = state.before
         if word.begins:
             known = tables.known(tokens, at, limit)
@@ -247,9 +248,9 @@ class Phrases:
         return family in tables.family and not tables.classes(family) & (TITLES | HEADS | {"adjective"})
 
     def _look(self, form: str) -> _Word:
-        """What a form is, whatever stands around it; remembered."""
+        """What a form is, whatever stands around it."""
         classes = self.tables.classes(form)
-        found = self._known[form] = _Word(
+        return _Word(
             classes,
             self._glued(form),
             self._unglued(form),
@@ -257,9 +258,6 @@ class Phrases:
             form in self.speaks_for or form in self.belongs or form in self.within,
             "stop" in classes,
         )
-        if len(self._known) > MOST_FORMS:
-            self._known.clear()
-        return found
 
     def _takes_known(self, known: Known, form: str, state: _State) -> bool:
         glued = known.glued

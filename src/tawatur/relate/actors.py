@@ -15,7 +15,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from tawatur.model import Actor, ActorJoin, ActorMember, ActorName, Place, Span
-from tawatur.packs import codes, load
+from tawatur.packs import pack_of
 from tawatur.relate.bearers import Bearer, Member
 from tawatur.relate.groups import Union
 from tawatur.relate.ruled import BY_USER
@@ -89,7 +89,7 @@ def actors(
     lang: str = "ar",
 ) -> tuple[Group, ...]:
     """The actors of a case. `together` and `apart` are corrections: pairs of (document, index) that hold."""
-    spellings = load(lang if lang in codes() else codes()[0]).made(Spellings)
+    spellings = pack_of(lang).made(Spellings)
     ordered = sorted(rows, key=lambda row: row.place)
     by_place = {row.place: row for row in ordered}
     joins = [Join(9, min(pair), max(pair), CORRECTED) for pair in together if by_place.keys() >= set(pair)]

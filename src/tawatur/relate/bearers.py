@@ -11,7 +11,7 @@ import msgspec
 from tawatur.kinds.name_tables import NameTables
 from tawatur.kinds.names_epithets import REACH, Role, roles_of
 from tawatur.model import EntityKind, Page, Span
-from tawatur.packs import Pack, codes, load
+from tawatur.packs import Pack, pack_of
 from tawatur.relate.spellings import Spellings
 from tawatur.words import Tokens
 
@@ -75,7 +75,7 @@ def unpacked_rows(data: bytes) -> tuple[Bearer, ...]:
 def bearers(page: Page) -> tuple[Bearer, ...]:
     """The rows of a page: everybody and everything with a kind."""
     document = page.document
-    pack = load(document.lang if document.lang in codes() else codes()[0])
+    pack = pack_of(document.lang)
     spellings = pack.made(Spellings)
     day = document.published.value[:10] if document.published is not None else None
     behind = _titles_behind(page, pack)

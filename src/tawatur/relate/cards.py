@@ -15,7 +15,7 @@ from typing import NamedTuple
 import msgspec
 
 from tawatur.model import Document, Entity, Figure, Page, Span, Value
-from tawatur.packs import Pack, codes, load
+from tawatur.packs import Pack, pack_of
 from tawatur.relate import contents, happenings, leads, terms
 from tawatur.relate.addresses import address
 from tawatur.relate.counts import Told, told
@@ -145,7 +145,7 @@ class _Places(msgspec.Struct, array_like=True):
 def card(page: Page) -> Card:
     """The card of an annotated page."""
     document = page.document
-    pack = load(document.lang if document.lang in codes() else codes()[0])
+    pack = pack_of(document.lang)
     words = _words(document, pack)
     media = pack.made(Media)
     outlet = media.name(document.outlet) if document.outlet else None

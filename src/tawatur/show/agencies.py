@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from tawatur.model import Actor, Page
-from tawatur.packs import codes, load
+from tawatur.packs import pack_of
 from tawatur.relate.groups import Union
 from tawatur.relate.media import Media
 from tawatur.show.refs import DocRef
@@ -23,7 +23,7 @@ class Agencies:
 
     def __init__(self, pages: Iterable[Page], actors: Iterable[Actor]) -> None:
         self._union: Union[str] = Union()
-        self._media = load(codes()[0]).made(Media)
+        self._media = pack_of(None).made(Media)
         lines = [credit for page in pages for credit in page.document.credits]
         names = sorted({name for credit in lines for name in credit.names})
         first: dict[str, str] = {}

@@ -11,7 +11,7 @@ from itertools import chain
 
 from tawatur.clitics import Stems
 from tawatur.model import FigureKind
-from tawatur.packs import codes, load
+from tawatur.packs import pack_of
 from tawatur.relate.groups import Union
 from tawatur.show.asked import Answers, By, Dispute, Toll, Value
 from tawatur.show.items import Count, DocView, Given, Quantity, Said, Speaker
@@ -283,7 +283,7 @@ def _folded(given: Iterable[By]) -> list[By]:
 
 def _stems(name: str | None) -> frozenset[str]:
     """The stems of a name's words but the shortest, which stand between words ("in", "of")."""
-    pack = load(codes()[0])
+    pack = pack_of(None)
     stems, tokens = pack.made(Stems), pack.tokens(name or "")
     return frozenset(
         stems.stem(form)
@@ -343,5 +343,5 @@ def _top(value: float | None) -> float:
 
 def _noun(row: Count, lang: str | None) -> str:
     """The first word of what is counted, by its stem."""
-    stems = load(lang if lang in codes() else codes()[0]).made(Stems)
+    stems = pack_of(lang).made(Stems)
     return next((stems.stem(word) for word in (row.figure.counted or "").split()), "")

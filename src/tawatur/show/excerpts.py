@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 
 from tawatur.model import Document, Page, Span
-from tawatur.packs import codes, load
+from tawatur.packs import pack_of
 from tawatur.reading import Reading
 from tawatur.show.text import NAME_LENGTH
 
@@ -171,7 +171,7 @@ class _Budget:
         document = self._page.document
         if self._left <= 0 or not self._text:
             return
-        reading = Reading(self._text, load(document.lang if document.lang in codes() else codes()[0]))
+        reading = Reading(self._text, pack_of(document.lang))
         sentences = [reading.span(first, last) for first, last in reading.sentences]
         starts = [sentence.start for sentence in sentences]
         evidence = [f.span for f in self._page.figures] + [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tawatur.clitics import Splitter
 from tawatur.model import Figure, Page
-from tawatur.packs import Pack, codes, load
+from tawatur.packs import Pack, pack_of
 
 _BEFORE, _BEHIND = 90, 40
 """Code points before and behind a figure in which the words stand that make it possible."""
@@ -18,7 +18,7 @@ def feared(page: Page, figure: Figure) -> bool:
     if figure.status != "possible":
         return False
     document = page.document
-    pack = load(document.lang if document.lang in codes() else codes()[0])
+    pack = pack_of(document.lang)
     known = pack.made(_Doubts)
     said = page.attributions[figure.attribution] if figure.attribution is not None else None
     if said is not None and said.stance == "believe":
@@ -45,9 +45,9 @@ class _Doubts:
     def __init__(self, pack: Pack) -> None:
         possible = pack.table("figures")["status"]["possible"] if pack.has("figures") else {}
         self._split = pack.made(Splitter).split
-        self._fears = frozenset(pack.fold(word).text for word in possible.get("fears", ()))
+        self._fears = frozenset(pack.fold.form(word) for word in possible.get("fears", ()))
         every = (*possible.get("before", ()), *possible.get("behind", ()))
-        self._doubts = self._fears | frozenset(pack.fold(word).text for word in every)
+        self._doubts = self._fears | frozenset(pack.fold.form(word) for word in every)
 
     def fears(self, form: str) -> bool:
         """Whether a folded word tells of fear, with what is written onto it or without."""

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from tawatur.model import ActorMember, Page, Point, Series
-from tawatur.packs import codes, load
+from tawatur.packs import pack_of
 from tawatur.relate.groups import Union
 from tawatur.relate.views import RULES, Shown, View, by_owner, min_max, most_conservative
 from tawatur.show.items import Count, DocView, Given, Line, Looked, Owner, Quantity, Shared
@@ -173,7 +173,7 @@ def _marks(
 
 
 def _views(series: Series, rows: Sequence[Count], lang: str | None) -> Iterable[Looked]:
-    pack = load(lang if lang in codes() else codes()[0])
+    pack = pack_of(lang)
     made: dict[View, tuple[Shown, ...]] = {
         "min–max": min_max(series),
         "low/best/high": by_owner(series),

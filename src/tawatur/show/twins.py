@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from tawatur.packs import Pack, codes, load
+from tawatur.packs import pack_of
 from tawatur.relate.media import Media
 from tawatur.relate.spellings import Spellings
 from tawatur.show.asked import Twin
@@ -93,11 +93,7 @@ def _credit(by: DocView, to: DocView) -> str | None:
 
 
 def _media(doc: DocView) -> Media:
-    return _pack(doc).made(Media)
-
-
-def _pack(doc: DocView) -> Pack:
-    return load(doc.document.lang if doc.document.lang in codes() else codes()[0])
+    return pack_of(doc.document.lang).made(Media)
 
 
 _HEARD = 5
@@ -110,10 +106,10 @@ def _sounds(name: str, outlet: str) -> bool:
     words, others = latin.casefold().split(), own.split()
     if not latin.isascii() or own.isascii() or len(words) != len(others) or len(words) < 2:
         return False
-    pack = load(codes()[0])
+    pack = pack_of(None)
     spellings = pack.made(Spellings)
     heard = [spellings.heard_latin(word) for word in words]
-    return sum(map(len, heard)) >= _HEARD and heard == [spellings.heard(pack.fold(word).text) for word in others]
+    return sum(map(len, heard)) >= _HEARD and heard == [spellings.heard(pack.fold.form(word)) for word in others]
 
 
 def _day(ref: DocRef) -> str:

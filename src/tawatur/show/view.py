@@ -32,7 +32,7 @@ from tawatur.model import (
     StoryMember,
     Version,
 )
-from tawatur.packs import codes, load
+from tawatur.packs import pack_of
 from tawatur.show.agencies import Agencies
 from tawatur.show.excerpts import Shown, everything, excerpts, words_in
 from tawatur.show.feared import feared
@@ -236,7 +236,7 @@ def _words(text: str, spans: Sequence[Span]) -> tuple[str, ...]:
 
 def _fold(document: Document, name: str) -> str:
     """A name in the fold of its page, white space evened: what equal names have in common."""
-    pack = load(document.lang if document.lang in codes() else codes()[0])
+    pack = pack_of(document.lang)
     return " ".join(pack.fold(name).text.split())
 
 

@@ -423,6 +423,14 @@ def test_every_measure_is_no_figure() -> None:
     assert wrong == []
 
 
+def test_weights_and_volumes_count_where_it_is_said_of_what() -> None:
+    for entry in FIGURES["exclude"]["goods"]:
+        one = entry.split()[0]
+        assert figures(f"300 {one}") == [], entry
+        assert figures(f"كل 300 {one} من الزيت") == [], entry
+        assert [f.kind for f in figures(f"300 {one} من الزيت")] == ["other"], entry
+
+
 def test_small_measures_are_counted_above_ten() -> None:
     for entry in FIGURES["exclude"]["small"]:
         one, many = entry.split()[:2]

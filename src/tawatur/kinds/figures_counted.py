@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tawatur.kinds.figures_phrases import HeadLast
-from tawatur.kinds.figures_words import SMALL, Noun, Words, words_of
+from tawatur.kinds.figures_words import GOODS, SMALL, Noun, Words, words_of
 from tawatur.reading import Reading
 from tawatur.words import MARK, NUMBER, WORD
 
@@ -165,6 +165,8 @@ class Nouns:
         stop = self.adjectives(end + 1, stretch, noun)
         if noun.family == SMALL and (n.max is None or n.value > _PARTS):
             noun = noun._replace(cls="things")
+        if noun.family == GOODS and self._of_goods(n, end + 1, stretch):
+            noun = noun._replace(cls="things")
         if noun.cls == "excluded" and (points := self._points(n, end)) is not None:
             return points
         if noun.cls == "excluded":
@@ -174,6 +176,15 @@ class Nouns:
                 return Counted(None, "excluded", None, end)
         unit, stop = self._currency(noun, end, stop)
         return Counted((end, stop), self.head_class(end, stop, noun), unit, stop)
+
+    def _of_goods(self, n: Amount, of: int, stretch: Stretch) -> bool:
+        """Whether a measure says how much there is of something: 900 litres of milk, not a tank of 900 litres."""
+        if not self.same(of, stretch) or self.form[of] not in self.words.links["of"]:
+            return False
+        if self.form[n.first - 1] in self.words.links["every"]:  # so much fat in every 100 grams of cheese
+            return False
+        begin, stop = self.noun_phrase(of + 1, stretch)
+        return stop > begin
 
     def _points(self, n: Amount, end: int) -> Counted | None:
         """Points of a share of a hundred: said to be such, or parts of a point beside a share; not those of a game."""

@@ -35,6 +35,9 @@ class StatusSign(NamedTuple):
 SMALL = "few"
 """The family of nouns that are measures up to ten, and counted above."""
 
+GOODS = "goods"
+"""The family of measures that count where it is said of what."""
+
 EXCEPT = "except"
 """In place of a kind: what is said before happened to all but those counted."""
 
@@ -144,6 +147,7 @@ class Words:
             self.currencies[family] = dict(self._adjectives(units))
         self._add(table["exclude"]["nouns"], "excluded")
         self._add(table["exclude"].get("small", ()), "excluded", None, SMALL)
+        self._add(table["exclude"].get("goods", ()), "excluded", None, GOODS)
         bounds = table["bounds"]
         self.bounds_before = {name: Phrases(pack, bounds[name].get("before", ()), self.proclitics) for name in bounds}
         self.bounds_after = {name: Phrases(pack, bounds[name]["after"]) for name in bounds if "after" in bounds[name]}

@@ -80,7 +80,7 @@ class Nouns:
             year = year or not n.value  # of none only what the tables know: the score of a game has a 0, too
             return Counted(*self.head_last.behind(end, stretch.last, one=one, open_=n.max is None, year=year))
         if not self.same(end, stretch) or self.kinds[end] != WORD:
-            return nothing
+            return self._quoted(n, end, stretch) or nothing
         here = form[end]
         if here in words.links["of_them"]:
             return self._of_them(end, stretch)
@@ -108,6 +108,16 @@ class Nouns:
         stop = self.adjectives(end + 1, stretch, Noun(cls, "one"))
         return Counted((end, stop), cls, None, stop)
 
+    def _quoted(self, n: Amount, opening: int, stretch: Stretch) -> Counted | None:
+        """A noun that the page holds at a distance by quotation marks that hold it alone: 12 "terrorists"."""
+        closing = self.words.brackets.get(self.form[opening]) if opening < stretch.last else None
+        if closing is None or closing in self.words.asides or not self.same(opening + 1, stretch):
+            return None
+        found = self.behind(n, opening + 1, stretch) if self.kinds[opening + 1] == WORD else None
+        if found is None or found.noun is None or found.last >= stretch.last or self.form[found.last] != closing:
+            return None
+        return found._replace(last=found.last + 1)
+
     def _of_them(self, end: int, stretch: Stretch) -> Counted:
         stop = end + 1
         if self.same(stop, stretch) and self.form[stop] in self.words.links["of"]:
@@ -130,7 +140,8 @@ class Nouns:
         if cls == "excluded" and stop > begin + 1:  # of the most famous actors: written like "months of the actors"
             cls = self._class(form[begin + 1])
         defined = owned is not None or any(words.defines(form[i]) for i in range(begin, stop))
-        if cls not in ("people", "unknown") and not defined:
+        named = self.same(stop, stretch) and form[stop] in words.brackets  # four of the submarines «Astute»
+        if cls not in ("people", "unknown") and not (defined or named):
             return None
         articles = any(form[i].startswith(words.article) for i in range(begin, stop))
         if cls == "excluded" or (cls == "unknown" and not articles):

@@ -281,6 +281,8 @@ class Words:
         marks = pack.table("words")
         openers, closing = marks.get("openers", ()), marks.get("closing", ())
         self.brackets = dict(zip(map(fold, openers), map(fold, closing), strict=True))
+        self.asides = frozenset(map(fold, marks.get("brackets", ())))
+        """Of what closes, the marks that close an aside and no quotation."""
         bare = [clitic for clitic in ("", *self.proclitics) if clitic not in self.definite_proclitics]
         self.own_duals = frozenset(clitic + fold(word) for word in links.get("own_duals", ()) for clitic in bare)
         self._dual_tails = (

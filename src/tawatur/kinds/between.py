@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from tawatur.kinds.acts import Acts
 from tawatur.kinds.ahead import Ahead
 from tawatur.kinds.chains import Walk, past_mark
 from tawatur.kinds.cues import PARTICIPLE, PAST, PRESENT, Cue
 from tawatur.kinds.nouns import Phrase
-from tawatur.kinds.scene import CLOSING, COMMAS
+from tawatur.kinds.scene import CLOSING, COMMAS, Scene
+from tawatur.kinds.sources import Sources
 from tawatur.words import LINE, MARK, NUMBER
 
 _RELATIVE = 30
@@ -23,6 +25,52 @@ _STATE = 12
 
 class Between(Ahead):
     """Passes what stands there in one text."""
+
+    def __init__(self, scene: Scene, sources: Sources) -> None:
+        super().__init__(scene, sources)
+        self.acts = scene.reading.pack.made(Acts)
+
+    def _before_act(self, phrase: Phrase) -> Phrase:
+        """A subject without the act that was taken for part of it: three ministers denied | their knowledge of.
+
+        An act with the subject's own pronoun opens the object; so does a noun behind a plural that governs none.
+        """
+        s, g = self.s, self.g
+        for k in range(phrase.first + 1, phrase.last):
+            form, before = s.form[k], s.form[k - 1]
+            if not s.is_word(k) or g.definite(form) or k in s.named or g.governed(form)[2] or s.preposition(k - 1):
+                continue
+            owned = any(form.endswith(e) and self.acts.owned(form.removesuffix(e)) for e in g.own_ends)
+            if not g.oblique:
+                return phrase
+            many = before.endswith(g.oblique) and not form.endswith(g.oblique) and g.number_of(before) == "p"
+            many = many and not g.definite(before) and k - 1 not in s.named and self.acts.is_act(form)
+            if owned or many:
+                return phrase._replace(last=k, ends="what the verb says of it follows")
+        return phrase
+
+    def _object_alone(self, phrase: Phrase, limit: int, takes: tuple[str, ...], cue: Cue) -> bool:
+        """Whether the first phrase behind the verb is its object, the subject being in the verb."""
+        s, g = self.s, self.g
+        if self.sources.actor(phrase):
+            return False
+        if self._clause_later(phrase.last, limit) or self._clause_after(phrase.last, limit):
+            return False
+        follows = self._clause_next(phrase.last, limit)
+        if cue.gender == "f" and s.form[phrase.first].endswith(g.nameless_ends) and self._another(phrase.last, limit):
+            return False  # western governments voiced their concern
+        if cue.conj and not follows and self._indefinite(phrase) and self.sources.verbal_noun(phrase.first):
+            return True
+        head = s.form[phrase.first]
+        act = cue.conj and not follows and head in g.voiced and not g.definite(head)
+        if act and phrase.last > phrase.first + 1:
+            return True  # and stressed the keenness of the office to
+        k = phrase.last
+        if k < limit and s.quotes.at(k) is not None:
+            return not g.definite(s.form[phrase.first])
+        if self._complement_next(k, limit, takes):
+            return False
+        return not (g.definite(s.form[phrase.first]) and self._another(k, limit))
 
     def _clause_after(self, i: int, limit: int) -> bool:
         """Whether the verb's own clause follows behind an adjunct: the dean told the paper that …"""

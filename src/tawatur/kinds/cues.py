@@ -53,6 +53,7 @@ class Lemma(NamedTuple):
     explains: bool
     pretext: bool
     between: frozenset[str]
+    loose: tuple[str, ...]
 
 
 class Cue(NamedTuple):
@@ -252,11 +253,15 @@ class CueTable:
 
     def _lemma(self, row: Mapping[str, Any], fold: Any, *, relay: bool = False, contained: bool = False) -> Lemma:
         stance: Stance = row["stance"]
+
+        def complements(key: str) -> tuple[str, ...]:
+            return tuple(t[:1] + fold(t[1:]) if t[:1] in "@+" else fold(t) for t in row.get(key, ()))
+
         return Lemma(
             name=row["past"],
             stance=stance,
             clause_stance=row.get("clause_stance", stance),
-            takes=tuple(t[:1] + fold(t[1:]) if t[:1] in "@+" else fold(t) for t in row.get("takes", ())),
+            takes=complements("takes"),
             clause=bool(row.get("clause", True)),
             quote=bool(row.get("quote", True)),
             impersonal=bool(row.get("impersonal", False)),
@@ -283,6 +288,7 @@ class CueTable:
             noun_only=bool(row.get("words", ())),
             pretext=bool(row.get("pretext", False)),
             between=frozenset(map(fold, row.get("between", ()))),
+            loose=complements("loose"),
         )
 
     def _add_verb(self, row: Mapping[str, Any], fold: Any) -> None:

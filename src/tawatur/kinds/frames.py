@@ -7,7 +7,7 @@ its way is the subject, somebody spoken to, a carrier, or an adjunct.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tawatur.kinds.between import Between
 from tawatur.kinds.chains import Walk, past_mark
@@ -45,6 +45,25 @@ class Frames(Between):
 
     def of(self, at: int, cue: Cue, limit: int, subject: Phrase | None) -> Frame | str:
         """The frame of the cue at a token, or why there is none. `subject` stands before the cue, where one does."""
+        frame = self._walk(at, cue, limit, subject)
+        if not cue.lemma.loose or (isinstance(frame, Frame) and frame.kind != NOMINAL):
+            return frame
+        plain = cue._replace(lemma=cue.lemma._replace(takes=cue.lemma.loose, loose=()))
+        other = self._walk(at, plain, limit, subject)
+        if not isinstance(other, Frame) or other.kind != NOMINAL or not self._urged(other):
+            return frame
+        if isinstance(frame, Frame) and other.start >= frame.start:
+            return frame
+        return replace(other, cue=cue)
+
+    def _urged(self, frame: Frame) -> bool:
+        """Whether the content opens with an act, or with a word that urges one, and somebody is there who does."""
+        form = self.s.form[frame.start][frame.glued :]
+        if self.g.definite(form) or (frame.subject is None and frame.cue.tense != PARTICIPLE):
+            return False
+        return self.g.stance_of_opening(form) in ("demand", "deny") or self.acts.is_act(form)
+
+    def _walk(self, at: int, cue: Cue, limit: int, subject: Phrase | None) -> Frame | str:
         s, g = self.s, self.g
         takes = cue.lemma.takes
         tight = cue.lemma.addressee or any(t == "=" or t == "++" or t[:1] in "@+" for t in takes)
@@ -262,6 +281,8 @@ class Frames(Between):
             phrase = self.sources.phrase(i, limit, tight=tight, takes=governs)
             if phrase.last <= i:
                 return f"no phrase begins here: {phrase.ends}"
+            if walk.subject is None and not no_subject and "=" in takes:
+                phrase = self._before_act(phrase)
             if cue.lemma.between and (laid := self._laid(cue, phrase)) is not None:
                 phrase = laid
             done = self._place(at, cue, phrase, limit, subject, walk, no_subject)
@@ -402,7 +423,8 @@ class Frames(Between):
             if any(t[:1] == "@" for t in takes) and cue.conj and not self.sources.actor(phrase):
                 walk.addressed = True  # the subject is in the verb, the phrase is whom it speaks to
                 return None
-            if phrase.first == at + 1 and "=" in takes and self.sources.disagrees(phrase, cue.gender, cue.number):
+            objects_first = phrase.first == at + 1 and "=" in takes and not self._clause_next(phrase.last, limit)
+            if objects_first and self.sources.disagrees(phrase, cue.gender, cue.number):
                 return self._make(at, cue, NOMINAL, phrase.first, subject, walk)
             if self.sources.oblique(phrase) and not objects:
                 walk.addressed = True  # the subject is in the verb, or stands before it
@@ -480,29 +502,6 @@ class Frames(Between):
         if walk.subject is not None and walk.subject.last == phrase.first:
             walk.subject = Phrase(walk.subject.first, phrase.last, walk.subject.glued, phrase.ends)
         return None
-
-    def _object_alone(self, phrase: Phrase, limit: int, takes: tuple[str, ...], cue: Cue) -> bool:
-        """Whether the first phrase behind the verb is its object, the subject being in the verb."""
-        s, g = self.s, self.g
-        if self.sources.actor(phrase):
-            return False
-        if self._clause_later(phrase.last, limit) or self._clause_after(phrase.last, limit):
-            return False
-        follows = self._clause_next(phrase.last, limit)
-        if cue.gender == "f" and s.form[phrase.first].endswith(g.nameless_ends) and self._another(phrase.last, limit):
-            return False  # western governments voiced their concern
-        if cue.conj and not follows and self._indefinite(phrase) and self.sources.verbal_noun(phrase.first):
-            return True
-        head = s.form[phrase.first]
-        act = cue.conj and not follows and head in g.voiced and not g.definite(head)
-        if act and phrase.last > phrase.first + 1:
-            return True  # and stressed the keenness of the office to
-        k = phrase.last
-        if k < limit and s.quotes.at(k) is not None:
-            return not g.definite(s.form[phrase.first])
-        if self._complement_next(k, limit, takes):
-            return False
-        return not (g.definite(s.form[phrase.first]) and self._another(k, limit))
 
     def _idiom(self, i: int) -> bool:
         return self.s.form[i] in self.g.time

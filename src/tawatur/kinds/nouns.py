@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tawatur.kinds.scene import Scene
-from tawatur.words import MARK
+from tawatur.words import MARK, NUMBER
 
 SPEAKING = (
     "office",
@@ -63,6 +63,8 @@ class Nouns:
         head = phrase.first
         if s.kinds[head] == MARK:
             head += 1
+        elif head + 1 < phrase.last and (s.kinds[head] == NUMBER or s.form[head] in self.g.counting):
+            return self.actor(phrase._replace(first=head + 1, glued=0))  # three officials: who is counted
         if phrase.first != head and self.g.names.is_outlet(s.tokens, head):
             return True
         named = self.name_like(head) and not self.g.definite(s.form[head]) and "everyday" not in self.classes(head)

@@ -547,7 +547,13 @@ def test_a_dot_parts_no_thousands_of_what_is_weighed() -> None:
     assert [f.min for f in figures("1.255 شخصا")] == [1255]
 
 
-@pytest.mark.parametrize("name", sorted(set(FIGURES["links"]) - {"percent", "percent_words", "divisible"}))
+def test_a_time_told_between_commas_about_something_is_not_of_the_count() -> None:
+    for word in FIGURES["links"]["relatives"]:
+        assert [f.as_of for f in figures(f"العبارة، {word} بنيت عام 1994، واحدة من ثلاث سفن")] != ["1994"], word
+    assert [f.as_of for f in figures("العبارة التي بنيت عام 1994 واحدة من ثلاث سفن")] == ["1994"]
+
+
+@pytest.mark.parametrize("name", sorted(set(FIGURES["links"]) - {"percent", "percent_words", "divisible", "relatives"}))
 def test_every_link_does_its_work(name: str) -> None:
     frame, wanted = LINKED[name]
     wrong = []

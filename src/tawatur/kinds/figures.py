@@ -32,6 +32,8 @@ from tawatur.words import MARK, NUMBER, WORD
 _STATES = frozenset(("injured", "hostages", "prisoners", "displaced", "missing"))
 """Kinds that a noun says of people before something more happens to them."""
 
+_OF_THINGS = frozenset(("money", "percent", "vehicles", "facilities"))
+"""Kinds that no list hands on to people: two boats and 40 divers."""
 
 _REFERRED = 10
 """Up to so many, those behind "the" were named before: the two men."""
@@ -277,7 +279,8 @@ class _Maker:
             return toll
         listed = self._listed(q, sentence)
         certain = q.cls != "unknown" and not self.words.head_last
-        if listed is not None and listed not in ("money", "percent") and (certain or listed in TOLLS):
+        strange = _OF_THINGS if q.cls == "people" else ("money", "percent")
+        if listed is not None and listed not in strange and (certain or listed in TOLLS):
             return _Kind(listed, "goes on with the list before it")
         return None
 

@@ -147,7 +147,8 @@ class Context:
     def as_of(self, q: Quantity, kind: FigureKind, lead: str | None) -> tuple[str | None, Basis | None, str]:
         """The day a figure holds for, on what basis, and the rule behind it."""
         sentence = self.tokens.span(*self.reading.sentence_of(q.num))
-        event = self._nearest([d for d in self.events if sentence.holds(d.span)], q)
+        near = [d for d in self.events if sentence.holds(d.span) and (kind in TOLLS or not self._is_aside(d, q))]
+        event = self._nearest(near, q)
         if event is not None and not (kind in TOLLS and self._is_ahead(event)):
             if event.value is None:
                 return None, None, ""
@@ -184,6 +185,16 @@ class Context:
             return False
         first = self.tokens.before(found.span.start)
         return any(form in self.words.borne["compared_to"] for form in self.form[q.last : first + 1])
+
+    def _is_aside(self, found: Date, q: Quantity) -> bool:
+        """Whether a time is told in a clause between commas about something else: the ship, which was built in 1994, is
+        one of three. What happened to people is often dated so: the ferry, which sank on Tuesday, took 20 lives."""
+        first, form = self.tokens.before(found.span.start), self.form
+        begin, _ = self.reading.sentence_of(q.num)
+        opening = next((i for i in range(first - 1, begin, -1) if form[i] == ","), None)
+        if opening is None or form[opening + 1] not in self.words.links["relatives"]:
+            return False
+        return any(form[i] == "," for i in range(first + 1, q.first))
 
     def _is_compared(self, found: Date) -> bool:
         """Whether a month or a year before a figure is that of another alone: up on the same months of 2014, to 70."""

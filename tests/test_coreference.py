@@ -21,6 +21,29 @@ from tawatur.pipeline import annotate
         ),
         # a statement and whose it is
         ("قال بيان صادر عن وزارة الداخلية إن الطريق فتح. وأضاف البيان أن السفن عادت.", 1),
+        # an office with its nation, in the gender of another noun
+        ("قال رامز سالمان رئيس الهيئة المصرية إن العمل بدأ. وأكد المسؤول المصري أن السفن عادت.", 1),
+        ("قال محافظ الساحل رامز سالمان إن العمل بدأ. وأكد المحافظ الإقليمي أن السفن عادت.", 1),
+        # part of a title, the rest left out, also behind what opens the sentence
+        ("صرح مدير مستشفى الساحل نادر الغباشي بأن القسم فتح. وفي السياق، أكد مدير المستشفى أن الأطباء عادوا.", 1),
+        ("قال مسؤول في وزارة النقل إن القسم فتح. وأضاف ذلك المسؤول أن الأطباء عادوا.", 1),
+        # the same source, document, paper: what spoke last
+        ("أعلنت مصالح الحماية المدنية أن الطريق فتح. وأضاف المصدر ذاته أن السفن عادت.", 1),
+        ("ذكرت وزارة النقل أن الطريق فتح. وأوضح نفس المصدر أن السفن عادت.", 1),
+        ("أكدت المذكرة التقديمية للمشروع أن الطريق فتح. وتابعت الوثيقة ذاتها أن السفن عادت.", 1),
+        ("قال رئيس نقابة الصيادين في بيان إن الطريق فتح. وأضاف البيان أن السفن عادت.", 1),
+        # a body by its short form
+        ("قال المرصد الوطني لحماية الشواطئ إن الطريق فتح. وأضاف المرصد أن السفن عادت.", 1),
+        ("أعلنت المديرية العامة للجوازات أن الطريق فتح. وأكدت الجوازات أن السفن عادت.", 1),
+        # a form of address goes with a title, not with whoever spoke last
+        ("قال الأمير فهد الرمحي إن الطريق فتح. وقال الدكتور سامر الغباشي إن السفن عادت. وأضاف سموه أن العمل بدأ.", 2),
+        # whose family, lawyer or opponents speak isn't who speaks
+        ("قال سامر الغباشي إن الطريق فتح. وقالت أسرة سامر الغباشي إن السفن عادت.", 2),
+        ("قال سامر الغباشي إن الطريق فتح. وقال محامي سامر الغباشي إن السفن عادت.", 2),
+        # an indefinite one is new, and so is another nation's
+        ("قال وزير النقل المصري سامر الغباشي إن الطريق فتح. وقال وزير في الحكومة إن السفن عادت.", 2),
+        ("قال وزير النقل المصري سامر الغباشي إن الطريق فتح. وقال الوزير القبرصي إن السفن عادت.", 2),
+        ("قال متحدث باسم الشرطة إن الطريق فتح. وقالت الشرطة إن السفن عادت.", 2),
         # two who bear the name: neither
         ("قال سامر المعلم إن الطريق فتح. وقال نادر المعلم إن السفن عادت.", 2),
     ],
@@ -30,6 +53,13 @@ def test_one_speaker_has_one_entity(text: str, speakers: int) -> None:
     said = [a for a in page.attributions if a.in_ == "body"]
     assert len(said) >= 2, [a.text for a in said]
     assert len({a.speaker for a in said}) == speakers, [(a.text, page.entities[a.speaker or 0].text) for a in said]
+
+
+def test_a_headline_speaks_of_whom_the_text_names() -> None:
+    page = annotate("أمير الساحل بمنتدى المدينة: الطريق طويل\n\nقال أمير الساحل فهد الرمحي إن العمل بدأ.")
+    said = page.attributions
+    assert [a.in_ for a in said] == ["title", "body"]
+    assert said[0].speaker == said[1].speaker
 
 
 def test_the_everyday_word_itself_is_nobody() -> None:

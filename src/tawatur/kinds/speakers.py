@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import msgspec
-
 from tawatur.kinds.items import Item, mentioned_again, unnamed
 from tawatur.kinds.nesting import chains, parents
+from tawatur.kinds.nouns import SPEAKING
+from tawatur.kinds.referring import Referring
 from tawatur.kinds.scene import Scene
 from tawatur.model import Attribution, Entity, Span
 
@@ -21,13 +21,14 @@ class Speakers:
         self._mentions = sorted((mention, n) for n, entity in enumerate(entities) for mention in entity.mentions)
         self._unnamed: dict[str, int] = {}
         self._by_span: dict[Span, int] = {}
-        self._last_person: int | None = None
         self._stated: int | None = None
+        self._referring = Referring(scene, self.entities)
 
     def link(self, items: list[Item]) -> tuple[tuple[Attribution, ...], tuple[Entity, ...]]:
         """The attributions with speakers, parents and full chains, and the entities with unnamed sources behind."""
         items = sorted(items, key=lambda item: (item.at, item.first))
-        speakers = [self._speaker(item) for item in items]
+        spoken = {n: self._speaker(item) for n, item in sorted(enumerate(items), key=lambda pair: pair[1].title)}
+        speakers = [spoken[n] for n in range(len(items))]
         held = parents(items)
         through = chains(items, held, self._themselves(items, held, speakers))
         text = self.s.tokens.text
@@ -59,10 +60,9 @@ class Speakers:
         source = item.source[0]
         known = self._by_span.get(source)
         if known is None:
-            known = self._by_span[source] = self._entity(source)
-        if self.entities[known].kind == "person":
-            self._last_person = known
-        if self.entities[known].kind == "organisation" and self._in_statement(item):
+            known = self._by_span[source] = self._entity(source, anywhere=item.title)
+        self._referring.note(known, source)
+        if self.entities[known].kind != "outlet" and self._in_statement(item):
             self._stated = known
         return known
 
@@ -86,13 +86,16 @@ class Speakers:
             return bodies[0]
         return self._stated if last == first + 1 and s.grammar.definite(head) else None
 
-    def _entity(self, source: Span) -> int:
-        """The entity that a source is: a person named in it, else what it begins to name, else a new one."""
+    def _entity(self, source: Span, *, anywhere: bool) -> int:
+        """The entity that a source is: a person named in it, else what it begins to name or stands for, else a new one.
+
+        `anywhere`: what it stands for may be named behind it.
+        """
         start, end = source.start, source.end
         inside = [(mention, n) for mention, n in self._mentions if mention.start < end and start < mention.end]
-        people = [n for mention, n in inside if self.entities[n].kind == "person"]
-        if people:
-            return people[0]
+        people = [(mention, n) for mention, n in inside if self.entities[n].kind == "person"]
+        if people and not self._referring.another(source, people[0][0]):
+            return self._referring.longer(people[0][1])
         stated = self._of_statement(source)
         if stated is not None:
             return stated
@@ -104,21 +107,11 @@ class Speakers:
             mention, n = heads[0]
             if 2 * (mention.end - mention.start) >= source.end - source.start:
                 return n
-        if self.s.reading.pack.fold.form(source.of(self.s.tokens.text)) in self.s.grammar.excellencies:
-            honoured = self._honoured(source)
-            if honoured is not None:
-                return honoured
-        return self._new(source)
-
-    def _honoured(self, source: Span) -> int | None:
-        """Whom "his highness" means: the person who spoke last, else the one named last; a mention more of his."""
-        before = [n for mention, n in self._mentions if mention.end <= source.start and self._is_person(n)]
-        n = self._last_person if self._last_person is not None else before[-1] if before else None
-        if n is not None:
-            entity = self.entities[n]
-            mentions = tuple(sorted({*entity.mentions, source}))
-            self.entities[n] = msgspec.structs.replace(entity, mentions=mentions)
-        return n
+        meant = None if people else self._referring.refer(source, anywhere=anywhere)
+        if meant is None:
+            return self._new(source)
+        self.entities[meant] = mentioned_again(self.entities[meant], source)
+        return meant
 
     def _is_person(self, n: int) -> bool:
         return self.entities[n].kind == "person"
@@ -131,13 +124,9 @@ class Speakers:
         bare = " ".join(w.removeprefix(article) for w in key.split())
         found = self._unnamed.get(bare)
         if found is None:
-            found = self._shorter(set(bare.split()))
-        if found is None and key.startswith(article):  # the source, the statement: the last one with that head
-            head = bare.split()[:1]
-            for other, n in reversed(list(self._unnamed.items())):
-                if head and other.split()[:1] == head:
-                    found = n
-                    break
+            found = self._shorter(bare.split())
+        if found is None and key.startswith(article):
+            found = self._again(key.split(), bare.split()[0])
         if found is None:
             self.entities.append(unnamed(source, words))
             found = len(self.entities) - 1
@@ -146,9 +135,23 @@ class Speakers:
         self._unnamed[bare] = found
         return found
 
-    def _shorter(self, words: set[str]) -> int | None:
-        """The last source whose words hold all of these: a surname, a title, behind the full name."""
-        for other, n in reversed(list(self._unnamed.items())):
-            if words < set(other.split()):
+    def _again(self, words: Sequence[str], head: str) -> int | None:
+        """The source that a definite one takes up: the last with its head, where no word tells it from another, else
+        the only one, where it is an unnamed person or a document."""
+        g = self.s.grammar
+        same = {n: None for other, n in reversed(self._unnamed.items()) if other.split()[0] == head}
+        alone = len(words) == 1 or words[1] in g.relatives
+        kept = len(same) == 1 and ("unnamed" in g.names.bare(head) or head in g.documents)
+        return next(iter(same), None) if alone or kept else None
+
+    def _shorter(self, words: Sequence[str]) -> int | None:
+        """The last source whose words hold all of these: a surname behind the full name, a title.
+
+        A body or a kind of people is no part of who is told of by it: the police, of its spokesman.
+        """
+        inside = self.s.grammar.names.bare(words[0]).isdisjoint(SPEAKING)
+        for other, n in reversed(self._unnamed.items()):
+            parts = other.split()
+            if set(words) < set(parts) and (inside or words[0] == parts[0]):
                 return n
         return None

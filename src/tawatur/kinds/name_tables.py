@@ -151,11 +151,14 @@ class NameTables:
             if cls not in WORD_CLASSES:
                 raise PackError(f"names.toml, words: {cls!r} is not one of {', '.join(WORD_CLASSES)}.")
             self._add_words(cls, listed)
+        self._foreign_given: set[str] = set()
         if pack.has("first_names"):
             for group, listed in pack.table("first_names")["first_names"].items():
                 self._add_words("first_name", listed.split())
                 if group == "weak":
                     self._add_words("everyday", listed.split())
+                if group == "foreign":
+                    self._foreign_given.update(map(self._fold, listed.split()))
         self.family: frozenset[str] = frozenset()
         """Family names, with the article where they bear it."""
         if pack.has("people"):
@@ -258,11 +261,8 @@ class NameTables:
 
     def leads(self, form: str) -> bool:
         """Whether a title can lead to a name: an office always, other titles only with the article."""
-        for part in self.parts(form):
-            bare = self.bare(part.base)
-            if not TITLES.isdisjoint(bare):
-                return part.definite or "office" in bare
-        return False
+        titles = ((part, self.bare(part.base)) for part in self.parts(form))
+        return any(part.definite or "office" in bare for part, bare in titles if not TITLES.isdisjoint(bare))
 
     def written(self, base: str, definite: bool) -> list[str]:
         """The forms that a base may be written in, with and without proclitics: with the article, or without."""
@@ -280,6 +280,13 @@ class NameTables:
     def is_first_name(self, form: str) -> bool:
         """Whether a word is a known first name."""
         return "first_name" in self.classes(form)
+
+    def is_foreign_given(self, form: str) -> bool:
+        """Whether a form is a first name of other tongues, by its list or how it is spelled, and no everyday word."""
+        bare = self.bare(form)
+        if "first_name" not in bare or "everyday" in bare:
+            return False
+        return form in self._foreign_given or self.odds(form) > self._foreign
 
     def is_nationality(self, form: str) -> bool:
         """Whether a word is the adjective of a country or people, in any form."""

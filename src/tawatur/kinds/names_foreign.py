@@ -17,8 +17,9 @@ from tawatur.words import WORD
 LONGEST = 5
 """Words of a foreign name, at most."""
 
-_LEAST_ODDS, _ENDED_ODDS = -50, 40
-"""Log-odds a letter, in hundredths, below which a word begins no foreign name; and an inflected one none."""
+_LEAST_ODDS, _ENDED_ODDS, _SPELLED_ODDS = -50, 40, 100
+"""Log-odds a letter, in hundredths, below which a word begins no foreign name; an inflected one none; and one whose
+first or last letter might be a word of its own."""
 _UNHEARD = 4
 """Letters of a word behind a verb of saying that is a name for being on no list."""
 _LEADS = 3
@@ -58,7 +59,7 @@ class Foreign:
         chunks = pack.made(Phrases)
         self.inflected = (*chunks.inflected, self.feminine)
         self.openers = {mark: end for mark, end in chunks.openers.items() if end not in chunks.brackets}
-        self.tanwin, self.stops = chunks.tanwin, chunks.printed_stop
+        self.tanwin, self.stops, self.printed = chunks.tanwin, chunks.printed_stop, chunks.printed_names
         self.speaks = frozenset(map(fold, speaks))
         saying = self.speaks | {front + verb for verb in self.speaks for front in self.tables.conjunctions}
         self._saying = pack.sign(lambda form: _LISTED if form in saying else _OTHER)
@@ -112,18 +113,19 @@ class Foreign:
             end -= 1
         begin = i
         printed = reading.tokens.words(i - 1, i) if i > first else ""
-        if printed and not glued and kinds[i - 1] == WORD and printed not in self.stops and self._begins(form[i - 1]):
-            begin -= 1  # an everyday first name before it
+        if printed and not glued and kinds[i - 1] == WORD and printed not in self.stops:
+            begin -= printed in self.printed or self._begins(form[i - 1])  # an everyday first name before it
         kind = self._kind(form[i:end])
-        if begin == i and not glued and i > first and kinds[i - 1] == WORD and printed not in self.stops:
+        given = tables.is_foreign_given(form[i])
+        if begin == i and not (glued or given) and i > first and kinds[i - 1] == WORD and printed not in self.stops:
             letters = self._leads(form[i - 1])
             if letters is not None:
                 headed = self._headed(reading, i - 1, end, form[i - 2]) if i - 1 > first and not letters else None
                 return headed or self._mention(reading, i - 1, end, letters, kind, RUN), end
         if begin < i and kind == "person":
             parts = (part for part in tables.parts(form[begin]) if not part.definite)
-            part = next(part for part in parts if "first_name" in tables.bare(part.base))
-            return self._mention(reading, begin, end, part.glued, "person", RUN), end
+            letters = next((part.glued for part in parts if "first_name" in tables.bare(part.base)), 0)
+            return self._mention(reading, begin, end, letters, "person", RUN), end
         before = form[i - 1] if i > first and kinds[i - 1] == WORD and not glued else ""
         if before and before not in self.places and (found := self._headed(reading, i, end, before)):
             return found, end
@@ -166,7 +168,11 @@ class Foreign:
                 continue
             if not glued and tables.is_foreign(word):
                 return 0
-            if tables.classes(word) or tables.is_verb(word) or tables.is_noun(word) or not tables.namelike(word):
+            if tables.classes(word) or tables.is_verb(word) or tables.is_noun(word):
+                continue
+            if not tables.namelike(word):
+                if not glued and not tables.is_listed(word) and tables.odds(word) > _SPELLED_ODDS:
+                    return 0  # spelled as a foreign name, though its first or last letter might be another word
                 continue
             if tables.odds(word) < (_ENDED_ODDS if word.endswith(self.inflected) else _LEAST_ODDS):
                 continue
@@ -200,9 +206,10 @@ class Foreign:
         return "first_name" in bare or (form in tables.family and not bare)
 
     def _headed(self, reading: Reading, i: int, end: int, before: str) -> Mention | None:
+        coached = self.tables.is_foreign_given(reading.tokens.form[i])  # the team of its coach X
         for heads, rule in ((self.clubs, CLUB), (self.bodies, HEADED)):
             head = bare_head(self.tables, before, heads)
-            if head is not None and not head[1]:
+            if head is not None and not head[1] and not (coached and heads is self.clubs):
                 return self._mention(reading, i - 1, end, head[0], "organisation", rule)
         return None
 

@@ -73,6 +73,8 @@ class Marks:
             bits |= FIRST  # a name, or the letter that stands for a doctor
         if not bits & ~SECOND and (tables.is_foreign(form) or tables.glued_foreign(form)):
             bits |= FOREIGN
+        elif bits & FIRST and tables.is_foreign_given(form):
+            bits |= FOREIGN  # a first name of one tongue is a family's of another
         for part in tables.parts(form):
             bits |= BODY if part.base in self._heads else 0
             bits |= PLACE if part.base in self._places else 0

@@ -7,6 +7,7 @@ that begin adjuncts, and punctuation end it. What each word is comes from the ta
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -22,6 +23,9 @@ person of the gazetteer a particle alone."""
 HEADS = frozenset(("body", "outlet_head", "place_head"))
 LONGEST = 24
 """Tokens a phrase may have: the longest titles with names in real pages have about twenty."""
+_FAMILY_ODDS, _SPELLED_ODDS = 70, 30
+"""Log-odds a letter, in hundredths, above which a rare word behind a foreign first name is its family name; the same
+for one on no list that begins like "and"."""
 
 
 class _State(NamedTuple):
@@ -76,6 +80,7 @@ class Phrases:
         self.commas = frozenset(rows.get("commas", ()))
         self.inflected_ends = tuple(map(fold, table.get("inflected_ends", ())))
         self.participles = tuple(map(fold, table.get("participles", ())))
+        self.own_letter = [re.compile(shape) for shape in table.get("own_letter", ())]
         self.nisba = tuple(map(fold, table.get("nisba", ())))
         self.speaks_for = frozenset(map(fold, table.get("speaks_for", ())))
         self.belongs = frozenset(map(fold, table.get("belongs", ())))
@@ -99,6 +104,8 @@ class Phrases:
         self.tanwin = str(table.get("tanwin", ""))
         self.feminine = fold(table.get("feminine", ""))
         self.printed_stop = frozenset(table.get("printed_stop", ()))
+        self.apposed = frozenset(map(fold, table.get("apposed", ())))
+        self.printed_names = frozenset(table.get("printed_names", ()))
         self._printed_forms = frozenset(map(fold, self.printed_stop))
         self._what: Callable[[str], _Word] = Remembered(self._look).__getitem__
         words = pack.table("words")
@@ -171,6 +178,8 @@ class Phrases:
             return self._word(word.unglued, at, state, word.classes)
         if self.tanwin and self.tanwin in tokens.words(at, at + 1):
             return None
+        if before == "name" and self._foreign_family(reading, at):
+            return at + 1, _State("name", state.head, True)
         if before == "name" and word.glued in tables.prepositions and tables.is_strange(form):
             return at + 1, _State("name", state.head, True)  # spelled as foreign names are: its first letter is its own
         if word.glued:
@@ -185,6 +194,8 @@ class Phrases:
             return at + 1, _State("name", state.head | {"first_name"}, True)
         if before in ("none", "definite", "name") and self._by_second(reading, at, limit):
             return at + 2, _State("name", (state.head or word.classes) | {"first_name"}, True)
+        if before == "name" and form in self.apposed and self._of_known(reading, at + 1, limit):
+            return None
         if before == "name" and self._between_names(reading, at, limit):
             return at + 1, state
         return self._word(form, at, state, word.classes)
@@ -213,6 +224,39 @@ class Phrases:
             return False
         behind = form[at + 2]
         return behind in tables.family or "first_name" in tables.bare(behind)
+
+    def _of_known(self, reading: Reading, at: int, limit: int) -> bool:
+        """Whether a known name or a word with the article stands behind a noun, which is then no name itself."""
+        if at >= limit or reading.tokens.kinds[at] != WORD:
+            return False
+        form = reading.tokens.form[at]
+        if "second" in self.tables.bare(form):
+            return False
+        return form.startswith(self.tables.article) or bool(self.tables.every(reading.tokens, at))
+
+    def _foreign_family(self, reading: Reading, at: int) -> bool:
+        """Whether a word behind a first name of other tongues is the family name by how it is spelled.
+
+        What would tell nothing elsewhere is enough there: a rare word that is a noun or a verb too, or one whose first
+        letter may be a glued one.
+        """
+        tables = self.tables
+        form = reading.tokens.form[at]
+        if not tables.is_foreign_given(reading.tokens.form[at - 1]) or tables.classes(form):
+            return False
+        if (
+            tables.is_everyday(form)
+            or tables.begins(form).names
+            or form.startswith((tables.article, tables.contracted))
+        ):
+            return False
+        if form.startswith(tables.conjunctions[:1]):
+            printed = reading.tokens.words(at, at + 1)
+            own = any(shape.match(printed) for shape in self.own_letter)
+            return own and tables.is_unlisted(form) and tables.odds(form) > _SPELLED_ODDS
+        if tables.is_common(form) and (tables.is_verb(form) or tables.is_noun(form)):
+            return False
+        return tables.odds(form) > _FAMILY_ODDS
 
     def _between_names(self, reading: Reading, at: int, limit: int) -> bool:
         """Whether a rare word stands between a first name and another: X y Z."""
@@ -375,8 +419,8 @@ class Phrases:
         if "particle" in bare and before in ("none", "name", "definite", "construct"):
             return at + 1, _State("particle", head, state.named)
         apposition = before == "name" and "office" in bare
-        verb = before == "name" and "everyday" in bare and tables.is_verb(form)
-        if bare & {"first_name", "particle"} and before != "loose" and not apposition and not verb:
+        acts = before == "name" and "everyday" in bare and tables.is_verb(form)
+        if bare & {"first_name", "particle"} and before != "loose" and not apposition and not acts:
             everyday = "everyday" in bare and "particle" not in bare and before == "definite" and not head & TITLES
             return None if everyday else (at + 1, _State("name", head | {"first_name"}, True))
         if bare & (TITLES | HEADS | {"unnamed"}):
@@ -388,7 +432,8 @@ class Phrases:
             bare & {"nationality", "adjective"} or form in self.qualifiers or self.is_nisba(form)
         ):
             return at + 1, _State("loose", head, state.named)
-        if before == "name" and form in tables.family and not bare and not tables.is_verb(form):
+        verb = tables.is_verb(form) and tables.is_listed(form)
+        if before == "name" and form in tables.family and not bare and not verb:
             return at + 1, _State("surname", head, True)
         if before == "name" and form.startswith(tables.conjunctions) and len(form) > 4 and self._joins(form):
             return None  # an unlisted word with "and" glued to it begins the next name

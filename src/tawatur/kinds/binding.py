@@ -172,6 +172,7 @@ class Binding(Nouns):
         if any(s.finite(k) or s.form[k] in g.complementisers for k in range(quote.first, quote.last)):
             return 0
         person = quote.after in s.named and s.named[quote.after][1] == "person"
+        person = person or (g.names.is_first_name(s.form[quote.after]) and s.is_word(quote.after + 1))
         free = prep == g.with_ and prep not in {t.lstrip("@+") for t in w.takes}
         return quote.after if person or free else 0
 

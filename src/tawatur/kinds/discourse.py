@@ -17,6 +17,8 @@ class Said(NamedTuple):
     via: tuple[Span, ...]
     nested: bool
     sentence: int
+    aside: bool = False
+    """Only behind its clause it is told whose word that is."""
 
 
 class Discourse:
@@ -32,12 +34,13 @@ class Discourse:
     def antecedent(self, gender: str, number: str, sentence: int, *, near: bool) -> Said | None:
         """The last source that agrees, sources of the outer level first.
 
-        `near`: only the sentence itself counts for the first choice, as a participle belongs to its own sentence.
+        `near`: only the sentence itself counts for the first choice, as a participle belongs to its own sentence, and in
+        it to who says more than the clause before "according to".
         """
         if near:
-            for said in reversed(self.said):
-                if said.sentence == sentence and not said.nested:
-                    return said
+            here = [said for said in reversed(self.said) if said.sentence == sentence and not said.nested]
+            if here:
+                return next((said for said in here if not said.aside), here[0])
         for nested in (False, True):
             for said in reversed(self.said):
                 if said.nested == nested and self._agrees(said, gender, number):

@@ -207,6 +207,7 @@ class Grammar:
         self.voiced = frozenset(map(fold, table.get("voiced", ())))
         self.concessive = _phrases(table.get("concessive", ()), fold)
         self.ended = frozenset(map(fold, table.get("ended", ())))
+        self.entitled = frozenset(map(fold, table.get("entitled", ())))
         self.counting = frozenset(map(fold, table.get("counting", ())))
         self.one_of = frozenset(map(fold, table.get("one_of", ())))
         self.series = frozenset(map(fold, table.get("series", ())))

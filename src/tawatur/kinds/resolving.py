@@ -422,7 +422,7 @@ class Resolver:
             source = (self._source_span(phrase.source),)
             gender, number = self.sources.agreement(phrase.source)
             through = tuple(self._source_span(p) for p in phrase.carriers)
-            discourse.note(Said(phrase.first, source, gender, number, through, False, sentence))
+            discourse.note(Said(phrase.first, source, gender, number, through, False, sentence, not phrase.leads))
         cue_start = s.cut(phrase.first, phrase.conj)
         cue_end = s.cut(phrase.cue_last, phrase.letters) if phrase.letters else s.tokens.end[phrase.cue_last - 1]
         mark = phrase.first - 1 - (phrase.told and s.is_mark(phrase.first - 1, COMMAS))

@@ -235,6 +235,8 @@ class Sources(Binding):
 
     def _institution(self, w: Growth) -> bool:
         """Whether a phrase is headed by a body or a place: a name in it is what it is named for."""
+        if w.first in self.s.named and self.s.named[w.first][0] == w.at:
+            return False  # the body is named in full, and who stands behind it speaks for it
         return not self.classes(w.first).isdisjoint(("body", "place_head")) and w.at - w.first <= 3
 
     def _take_inner(self, w: Growth, begin: int, glued: int) -> str | None:
@@ -246,6 +248,7 @@ class Sources(Binding):
         if inner.last <= inner.first:
             return "a preposition follows"
         w.at, w.closed, w.whole, w.adjective = inner.last, True, True, False
+        w.named = w.named or any(s.named.get(k) == (inner.last, "person") for k in range(begin + 1, inner.last))
         return None
 
     def _complete(self, w: Growth) -> str | None:
@@ -259,6 +262,9 @@ class Sources(Binding):
         classes = self.classes(j)
         if w.tight and w.named and "office" in classes and self._another_person(w):
             return "another person's title follows"
+        if j == w.first + 2 and s.form[j - 1] in g.general and s.form[w.first] in g.directors:
+            w.closed = False
+            return None  # what the general director directs: its branch in
         if not g.definite(form):
             if "outlet_head" in classes and (w.adjective or g.definite(s.form[j - 1])):
                 return "an outlet follows"
@@ -423,6 +429,7 @@ class Sources(Binding):
         if (
             s.finite(k)
             or (s.form[k] in g.prepositions and s.form[k] != g.out_of)
+            or s.form[k] in g.cues.result
             or s.form[k] in g.time
             or g.is_participle(s.form[k])
             or self._content_with(k, last)
@@ -476,7 +483,7 @@ class Sources(Binding):
             if form in g.complementisers and s.form[k - 1] not in g.subordinators:
                 return k
             if s.quotes.at(k) is not None or g.is_participle(form) or form in g.cues.said:
-                return k
+                return k - (form not in g.cues.said and s.form[k - 1] in g.entitled)
             if s.preposition(k) and k + 1 < last and (s.form[k + 1] in g.talks or s.form[k + 1] in g.statements):
                 return k  # whom we know, in a talk with the paper
         return last

@@ -14,6 +14,8 @@ _HEADLINE = 6
 _NEAR = 14
 """Tokens between a verb and a participle that goes with it."""
 
+_ROOT = 3
+"""Letters of the plain stem of a verb in the past."""
 _CLOSED = 3
 """Tokens of the shortest clause that an according-to phrase closes by itself."""
 
@@ -434,11 +436,19 @@ class Subjects(Earlier):
         for k in range(at - 1, max(first, at - _NEAR), -1):
             if s.kinds[k] in (LINE, MARK) or s.form[k] in self.g.relatives or s.form[k] in self.g.complementisers:
                 return None
-            if s.finite(k) or any(not c.bare for c in self.g.verbal_cues(s.form[k])):
+            if s.finite(k) or any(not c.bare for c in self.g.verbal_cues(s.form[k])) or self._told_so(k, at):
                 j = k + 2 if s.form[k + 1] in g.pronominal else k + 1
                 phrase = self.sources.phrase(j, at, tight=True)
                 return (k, phrase) if phrase.last > phrase.first and self.sources.actor(phrase) else None
         return None
+
+    def _told_so(self, k: int, at: int) -> bool:
+        """Whether a word with "so", "and" is a verb no list has: who acts stands between it and a participle."""
+        s, g, j = self.s, self.g, k + 1
+        bare = g.without_conjunction(s.form[k])
+        if bare == s.form[k] or g.definite(bare) or g.names.classes(bare) or s.noun_ending(k) or len(bare) != _ROOT:
+            return False
+        return j < at and (self.personal(j) or (j + 1 == at and g.definite(s.form[j])))
 
     def first_subject(self, first: int, stop: int, *, loose: bool = False) -> tuple[int, Phrase] | None:
         """The first verb among tokens `[first, stop)`, which begin a sentence, and its subject, if it can speak."""

@@ -69,7 +69,7 @@ def carded(name: str, counts: Sequence[Count], *, moment: str | None = "2026-03-
 
 
 def item(one: Count, document: str = "a", published: str = "2026-03-04T10:00") -> Item:
-    return Item(document, published, dict(FERRY), dict(FERRY), dict(one.around), one, None)
+    return Item(document, published, dict(FERRY), dict(FERRY), dict(one.around), dict(one.around), one, None)
 
 
 def numbers(row: Series) -> list[float | None]:

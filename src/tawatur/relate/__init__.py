@@ -14,7 +14,7 @@ from tawatur.relate import claim_rows
 from tawatur.relate.actors import actors
 from tawatur.relate.bearers import Bearer, Member
 from tawatur.relate.bilingual import translated
-from tawatur.relate.cards import Card, card
+from tawatur.relate.cards import Card, card, opening
 from tawatur.relate.claims import find
 from tawatur.relate.lineage import traced
 from tawatur.relate.origins import Near, origins
@@ -56,7 +56,8 @@ def _related(
 ) -> Relations:
     ordered = sorted(cards, key=lambda made: made.key)
     groups = actors(rows, together=together, apart=apart)
-    lines = traced(ordered, vectors, ruled)
+    words = opening(ordered)
+    lines = traced(ordered, vectors, ruled, words)
     edges = lines.edges
     actor_of = {(row.document, row.index): row.actor for group in groups for row in group.rows}
     found = find(ordered, vectors, actor_of, ruled.statements, translated(ordered, edges))
@@ -75,6 +76,7 @@ def _related(
         near=Near(lines.near, lines.worn),
         actor_of=actor_of,
         ruled=ruled,
+        words=words,
     )
     return Relations(
         derivations=tuple(edge.row for edge in edges),

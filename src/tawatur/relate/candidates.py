@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from itertools import combinations
 from typing import NamedTuple
 
 from tawatur.relate.cards import Card, Words, sampled
 from tawatur.relate.passages import pairs
+from tawatur.relate.sharing import Sharing
 
 PARTS = 16
 """Sixteenths of all samples looked at in turn, so that the table in memory stays a sixteenth."""
@@ -34,21 +34,21 @@ a shingle is lost at every change, so this is far below what `links` asks."""
 def candidates(cards: Sequence[Card]) -> Iterator[tuple[int, int]]:
     """Pairs of places in `cards` (first < second) that may be copies or cuts of one another, sorted."""
     sizes = [len(made.samples) // 8 for made in cards]
-    shared: Counter[tuple[int, int]] = Counter()
+    met = Sharing()
     for part in range(PARTS):
         holders: defaultdict[int, list[int]] = defaultdict(list)
         for place, made in enumerate(cards):
-            for value in sampled(made):
-                if value % PARTS == part:
-                    holders[value].append(place)
+            every = sampled(made)
+            for value in every[bisect_left(every, part * _PART) : bisect_left(every, (part + 1) * _PART)]:
+                holders[value].append(place)
         for crowd in holders.values():
             if 1 < len(crowd) <= CROWD:
-                shared.update(combinations(crowd, 2))
+                met.crowd(crowd)
             elif len(crowd) > CROWD:
-                shared.update(_with_first(crowd))
-    for pair in sorted(shared):
-        if shared[pair] >= max(1, LEAST * min(sizes[pair[0]], sizes[pair[1]])):
-            yield pair
+                met.pairs(_with_first(crowd))
+    for first, second, count in met.counted(1):
+        if count >= LEAST * min(sizes[first], sizes[second]):
+            yield first, second
 
 
 _PART = (1 << 64) // PARTS  # values are spread over 64 bits, so each sixteenth of these holds a sixteenth of them
@@ -84,7 +84,7 @@ def alike(cards: Sequence[Card], words: Callable[[int], Words], places: Sequence
     `CROWD` of them hold is common.
     """
     held = {place: array("Q", sorted(set(pairs(words(place).stems)))) for place in places}
-    shared: Counter[tuple[int, int]] = Counter()
+    met = Sharing()
     common: set[int] = set()
     for part in range(PARTS):
         slices = {
@@ -104,12 +104,11 @@ def alike(cards: Sequence[Card], words: Callable[[int], Words], places: Sequence
             if len(crowd) > CROWD:
                 common.add(pair)
             elif 1 < len(crowd) <= TELLING:
-                shared.update(combinations(crowd, 2))
+                met.crowd(crowd)
     found = []
-    for first, second in sorted(shared):
+    for first, second, count in met.counted(ALIKE_LEAST):
         size = min(len(held[first]), len(held[second]))
-        least = max(ALIKE_LEAST, min(ALIKE * size, ALIKE_MOST))
-        if shared[first, second] >= least and near_days(cards[first].day, cards[second].day):
+        if count >= min(ALIKE * size, ALIKE_MOST) and near_days(cards[first].day, cards[second].day):
             found.append((first, second))
     return Alike(tuple(found), frozenset(common))
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 import hashlib
 import zlib
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, ValuesView
+from functools import lru_cache
 from itertools import accumulate
 from operator import add, sub
 from typing import NamedTuple
@@ -132,12 +133,58 @@ class Card(Value, frozen=True, array_like=True):
     """Its title and first sentences, see `tawatur.relate.leads`."""
 
 
+class Rare(Mapping[int, str]):
+    """The stems of rare words by their place, read where somebody asks: most documents are never asked."""
+
+    __slots__ = ("_at", "_held", "_stems")
+
+    def __init__(self, at: bytes, stems: bytes) -> None:
+        self._at, self._stems = at, stems
+        self._held: dict[int, str] | None = None
+
+    def _read(self) -> dict[int, str]:
+        if self._held is None:
+            self._held = dict(zip(_RARE_AT.decode(self._at), _RARE.decode(self._stems), strict=True))
+        return self._held
+
+    def __getitem__(self, place: int) -> str:
+        return self._read()[place]
+
+    def __contains__(self, place: object) -> bool:
+        return place in self._read()
+
+    def values(self) -> ValuesView[str]:
+        return self._read().values()
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._read())
+
+    def __len__(self) -> int:
+        return len(self._read())
+
+
+_RARE_AT = msgspec.msgpack.Decoder(list[int])
+_RARE = msgspec.msgpack.Decoder(list[str])
+
+
 class _Places(msgspec.Struct, array_like=True):
     hashes: bytes
     steps: list[int]
     lengths: list[int]
     rare_at: list[int]
     rare: list[str]
+    stems: bytes = b""
+    at: list[int] = []
+
+
+class _Opened(msgspec.Struct, array_like=True):
+    """`_Places` with what is seldom asked for left as it is written."""
+
+    hashes: bytes
+    steps: list[int]
+    lengths: list[int]
+    rare_at: msgspec.Raw
+    rare: msgspec.Raw
     stems: bytes = b""
     at: list[int] = []
 
@@ -200,7 +247,7 @@ def packed(made: Card) -> bytes:
 
 
 _CARDS = msgspec.msgpack.Decoder(Card)
-_PLACES = msgspec.msgpack.Decoder(_Places)
+_PLACES = msgspec.msgpack.Decoder(_Opened)
 _STATEMENTS = msgspec.msgpack.Decoder(Statements)
 _STATED = msgspec.msgpack.Decoder(_Stated)
 
@@ -215,11 +262,20 @@ def opened(made: Card) -> Words:
     places = _PLACES.decode(zlib.decompress(made.words))
     hashes = array("I")
     hashes.frombytes(places.hashes)
-    ends = array("L", accumulate(map(add, places.steps, places.lengths)))
-    starts = array("L", map(sub, ends, places.lengths))
+    ends = array("I", accumulate(map(add, places.steps, places.lengths)))
+    starts = array("I", map(sub, ends, places.lengths))
     stems = array("I")
     stems.frombytes(places.stems)
-    return Words(hashes, starts, ends, dict(zip(places.rare_at, places.rare, strict=True)), stems, places.at)
+    rare = Rare(bytes(places.rare_at), bytes(places.rare))
+    return Words(hashes, starts, ends, rare, stems, array("I", places.at))
+
+
+_OPEN = 16384  # documents whose words are kept unpacked, some 7 KB each: pairs and passes meet them again and again
+
+
+def opening(cards: Sequence[Card]) -> Callable[[int], Words]:
+    """The words of cards by their place, of the last few thousand asked for at hand."""
+    return lru_cache(maxsize=_OPEN)(lambda place: opened(cards[place]))
 
 
 def said(made: Card) -> Statements:

@@ -98,11 +98,10 @@ def _statements(cards: Sequence[Card], found: Found, held: _Origins) -> Iterator
     taken = [
         number
         for number, group in enumerate(found.groups)
-        if number in linked or len({place.card for one in group for place in found.wordings[one].places}) > 1
+        if number in linked or len({place.card for one in group for place in found.places[one]}) > 1
     ]
     places = {
-        number: sorted((place, one) for one in found.groups[number] for place in found.wordings[one].places)
-        for number in taken
+        number: sorted((place, one) for one in found.groups[number] for place in found.places[one]) for number in taken
     }
     named = {number: _name("attribution", _mention(cards, found, some[0][0])) for number, some in places.items()}
     for number in taken:

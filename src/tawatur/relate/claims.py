@@ -22,6 +22,7 @@ from tawatur.relate.contents import Content
 from tawatur.relate.groups import Union
 from tawatur.relate.ruled import BY_USER, Pairs, numbered, placed
 from tawatur.relate.sameness import FEWEST, Said, Verdict, contradict, denies, may_be_same, ready, same
+from tawatur.relate.sharing import Sharing
 from tawatur.relate.terms import word_hash
 from tawatur.relate.vectors import Vectors
 
@@ -72,9 +73,10 @@ class Denial(NamedTuple):
 
 
 class Found(NamedTuple):
-    """Wordings, groups of them that are one statement (sorted, each with the reasons of its joins), and denials."""
+    """The places of each wording, groups of wordings that are one statement (sorted, each with the reasons of its
+    joins), and denials."""
 
-    wordings: tuple[Wording, ...]
+    places: tuple[tuple[Place, ...], ...]
     groups: tuple[tuple[int, ...], ...]
     reasons: dict[int, tuple[str, ...]]
     denials: tuple[Denial, ...]
@@ -86,7 +88,7 @@ class Found(NamedTuple):
         """Places that say the same: the first of each group with each other one."""
         out: list[tuple[Place, Place]] = []
         for group in self.groups:
-            places = sorted(place for one in group for place in self.wordings[one].places)
+            places = sorted(place for one in group for place in self.places[one])
             out.extend((places[0], other) for other in places[1:])
         return out
 
@@ -138,7 +140,7 @@ def find(
     )
     spoken = [cards[one.places[0].card].lang for one in made] if across_now else None
     groups, reasons = _grouped(made, links, together_now, apart_now, across_now, spoken)
-    return Found(tuple(made), groups, reasons, tuple(denials), contents, passed)
+    return Found(tuple(one.places for one in made), groups, reasons, tuple(denials), contents, passed)
 
 
 def _around(denier: Wording, denied: Wording) -> bool:
@@ -202,7 +204,7 @@ def candidates(made: Sequence[Wording]) -> tuple[list[tuple[int, int]], int]:
     One shared key is two words in common: of 13,165 pairs of a week that are one statement 30 shared no more, while
     three of four pairs that are looked at would.
     """
-    shared: Counter[tuple[int, int]] = Counter()
+    met = Sharing()
     passed = 0
     keys = [array("Q") for _ in range(PARTS)]
     holders = [array("L") for _ in range(PARTS)]
@@ -211,25 +213,21 @@ def candidates(made: Sequence[Wording]) -> tuple[list[tuple[int, int]], int]:
             keys[key % PARTS].append(key)
             holders[key % PARTS].append(place)
     for part in range(PARTS):
-        alone: dict[int, int] = {}
-        blocks: dict[int, list[int]] = {}  # most keys are one wording's only; these cost no list
+        shared = Counter(keys[part])
+        blocks: defaultdict[int, list[int]] = defaultdict(list)  # most keys are one wording's only; these cost no list
         for key, place in zip(keys[part], holders[part], strict=True):
-            if key in blocks:
+            if shared[key] > 1:
                 blocks[key].append(place)
-            elif key in alone:
-                blocks[key] = [alone[key], place]
-            else:
-                alone[key] = place
         for block in blocks.values():
             if len(block) <= CROWD:
-                shared.update(combinations(block, 2))
+                met.crowd(block)
                 continue
             for smaller in _split(made, block):
                 if len(smaller) > LARGEST:
                     passed += 1
                 else:
-                    shared.update(_pairs(made, smaller))
-    return sorted(pair for pair, count in shared.items() if count >= KEYS), passed
+                    met.pairs(_pairs(made, smaller))
+    return [(first, second) for first, second, _ in met.counted(KEYS)], passed
 
 
 _STEP = 0x9E3779B97F4A7C15  # 2^64 / golden ratio: spreads neighbouring values over all bits
@@ -238,8 +236,8 @@ _MASK = (1 << 64) - 1
 
 def _keys(said: Said) -> list[int]:
     """A key for every two of the rarest words, and for every word of the speaker with one of them."""
-    heavy = sorted(said.weights, key=lambda stem: (-said.weights[stem], stem))[:HEAVY]
-    heavy.sort()
+    ranked = sorted([(-weight, stem) for stem, weight in said.weights.items()])
+    heavy = sorted([stem for _, stem in ranked[:HEAVY]])
     own = [(a, b) for a, b in combinations(heavy, 2)]
     own += [(name ^ 0xFFFFFFFF, stem) for name in said.content.speaker for stem in heavy]
     if said.actor is not None:

@@ -5,21 +5,17 @@ Words decide whether two documents hang together (`links`); moments and credits 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from tawatur.model import Derivation, DerivationKind, Direction, Passage, Span
 from tawatur.relate.candidates import alike, candidates
-from tawatur.relate.cards import Card, Words, opened, said
+from tawatur.relate.cards import Card, Words, opening, said
 from tawatur.relate.groups import Union, spanning
 from tawatur.relate.links import Block, Link, all_said, link, retold, reworded, supposed
 from tawatur.relate.ruled import BY_USER, NOTHING, Ruled, numbered
 from tawatur.relate.translations import translations
 from tawatur.relate.vectors import Vectors
-
-_OPEN = 16384  # documents whose words are kept unpacked, some 15 KB each: pairs and passes meet them again and again
-
 
 WHOLE = 0.9
 """Share of the shorter text that must stand in the longer for it to count as cut from it."""
@@ -48,8 +44,13 @@ def lineage(cards: Sequence[Card], vectors: Vectors | None = None, ruled: Ruled 
     return traced(cards, vectors, ruled).edges
 
 
-def traced(cards: Sequence[Card], vectors: Vectors | None = None, ruled: Ruled = NOTHING) -> Traced:
-    """How documents hang together by their words.
+def traced(
+    cards: Sequence[Card],
+    vectors: Vectors | None = None,
+    ruled: Ruled = NOTHING,
+    words: Callable[[int], Words] | None = None,
+) -> Traced:
+    """How documents hang together by their words, which `words` opens by their places.
 
     `cards` must be sorted by key; the result depends on nothing but their contents and on what users `ruled`. `vectors`
     find translations.
@@ -57,7 +58,7 @@ def traced(cards: Sequence[Card], vectors: Vectors | None = None, ruled: Ruled =
     at = numbered(cards) if ruled is not NOTHING else {}
     apart = [(at[a], at[b]) for a, b in ruled.no_copies if a in at and b in at]
     parted = {tuple(sorted(pair)) for pair in apart}
-    words = lru_cache(maxsize=_OPEN)(lambda place: opened(cards[place]))
+    words = words or opening(cards)
 
     def quoted(place: int) -> list[Span]:
         return [one.span for one in said(cards[place]).said]

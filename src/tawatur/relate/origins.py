@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -69,14 +69,15 @@ def origins(
     near: Near = Near(),  # noqa: B008 — it holds nothing
     actor_of: Mapping[Member, str] | None = None,
     ruled: Ruled = NOTHING,
+    words: Callable[[int], Words] | None = None,
 ) -> tuple[Origin, ...]:
     """One row for each statement or figure that two documents or more share; `cards` sorted by key.
 
     `same` are pairs of (card, attribution) that say one thing in other words. `actor_of` tells who is one under two
     names, `series` which figures count one quantity, `stories` which documents tell of one happening, `near` which
-    others share rare wording, `ruled` what users said of two statements or figures.
+    others share rare wording, `ruled` what users said of two statements or figures. `words` opens those of a place.
     """
-    shelf = Shelf(cards, actor_of or {})
+    shelf = Shelf(cards, actor_of or {}, words)
     together, parted = _ruled(shelf, ruled)
     texts: Union[Place] = Union(parted, _whole)
     claims: Union[Place] = Union(parted, _whole)
@@ -158,14 +159,18 @@ def _texts(shelf: Shelf, places: list[Place], texts: Union[Place], reports: Unio
     """
     own: Union[Place] = Union()
     voices = {place: shelf.voice(place) for place in places}
+    first_of: dict[Place, Place] = {}
+    of_report: defaultdict[int, list[tuple[Place, Place]]] = defaultdict(list)
     for place in places:
-        own.top(place)
-    reported: list[tuple[bool, Place, Place]] = []
-    for one, other in combinations(places, 2):
-        if texts.top(one) == texts.top(other):
-            own.join(one, other)
-        elif reports.top(one.card) == reports.top(other.card) and not voices[one].other(voices[other]):
-            reported.append((voices[one].name is None or voices[other].name is None, one, other))
+        first = first_of.setdefault(texts.top(place), place)
+        own.join(first, place)
+        of_report[reports.top(place.card)].append((place, first))
+    reported = [
+        (voices[one].name is None or voices[other].name is None, one, other)
+        for held in of_report.values()
+        for (one, first), (other, second) in combinations(held, 2)
+        if first is not second and not voices[one].other(voices[other])
+    ]
     named: defaultdict[Place, set[Voice]] = defaultdict(set)
     for place, voice in voices.items():
         if voice.name is not None:
@@ -178,7 +183,7 @@ def _texts(shelf: Shelf, places: list[Place], texts: Union[Place], reports: Unio
         named[own.top(one)] = named.pop(first, set()) | named.pop(second, set())
     return [
         Text(
-            tuple((place, shelf.span(place), shelf.voice(place)) for place in group),
+            tuple((place, shelf.span(place), voices[place]) for place in group),
             frozenset(pair for place in group for pair in shelf.around(place)),
         )
         for group in own.groups()
@@ -209,7 +214,7 @@ def _aligned(shelf: Shelf, edge: Edge) -> Iterator[tuple[Place, Place]]:
     found = list(_pairs(edge.blocks, a, b))
     yield from found
     met = {place for pair in found for place in pair}
-    turned = [Block(block.b, block.a, block.size) for block in edge.blocks]
+    turned = sorted(Block(block.b, block.a, block.size) for block in edge.blocks)
     yield from _parts(shelf, edge.blocks, [one for one in a if one.place not in met], edge.b, b)
     yield from _parts(shelf, turned, [one for one in b if one.place not in met], edge.a, a)
     yield from _pairs(
@@ -233,7 +238,7 @@ def _pairs(blocks: Sequence[Block], ours: list[_Item], theirs: list[_Item]) -> I
         for other in theirs:
             if one.value != other.value or not other.words:
                 continue
-            share = 2 * sum(1 for word in mapped if word in other.words) / (len(one.words) + len(other.words))
+            share = 2 * _within(mapped, other.words) / (len(one.words) + len(other.words))
             if share >= SAME:
                 scored.append((share, one.place, other.place))
     used: set[Place] = set()
@@ -248,11 +253,15 @@ def _parts(
 ) -> Iterator[tuple[Place, Place]]:
     """Statements that the other document has as a part of a longer one, or as words of its own."""
     for one in ours:
-        mapped = sorted(_mapped(blocks, one.words))
-        if len(mapped) < max(SHORTEST, WHOLLY * len(one.words)) or mapped[-1] - mapped[0] >= RUN * len(mapped):
+        mapped = _mapped(blocks, one.words)
+        size = sum(map(len, mapped))
+        if size < max(SHORTEST, WHOLLY * len(one.words)):
             continue
-        held = [(sum(1 for word in mapped if word in other.words), other) for other in theirs]
-        around = [other for count, other in held if count >= WHOLLY * len(mapped)]
+        first, last = min(words.start for words in mapped), max(words.stop for words in mapped) - 1
+        if last - first >= RUN * size:
+            continue
+        held = [(_within(mapped, other.words), other) for other in theirs]
+        around = [other for count, other in held if count >= WHOLLY * size]
         if around:
             whole = min(around, key=lambda other: (len(other.words), other.place))
             if (whole.value == "deny") != (one.value == "deny"):
@@ -265,7 +274,7 @@ def _parts(
         else:
             number = OWN
         words = shelf.words(card)
-        yield one.place, Place(card, "attribution", number, words.starts[mapped[0]], words.ends[mapped[-1]])
+        yield one.place, Place(card, "attribution", number, words.starts[first], words.ends[last])
 
 
 def _parts_alike(texts: Union[Place]) -> Iterator[tuple[Place, Place]]:
@@ -286,13 +295,21 @@ def _range(words: Words, span: Span) -> range:
     return range(bisect_left(words.starts, span.start), bisect_left(words.starts, span.end))
 
 
-def _mapped(blocks: Sequence[Block], place: range) -> list[int]:
+def _mapped(blocks: Sequence[Block], place: range) -> list[range]:
     """Which words of the second document are these words of the first."""
-    out: list[int] = []
-    for block in blocks:
-        first, last = max(place.start, block.a), min(place.stop, block.a + block.size)
-        out.extend(range(block.b + first - block.a, block.b + max(first, last) - block.a))
+    start, stop = place.start, place.stop
+    out: list[range] = []
+    for a, b, size in blocks:
+        if a >= stop:
+            break
+        if a + size > start < stop:
+            out.append(range(b + max(0, start - a), b + min(size, stop - a)))
     return out
+
+
+def _within(mapped: Sequence[range], words: range) -> int:
+    """How many of the words stand in a range."""
+    return sum([max(0, min(some.stop, words.stop) - max(some.start, words.start)) for some in mapped])
 
 
 def _quoted_alike(shelf: Shelf) -> Iterator[tuple[Place, Place]]:

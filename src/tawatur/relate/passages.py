@@ -5,7 +5,6 @@ What is common to the wording of many texts (titles of a court, an agency's line
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Container, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -56,14 +55,18 @@ def passages(
     ours, theirs = held if held is not None else (pairs(a.stems), pairs(b.stems))
     if a.stems == b.stems:
         return _whole(ours, common)
-    places: defaultdict[int, list[int]] = defaultdict(list)
+    places: dict[int, list[int]] = {pair: [] for pair in set(ours).intersection(theirs) if pair not in common}
+    if not places:
+        return ()
     for j, pair in enumerate(theirs):
-        if pair not in common:
+        if pair in places:
             places[pair].append(j)
     grown: list[list[Match]] = []
     seen: set[Match] = set()
     for i, pair in enumerate(ours):
-        for j in places.get(pair, ())[:_NEAR]:
+        if pair not in places:
+            continue
+        for j in places[pair][:_NEAR]:
             if (i, j) not in seen:
                 matches = _grown(a.stems, b.stems, i, j)
                 seen.update(matches)
@@ -107,6 +110,10 @@ _STEPS = sorted(
 def _next(a: Sequence[int], b: Sequence[int], i: int, j: int, way: int) -> Match | None:
     """The nearest match behind (way 1) or before (-1) one, over a gap."""
     size_a, size_b = len(a), len(b)
+    here = a[i + 1 : i + 2 + GAP] if way > 0 else a[max(0, i - 1 - GAP) : max(0, i)]
+    there = b[j + 1 : j + 2 + GAP] if way > 0 else b[max(0, j - 1 - GAP) : max(0, j)]
+    if set(here).isdisjoint(there):
+        return None
     for di, dj in _STEPS:
         x, y = i + way * di, j + way * dj
         if 0 <= x < size_a and 0 <= y < size_b and a[x] == b[y]:

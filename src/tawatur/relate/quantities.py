@@ -67,23 +67,23 @@ _FAR = 400  # days between two counts of one war at most
 
 
 class Item(NamedTuple):
-    """A figure and the page it stands on: the document's key, its moment of publication, its lead, the craft that it
-    names there and the story that it is of."""
+    """A figure and the page it stands on: the document's key, its moment of publication, its title and lead, the craft
+    that it names there and the story that it is of.
+
+    `around` are the telling stems of its sentence, `about` the same with its page's title where it belongs to what the
+    page is about.
+    """
 
     document: str
     published: str | None
     title: Mapping[str, int]
     lead: Mapping[str, int]
     around: Mapping[str, int]
+    about: Mapping[str, int]
     counted: Count
     whole: Count | None
     craft: tuple[str, ...] = ()
     story: str | None = None
-
-    @property
-    def about(self) -> Mapping[str, int]:
-        """The telling stems around it; with its page's title where it belongs to what the page is about."""
-        return {**self.title, **self.around} if self.counted.main else self.around
 
     @property
     def day(self) -> str | None:

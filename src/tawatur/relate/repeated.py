@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import combinations, product
 from typing import NamedTuple
@@ -17,6 +17,7 @@ from typing import NamedTuple
 from tawatur.model import Span
 from tawatur.relate.cards import Words
 from tawatur.relate.passages import pairs, passages
+from tawatur.relate.sharing import Sharing
 
 TELLING = 12
 """Statements that may hold a pair of words and be looked for by it."""
@@ -85,8 +86,8 @@ def quoted(document: int, words: Words, span: Span) -> Quoted:
     return Quoted(
         document,
         stems,
-        array("L", [words.starts[place] for place in at]),
-        array("L", [words.ends[place] for place in at]),
+        array("I", [words.starts[place] for place in at]),
+        array("I", [words.ends[place] for place in at]),
         row,
         array("Q", sorted(set(row))),
     )
@@ -105,8 +106,7 @@ def repeated(
     shared, common = _shared(held, [len(members) for members in alike], worn)
     found = sorted(
         (a, b) if a < b else (b, a)
-        for (one, other), count in shared.items()
-        if count >= SHARED
+        for one, other in shared
         for a, b in (combinations(alike[one], 2) if one == other else product(alike[one], alike[other]))
     )
     kept: dict[tuple[int, int], list[tuple[list[int], list[int]]]] = {}
@@ -133,10 +133,10 @@ def _alike(statements: Sequence[Quoted]) -> list[list[int]]:
 
 def _shared(
     held: Sequence[Sequence[int]], sizes: Sequence[int], worn: Set[int]
-) -> tuple[Counter[tuple[int, int]], Set[int]]:
-    """How many rare pairs of words two statements share (with itself, where copies of one are several); and the pairs
-    that are common. `held` are the pairs of each, `sizes` how many copies it has."""
-    shared: Counter[tuple[int, int]] = Counter()
+) -> tuple[list[tuple[int, int]], Set[int]]:
+    """The statements that share rare pairs of words (with itself, where copies of one are several); and the pairs of
+    words that are common. `held` are the pairs of each, `sizes` how many copies it has."""
+    met = Sharing()
     common: set[int] = set()
     parts = PARTS if sum(sizes) > MANY else 1
     size = (1 << 64) // parts
@@ -160,10 +160,11 @@ def _shared(
             if statements > COMMON:
                 common.add(pair)
             elif statements <= TELLING and pair not in worn:
-                shared.update(combinations(crowd, 2))
+                if len(crowd) > 1:
+                    met.crowd(crowd)
                 if statements > len(crowd):
-                    shared.update([(number, number) for number in crowd if sizes[number] > 1])
-    return shared, common.union(worn) if common else worn
+                    met.pairs([(number, number) for number in crowd if sizes[number] > 1])
+    return [(one, other) for one, other, _ in met.counted(SHARED)], common.union(worn) if common else worn
 
 
 def _matched(one: Quoted, other: Quoted, common: Set[int]) -> Iterator[tuple[list[int], list[int]]]:

@@ -31,6 +31,7 @@ from tawatur.relate.quantities import (
     same_owner,
 )
 from tawatur.relate.ruled import Pairs
+from tawatur.relate.sharing import Sharing
 
 MOST = 2000
 """Points a series may have. More is a mistake of joining, not a quantity."""
@@ -114,7 +115,9 @@ def _items(cards: Sequence[Card], told_in: Mapping[str, str]) -> list[Item]:
         for one in found.counts:
             if one.status in ("stated", "possible"):
                 whole = found.counts[one.part_of] if one.part_of is not None else None
-                out.append(Item(made.key, published, title, lead, weighed(one.around), one, whole, craft, story))
+                around = weighed(one.around)
+                about = {**title, **around} if one.main else around
+                out.append(Item(made.key, published, title, lead, around, about, one, whole, craft, story))
     return out
 
 
@@ -221,15 +224,15 @@ def _sharing(items: Sequence[Item], places: Sequence[int]) -> set[tuple[int, int
         pages[item.document].append(place)
         for stem in item.about:
             holders[stem].append(place)
-    shared: Counter[tuple[int, int]] = Counter()
+    met = Sharing()
     for _, found in sorted(holders.items()):
         if len(found) <= CROWD:
-            shared.update(combinations(found, 2))
+            met.crowd(found)
         else:
             ordered = sorted(found, key=lambda place: (items[place].day or "", place))
             for i, place in enumerate(ordered):
-                shared.update((min(place, later), max(place, later)) for later in ordered[i + 1 : i + 1 + NEXT])
-    out = {pair for pair, n in shared.items() if n > 1}
+                met.pairs((min(place, later), max(place, later)) for later in ordered[i + 1 : i + 1 + NEXT])
+    out = {(first, second) for first, second, _ in met.counted(2)}
     for found in pages.values():
         out.update(combinations(found, 2))
     return out

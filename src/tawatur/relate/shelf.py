@@ -5,14 +5,13 @@ word each is, and the words around.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
 from tawatur.model import Span
 from tawatur.relate.bearers import Member
-from tawatur.relate.cards import Card, Quantity, Statement, Words, claimed, opened, stated
+from tawatur.relate.cards import Card, Quantity, Statement, Words, claimed, opening, stated
 from tawatur.relate.contents import Content
 from tawatur.relate.passages import pairs
 from tawatur.relate.voices import Place, Voice
@@ -25,8 +24,6 @@ OWN = -1
 
 AROUND = 8
 """Words with meaning before and behind a figure that tell how it is worded."""
-
-_OPEN = 16384  # documents whose words are kept unpacked, some 15 KB each
 
 
 class Told(NamedTuple):
@@ -41,12 +38,14 @@ class Told(NamedTuple):
 
 
 class Shelf:
-    """What documents say, at hand, and their words, of which a few documents' are kept open."""
+    """What documents say, at hand, and their words, opened by `words`."""
 
-    def __init__(self, cards: Sequence[Card], actor_of: Mapping[Member, str]) -> None:
+    def __init__(
+        self, cards: Sequence[Card], actor_of: Mapping[Member, str], words: Callable[[int], Words] | None = None
+    ) -> None:
         self.cards = cards
         self._actor_of = actor_of
-        self.words = lru_cache(maxsize=_OPEN)(self._words)
+        self.words = words or opening(cards)
         self.said: list[dict[int, Told]] = []
         self.figures: list[tuple[Quantity, ...]] = []
         self._days = [_number(card.day) for card in cards]
@@ -60,9 +59,6 @@ class Shelf:
         """Whether two documents may quote one speech: within days, or of unknown ones."""
         a, b = self._days[card], self._days[other]
         return a is None or b is None or abs(a - b) <= WINDOW
-
-    def _words(self, card: int) -> Words:
-        return opened(self.cards[card])
 
     def statement(self, card: int, number: int) -> Statement | None:
         found = self.said[card].get(number)

@@ -22,7 +22,7 @@ from typing import NamedTuple
 from tawatur.model import StoryMember
 from tawatur.relate.cards import Card
 from tawatur.relate.groups import Union
-from tawatur.relate.terms import unpacked
+from tawatur.relate.terms import Terms, unpacked
 
 NEAR = 0.30
 """Cosine of the middles of two groups from which they tell of one happening. On 129 labelled articles of Saudi papers
@@ -144,6 +144,8 @@ def _partners(
                 break
             if other < place or (other != place and days.get(other) != day):
                 near.append((other, theirs))
+                if len(near) > CROWD:
+                    break
         if len(near) <= CROWD:
             for other, theirs in near:
                 parts[other] += weight * theirs
@@ -161,9 +163,11 @@ def _by_day(cards: Sequence[Card]) -> Iterator[tuple[int | None, list[tuple[int,
     for day in sorted(by_day, key=lambda day: (day is None, day or 0)):
         places = by_day[day]
         documents += len(places)
-        for place in places:
-            held.update(unpacked(cards[place].terms).stems)
-        yield day, [(place, _vector(cards[place], held, documents)) for place in places]
+        opened = [unpacked(cards[place].terms) for place in places]
+        for terms in opened:
+            held.update(terms.stems)
+        rare = _Rare(held, documents)
+        yield day, [(place, _vector(terms, rare)) for place, terms in zip(places, opened, strict=True)]
 
 
 def _number(day: str | None) -> int | None:
@@ -174,18 +178,34 @@ def _number(day: str | None) -> int | None:
         return None
 
 
-def _vector(made: Card, held: Counter[int], documents: int) -> Vector:
-    weighed: list[tuple[int, float]] = []
-    for stem, cost, count in zip(*unpacked(made.terms), strict=True):
-        rare = -math.log((BEFORE * _share(cost) + held[stem]) / (BEFORE + documents))
-        if rare >= TELLING:
-            weighed.append((stem, (1 + math.log(count)) * rare))
-    length = math.sqrt(math.fsum(weight * weight for _, weight in weighed)) or 1.0
-    heavy = sorted(weighed, key=lambda item: (-item[1], item[0]))[:HEAVY]
+class _Rare(dict[tuple[int, int], float]):
+    """How rare lemmas are on one day, by lemma and cost: of what was `held` by so many `documents` until then. Pages of
+    a day share most of theirs."""
+
+    def __init__(self, held: Mapping[int, int], documents: int) -> None:
+        super().__init__()
+        self._held, self._documents = held, documents
+
+    def __missing__(self, term: tuple[int, int]) -> float:
+        stem, cost = term
+        found = self[term] = -math.log((BEFORE * _share(cost) + self._held[stem]) / (BEFORE + self._documents))
+        return found
+
+
+def _vector(terms: Terms, rare: _Rare) -> Vector:
+    stems = array("I")
+    weights: list[float] = []
+    for term, count in zip(zip(terms.stems, terms.costs, strict=True), terms.counts, strict=True):
+        weight = rare[term]
+        if weight >= TELLING:
+            stems.append(term[0])
+            weights.append(weight if count == 1 else (1 + math.log(count)) * weight)
+    length = math.sqrt(math.fsum([weight * weight for weight in weights])) or 1.0
+    heavy = sorted(zip([-weight for weight in weights], stems, strict=True))[:HEAVY]
     return Vector(
-        array("I", [stem for stem, _ in weighed]),
-        array("d", [weight / length for _, weight in weighed]),
-        tuple((stem, weight / length) for stem, weight in heavy),
+        stems,
+        array("d", [weight / length for weight in weights]),
+        tuple([(stem, -weight / length) for weight, stem in heavy]),
     )
 
 
@@ -206,21 +226,24 @@ class _Group:
         self.places = [place]
         self.days: dict[int | None, int] = {day: 1}
         self.within = _SCALE
+        self.pairs = 1
+        """Its pairs of documents that lie in one window, each with itself included."""
 
     def take(self, other: _Group, across: int) -> None:
         self.places += other.places
         for day, count in other.days.items():
             self.days[day] = self.days.get(day, 0) + count
         self.within += other.within + 2 * across
+        self.pairs = self.compared(self)
 
     def compared(self, other: _Group) -> int:
         """Pairs of the two groups that lie in one window, each document of a group with itself included."""
-        return sum(
-            ours * theirs
-            for day, ours in self.days.items()
-            for another, theirs in other.days.items()
-            if day is None or another is None or abs(day - another) <= WINDOW
-        )
+        pairs = 0
+        for day, ours in self.days.items():
+            for another, theirs in other.days.items():
+                if day is None or another is None or -WINDOW <= day - another <= WINDOW:
+                    pairs += ours * theirs
+        return pairs
 
 
 def _near(a: _Group, b: _Group, across: int) -> float:
@@ -231,7 +254,7 @@ def _near(a: _Group, b: _Group, across: int) -> float:
     pairs = a.compared(b)
     if not pairs:
         return 0.0
-    return across / pairs / math.sqrt(a.within / a.compared(a) * (b.within / b.compared(b)))
+    return across / pairs / math.sqrt(a.within / a.pairs * (b.within / b.pairs))
 
 
 def _grouped(days: Sequence[int | None], cosines: Mapping[tuple[int, int], int]) -> list[list[int]]:

@@ -234,7 +234,7 @@ def _event(cards: Sequence[Card], group: Sequence[Item], texts: Union[int]) -> O
 def _statements(cards: Sequence[Card], found: Found, texts: Union[int]) -> Iterator[Occurrence]:
     """Statements whose day a page gives, those that are one claim together."""
     for group in found.groups:
-        places = sorted(place for one in group for place in found.wordings[one].places)
+        places = sorted(place for one in group for place in found.places[one])
         days = [day for place in places if (day := found.contents[place].said_on) is not None]
         if not days:
             continue

@@ -34,8 +34,8 @@ class Discourse:
     def antecedent(self, gender: str, number: str, sentence: int, *, near: bool) -> Said | None:
         """The last source that agrees, sources of the outer level first.
 
-        `near`: only the sentence itself counts for the first choice, as a participle belongs to its own sentence, and in
-        it to who says more than the clause before "according to".
+        `near`: only the sentence itself counts for the first choice, as a participle belongs to its own sentence, and
+        in it to who says more than the clause before "according to".
         """
         if near:
             here = [said for said in reversed(self.said) if said.sentence == sentence and not said.nested]

@@ -94,3 +94,12 @@ class Earlier:
         if g.definite(s.form[phrase.first][letters:]):
             return True
         return k < phrase.last and (k in s.named or g.definite(s.form[k])) and k not in s.behind_clitic
+
+    def personal(self, k: int) -> bool:
+        """Whether a person's title or name begins at a token."""
+        s = self.s
+        if k in s.named:
+            return s.named[k][1] == "person"
+        if s.form[k] in self.g.persons or s.form[k] in self.g.excellencies:
+            return True
+        return self.g.names.is_title(s.form[k]) or (self.g.names.is_first_name(s.form[k]) and s.is_word(k + 1))

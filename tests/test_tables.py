@@ -12,13 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tawatur.clean import clean
 from tawatur.future import future_verbs
 from tawatur.kinds.dates import find_dates
 from tawatur.kinds.figures import find_figures
 from tawatur.kinds.numbers import find_numbers
-from tawatur.model import Block, Date, Document, Figure, Moment, Span
+from tawatur.model import Block, Date, Document, Figure, Moment, Raw, Span
 from tawatur.packs import load
 from tawatur.pipeline import annotate_document
+from tawatur.read import from_content
 from tawatur.reading import Reading
 
 NOW = Moment("2024-03-14", "stated")
@@ -519,6 +521,7 @@ LINKED: dict[str, tuple[str, list[tuple[str, int | None]]]] = {
     "compared": ("سجلت المدرسة 300 حالة {} 12 في القرية", [("300 حالة", None), ("12", None)]),
     "compared_by": ("سجلت المدرسة 300 حالة {} ب12 في القرية", [("300 حالة", None), ("12", None)]),
     "compared_to": ("زاد الحليب 300 لتر وارتفع سعره 12% {} العام الماضي", [("12%", None)]),
+    "posts": ("هاجموا خمس نقاط {}", [("خمس نقاط {}", None)]),
     "others_two": ("قتل 300 جندي وأصيب {}", [("300 جندي", None), ("{}", None)]),
     "compared_of": ("صار في المدينة 300 مدرسة {} من 12", [("300 مدرسة", None), ("12", None)]),
     "own_duals": ("قتل 300 جندي وأصيب {}", [("300 جندي", None), ("{}", None)]),
@@ -564,8 +567,20 @@ def test_every_link_does_its_work(name: str) -> None:
     assert wrong == []
 
 
+def test_a_headline_that_opens_with_a_place_says_where() -> None:
+    raw = from_content("السودان: 31 قتيلا في قصف\n\nقال ناشطون إن القصف استمر ساعات.")
+    assert isinstance(raw, Raw)
+    document, _ = clean(raw)
+    assert document is not None
+    assert [f.place for f in annotate_document(document).figures] == ["السودان"]
+
+
 def test_every_other_word_of_places_does_its_work() -> None:
     places = FIGURES["places"]
+    for word in places["sides"]:
+        assert [f.place for f in figures(f"قتل 300 شخص بتفجير {word} المدينة")] == [f"{word} المدينة"], word
+    for word in places["strikes"]:
+        assert [f.place for f in figures(f"قتل 300 شخص في {word} على بلدات الساحل")] == ["بلدات الساحل"], word
     for word in places["homes"]:
         assert [f.place for f in figures(f"نزح 300 من {word} المدينة")] == ["المدينة"], word
     for word in places["these"]:

@@ -302,7 +302,7 @@ class _Maker:
             return False
         if trigger.kind == "released":
             return cls in ("hostages", "prisoners")
-        return trigger.before and trigger.distance <= self.words.reach["overrule"]
+        return trigger.before and not trigger.beyond and trigger.distance <= self.words.reach["overrule"]
 
     def _total(self, q: Quantity, sentence: int) -> int | None:
         """The noun of a count that reaches a bare number: the toll of the dead is close to 20, it passed 100."""

@@ -73,7 +73,7 @@ class Context:
         if self._where is None:
             before = self.tokens.before
             dated = {i for d in self.dates for i in range(before(d.span.start), before(d.span.end))}
-            self._where = Where(self.reading, self.entities, self.attributions, dated)
+            self._where = Where(self.reading, self.document.title, self.entities, self.attributions, dated)
         return self._where
 
     # --- when ---------------------------------------------------------------------------------------------------

@@ -198,10 +198,13 @@ class Nouns:
         return stop > begin
 
     def _points(self, n: Amount, end: int) -> Counted | None:
-        """Points of a share of a hundred: said to be such, or parts of a point beside a share; not those of a game."""
+        """Points on the map that are manned, and those of a share of a hundred: said to be such, or parts of a point
+        beside a share; not those of a game."""
         links, form = self.words.links, self.form
         if form[end] not in links["points"]:
             return None
+        if end + 1 < len(form) and form[end + 1] in links["posts"]:
+            return Counted((end, end + 2), "facilities", None, end + 2)
         if end + 1 < len(form) and form[end + 1] in links["of_percent"]:
             return Counted((end, end + 2), "percent", None, end + 2)
         first, last = self.reading.sentence_of(n.first)

@@ -36,7 +36,11 @@ class PlaceWords:
         self.buildings = forms("buildings")
         self.heads = forms("heads") | self.buildings
         self.head_before = forms("head_before")
+        self.targets = forms("targets")
+        self.strikes = forms("strikes")
+        self.sides = forms("sides")
         self.joins = forms("joins")
+        self.also = frozenset(fold(word) for word in table["links"].get("and", ()))
         self.not_before = forms("not_before")
         self.homes = forms("homes")
         self.these = forms("these")
@@ -63,6 +67,10 @@ class PlaceWords:
     def is_head(self, form: str) -> bool:
         """Whether a form, with or without its article, is a noun that heads places."""
         return form in self.heads or form.removeprefix(self.article) in self.heads
+
+    def is_building(self, form: str) -> bool:
+        """Whether a form, with or without its article, is a building or a site."""
+        return form in self.buildings or form.removeprefix(self.article) in self.buildings
 
     def is_definite(self, form: str) -> bool:
         """Whether a form bears the article."""

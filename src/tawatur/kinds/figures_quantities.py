@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tawatur.kinds.figures_counted import Amount, Counted, Nouns, Stretch
 from tawatur.kinds.figures_duals import duals, one
 from tawatur.kinds.figures_signs import SHARES, signs_of
-from tawatur.kinds.numbers import Numeral, tagged, vocabulary
+from tawatur.kinds.numbers import Numeral, as_printed, tagged, vocabulary
 from tawatur.model import Span
 from tawatur.reading import Reading
 from tawatur.words import MARK, NUMBER, WORD
@@ -147,7 +147,7 @@ class _Finder:
             return n
         scale = self.words.scales.get(form[n.last + 1])
         if scale is not None and n.min is not None:
-            value = n.min * scale
+            value = as_printed(n.min * scale)
             return Amount(n.first - 1, n.last + 2, value, value, "number in marks and a scale word", n.definite, value)
         if self.words.bare_noun(form[n.last + 1]) is None and not self.nouns.may_count(n, n.last + 1):
             return n
@@ -168,7 +168,7 @@ class _Finder:
             value = float(text.units[unit].classes["many"])
             scale = text.units[unit + 1].classes.get("scales") if unit + 1 < len(text.units) else None
             if scale is not None:
-                value, last = value * float(scale), text.last[unit + 1]
+                value, last = as_printed(value * float(scale)), text.last[unit + 1]
             out.append(Amount(first, last, value, None, rule, value=value))
         return out
 

@@ -26,6 +26,8 @@ class Trigger(NamedTuple):
     distance: int
     before: bool
     word: str = ""
+    beyond: bool = False
+    """Whether another figure stands between."""
 
 
 class Triggers:
@@ -56,9 +58,10 @@ class Triggers:
         if TRIGGERS_BEFORE.search(self.signs, first, q.first) is None:
             return None
         words, form, kinds = self.words, self.form, self.tokens.kinds
-        distance = 0
+        distance, beyond = 0, False
         for i in range(q.first - 1, first - 1, -1):
             if i in inside:
+                beyond = True
                 continue
             if kinds[i] == MARK:
                 distance += 2 if form[i] in (",", ";", ".") else 0
@@ -68,12 +71,19 @@ class Triggers:
                 return None
             if kind is not None and i and form[i - 1] in words.passive:
                 kind = None  # were killed: said of those before it
+            if kind == "injured" and not distance and self._with_deaths(i):
+                return Trigger("killed", "dead and wounded in one number", distance, True, form[i - 1], beyond)
             if kind is not None and (not distance or form[i] not in words.close):
-                return Trigger(KINDS[kind], "what happened, said before the number", distance, True, form[i])
+                return Trigger(KINDS[kind], "what happened, said before the number", distance, True, form[i], beyond)
             distance += 1
             if distance > words.reach["trigger"]:
                 return None
         return None
+
+    def _with_deaths(self, i: int) -> bool:
+        """Whether a word of wounds is joined to one of deaths, so that both share a number: killed and wounded ten."""
+        words, form = self.words, self.form
+        return i > 0 and form[i][:1] in words.links["and"] and words.kind_before(form[i - 1]) == "killed"
 
     def _behind(self, q: Quantity, best: Trigger | None) -> Trigger | None:
         """The trigger behind a quantity where it stands nearer than the best before it, else that one."""

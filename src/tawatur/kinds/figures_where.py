@@ -27,6 +27,12 @@ _BESIDE = 6
 
 _CLAUSE_ENDS = frozenset(",;:.\n")
 
+_STRIKE = 5
+"""Tokens before a target in which what strikes it stands, those who do it between: the strikes of the alliance on."""
+
+_ASIDES = frozenset(",(")
+"""Marks before a phrase that only adds to the one before them."""
+
 _ARRIVAL = 12
 """Tokens before a goal in which the verb of arriving stands, its subject between them."""
 
@@ -56,9 +62,15 @@ class Where:
     """The phrases of place of one text."""
 
     def __init__(
-        self, reading: Reading, entities: Sequence[Entity], attributions: Sequence[Attribution], dated: Collection[int]
+        self,
+        reading: Reading,
+        title: Span | None,
+        entities: Sequence[Entity],
+        attributions: Sequence[Attribution],
+        dated: Collection[int],
     ) -> None:
         self._reading = reading
+        self._title = title
         self._words: PlaceWords = reading.pack.made(PlaceWords)
         self._tokens: Tokens = reading.tokens
         self._form = reading.tokens.form
@@ -103,6 +115,7 @@ class Where:
             if found is None or end == i:
                 continue
             cut, sort = found
+            end = self._joined(end)
             headed, building = words.is_head(form[i][cut:]), form[i][cut:] in words.buildings
             first, start = i, self._tokens.start[i] + cut
             if out and out[-1].headed and self._inside(out[-1], i, cut):
@@ -143,7 +156,24 @@ class Where:
             return 0, "goal"
         if goal:
             return goal, "in"
-        return (0, "in") if head and before in words.head_before else None
+        if head and (before in words.head_before or (before in words.targets and not words.is_building(form[i]))):
+            return 0, "in"
+        if i in self._named and before in words.targets and not words.strikes.isdisjoint(form[max(0, i - _STRIKE) : i]):
+            return 0, "in"
+        if form[i] in words.sides and self._is_place(i + 1) and before not in _ASIDES:
+            return 0, "in"  # a bomb south of the city; of "the camp, in the north of the bank" the camp says more
+        return (0, "in") if self._heads_title(i) else None
+
+    def _is_place(self, i: int) -> bool:
+        """Whether a place is named at token `i`, or a noun that heads places stands there."""
+        return i in self._named or (i < len(self._form) and self._words.is_head(self._form[i]))
+
+    def _heads_title(self, i: int) -> bool:
+        """Whether a headline opens with a place and a colon: Sudan: 31 dead."""
+        title, end = self._title, self._named.get(i, 0)
+        if title is None or self._tokens.start[i] != title.start or end >= len(self._form):
+            return False
+        return self._form[end] == ":"
 
     def _inside(self, outer: Place, i: int, cut: int) -> bool:
         """Whether the place at token `i` says where the place before it lies: a mosque in the quarters of the force."""
@@ -166,6 +196,18 @@ class Where:
             if not self._fits(end) and (words.is_definite(form[end - 1]) or not self._ends_construct(end, limit)):
                 break
             end += 1
+        return end
+
+    def _joined(self, end: int) -> int:
+        """Behind the places that "and" joins to the one that ends before token `end`."""
+        words, form = self._words, self._form
+        while end < len(form) and form[end][:1] in words.also:
+            further = self._named.get(end, end)
+            if further == end and words.is_head(form[end][1:]):
+                further = self._end(end, 1)
+            if further == end or (end not in self._named and further == end + 1):
+                break  # a noun that says nothing of which
+            end = further
         return end
 
     def _may_go_on(self, i: int) -> bool:

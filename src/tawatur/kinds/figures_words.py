@@ -290,7 +290,7 @@ class Words:
             *map(fold, (*table.get("dual_bound_feminine", ()), *table.get("dual_bound", ()))),
         )
         """How a dual can end, the forms that govern what follows among them."""
-        self.not_duals = forms(table["exclude"].get("duals", ()))
+        self.not_duals = self._bearing(table["exclude"].get("duals", ()))
         self.noun = lru_cache(_REMEMBERED)(self._noun)
         self.dual = lru_cache(_REMEMBERED)(self._dual)
         self.status_of = lru_cache(_REMEMBERED)(self._status_of)

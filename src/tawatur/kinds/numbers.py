@@ -49,6 +49,15 @@ MADE = {
 """What a unit is that was merged from the parts of a number, for the patterns of dates."""
 
 
+_DIGITS = 14
+"""Digits that a float holds with room for what arithmetic adds: two fewer than it has."""
+
+
+def as_printed(value: float) -> float:
+    """The decimal number that was printed: 34.2 times a billion is 34200000000, where floats make it a little more."""
+    return value if value.is_integer() else float(f"{value:.{_DIGITS}g}")
+
+
 class Numeral(NamedTuple):
     """A number found: tokens `[first, last)`, units `[unit, unit_end)` of the tagged text, and the contract's item."""
 
@@ -217,6 +226,7 @@ class _Grammar:
         if found is None:
             return None
         end, value, rule = found
+        value = as_printed(value)
         if end < len(units) and self._tokens.form[self._text.first[end]] in words.points and end + 1 < len(units):
             behind = self._compound(end + 1)
             if behind is not None and behind[1] >= 0 and behind[1] == int(behind[1]):

@@ -99,7 +99,7 @@ class Contents(GoingOn):
         if self._while(frame):
             limit = self._main(start + 1, limit)
         if frame.narrow:
-            limit = next((k for k in range(start + 1, limit) if self._parts(k, limit)), limit)
+            limit = next((k for k in range(start + 1, limit) if self._parts(start, k, limit, frame.kind)), limit)
         return self._run(start, glued, limit, NOMINAL if frame.kind == NOMINAL else CLAUSE)
 
     def _while(self, frame: Frame) -> bool:
@@ -389,8 +389,7 @@ class Contents(GoingOn):
         if form in g.asides and (comma or s.kinds[i - 1] == MARK or form[:1] in g.conjunctions):
             return "the author speaks for himself"
         if kind == NOMINAL:
-            trails = g.phrase_at(g.trailing, s.tokens, i, limit) and not self._noun_printed(i)
-            if trails and not self._befell(origin, i):
+            if self._trails(i, limit) and not self._befell(origin, i):
                 return "what happened besides follows"
             if self._led_on(origin, i) or self._beside(origin, i):
                 return None
@@ -398,11 +397,11 @@ class Contents(GoingOn):
                 return "another clause follows a comma"
             rest = g.without_conjunction(form)
             conj = g.governed(form)[0] or (s.finite(i) and rest != form and g.is_finite(rest) and len(rest) > 3)
-            if conj and self._speaks_next(i, limit):
+            if conj and not s.finite(i) and self._speaks_next(origin, i, limit):
                 return "another clause begins"
             if not comma and self._owned_too(i, rest):
                 return None
-            verb = s.finite(i) and (comma or not self._noun_too(i, rest))
+            verb = s.finite(i) and not self._owned_noun(i) and (comma or not self._noun_too(i, rest))
             if conj and (verb or any(c.conj and not c.lemma.homograph for c in g.verbal_cues(form))):
                 return "a new clause begins"
         return None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tawatur.kinds.cues import PAST
-from tawatur.kinds.frames import Frame
+from tawatur.kinds.frames import NOMINAL, Frame
+from tawatur.kinds.nouns import Phrase
 from tawatur.kinds.scene import CLOSING, COMMAS, Scene
 from tawatur.kinds.sources import Sources
 from tawatur.words import LINE, MARK, WORD
@@ -25,6 +26,21 @@ class GoingOn:
         """Whether a word that folding makes a preposition is a noun: as printed, or behind another preposition."""
         s = self.s
         return s.tokens.words(i, i + 1) in self.g.printed_nouns or (s.form[i - 1] == self.g.out_of)
+
+    def _trails(self, i: int, limit: int) -> bool:
+        """Whether what happened besides begins at a token: after that, while …; not: in what concerns, in good time."""
+        s, g = self.s, self.g
+        words = g.phrase_at(g.trailing, s.tokens, i, limit)
+        if not words or self._noun_printed(i) or g.phrase_at(g.goes_on, s.tokens, i, limit):
+            return False
+        if words == 1 and s.form[i] in g.came and i + 1 < limit and g.governed(s.form[i + 1])[1] == g.with_:
+            return False  # this by doing …
+        k = i + words
+        if g.phrase_at(g.at_a_time, s.tokens, i, limit) != words or k >= limit:
+            return True
+        if s.form[k] in g.present_time:
+            return k + 1 >= limit or s.kinds[k + 1] != WORD
+        return s.finite(k) or s.form[k] in g.which_time
 
     def _led_on(self, origin: int, i: int) -> bool:
         """Whether "and it led to" goes on with a relative clause that the content holds."""
@@ -49,7 +65,7 @@ class GoingOn:
         One in the present without a conjunction tells of the noun before it, one behind "to" what for.
         """
         s, g = self.s, self.g
-        if not s.finite(i):
+        if not s.finite(i) or self._owned_noun(i):
             return False
         form = s.form[i]
         if form.startswith(g.to):
@@ -58,11 +74,23 @@ class GoingOn:
 
     def _noun_too(self, i: int, form: str) -> bool:
         """Whether a form that may be a verb may as well be a noun, alone or with a pronoun: its effect, the lead of."""
-        g = self.g
+        g, s = self.g, self.s
         if g.names.is_noun(form):
-            behind = self.s.form[i + 1] if i + 1 < len(self.s.form) else ""
-            return g.definite(behind) and not g.governed(behind)[1]
+            behind = s.form[i + 1] if i + 1 < len(s.form) else ""
+            if g.definite(behind) and not g.governed(behind)[1]:
+                return True
+            held = behind == "" or g.governed(behind)[1] or s.finite(i + 1)
+            return not held and self.sources.verbal_noun(i + 1)
         return any(form.endswith(end) and g.names.is_noun(form[: -len(end)]) for end in g.own_ends)
+
+    def _owned_noun(self, i: int) -> bool:
+        """Whether what may be a verb behind "and" is a noun with its pronoun and an adjective: its lasting effect."""
+        s, g = self.s, self.g
+        form = g.without_conjunction(s.form[i])
+        if form == s.form[i] or i + 1 >= len(s.form) or s.noun_ending(i):
+            return False
+        owned = any(form.endswith(end) and g.names.is_noun(form[: -len(end)]) for end in g.own_ends)
+        return owned and g.definite(s.form[i + 1]) and self.sources.adjective(i + 1)
 
     def _befell(self, origin: int, i: int) -> bool:
         """Whether what is told befell people, so that what it came of belongs to it: deaths in the wake of a blast."""
@@ -98,19 +126,81 @@ class GoingOn:
             c.tense == PAST and c.conj and not c.bare and not c.pronoun for c in self.g.verbal_cues(self.s.form[i])
         )
 
-    def _speaks_next(self, i: int, limit: int) -> bool:
+    def _speaks_next(self, origin: int, i: int, limit: int) -> bool:
         """Whether a conjunction, a noun phrase and its verb follow: … and the group decides …"""
-        if self.s.form[i] in self.g.continuations:
-            return False
         s, g = self.s, self.g
-        if i + 1 < limit and g.without_conjunction(s.form[i]) in g.only_verbs and s.finite(i + 1):
-            return True
+        bare = g.without_conjunction(s.form[i])
+        if s.form[i] in g.continuations:
+            return False
+        if i + 1 < limit and bare in g.only_verbs and s.finite(i + 1):
+            return s.is_mark(i - 1, COMMAS) or not self._clause_inside(origin, i)
+        if bare in g.bare_what:
+            return self._what_acts(i, limit)
         phrase = self.sources.phrase(i, limit, glued=1)
-        if not (i < phrase.last < limit and s.finite(phrase.last)) or s.preposition(phrase.last):
-            return False  # nobody acts: and the wounding of six in the wake of …
+        if not self._predicate(phrase, limit) or self._lacks_verb(origin, i):
+            return False
+        if i in s.named and i - 1 in s.in_name and not s.is_mark(i - 1, COMMAS):
+            return False  # one name more: over X and Y that reaches …
         known = g.definite(s.form[i]) or g.definite(s.form[i + 1]) or i in s.named or i + 1 in s.named
-        known = known or g.without_conjunction(s.form[i]) in g.this
-        return known or s.form[i].endswith(g.own_ends) or self.sources.actor(phrase)  # else the verb tells of the noun
+        owned = s.form[i].endswith(g.own_ends) and not s.noun_ending(i)
+        if owned and not s.is_mark(i - 1, COMMAS):
+            return False  # its outskirts: what the noun before it has
+        known = known or bare in g.this or owned
+        return known or self.sources.actor(phrase)  # else the verb tells of the noun
+
+    def _predicate(self, phrase: Phrase, limit: int) -> bool:
+        """Whether the verb that says what a noun phrase does stands right behind it.
+
+        A verb behind "and", "to" or "what" goes with other words; one of another gender than the phrase, too.
+        """
+        s, g, k = self.s, self.g, phrase.last
+        if not (phrase.first < k < limit and s.finite(k)) or s.preposition(k):
+            return False  # nobody acts: and the wounding of six in the wake of …
+        form, before = s.form[k], g.without_conjunction(s.form[k - 1])
+        if before in g.what or before in g.relatives or g.governed(form)[0]:
+            return False
+        if g.without_conjunction(form) != form and g.is_finite(g.without_conjunction(form)):
+            return False
+        if form.startswith(g.to) and g.is_present(form.removeprefix(g.to)):
+            return False
+        governed = s.preposition(phrase.first) or g.governed(s.form[phrase.first])[1] != ""
+        governed = governed or g.without_conjunction(s.form[phrase.first]) in g.prepositions
+        if governed:
+            return k > phrase.first + 1 and not g.is_present(form)
+        gender, number = self.sources.agreement(phrase)
+        masculine = g.is_present(form) and form.startswith(g.masculine_present)
+        return not (gender == "f" and number == "s" and masculine)
+
+    def _lacks_verb(self, origin: int, i: int) -> bool:
+        """Whether a clause in the content still lacks its verb, so that "and" only joins to its subject."""
+        s, g = self.s, self.g
+        for k in range(i - 1, origin, -1):
+            if s.form[k] in g.complementisers:
+                return k < i - 1
+            if s.kinds[k] != WORD or s.finite(k):
+                return False
+        return False
+
+    def _clause_inside(self, origin: int, i: int) -> bool:
+        """Whether the content holds a clause that a verb behind "and" may go on with: those that …, and were not …"""
+        s, g = self.s, self.g
+        return any(s.form[k] in g.relatives or s.form[k] in g.complementisers for k in range(origin, i - 1))
+
+    def _what_acts(self, i: int, limit: int) -> bool:
+        """Whether "and what" is the subject of a clause of its own: and what they do has nothing to do with it."""
+        s, g = self.s, self.g
+        verb = next((k for k in range(i + 1, min(limit, i + 3)) if s.finite(k)), -1)
+        if verb < 0:
+            return False
+        for k in range(verb + 1, limit):
+            if s.kinds[k] != WORD:
+                return False
+            if s.form[k] in g.pronouns or (s.form[k] in g.not_ and k + 1 < limit and s.finite(k + 1)):
+                return True
+            behind = s.form[k - 1]
+            if s.finite(k) and behind not in g.what and behind not in g.relatives and not g.governed(s.form[k])[0]:
+                return behind not in g.complementisers and not s.form[k].startswith((*g.conjunctions, g.to))
+        return False
 
     def _as_for(self, i: int, limit: int) -> bool:
         """Whether "as for" stands at a token and no "either", folded alike: a clause of its own follows."""
@@ -123,7 +213,22 @@ class GoingOn:
                 return False
         return False
 
-    def _parts(self, k: int, limit: int) -> bool:
-        """Whether a comma parts what somebody is only told to say from the rest: no phrase of place or way follows."""
-        s = self.s
-        return s.is_mark(k, COMMAS) and not (k + 1 < limit and s.form[k + 1] in self.g.of_nouns)
+    def _parts(self, origin: int, k: int, limit: int, kind: str) -> bool:
+        """Whether a comma parts what somebody is only told to say from the rest.
+
+        Not before a phrase of place or way, "and that", one more thing that is asked for, or a denial said twice.
+        """
+        s, g, i = self.s, self.g, k + 1
+        if not s.is_mark(k, COMMAS):
+            return False
+        if i >= limit:
+            return True
+        form, bare = s.form[i], g.without_conjunction(s.form[i])
+        if form in g.of_nouns or form in g.continuations:
+            return False
+        if bare != form and bare in g.not_:
+            return not any(s.form[n] == bare for n in range(origin, k))
+        if kind != NOMINAL or bare == form or not g.names.is_noun(bare):
+            return True
+        act = s.noun_ending(i) or g.is_masdar(bare) or (bare.startswith(g.verbal_noun_head) and not g.is_finite(bare))
+        return not act

@@ -13,6 +13,7 @@ from tawatur.errors import PackError
 from tawatur.fold import Remembered
 from tawatur.kinds.cues import PARTICIPLE, Cue, CueTable, Inflector
 from tawatur.kinds.name_tables import NameTables
+from tawatur.kinds.paradigms import phrases
 from tawatur.packs import Pack
 from tawatur.words import Tokens
 
@@ -62,6 +63,10 @@ class Grammar:
         )
         table: Mapping[str, Any] = pack.table("clauses") if pack.has("clauses") else {}
         fold = pack.fold.form
+
+        def listed(key: str) -> dict[str, list[tuple[str, ...]]]:
+            return phrases(table.get(key, ()), table.get("parts", {}), fold)
+
         sets = {key: frozenset(map(fold, table.get(key, ()))) for key in _SETS}
         self.relatives, self.what, self.already, self.negations = (
             sets[k] for k in ("relatives", "what", "already", "negations")
@@ -126,7 +131,7 @@ class Grammar:
         self.accusative = fold(table.get("accusative", "")) or "\0"
         self.in_it = frozenset(map(fold, table.get("in_it", ())))
         self.this = frozenset(map(fold, table.get("this", ())))
-        self.anonymity = _phrases(table.get("anonymity", ()), fold)
+        self.anonymity = listed("anonymity")
         self.bare_what = frozenset(map(fold, table.get("bare_what", ())))
         self.platforms = frozenset(map(fold, table.get("platforms", ())))
         self.evil = frozenset(map(fold, table.get("evil", ())))
@@ -162,7 +167,7 @@ class Grammar:
         self._false_definites = frozenset(map(fold, table.get("false_definites", ())))
         self.done_past = frozenset(map(fold, table.get("done_past", ())))
         self.about = frozenset(map(fold, table.get("about", ())))
-        self.beside = _phrases(table.get("beside", ()), fold)
+        self.beside = listed("beside")
         self.behalf = frozenset(map(fold, table.get("behalf", ())))
         self.came = frozenset(map(fold, table.get("came", ())))
         self.collectives = frozenset(map(fold, table.get("collectives", ())))
@@ -171,7 +176,7 @@ class Grammar:
         self.her = fold(table.get("her", "")) or "\0"
         self.but = frozenset(map(fold, table.get("but", ())))
         self.again = frozenset(map(fold, table.get("again", ())))
-        self.blessings = _phrases(table.get("blessings", ()), fold)
+        self.blessings = listed("blessings")
         self.general = frozenset(map(fold, table.get("general", ())))
         self.directors = frozenset(map(fold, table.get("directors", ())))
         self.secretariats = frozenset(map(fold, table.get("secretariats", ())))
@@ -186,10 +191,10 @@ class Grammar:
         self.verb_after = frozenset(map(fold, table.get("verb_after", ())))
         self.then = frozenset(map(fold, table.get("then", ())))
         self.unless = frozenset(map(fold, table.get("unless", ())))
-        self.unsaid = _phrases(table.get("unsaid", ()), fold)
+        self.unsaid = listed("unsaid")
         self.false_articles = tuple(map(fold, table.get("false_articles", ()))) or ("\0",)
         self.meanwhile = frozenset(map(fold, table.get("meanwhile", ())))
-        self.trailing_close = _phrases(table.get("trailing_close", ()), fold)
+        self.trailing_close = listed("trailing_close")
         self.occasions = frozenset(map(fold, table.get("occasions", ())))
         self.naming = frozenset(map(fold, table.get("naming", ())))
         self.verb_ends = tuple(table.get("verb_ends", ())) or ("\0",)
@@ -205,13 +210,13 @@ class Grammar:
         self.complementiser_ends = frozenset(c + w for w in self.bare_complementisers for c in ("", *self.conjunctions))
         """What may join a verb to "it has been before": that, and that."""
         self.voiced = frozenset(map(fold, table.get("voiced", ())))
-        self.concessive = _phrases(table.get("concessive", ()), fold)
+        self.concessive = listed("concessive")
         self.ended = frozenset(map(fold, table.get("ended", ())))
         self.entitled = frozenset(map(fold, table.get("entitled", ())))
         self.counting = frozenset(map(fold, table.get("counting", ())))
         self.one_of = frozenset(map(fold, table.get("one_of", ())))
         self.series = frozenset(map(fold, table.get("series", ())))
-        self.not_media = _phrases(table.get("not_media", ()), fold)
+        self.not_media = listed("not_media")
         self.broadcast = frozenset(map(fold, table.get("broadcast", ())))
         self.letters = frozenset(map(fold, table.get("letters", ())))
         self.letter_sent = frozenset(map(fold, table.get("letter_sent", ())))
@@ -245,12 +250,15 @@ class Grammar:
         self.own_ends = tuple(map(fold, table.get("own_ends", ()))) or ("\0",)
         self.family_end = fold(table.get("family_end", "")) or "\0"
         self.indefinite_mark = table.get("indefinite_mark", "") or "\0"
-        self.trailing = _phrases(table.get("trailing", ()), fold)
-        self.own_words = _phrases(table.get("own_words", ()), fold)
-        phrases = (self.own_words, self.unsaid, self.beside, self.trailing, self.trailing_close)
+        self.trailing = listed("trailing")
+        self.own_words = listed("own_words")
+        self.goes_on, self.at_a_time = listed("goes_on"), listed("at_a_time")
+        self.which_time = frozenset(map(fold, table.get("which_time", ())))
+        self.present_time = frozenset(map(fold, table.get("present_time", ())))
+        ending = (self.own_words, self.unsaid, self.beside, self.trailing, self.trailing_close)
         self.may_end = frozenset(
             (
-                *(first for table in phrases for first in table),
+                *(first for table in ending for first in table),
                 *self.asides,
                 *self.turns,
                 *self.again,
@@ -269,7 +277,7 @@ class Grammar:
         out: dict[str, bool] = {}
         self._not_verbs: frozenset[str] = frozenset()
         self._twins: set[str] = set()
-        self._mark = self._future = self.future = "\0"
+        self._mark = self._future = self.future = self.masculine_present = "\0"
         self._heads: tuple[str, ...] = ("\0",)
         self._exceptions: frozenset[str] = frozenset()
         if not (pack.has("verbs") and pack.has("attributions")):
@@ -277,7 +285,7 @@ class Grammar:
         table = pack.table("verbs")
         inflect = Inflector(pack.table("attributions")["inflection"], fold)
         self._mark, self._future = inflect.mark, inflect.future
-        self.future = inflect.future
+        self.future, self.masculine_present = inflect.future, inflect.mark
         self._heads = tuple(head for head, _, number in inflect.heads if number != "1")[:2]
         self._not_verbs = frozenset(map(fold, table["not_verbs"]))
         self._exceptions = frozenset(map(fold, table["present_exceptions"]))
@@ -439,6 +447,10 @@ class Grammar:
         """Whether a form has the shape of a verbal noun of the longer stems: infi'al, ifti'al, istif'al."""
         return len(form) > 4 and form.startswith(self.accusative) and form[-2] == self.accusative
 
+    def is_masdar(self, form: str) -> bool:
+        """Whether a form has the shape of such a verbal noun."""
+        return self._masdar(form)
+
     def _abstract(self, form: str) -> bool:
         """Whether a form that no list has is a glued letter and a long noun of quality in -iyya."""
         return len(form) > 7 and form.endswith(self.quality_end) and self.splitter.cost(form) is None
@@ -500,11 +512,3 @@ def _persons(table: Mapping[str, Any], article: str, fold: Any) -> Iterator[str]
     for form in (*forms, *map(fold, table.get("persons_plural", ()))):
         yield form
         yield article + form
-
-
-def _phrases(listed: Any, fold: Any) -> dict[str, list[tuple[str, ...]]]:
-    out: dict[str, list[tuple[str, ...]]] = {}
-    for row in listed:
-        words = tuple(map(fold, row))
-        out.setdefault(words[0], []).append(words)
-    return out

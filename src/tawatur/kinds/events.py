@@ -140,6 +140,8 @@ class _Finder:
         behind = self._told_of(i, first, sense)
         happens = sense.tense != "noun" or self._happens(i, end, first, last)
         hit = act.object == "people" and not sense.pronoun  # the act asked for them, so they stand there
+        toll = e.toll(i, end, first, last) if act.kind in TOLLED else None
+        hit = hit or (toll is not None and e.counted(act, end, e.clause_end(end, last)))
         grounded = happens or hit or bool(who) or place is not None or date is not None
         if not grounded and not (sense.definite or act.lone):
             e.reading.abstain(span, "events", f"{act.kind}: a bare noun", "nothing says that it took place")
@@ -160,7 +162,7 @@ class _Finder:
             back=behind or (sense.tense == "noun" and (sense.definite or self._pointed_at(i) or self._defined(i, end))),
             behind=behind,
             grounded=grounded,
-            toll=e.toll(i, end, first, last) if act.kind in TOLLED else None,
+            toll=toll,
             rule=self._rule(sense, happens, bool(who), place is not None),
         )
 
@@ -225,7 +227,8 @@ class _Finder:
             any(form[j] in act.needs for j in range(end, clause)) or self.e.counted(act, end, clause)
         ):
             return False
-        if act.near and not any(self.e.near(name, first, last, i) for name in act.near):
+        told = act.object == "people" and self.e.counted(act, end, clause)  # so many arrested: whoever seized them
+        if act.near and not told and not any(self.e.near(name, first, last, i) for name in act.near):
             return False
         if self.e.sport and SPORT in act.never_near:
             return False
@@ -290,7 +293,7 @@ class _Finder:
                 break  # he called for it during the meeting: it is the meeting's time that is told
             if found == "unreal" and j >= i - 2:
                 return None
-            if found == "wished" and not past:
+            if found == "wished" and not past and (j == i - 1 or form[j] not in words.about):
                 return None
             if found in ("denied", "possible") or (found == "planned" and not past):
                 return found  # type: ignore[return-value]

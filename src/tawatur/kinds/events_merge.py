@@ -79,7 +79,8 @@ def merge(scene: EventScene, mentions: Sequence[Mention]) -> tuple[Event, ...]:
         known = groups.setdefault(mention.sense.act.kind, [])
         single = sum(len(groups.get(kind, ())) for kind in VIOLENT) == 1
         same = next((g for g in reversed(known) if _same(scene, g, mention, single)), None)
-        if same is None and known and (mention.title or mention.sense.act.weak):
+        vague = mention.sense.act.weak and mention.sense.tense != "past"  # but who hit what did something of its own
+        if same is None and known and (mention.title or vague):
             same = known[0]
         if same is not None:
             same.mentions.append(mention)

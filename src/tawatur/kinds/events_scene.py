@@ -167,9 +167,14 @@ class EventScene:
         reach = min(self.clause_end(end, last), end + _HIT)
         if act.object == "person" and not self._person_next(end, reach, _NEXT + bool(sense.pronoun)):
             return None
-        if act.object == "people" and not sense.pronoun and not self._names_people(end, reach):
+        hit = sense.pronoun or self._on_them(act, end, reach) or self._names_people(end, reach)
+        if act.object == "people" and not hit:
             return None
         return self._unique([*spans, *self._linked(j, last)])
+
+    def _on_them(self, act: Act, j: int, last: int) -> bool:
+        """Whether a preposition that an act asks for stands with a pronoun right behind it: the release of him."""
+        return j < last and self.form[j] in act.needs and self.form[j] in self.scene.grammar.pronominal
 
     def _people_hit(self, i: int, after: int, stop: int, subject: Phrase | None, sense: Sense) -> bool:
         """Whether a verb hits people: behind it, as its subject where it is passive, or in a pronoun."""

@@ -125,6 +125,7 @@ class EventWords:
                 "known_by",
                 "told_by",
                 "answers",
+                "about",
             )
             (
                 self.happening,
@@ -149,6 +150,7 @@ class EventWords:
                 self.known_by,
                 self.told_by,
                 self.answers,
+                self.about,
             ) = (frozenset(self._joined(words[name])) for name in sets)
             self.some = {
                 prep + form: len(prep)

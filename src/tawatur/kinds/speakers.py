@@ -149,6 +149,8 @@ class Speakers:
 
         A body or a kind of people is no part of who is told of by it: the police, of its spokesman.
         """
+        if not words:
+            return None  # a source of marks alone
         inside = self.s.grammar.names.bare(words[0]).isdisjoint(SPEAKING)
         for other, n in reversed(self._unnamed.items()):
             parts = other.split()

@@ -258,6 +258,8 @@ class _Finder:
             subject = self.subjects.topic(i, first)
         if subject is None and not cue.conj and cue.tense in (PAST, PRESENT):
             subject = self._document_before(i, cue, first) or self.subjects.of_clause(i, first, cue)
+        if subject is not None and self._suspected(cue) and self.sources.agreement(subject)[1] == "p":
+            subject = None  # gunmen who it is suspected are
         unsure = cue.bare and subject is None and not self.subjects.verb_place(i, first)
         unsure = unsure and not (cue.tense == PAST and i + 1 < last and form[i + 1] in self.g.in_it)
         if unsure and not (cue.conj and cue.tense == PAST):
@@ -287,6 +289,10 @@ class _Finder:
                 frame = replace(frame, narrow=True)
             return self.weeding.believed(frame, first)
         return frame
+
+    def _suspected(self, cue: Cue) -> bool:
+        """Whether a form may be nobody's word: it is suspected, believed, expected."""
+        return cue.lemma.impersonal and cue.tense == PRESENT and (cue.gender, cue.number) == ("m", "s")
 
     def _in_document(self, i: int, first: int, last: int) -> bool:
         """Whether a document right before a verb is what something is said in, and nobody: a statement in which he …"""
@@ -433,9 +439,26 @@ class _Finder:
         return out
 
     def _closing(self, frame: Frame, last: int) -> int:
-        """Where the words of a frame must end: with the paragraph, or with a quotation that goes on over paragraphs."""
+        """Where the words of a frame must end: with the paragraph, or with a quotation that goes on over paragraphs.
+
+        What somebody calls something ends with the phrase.
+        """
+        if self.weeding.calls(frame) and frame.cue.pronoun:
+            last = self._name_given(frame.start, frame.glued, last)
         quote = self.s.quotes.at(frame.start) or self.s.quotes.around(frame.start)
         return max(last, quote.after) if quote is not None and quote.closed and quote.first > frame.at else last
+
+    def _name_given(self, start: int, glued: int, last: int) -> int:
+        """Where the words end by which somebody calls something: with the phrase, or the quotation and its adjunct."""
+        s, quote = self.s, self.s.quotes.at(start)
+        if quote is not None and quote.closed:
+            end = quote.after
+            return last if end < last and (s.preposition(end) or s.governed_at(end)) else min(end, last)
+        end = self.sources.phrase(start, last, glued=glued).last
+        end = next((k for k in range(start + 1, end) if s.preposition(k)), end)
+        while start < end < last and s.form[end].startswith(self.g.to) and s.governed_at(end):
+            end = max(self.sources.phrase(end, last, glued=len(self.g.to), tight=True).last, end + 1)
+        return end if end > start else last
 
     # --- items --------------------------------------------------------------------------------------------------
 

@@ -30,10 +30,16 @@ class Between(Ahead):
         super().__init__(scene, sources)
         self.acts = scene.reading.pack.made(Acts)
 
-    def _before_act(self, phrase: Phrase) -> Phrase:
+    def _accusative(self, i: int) -> bool:
+        """Whether a word that is no name stands in the case of objects: what it called a victory."""
+        form = self.s.form[i]
+        return form.endswith(self.g.accusative) and i not in self.s.named and not self.g.definite(form)
+
+    def _before_act(self, phrase: Phrase, *, called: bool = False) -> Phrase:
         """A subject without the act that was taken for part of it: three ministers denied | their knowledge of.
 
-        An act with the subject's own pronoun opens the object; so does a noun behind a plural that governs none.
+        An act with the subject's own pronoun opens the object; so does a noun behind a plural that governs none, and
+        whatever stands behind a noun with a pronoun where somebody is `called` something.
         """
         s, g = self.s, self.g
         for k in range(phrase.first + 1, phrase.last):
@@ -45,13 +51,23 @@ class Between(Ahead):
                 return phrase
             many = before.endswith(g.oblique) and not form.endswith(g.oblique) and g.number_of(before) == "p"
             many = many and not g.definite(before) and k - 1 not in s.named and self.acts.is_act(form)
-            if owned or many:
+            act = self.acts.is_act(form)
+            mine = k == phrase.first + 1 and self._owned_by_all(before)
+            mine = mine and (called or ((act or form in g.voiced) and not self.sources.name_like(k)))
+            if owned or many or mine or (act and g.definite(before)):
                 return phrase._replace(last=k, ends="what the verb says of it follows")
         return phrase
+
+    def _owned_by_all(self, form: str) -> bool:
+        """Whether a noun bears a pronoun, so that no noun behind it depends on it: our reporter, his lawyer."""
+        return self.g.splitter.split(form).enclitic != ""
 
     def _object_alone(self, phrase: Phrase, limit: int, takes: tuple[str, ...], cue: Cue) -> bool:
         """Whether the first phrase behind the verb is its object, the subject being in the verb."""
         s, g = self.s, self.g
+        brought = self.acts.is_act(s.form[phrase.first]) and s.form[phrase.first - 1] in g.in_it
+        if brought and not self._clause_next(phrase.last, limit):
+            return True  # a statement in which he confirms the arrival of
         if self.sources.actor(phrase):
             return False
         if self._clause_later(phrase.last, limit) or self._clause_after(phrase.last, limit):
@@ -234,7 +250,7 @@ class Between(Ahead):
         """Whether a phrase says what somebody explains: the importance of, the reasons for; and no clause follows."""
         s, g = self.s, self.g
         head = s.form[phrase.first]
-        if head not in g.voiced or g.definite(head):
+        if not (head in g.voiced or self.acts.is_act(head)) or g.definite(head):
             return False
         return not any(s.form[k] in g.bare_or_own for k in range(phrase.first, min(limit, phrase.first + _STATE)))
 
@@ -319,7 +335,7 @@ class Between(Ahead):
         return gender == "f" and all(g.gender_of(form[n]) == "m" for n in range(first, k))
 
     def _what(self, at: int) -> bool:
-        """Whether the verb tells what somebody calls something: what he considered an attack."""
+        """Whether the verb tells what somebody calls so: what he considered an attack, who they called rebels."""
         g, form = self.g, self.s.form
         return at > 0 and (form[at - 1] in g.bare_what or form[at - 1] in g.what)
 
@@ -355,6 +371,9 @@ class Between(Ahead):
         if g.is_twin(form) and s.form[i - 1] not in g.relatives:
             known = no_subject or walk.subject is None or not self._indefinite(walk.subject)
             return known and i + 1 < len(s.form) and s.is_word(i + 1) and not s.preposition(i + 1)
+        if self.acts.is_act(form) and not no_subject and walk.subject is not None and i + 1 < len(s.form):
+            known = not self._indefinite(walk.subject) and s.form[i - 1] not in g.relatives
+            return known and (i + 1 in s.named or (s.is_word(i + 1) and not g.governed(s.form[i + 1])[2]))
         if len(form) < _OWN or not form.endswith(g.own_ends):
             return False
         return form.startswith(g.verbal_noun_head) or g.names.is_noun(form[: form.rindex(g.own_ends[0][0])])

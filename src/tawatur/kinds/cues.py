@@ -54,6 +54,7 @@ class Lemma(NamedTuple):
     pretext: bool
     between: frozenset[str]
     loose: tuple[str, ...]
+    calls: bool
 
 
 class Cue(NamedTuple):
@@ -160,7 +161,7 @@ class Inflector:
         for drop in self.drops:
             if form.endswith(drop):
                 form = form[:-1]
-        if form.endswith(self.weak_ends) and len(form) > 3:
+        if form.endswith(self.weak_ends) and len(form) > 2:
             form = form[:-1] + self.weak_ends[0]
         for pronoun in (*self.objects, *(self.writer if spoken_to else ())):
             yield form + pronoun, pronoun
@@ -289,6 +290,7 @@ class CueTable:
             pretext=bool(row.get("pretext", False)),
             between=frozenset(map(fold, row.get("between", ()))),
             loose=complements("loose"),
+            calls=bool(row.get("calls", False)),
         )
 
     def _add_verb(self, row: Mapping[str, Any], fold: Any) -> None:

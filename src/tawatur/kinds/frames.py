@@ -122,7 +122,8 @@ class Frames(Between):
                         return "a subordinate clause comes before a complement"
                     i = ahead
                     continue
-                if not cue.lemma.clause and not saying:
+                joined = cue.lemma.quote and form.startswith(g.with_) and cue.tense in (PAST, PRESENT)
+                if not cue.lemma.clause and not saying and not joined:
                     return "the word takes no clause"
                 return self._make(at, cue, CLAUSE, i + 1, subject, walk, complementiser=i)
             if form in g.continuations or form in g.relatives or self._aside(i, limit):
@@ -281,14 +282,17 @@ class Frames(Between):
             phrase = self.sources.phrase(i, limit, tight=tight, takes=governs)
             if phrase.last <= i:
                 return f"no phrase begins here: {phrase.ends}"
-            if walk.subject is None and not no_subject and "=" in takes:
+            if walk.subject is None and not no_subject and ("=" in takes or cue.lemma.explains):
                 phrase = self._before_act(phrase)
             if cue.lemma.between and (laid := self._laid(cue, phrase)) is not None:
                 phrase = laid
             done = self._place(at, cue, phrase, limit, subject, walk, no_subject)
             if done is not None:
                 return done
-            i = max(phrase.last, walk.subject.last if walk.subject is not None and walk.subject.first >= at else 0)
+            mine = walk.subject is not None and walk.subject.first >= at
+            i = max(phrase.last, walk.subject.last) if walk.subject is not None and mine else phrase.last
+            if walk.subject is not None and walk.subject.first == phrase.first:
+                i = walk.subject.last  # what it is called stands behind whose word it is
         return "the sentence ends before a complement"
 
     def _make(
@@ -411,8 +415,10 @@ class Frames(Between):
         topic_first = topic_first and cue.tense != PRESENT and not self._clause_next(phrase.last, limit)
         if "++" in takes and cue.pronoun and self._what(at):
             speaker = walk.subject is None and not no_subject
-            if speaker and (self.sources.actor(phrase) or self.g.definite(self.s.form[phrase.first])):
-                walk.subject = phrase
+            called = self._before_act(phrase, called=True)
+            said = self._accusative(called.first)
+            if speaker and not said and (self.sources.actor(called) or self.g.definite(self.s.form[called.first])):
+                walk.subject = called
                 return None
             return self._make(at, cue, NOMINAL, phrase.first, subject, walk)
         if walk.subject is None and not no_subject and not topic_first:

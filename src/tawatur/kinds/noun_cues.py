@@ -39,7 +39,7 @@ class NounCues:
         if cue.lemma.pretext:
             return self._pretext(i, cue, first, last)
         if cue.lemma.noun_only:
-            return "" if i in self.s.in_name else self.of(i, cue, last)
+            return "" if i in self.s.in_name or self._none(i, first) else self.of(i, cue, last)
         if cue.bare:
             frame = self._owned(i, cue, last) if cue.glued == 0 or i + 1 < last else ""
             return frame if isinstance(frame, Frame) else self._done(i, cue, first, last)
@@ -58,6 +58,15 @@ class NounCues:
         ):
             return self.frames.of(i, cue._replace(tense=PARTICIPLE), last, None)
         return ""
+
+    def _none(self, i: int, first: int) -> bool:
+        """Whether there were none: no reports came of, without reports of."""
+        s, g, k = self.s, self.g, i - 1
+        k -= k > first and s.form[k] in g.any_
+        words = [g.without_conjunction(s.form[n]) for n in range(max(first, k - 1), k + 1)]
+        if words and words[-1] in g.negations | g.lack:
+            return True
+        return len(words) == 2 and s.is_word(k) and words[0] in g.negations
 
     def _pretext(self, i: int, cue: Cue, first: int, last: int) -> Frame | str:
         """On the pretext that …, with a clause right behind it."""

@@ -55,6 +55,9 @@ class Resolver:
         for frame, content in found:
             if self.nobody(frame) or not self._carries(phrase):
                 continue
+            told = frame.subject is not None and not frame.before and frame.cue.tense == PAST and frame.cue.lemma.clause
+            if told and phrase.leads and frame.at - phrase.last in (0, 1):
+                return frame  # according to the site, the ministry said
             behind = phrase.first
             if self.s.is_mark(behind - 1, COMMAS):
                 behind -= 1

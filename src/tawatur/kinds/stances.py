@@ -45,6 +45,8 @@ _SHADES: dict[str, Stance] = {
 }
 _OPENING = 9
 """Words of a content that its stance may be read from."""
+_NAMED = 3
+"""Words of what somebody calls something that tell whether he condemns it."""
 _PREDICATE = 30
 """Tokens of a content among which it may say that something isn't true, or amounts to a wrong."""
 _SUBJECT = 6
@@ -109,6 +111,10 @@ class Stances:
         opening = (first, *s.form[k + 1 : min(content.last, k + _OPENING)])
         clause = frame.kind in (CLAUSE, QUOTE, COLON)
         stance: Stance = lemma.clause_stance if clause else lemma.stance
+        what = frame.at > 0 and any(s.form[frame.at - 1] in words for words in (g.bare_what, g.what))
+        if what and frame.cue.pronoun and lemma.describes and not clause:  # what they described as …
+            said: Stance = "claim" if g.evil.isdisjoint(opening[:_NAMED]) else "condemn"
+            return said, "only somebody calls it so"
         if self._negated(frame) and stance in ("report", "affirm", "believe", "announce"):
             return "deny", "the cue is negated"
         if lemma.asks and clause and (frame.kind != CLAUSE or first in g.questions):

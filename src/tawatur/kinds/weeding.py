@@ -94,7 +94,9 @@ class Weeding:
         near = near or self.g.indefinite_mark in self.s.tokens.words(frame.at, frame.at + 1)
         if noun and cue.tense == PARTICIPLE and not apart and not near:
             return "the participle may be a noun"
-        called = frame.kind == NOMINAL and "++" in lemma.takes and self._moved(frame, first)
+        called = self.calls(frame)
+        if lemma.calls and not called:
+            return "only what is called so is told"
         if noun and not called and (cue.number == "d" or (cue.pronoun and not frame.topic and not frame.glued)):
             return "a pronoun stands for what was said"
         if cue.purpose and (cue.conj or (noun and frame.subject is None)):
@@ -104,6 +106,8 @@ class Weeding:
             return "scripture is quoted"
         moved = cue.tense == PAST or not cue.pronoun
         behind = frame.at - 1 > first and self.s.preposition(frame.at - 2) and frame.subject is not None
+        if frame.kind == QUOTE and cue.pronoun and frame.at > first and self.s.form[frame.at - 1] in self.g.relatives:
+            return "what was said stands before"
         if noun and moved and not (behind or called) and self._moved(frame, first):
             return "it is what moved somebody"
         if lemma.continues and frame.kind == QUOTE and not self._speaks(frame) and frame.subject is not None:
@@ -291,6 +295,17 @@ class Weeding:
         if whole and frame.cue.conj and quote.last - quote.first >= _WORDS:
             return True
         return any(self.s.finite(k) for k in range(quote.first, quote.last))
+
+    def calls(self, frame: Frame) -> bool:
+        """Whether a frame tells what or whom somebody calls so: what he considered a delay, who they called rebels."""
+        cue, form = frame.cue, self.s.form
+        if frame.kind == NOMINAL and "++" in cue.lemma.takes:
+            return frame.at > 0 and form[frame.at - 1] in self.g.bare_what
+        if not (cue.pronoun and cue.lemma.describes and frame.kind in (NOMINAL, PAIR)):
+            return False
+        if cue.tense not in (PAST, PRESENT):
+            return False
+        return frame.at > 0 and (form[frame.at - 1] in self.g.bare_what or form[frame.at - 1] in self.g.what)
 
     def _moved(self, frame: Frame, first: int) -> bool:
         return frame.at > first and self.s.form[frame.at - 1] in self.g.bare_what

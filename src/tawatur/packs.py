@@ -61,9 +61,9 @@ class Pack:
 
     def made(self, maker: Callable[[Pack], T]) -> T:
         """`maker(self)`, made once and kept: how a mechanism compiles its tables."""
-        if maker not in self._made:
-            self._made[maker] = maker(self)
-        made: T = self._made[maker]
+        made: T | None = self._made.get(maker)
+        if made is None:
+            made = self._made[maker] = maker(self)
         return made
 
     def tokens(self, text: str) -> Tokens:

@@ -51,9 +51,9 @@ class Reading:
 
     def once(self, maker: Callable[[Reading], T]) -> T:
         """`maker(self)`, made once and kept: how kinds share a pass over the text."""
-        if maker not in self._made:
-            self._made[maker] = maker(self)
-        made: T = self._made[maker]
+        made: T | None = self._made.get(maker)
+        if made is None:
+            made = self._made[maker] = maker(self)
         return made
 
     def forget(self) -> None:

@@ -320,7 +320,8 @@ class _Finder:
             paper = s.form[k] in g.documents or s.form[k] in g.papers
             if ((person and clause) or paper) and not g.definite(s.form[k]):
                 phrase = self.sources.phrase(k, i)
-                if phrase.last != i or (i + 1 < len(s.form) and s.form[i + 1] in (g.in_it | g.pronominal)):
+                behind = s.form[i + 1] if i + 1 < len(s.form) else ""
+                if phrase.last != i or behind in g.in_it or behind in g.pronominal:
                     return None
                 feminine = self.sources.agreement(phrase)[0] == "f"
                 return phrase if clause or feminine == (cue.gender == "f") else None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tawatur.kinds.nouns import Nouns
 from tawatur.kinds.scene import COMMAS, DASHES
 from tawatur.words import MARK
@@ -22,24 +20,19 @@ _OF_PEOPLE = ("office", "unnamed", "profession", "body", "rank", "deputy", "plac
 """Classes of heads that a place or a body may be told of, as of a teacher in a school."""
 
 
-@dataclass
 class Growth:
     """A phrase while it grows: `closed` once its head is defined, `whole` behind a name, `named` once a person is."""
 
-    first: int
-    last: int
-    tight: bool
-    takes: tuple[str, ...]
-    at: int = -1
-    closed: bool = False
-    whole: bool = False
-    named: bool = False
-    adjective: bool = False
-    title: int = -1
-    """Where a title in apposition to a name begins."""
+    __slots__ = ("adjective", "at", "closed", "first", "last", "named", "takes", "tight", "title", "whole")
 
-    def __post_init__(self) -> None:
-        self.at = max(self.at, self.first)
+    def __init__(self, first: int, last: int, tight: bool, takes: tuple[str, ...]) -> None:
+        self.first = self.at = first
+        self.last = last
+        self.tight = tight
+        self.takes = takes
+        self.closed = self.whole = self.named = self.adjective = False
+        self.title = -1
+        """Where a title in apposition to a name begins."""
 
 
 class Binding(Nouns):

@@ -5,8 +5,6 @@ A carrier is a document, a medium that was spoken to, a platform; a venue or an 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from tawatur.kinds.nouns import Phrase
 from tawatur.kinds.scene import CLOSING, COMMAS, DASHES, Scene
 from tawatur.kinds.sources import Sources
@@ -18,20 +16,24 @@ _NAMED = 2
 """Words of the name of a paper in quotation marks that hold the preposition too."""
 
 
-@dataclass
 class Walk:
-    subject: Phrase | None = None
-    topic: Phrase | None = None
-    carriers: list[Phrase] = field(default_factory=list)
-    addressed: bool = False
-    spoken: Phrase | None = None
-    """Whom a carrier quotes: the phrase behind "from"."""
-    tight: bool = False
-    takes: tuple[str, ...] = ()
-    object: bool = False
-    """A direct object that the reporting sense doesn't take has been passed."""
-    pronoun: bool = False
-    """The carrier quotes somebody by a pronoun."""
+    """What a walk to the right of a word has met."""
+
+    __slots__ = ("addressed", "carriers", "object", "pronoun", "spoken", "subject", "takes", "tight", "topic")
+
+    def __init__(self, *, subject: Phrase | None = None, tight: bool = False, takes: tuple[str, ...] = ()) -> None:
+        self.subject = subject
+        self.topic: Phrase | None = None
+        self.carriers: list[Phrase] = []
+        self.addressed = False
+        self.spoken: Phrase | None = None
+        """Whom a carrier quotes: the phrase behind "from"."""
+        self.tight = tight
+        self.takes = takes
+        self.object = False
+        """A direct object that the reporting sense doesn't take has been passed."""
+        self.pronoun = False
+        """The carrier quotes somebody by a pronoun."""
 
 
 def past_mark(s: Scene, i: int, limit: int) -> int:

@@ -5,6 +5,7 @@ Every end carries its reason, which `tawatur explain` shows.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import NamedTuple
 
 from tawatur.kinds.cues import PARTICIPLE, PAST, PRESENT
@@ -51,6 +52,12 @@ class Contents(GoingOn):
             if f.before and f.subject is not None and scene.form[f.at - 1] not in self.g.relatives
         )
         self._ends = frozenset(last - 1 for _, last in sentences if not self._in_address(last - 1))
+        halts, joined = self.g.halts(scene.tokens)
+        told = (*cues, *adjuncts, *self.speakers)
+        self._halts = sorted({*halts, *told})
+        """Tokens at which a content may end, or goes on in another way than with the next word."""
+        self._noun_halts = sorted({*halts, *told, *joined})
+        """The same for what is no clause: "and" may join another one to it."""
 
     def _in_address(self, i: int) -> bool:
         """Whether a point stands inside an address of the net or of mail: no blank on either side, no word of ours."""
@@ -254,9 +261,9 @@ class Contents(GoingOn):
     def mode(self, first: int, last: int) -> Mode:
         """Whether tokens `[first, last)` hold quoted words that aren't a name."""
         s = self.s
-        for mark in range(first, last):
-            quote = s.quotes.at(mark)
-            if quote is not None and not self._name(mark, quote.first, quote.last):
+        for mark in s.quotes.between(first, last):
+            quote = s.quotes.opened[mark]
+            if not self._name(mark, quote.first, quote.last):
                 if mark == first and quote.after >= last:
                     return "direct"
                 return "mixed"
@@ -284,8 +291,14 @@ class Contents(GoingOn):
     def end(self, start: int, limit: int, kind: str, origin: int) -> tuple[int, str]:
         """The token behind the content that runs from `start`, and why it ends there."""
         s = self.s
-        j = start
-        while j < limit:
+        halts = self._noun_halts if kind == NOMINAL else self._halts
+        n, j = bisect_left(halts, start), start
+        while True:
+            while n < len(halts) and halts[n] < j:
+                n += 1
+            if n == len(halts) or halts[n] >= limit:
+                return limit, "the text ends"
+            j = halts[n]
             quote = s.quotes.at(j)
             if quote is not None:
                 if quote.after >= limit:
@@ -309,7 +322,6 @@ class Contents(GoingOn):
                 if why is not None:
                     return j, why
             j += 1
-        return limit, "the text ends"
 
     def _dash(self, j: int, limit: int) -> int:
         for k in range(j + 2, min(limit, j + 25)):

@@ -90,11 +90,11 @@ class EventScene:
 
     def near(self, name: str, first: int, last: int, but: int) -> bool:
         """Whether a word of a class stands in a sentence, other than the token asked about."""
-        listed = self.words.classes[name]
-        if any(self.form[j] in listed for j in range(first, last) if j != but):
+        around = [*self.form[first:but], *self.form[but + 1 : last]]
+        if not self.words.classes[name].isdisjoint(around):
             return True
         beside = self.words.classes.get(name + _BESIDE)
-        return beside is not None and sum(self.form[j] in beside for j in range(first, last) if j != but) > 1
+        return beside is not None and sum(map(beside.__contains__, around)) > 1
 
     def clause_end(self, i: int, last: int) -> int:
         """Where the clause that goes on at `i` ends: before a relative, a complementiser or a mark that closes."""

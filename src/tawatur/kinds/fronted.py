@@ -18,10 +18,8 @@ class Fronted(Earlier):
 
     def __init__(self, scene: Scene, sources: Sources) -> None:
         super().__init__(scene, sources)
-        g = scene.grammar
         self.headline = -1
         """The first token of the headline while it is read: who stands there before a verb is its subject."""
-        self._particles = g.openers_bare | g.already | g.but_he | g.turns | g.time
 
     def verb_place(self, i: int, first: int) -> bool:
         """Whether a verb must or may well stand at `i`: at a clause's head, or behind a particle that calls for one."""
@@ -207,7 +205,7 @@ class Fronted(Earlier):
             form = s.form[start]
             bare = g.without_conjunction(form)
             if (
-                form in self._particles
+                form in self.g.particles
                 or form in g.cues.result
                 or bare in g.auxiliaries
                 or (bare in g.negations and self.s.form[start + 1] in g.auxiliaries)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -16,6 +17,12 @@ from tawatur.kinds.name_tables import NameTables
 from tawatur.kinds.paradigms import phrases
 from tawatur.packs import Pack
 from tawatur.words import Tokens
+
+_HALT = "h"
+_JOINED = "j"
+_ON = "-"
+_HALTS = re.compile(_HALT)
+_JOINTS = re.compile(_JOINED)
 
 _SETS = (
     "relatives",
@@ -90,6 +97,8 @@ class Grammar:
         pronouns = [fold(p) for p in table.get("complementiser_pronouns", ())]
         self.complementisers = frozenset(c + p for c in bare for p in ("", *pronouns))
         self.bare_complementisers = bare
+        self.owned_complementisers = self.complementisers - bare
+        """Those that bear a pronoun: that he."""
         joined_first = tuple(g for g in map(fold, table.get("glued", ())))
         self.bare_or_own = frozenset(c for c in self.complementisers if not c.startswith(joined_first))
         own = tuple(map(fold, table.get("own_pronouns", ())))
@@ -268,9 +277,12 @@ class Grammar:
             )
         )
         """Words before which a content may end although no comma stands there."""
+        self._halt = pack.sign(self._halting)
         self.openings: dict[str, str] = {
             fold(word): stance for stance, words in table.get("openings", {}).items() for word in words
         }
+        self.particles = self.openers_bare | self.already | self.but_he | self.turns | self.time
+        """Words that a clause may open with before its verb."""
         self._verbs = self._finite(pack, fold)
 
     def _finite(self, pack: Pack, fold: Any) -> dict[str, bool]:
@@ -314,6 +326,16 @@ class Grammar:
         for form in self._not_verbs:
             out.pop(form, None)
         return out
+
+    def _halting(self, form: str) -> str:
+        if form in self.may_end or not form[:1].isalnum():
+            return _HALT
+        return _JOINED if form.startswith(self.conjunctions) else _ON
+
+    def halts(self, tokens: Tokens) -> tuple[list[int], list[int]]:
+        """The marks, line ends and words of `may_end`; and the other words that begin with a conjunction."""
+        signs = self._halt(tokens)
+        return [at.start() for at in _HALTS.finditer(signs)], [at.start() for at in _JOINTS.finditer(signs)]
 
     def verbal_cues(self, form: str) -> list[Cue]:
         """Finite readings of a form as a reporting verb."""

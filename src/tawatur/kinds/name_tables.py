@@ -65,13 +65,16 @@ class Name(NamedTuple):
     weak: bool
 
 
-class Known(NamedTuple):
+class Known:
     """A known name found in a text: tokens `[first, last)`; `glued` code points of the first are proclitics."""
 
-    first: int
-    last: int
-    glued: int
-    entry: Name
+    __slots__ = ("entry", "first", "glued", "last")
+
+    def __init__(self, first: int, last: int, glued: int, entry: Name) -> None:
+        self.first = first
+        self.last = last
+        self.glued = glued
+        self.entry = entry
 
 
 _NOTHING: frozenset[str] = frozenset()

@@ -116,7 +116,7 @@ class Bodies(BodyWords):
     def _charged(self, reading: Reading, i: int, last: int) -> Mention | None:
         """A definite body, its adjectives and what it is for: the national institute for consumption."""
         tokens, tables = reading.tokens, self.tables
-        head = bare_head(tables, tokens.form[i], self.bodies | self.offices)
+        head = bare_head(tables, tokens.form[i], self.charged)
         if head is None or not head[1]:
             return None
         end = i + 1

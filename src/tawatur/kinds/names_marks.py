@@ -92,14 +92,11 @@ class Visits:
 
     def marked(self, where: re.Pattern[str], ranges: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
         """The tokens of the ranges that one of the patterns above finds, each with its range."""
-        at = iter([found.start() for found in where.finditer(self._codes)])
-        i = next(at, -1)
-        for first, last in ranges:
-            while 0 <= i < first:
-                i = next(at, -1)
-            while 0 <= i < last:
-                yield i, first, last
-                i = next(at, -1)
+        for first, last in ranges:  # a pattern may look at the token behind
+            for found in where.finditer(self._codes, first, last + 1):
+                i = found.start()
+                if i < last:
+                    yield i, first, last
 
     def bears(self, i: int, wanted: int) -> bool:
         """Whether a token bears one of the `wanted` marks."""

@@ -28,16 +28,19 @@ _FAMILY_ODDS, _SPELLED_ODDS = 70, 30
 for one on no list that begins like "and"."""
 
 
-class _State(NamedTuple):
+class _State:
     """What stands before the next word.
 
     `before` is construct, definite, name, particle, surname, belongs, loose (indefinite) or none; `head` the classes of
     the phrase's first word; `named` whether a name stood in it.
     """
 
-    before: str
-    head: frozenset[str]
-    named: bool
+    __slots__ = ("before", "head", "named")
+
+    def __init__(self, before: str, head: frozenset[str], named: bool) -> None:
+        self.before = before
+        self.head = head
+        self.named = named
 
 
 class _Word(NamedTuple):

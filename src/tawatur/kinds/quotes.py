@@ -6,6 +6,7 @@ what is open last, since Arabic pages mix straight marks, guillemets and curly m
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -78,11 +79,16 @@ class Quotes:
         for _, quote in sorted(self.opened.items(), key=lambda item: item[1].depth):
             for i in range(quote.first, quote.last):
                 self._inside[i] = quote
+        self._marks = sorted(self.opened)
 
     def _note(self, tokens: Tokens, quote: Quote) -> None:
         self.opened[quote.first - 1] = quote
         if tokens.form[quote.first - 1] in APOSTROPHES:
             self.opened[quote.first - 2] = quote
+
+    def between(self, first: int, last: int) -> list[int]:
+        """The marks among tokens `[first, last)` that open a quotation."""
+        return self._marks[bisect_left(self._marks, first) : bisect_left(self._marks, last)]
 
     def closes(self, mark: int) -> bool:
         """Whether the mark at a token closes a quotation."""

@@ -310,7 +310,7 @@ class Resolver:
         k = frame.at - 1
         while k > 0 and s.form[k] in g.negations:
             k -= 1
-        if k >= 0 and (s.form[k] in g.but_he or s.form[k] in g.complementisers - g.bare_complementisers):
+        if k >= 0 and (s.form[k] in g.but_he or s.form[k] in g.owned_complementisers):
             return False  # a pronoun before it is its subject
         return (
             cue.lemma.impersonal

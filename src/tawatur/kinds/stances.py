@@ -215,6 +215,8 @@ class Stances:
 
     def _holds(self, phrases: dict[str, list[tuple[str, ...]]], first: int, last: int) -> bool:
         end = min(last, first + _PREDICATE)
+        if phrases.keys().isdisjoint(self.s.form[first:end]):
+            return False
         return any(self.g.phrase_at(phrases, self.s.tokens, k, end) for k in range(first, end))
 
     def _performed(self, frame: Frame, first: int) -> Answer | None:
@@ -316,8 +318,11 @@ class Stances:
 
     def _amounts(self, first: int, last: int) -> Answer | None:
         """What somebody tells of amounts to a wrong: the decision constitutes a crime."""
-        s = self.s
-        for k in range(first, min(last - 1, first + _PREDICATE)):
+        s, end = self.s, min(last - 1, first + _PREDICATE)
+        told = s.form[first:end]
+        if self.words.amounts.isdisjoint(told) and self.words.wrong.keys().isdisjoint(told):
+            return None
+        for k in range(first, end):
             if s.form[k] in self.words.amounts:
                 wrong = not self.g.evil.isdisjoint(s.form[k + 1 : min(last, k + 4)])
                 return ("condemn", "the content says that it is a wrong") if wrong else None

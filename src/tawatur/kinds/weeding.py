@@ -240,7 +240,7 @@ class Weeding:
             j -= 1
         if form[j] in g.verb_after or g.without_conjunction(form[j]) in g.pronouns:
             return True
-        return form[j] in g.complementisers - g.bare_complementisers
+        return form[j] in g.owned_complementisers
 
     def _only_there(self, frame: Frame) -> bool:
         """Whether the subject is no more than "there is"; what there is may show something."""

@@ -12,12 +12,12 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from itertools import accumulate
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from tawatur.errors import PackError
 from tawatur.model import Span
 
-MOST_FORMS = 1 << 16
+MOST_FORMS: Final = 1 << 16
 """Forms of words that a table of answers remembers before it is emptied: an archive brings new ones without end, and
 the common ones, nineteen in twenty words of a page, are answered anew at once."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from tawatur.model import Abstention, Span
 from tawatur.packs import Pack
@@ -12,7 +12,7 @@ from tawatur.words import LINE, MARK, NUMBER, WORD, Tokens
 
 T = TypeVar("T")
 
-_CLOSING = 3
+_CLOSING: Final = 3
 """Marks that may stand between the mark that ends a sentence and the next word: a bracket, a mark of quotation."""
 
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from tawatur.errors import PackError
 from tawatur.packs import Pack
 from tawatur.words import LINE, MARK, NUMBER, WORD, Tokens
 
-_KIND_CLASS = {WORD: "word", NUMBER: "digits", MARK: "mark", LINE: "line"}
+_KIND_CLASS: Final = {WORD: "word", NUMBER: "digits", MARK: "mark", LINE: "line"}
 
 
 class Entry(NamedTuple):
@@ -38,7 +38,7 @@ class Unit(NamedTuple):
     code: str
 
 
-_SECOND = "second word of a phrase"
+_SECOND: Final = "second word of a phrase"
 """The class of forms that stand second in an entry of several words."""
 
 
@@ -51,7 +51,7 @@ def _class_of(form: str) -> str:
     return _KIND_CLASS[WORD] if form[:1].isalpha() else _KIND_CLASS[MARK]
 
 
-_COUNT = list(range(5_000))
+_COUNT: Final = list(range(5_000))
 """Numbers that are there already: making one for each token costs more than all that is done with them."""
 
 

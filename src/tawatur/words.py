@@ -6,15 +6,18 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from itertools import accumulate
-from typing import Any, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from tawatur.fold import MOST_FORMS, Fold
 from tawatur.model import Span
 
-WORD, NUMBER, MARK, LINE = "w", "n", "p", "l"
+WORD: Final = "w"
+NUMBER: Final = "n"
+MARK: Final = "p"
+LINE: Final = "l"
 """What a token is: letters, a run of digits, one punctuation mark or symbol, one or more line ends."""
 
-_JOINERS = (
+_JOINERS: Final = (
     "\\u0300-\\u036f\\u0610-\\u061a\\u064b-\\u065f\\u0670\\u06d6-\\u06ed"  # marks
     "\\u200c-\\u200f\\u202a-\\u202e\\u2060-\\u2069\\ufeff\\u00ad"  # joiners, directions, soft hyphen
 )
@@ -22,7 +25,7 @@ _JOINERS = (
 
 T = TypeVar("T")
 
-_LETTERS = "a-zA-Z\\u0620-\\u064a"
+_LETTERS: Final = "a-zA-Z\\u0620-\\u064a"
 """Letters of the commonest scripts: matched by range, several times faster than by category; the rest follow."""
 
 
@@ -38,8 +41,11 @@ def _pattern(fold: Fold) -> re.Pattern[str]:
     return re.compile(rf"([{_LETTERS}]++(?=[ \n])|(?! )(?:{word}|\d++|{line}|[^\w\s{_JOINERS}]|_)|{line})")
 
 
-_FORM, _KIND, _SIGNS, _FIRST_COLUMN = range(4)
-_COLUMNS = 5
+_FORM: Final = 0
+_KIND: Final = 1
+_SIGNS: Final = 2
+_FIRST_COLUMN: Final = 3
+_COLUMNS: Final = 5
 """Places of a row: the folded form, what the token is, the signs as far as they were made, then each column."""
 
 Row = list[Any]

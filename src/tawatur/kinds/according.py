@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tawatur.kinds.chains import Walk
 from tawatur.kinds.cues import Adjunct
@@ -12,7 +12,7 @@ from tawatur.kinds.scene import COMMAS, Scene
 from tawatur.kinds.sources import Sources
 from tawatur.words import LINE, MARK
 
-_CLOSE = 8
+_CLOSE: Final = 8
 """Tokens between a verb of passing on and the phrase that says by whose mouth."""
 
 

@@ -6,11 +6,12 @@ A form is one by the table `[acts]` of `attributions.toml`, or by the pattern of
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from tawatur.kinds.name_tables import NameTables
 from tawatur.packs import Pack
 
-_NEVER = re.compile(r"(?!)")
+_NEVER: Final = re.compile(r"(?!)")
 
 
 class Acts:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tawatur.kinds.chains import Chains, Walk
 from tawatur.kinds.cues import PARTICIPLE, Cue
 from tawatur.kinds.nouns import Phrase
@@ -9,11 +11,11 @@ from tawatur.kinds.scene import CLOSING, COMMAS, Scene
 from tawatur.kinds.sources import Sources
 from tawatur.words import LINE, MARK
 
-_NAME = 8
+_NAME: Final = 8
 """Tokens that a name between commas may take."""
-_TITLE = 9
+_TITLE: Final = 9
 """Tokens of the longest title in quotation marks."""
-_ASIDE = 25
+_ASIDE: Final = 25
 """Tokens that a clause about the subject may take before the verb's own clause goes on."""
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from tawatur.kinds.according import According, AccordingTo
 from tawatur.kinds.clauses import find_clauses, has_clauses
@@ -33,13 +34,13 @@ from tawatur.model import Attribution, Date, Document, Entity, Span
 from tawatur.reading import Reading
 from tawatur.words import MARK, WORD
 
-_NOUN = 4
+_NOUN: Final = 4
 """Tokens before a verb among which the document may stand that says something."""
-_LETTERS = 14
+_LETTERS: Final = 14
 """Tokens of the longest brackets in which a name is spelled."""
-_SO = 3
+_SO: Final = 3
 """Words of the shortest quotation behind which "this is what X said" may stand."""
-_NEAR = 14
+_NEAR: Final = 14
 """Tokens between a word that may be a noun and its complement, among which it is still sure to be a verb."""
 
 

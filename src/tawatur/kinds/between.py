@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tawatur.kinds.acts import Acts
 from tawatur.kinds.ahead import Ahead
 from tawatur.kinds.chains import Walk, past_mark
@@ -11,15 +13,15 @@ from tawatur.kinds.scene import CLOSING, COMMAS, Scene
 from tawatur.kinds.sources import Sources
 from tawatur.words import LINE, MARK, NUMBER
 
-_RELATIVE = 30
+_RELATIVE: Final = 30
 """Tokens that a relative clause about a subject or an addressee may take."""
-_OWN = 5
+_OWN: Final = 5
 """Letters of the shortest verbal noun with a pronoun that may look like a verb."""
-_PLAIN = 3
+_PLAIN: Final = 3
 """Tokens of the shortest words that somebody says without a mark or "that"."""
-_RARE = 7
+_RARE: Final = 7
 """Letters of the shortest unknown word whose first letter may be a preposition."""
-_STATE = 12
+_STATE: Final = 12
 """Tokens that a clause about what somebody did while speaking may take."""
 
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tawatur.kinds.nouns import Nouns
 from tawatur.kinds.scene import COMMAS, DASHES
 from tawatur.words import MARK
 
-_PLURAL = 7
+_PLURAL: Final = 7
 """Letters of the shortest definite plural that is sure to be one."""
-_BEHIND_WISH = DASHES | {")", "]"}
+_BEHIND_WISH: Final = DASHES | {")", "]"}
 """Marks that close a wish told between them."""
-_APPOSED = 16
+_APPOSED: Final = 16
 """Tokens that a clause of kinship behind a name may take."""
-_NAME = 2
+_NAME: Final = 2
 """Words that a name in quotation marks has behind a preposition."""
-_TITLE = 6
+_TITLE: Final = 6
 """Tokens that a title may take before the name of who bears it."""
-_OF_PEOPLE = ("office", "unnamed", "profession", "body", "rank", "deputy", "place_head")
+_OF_PEOPLE: Final[tuple[str, ...]] = ("office", "unnamed", "profession", "body", "rank", "deputy", "place_head")
 """Classes of heads that a place or a body may be told of, as of a teacher in a school."""
 
 

@@ -6,6 +6,8 @@ was passed together with a clause about the speaker; whoever got the document th
 
 from __future__ import annotations
 
+from typing import Final
+
 from tawatur.kinds.chains import Chains, Walk
 from tawatur.kinds.contents import Content
 from tawatur.kinds.cues import PARTICIPLE
@@ -15,9 +17,9 @@ from tawatur.kinds.scene import COMMAS, DASHES, Scene
 from tawatur.kinds.sources import Sources
 from tawatur.words import LINE, MARK
 
-_FAR = 30
+_FAR: Final = 30
 """Tokens before "in it" among which the document stands."""
-_BEHIND = 25
+_BEHIND: Final = 25
 """Tokens that a phrase behind somebody's words may take to name what they stood in."""
 
 

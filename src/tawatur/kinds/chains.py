@@ -5,14 +5,16 @@ A carrier is a document, a medium that was spoken to, a platform; a venue or an 
 
 from __future__ import annotations
 
+from typing import Final
+
 from tawatur.kinds.nouns import Phrase
 from tawatur.kinds.scene import CLOSING, COMMAS, DASHES, Scene
 from tawatur.kinds.sources import Sources
 from tawatur.words import LINE, MARK
 
-_CALLED = 4
+_CALLED: Final = 4
 """Words of a name in quotation marks behind a preposition that a talk stands before."""
-_NAMED = 2
+_NAMED: Final = 2
 """Words of the name of a paper in quotation marks that hold the preposition too."""
 
 

@@ -7,6 +7,7 @@ found by look-up; each is a frame of what stands left of it (its subject) and ri
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from tawatur.kinds.clauses_complements import Complements, Right
 from tawatur.kinds.clauses_ends import Ends, trimmed
@@ -21,9 +22,9 @@ from tawatur.words import MARK, NUMBER, WORD
 
 __all__ = ["find_clauses", "has_clauses"]
 
-KIND = "attribution"
-BELIEVE = "believe"
-_OCCASION = 8
+KIND: Final = "attribution"
+BELIEVE: Final = "believe"
+_OCCASION: Final = 8
 """Tokens that where or when something was said takes behind words of reporting."""
 
 

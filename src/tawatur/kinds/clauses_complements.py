@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from tawatur.kinds.clauses_phrases import COMMA, Phrases, Scene
 from tawatur.kinds.clauses_words import Form
 from tawatur.words import LINE, MARK, NUMBER
 
-_AHEAD = 16
+_AHEAD: Final = 16
 """Tokens between a verb and its complement that phrases of place, time and occasion may take."""
-_FINITE = 30
+_FINITE: Final = 30
 """Tokens in which a clause without a word before it must have its verb."""
 
 

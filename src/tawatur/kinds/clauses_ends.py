@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from tawatur.kinds.clauses_phrases import COMMA, Phrases, Scene
 from tawatur.kinds.clauses_words import ING, PAST, THIRD
@@ -10,11 +11,11 @@ from tawatur.kinds.quotes import Quote
 from tawatur.model import Mode
 from tawatur.words import LINE, MARK
 
-_TAG = 9
+_TAG: Final = 9
 """Tokens that a subject and its verb of reporting take behind a comma."""
-_SUBJECT = 6
+_SUBJECT: Final = 6
 """Tokens that a subject takes whose verb tells that a clause of its own begins."""
-_FINAL = frozenset(".!?\u2026")
+_FINAL: Final = frozenset(".!?\u2026")
 
 
 class Ends:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from tawatur.kinds.clauses_ends import Ends, trimmed
 from tawatur.kinds.clauses_phrases import COMMA, Noun, Phrases, Scene
@@ -12,13 +13,13 @@ from tawatur.kinds.quotes import APOSTROPHES
 from tawatur.model import Span, Stance, Step
 from tawatur.words import LINE, MARK, WORD
 
-_LEAST = 3
+_LEAST: Final = 3
 """Words of the shortest quotation that is no name."""
-_HEAD = 7
+_HEAD: Final = 7
 """Tokens of the longest name before the colon of a headline."""
-_SUBJECT = 6
+_SUBJECT: Final = 6
 """Tokens in which the subject of a clause without a word before it must have its verb."""
-_BETWEEN = 4
+_BETWEEN: Final = 4
 """Words that may stand between a light verb and its noun."""
 
 

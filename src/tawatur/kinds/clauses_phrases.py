@@ -7,7 +7,7 @@ titles, prepositions, appositions between commas) is told by the table.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tawatur.kinds.clauses_words import ING, Words, words_of
 from tawatur.kinds.quotes import APOSTROPHES, Quote, Quotes
@@ -15,12 +15,12 @@ from tawatur.model import Date, Span
 from tawatur.reading import Reading
 from tawatur.words import LINE, MARK, NUMBER, WORD
 
-COMMA = frozenset(",")
-DASHES = frozenset("-\u2013\u2014")
-STOPS = frozenset(".!?\u2026;:")
-_LONGEST = 24
+COMMA: Final = frozenset(",")
+DASHES: Final = frozenset("-\u2013\u2014")
+STOPS: Final = frozenset(".!?\u2026;:")
+_LONGEST: Final = 24
 """Tokens of the longest phrase without commas that names a source."""
-_LONGEST_ASIDE = 45
+_LONGEST_ASIDE: Final = 45
 """The same with appositions."""
 
 

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from tawatur.model import Stance
 from tawatur.packs import Pack
 
-BASE, THIRD, PAST, ING = "base", "third", "past", "participle"
-_NONE = " "
+BASE: Final = "base"
+THIRD: Final = "third"
+PAST: Final = "past"
+ING: Final = "participle"
+_NONE: Final = " "
 """The ending of no word: what a pack's table leaves out."""
 
 

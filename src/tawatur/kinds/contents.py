@@ -6,7 +6,7 @@ Every end carries its reason, which `tawatur explain` shows.
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tawatur.kinds.cues import PARTICIPLE, PAST, PRESENT
 from tawatur.kinds.frames import CLAUSE, COLON, NOMINAL, PAIR, QUOTE, Frame
@@ -16,10 +16,10 @@ from tawatur.kinds.sources import Sources
 from tawatur.model import Mode, Span
 from tawatur.words import LINE, MARK, NUMBER, WORD
 
-_STRAY = frozenset('\u00bb\u201d\u201c\u00ab"')
-_RESUMES = 9
+_STRAY: Final = frozenset('\u00bb\u201d\u201c\u00ab"')
+_RESUMES: Final = 9
 """Tokens of a sentence among which a verb of reporting shows that the author speaks again."""
-_BRACKETS = 30
+_BRACKETS: Final = 30
 """Tokens that an aside in brackets may take."""
 
 

@@ -8,15 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from tawatur.errors import PackError
 from tawatur.model import Stance
 from tawatur.packs import Pack
 
-PAST, PRESENT, PARTICIPLE, NOUN = "past", "present", "participle", "noun"
-_NEITHER, _CUE, _ADJUNCT, _EITHER = "-cab"
-CUES, ADJUNCTS = re.compile(f"[{_CUE}{_EITHER}]"), re.compile(f"[{_ADJUNCT}{_EITHER}]")
+PAST: Final = "past"
+PRESENT: Final = "present"
+PARTICIPLE: Final = "participle"
+NOUN: Final = "noun"
+_NEITHER: Final = "-"
+_CUE: Final = "c"
+_ADJUNCT: Final = "a"
+_EITHER: Final = "b"
+CUES: Final = re.compile(f"[{_CUE}{_EITHER}]")
+ADJUNCTS: Final = re.compile(f"[{_ADJUNCT}{_EITHER}]")
 """Where in the marks of a text a cue may stand, or an according-to phrase begin."""
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from tawatur.kinds import dates_when as when
 from tawatur.kinds import hijri
@@ -43,7 +43,7 @@ def find_dates(reading: Reading, published: Moment | None) -> tuple[Date, ...]:
     return _Resolver(reading, text, frames, published).resolve(found)
 
 
-_TOWARDS = (
+_TOWARDS: Final = (
     ("towards", "towards"),
     ("towards2", "towards"),
     ("towards", "running"),
@@ -468,7 +468,7 @@ class _Resolver:
         return out
 
 
-_READERS: dict[str, Callable[[_Resolver, Found], Read | None]] = {
+_READERS: Final[dict[str, Callable[[_Resolver, Found], Read | None]]] = {
     "calendar": _Resolver._calendar,
     "digits": _Resolver._digits,
     "hijri": _Resolver._hijri,

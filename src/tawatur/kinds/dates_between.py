@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from tawatur.kinds import dates_when as when
 from tawatur.kinds.dates_frames import Found, Frames, form_at
@@ -11,7 +12,7 @@ from tawatur.model import Date, Step
 from tawatur.reading import Reading
 from tawatur.rules import Tagged
 
-_APART = 2
+_APART: Final = 2
 """Days by which a sighted month may differ from the calculated one."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tawatur.future import future_verbs
 from tawatur.kinds import hijri
@@ -14,7 +14,7 @@ from tawatur.packs import Pack
 from tawatur.reading import Reading
 from tawatur.rules import Match, Rule, Tagged, Unit
 
-_REACH = 20
+_REACH: Final = 20
 """Units on either side of its cue within which a frame lies; the longest of the tables takes 17."""
 
 
@@ -150,7 +150,7 @@ def merged(reading: Reading) -> Tagged:
     return base.merged(kept)
 
 
-_BEGIN = itemgetter(0)
+_BEGIN: Final = itemgetter(0)
 
 
 def _is_name(base: Tagged, unit: int) -> bool:

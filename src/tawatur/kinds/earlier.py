@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tawatur.kinds.nouns import Phrase
 from tawatur.kinds.scene import Scene
 from tawatur.kinds.sources import Sources
 from tawatur.words import LINE, WORD
 
-FURTHEST = 40
+FURTHEST: Final = 40
 """Tokens before a verb that are searched for who speaks."""
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from tawatur.kinds.events_clauses import find_clause_events
 from tawatur.kinds.events_clauses_words import has_clause_events
@@ -21,21 +22,21 @@ from tawatur.model import Attribution, Date, Document, Entity, Event, Figure, Sp
 from tawatur.reading import Reading
 from tawatur.words import LINE, MARK, NUMBER, WORD
 
-_OTHER_SENSE = 3
+_OTHER_SENSE: Final = 3
 """Tokens behind a verb in which an object may give it another sense."""
-_APART = 0
+_APART: Final = 0
 """Tokens between a name and its tail above which the two are given apart."""
-_STATUS_BACK = 5
+_STATUS_BACK: Final = 5
 """Tokens before a name of an event in which a word may say that it is planned, possible, denied or only wished."""
-_STATUS_AHEAD = 9
-TOLLED = frozenset(("killing", "abduction", "arrest", "release", "evacuation", "displacement"))
+_STATUS_AHEAD: Final = 9
+TOLLED: Final = frozenset(("killing", "abduction", "arrest", "release", "evacuation", "displacement"))
 """Kinds that are told apart by how many they hit."""
-AIMS = frozenset(("evacuation", "release", "arrest", "truce"))
+AIMS: Final = frozenset(("evacuation", "release", "arrest", "truce"))
 """Kinds whose nouns behind "for" name what somebody is out for."""
-SPORT = "sport"
+SPORT: Final = "sport"
 """The class of words that tell of sport: what it must not stand near isn't looked for in a page of sport at all."""
-_HITS = re.compile(MET)
-_CONTENT_HEAD = 5
+_HITS: Final = re.compile(MET)
+_CONTENT_HEAD: Final = 5
 """Tokens at the head of a content which the stance of its attribution is about."""
 
 

@@ -8,6 +8,7 @@ it. Mentions that nothing contradicts become one event; what is only wished is a
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from tawatur.kinds.clauses_phrases import Noun, Phrases, Scene
 from tawatur.kinds.clauses_words import BASE, ING, PAST
@@ -18,11 +19,11 @@ from tawatur.model import Attribution, Date, Document, Entity, Event, Figure, Sp
 from tawatur.reading import Reading
 from tawatur.words import LINE, MARK, WORD
 
-_HOLDS = 4
+_HOLDS: Final = 4
 """Tokens before a noun in which a verb that holds it stands: held a three-hour meeting."""
-_STATUS = 5
+_STATUS: Final = 5
 """Tokens before a noun in which a word says that it is planned, possible, denied or only wished."""
-_CLAUSE = 14
+_CLAUSE: Final = 14
 """Tokens behind a mention in which those who take part and its place stand."""
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple, get_args
+from typing import Any, Final, NamedTuple, get_args
 
 from tawatur.errors import PackError
 from tawatur.kinds.clauses_words import words_of
 from tawatur.model import EventKind
 from tawatur.packs import Pack
 
-NOUN = "noun"
-_KINDS: dict[str, EventKind] = {kind: kind for kind in get_args(EventKind)}
+NOUN: Final = "noun"
+_KINDS: Final[dict[str, EventKind]] = {kind: kind for kind in get_args(EventKind)}
 
 
 class Act(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tawatur.kinds.events_words import CONTACTS, VIOLENCE, Sense
 from tawatur.model import Event, Span, Status
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tawatur.kinds.events_scene import EventScene
 
 
-VIOLENT = ("attack", "strike")
+VIOLENT: Final[tuple[str, ...]] = ("attack", "strike")
 """Kinds that leave tolls: read first, so that a page with one of them has one toll."""
 
 

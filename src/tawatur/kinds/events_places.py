@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tawatur.kinds.events_words import CONTACTS, VIOLENCE, EventWords, Sense
 from tawatur.kinds.phrases import Phrases
@@ -12,15 +12,15 @@ from tawatur.kinds.sources import Sources
 from tawatur.model import EntityKind, Span
 from tawatur.words import LINE, WORD
 
-TOWARDS = frozenset(("attack", "strike", "visit", "evacuation", "displacement"))
+TOWARDS: Final = frozenset(("attack", "strike", "visit", "evacuation", "displacement"))
 """Kinds whose place may be where they are directed."""
-NAMED_FOR = VIOLENCE | {"meeting"}
+NAMED_FOR: Final = VIOLENCE | {"meeting"}
 """Kinds whose nouns the name of a place may stand right behind."""
-BEFORE = frozenset(("meeting", "talks", "arrest"))
+BEFORE: Final = frozenset(("meeting", "talks", "arrest"))
 """Kinds beside those of violence whose place may stand before their name."""
-_WHERE = frozenset(("in", "to", "towards", "from"))
+_WHERE: Final = frozenset(("in", "to", "towards", "from"))
 """How a place stands that says itself where something is."""
-_PLACE = 8
+_PLACE: Final = 8
 """Tokens that the name of a place may have behind its head."""
 
 

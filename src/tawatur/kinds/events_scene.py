@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from tawatur.kinds.events_places import Places
 from tawatur.kinds.events_words import Act, EventWords, Sense
@@ -14,26 +15,26 @@ from tawatur.model import Attribution, Date, Document, Entity, Figure, Span
 from tawatur.reading import Reading
 from tawatur.words import LINE, MARK, WORD
 
-_FAR = 25
+_FAR: Final = 25
 """Tokens behind a name of an event in which its participants stand."""
-_MOST = 4
+_MOST: Final = 4
 """Participants of one mention: more are a list that the phrase chunker has torn apart."""
-_PERSON = frozenset(("office", "honorific", "rank", "profession", "deputy", "first_name"))
-_TITLED = _PERSON | {"unnamed"}
-_HIT = 8
+_PERSON: Final = frozenset(("office", "honorific", "rank", "profession", "deputy", "first_name"))
+_TITLED: Final = _PERSON | {"unnamed"}
+_HIT: Final = 8
 """Tokens behind a noun in which those it hit are named."""
-_NEXT = 2
+_NEXT: Final = 2
 """Tokens behind a noun in which the person it was done to begins."""
-_TOLL_FAR = 6
-_ANTECEDENT = 16
+_TOLL_FAR: Final = 6
+_ANTECEDENT: Final = 16
 """Tokens that the noun before a relative clause may have."""
-_YEAR_FAR = 6
-_DASHES = " -/\u2013\u2014"
-_BESIDE = "_beside"
+_YEAR_FAR: Final = 6
+_DASHES: Final = " -/\u2013\u2014"
+_BESIDE: Final = "_beside"
 """Ends the name of a class whose words count where two of them stand in a sentence."""
 
 
-FIGURES = {"arrest": "arrested", "killing": "killed", "release": "released", "displacement": "displaced"}
+FIGURES: Final = {"arrest": "arrested", "killing": "killed", "release": "released", "displacement": "displaced"}
 """Kinds of events by whose figures they are known."""
 
 

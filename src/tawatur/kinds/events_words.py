@@ -7,7 +7,7 @@ looking for events costs one look-up per token.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Final, Literal, NamedTuple, get_args
 
 from tawatur.errors import PackError
 from tawatur.fold import Remembered
@@ -16,14 +16,15 @@ from tawatur.model import EventKind
 from tawatur.packs import Pack
 
 Tense = Literal["past", "present", "future", "noun"]
-_KINDS = frozenset(get_args(EventKind))
+_KINDS: Final = frozenset(get_args(EventKind))
 
-MET, _NOT_MET = "x-"
+MET: Final = "x"
+_NOT_MET: Final = "-"
 """The signs of forms that are a word of an event, and of those that are none."""
 
-CONTACTS = frozenset(("meeting", "visit", "call", "talks", "summons"))
+CONTACTS: Final = frozenset(("meeting", "visit", "call", "talks", "summons"))
 """Kinds of events that are told apart by who takes part."""
-VIOLENCE = frozenset(("attack", "strike", "killing", "abduction"))
+VIOLENCE: Final = frozenset(("attack", "strike", "killing", "abduction"))
 """Kinds that are often several words for one happening, with one day and one place."""
 
 

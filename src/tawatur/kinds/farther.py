@@ -6,6 +6,8 @@ can speak, has one, and only where nobody else reports between them.
 
 from __future__ import annotations
 
+from typing import Final
+
 from tawatur.kinds.chains import Walk
 from tawatur.kinds.cues import NOUN, PARTICIPLE, PRESENT, Cue
 from tawatur.kinds.frames import CLAUSE, COLON, NOMINAL, QUOTE, Frame, Frames
@@ -15,11 +17,11 @@ from tawatur.kinds.sources import Sources
 from tawatur.kinds.subjects import Subjects
 from tawatur.words import LINE, NUMBER
 
-_TELLING = ("report", "affirm", "announce")
+_TELLING: Final[tuple[str, ...]] = ("report", "affirm", "announce")
 """Stances of verbs that tell something and don't only judge it."""
-_FAR = 45
+_FAR: Final = 45
 """Tokens between a verb and the farthest complement that is still its own."""
-_SAID = 5
+_SAID: Final = 5
 """Tokens of the shortest quotation that is no name where nothing leads up to it."""
 
 

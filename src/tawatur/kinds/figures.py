@@ -6,7 +6,7 @@ Quantities become figures where a noun, a trigger or a construction says what th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tawatur.kinds.figures_context import Context
 from tawatur.kinds.figures_lists import listed
@@ -29,16 +29,16 @@ from tawatur.model import (
 from tawatur.reading import Reading
 from tawatur.words import MARK, NUMBER, WORD
 
-_STATES = frozenset(("injured", "hostages", "prisoners", "displaced", "missing"))
+_STATES: Final = frozenset(("injured", "hostages", "prisoners", "displaced", "missing"))
 """Kinds that a noun says of people before something more happens to them."""
 
-_OF_THINGS = frozenset(("money", "percent", "vehicles", "facilities"))
+_OF_THINGS: Final = frozenset(("money", "percent", "vehicles", "facilities"))
 """Kinds that no list hands on to people: two boats and 40 divers."""
 
-_REFERRED = 10
+_REFERRED: Final = 10
 """Up to so many, those behind "the" were named before: the two men."""
 
-_MONEY = 1e9
+_MONEY: Final = 1e9
 """From so much on, a round number without its noun is money: people and things of that number are named."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from tawatur.kinds.figures_quantities import Quantity
 from tawatur.kinds.figures_where import TOLLS, Where
@@ -11,17 +12,17 @@ from tawatur.kinds.figures_words import words_of
 from tawatur.model import Attribution, Basis, Date, Document, Entity, FigureKind, Span
 from tawatur.reading import Reading
 
-_LEAD_SENTENCES = 4
-_LEAD_DAYS = 7
+_LEAD_SENTENCES: Final = 4
+_LEAD_DAYS: Final = 7
 """The event of a news page lies at most a week before its publication, or the page says when."""
 
-_COMPARED = 6
+_COMPARED: Final = 6
 """Tokens between a word of comparing and the time it compares with: with the same months of last year."""
 
-_OWN = 2
+_OWN: Final = 2
 """Tokens between a figure and the month or year behind it that is its own."""
 
-_BY_THEN = 5
+_BY_THEN: Final = 5
 """Tokens between a figure and the time to come that it is said for."""
 
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tawatur.kinds.figures_phrases import HeadLast
 from tawatur.kinds.figures_words import GOODS, SMALL, Noun, Words, words_of
 from tawatur.reading import Reading
 from tawatur.words import MARK, NUMBER, WORD
 
-_PARTS = 10
+_PARTS: Final = 10
 """Up to so many, a noun of the small measures is a span of time or a part: three decades, five chapters."""
 
 
-_YEARS = (1900, 2040)
+_YEARS: Final = (1900, 2040)
 """Numbers in four digits that are years sooner than counts."""
 
 
-_SHARES = 12
+_SHARES: Final = 12
 """Tokens around points among which a share of a hundred stands, where they are parts of one."""
 
 

@@ -6,13 +6,14 @@ A definite dual (the two sides, the two boats of the patrol) refers back to what
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from tawatur.kinds.figures_counted import Amount, Nouns, Stretch
 from tawatur.kinds.figures_signs import DUALS, signs_of
 from tawatur.kinds.figures_words import Noun
 from tawatur.words import WORD
 
-_VERB = 2
+_VERB: Final = 2
 """Tokens behind a noun within which its verb stands: two youths (who) are 17."""
 
 

@@ -6,18 +6,19 @@ The cases by region stood thus: Alpha: 45, Beta: 30, Gamma: 12.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from tawatur.kinds.figures_quantities import Quantity
 from tawatur.kinds.figures_words import Noun, Words
 from tawatur.words import LINE, NUMBER, WORD, Tokens
 
-_MEMBERS = 3
+_MEMBERS: Final = 3
 """Fewer members than these are no list: a score, a dose, an address."""
 
-_LABEL = 8
+_LABEL: Final = 8
 """Tokens at most between the numbers of two members."""
 
-_AHEAD = 30
+_AHEAD: Final = 30
 """Tokens at most between the first label and the noun that says what is counted."""
 
 

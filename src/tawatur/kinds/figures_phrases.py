@@ -6,15 +6,15 @@ the noun of the tables, or the first plural, that it ends in.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tawatur.kinds.figures_words import Noun, Words
 from tawatur.words import MARK, WORD, Tokens
 
-_LONGEST = 6
+_LONGEST: Final = 6
 """Words of the longest phrase between a number and the head of what it counts."""
-_HYPHENS = frozenset("-\u2010\u2011")
-_APOSTROPHES = frozenset("'\u2019")
+_HYPHENS: Final = frozenset("-\u2010\u2011")
+_APOSTROPHES: Final = frozenset("'\u2019")
 
 
 class Phrase(NamedTuple):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tawatur.kinds.figures_words import NONE
 from tawatur.packs import Pack
 
-_REMEMBERED = 1 << 15
+_REMEMBERED: Final = 1 << 15
 """Forms whose signs are kept."""
 
 

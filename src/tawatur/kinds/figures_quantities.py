@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tawatur.kinds.figures_counted import Amount, Counted, Nouns, Stretch
 from tawatur.kinds.figures_duals import duals, one
@@ -18,7 +18,7 @@ from tawatur.model import Span
 from tawatur.reading import Reading
 from tawatur.words import MARK, NUMBER, WORD
 
-_PARTED = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+_PARTED: Final = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 
 
 class Quantity(NamedTuple):

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from tawatur.kinds.figures_places import PlaceWords
 from tawatur.kinds.figures_words import EXCEPT, words_of
 from tawatur.packs import Pack
 from tawatur.reading import Reading
 
-_BASE = 0xE000
-_DUAL, _PLACE, _STATUS, _BEFORE, _AFTER, _SHARE = (1 << bit for bit in range(6))
+_BASE: Final = 0xE000
+_DUAL: Final = 1 << 0
+_PLACE: Final = 1 << 1
+_STATUS: Final = 1 << 2
+_BEFORE: Final = 1 << 3
+_AFTER: Final = 1 << 4
+_SHARE: Final = 1 << 5
 
 
 def _any(sign: int) -> re.Pattern[str]:
@@ -18,17 +24,17 @@ def _any(sign: int) -> re.Pattern[str]:
     return re.compile("[" + "".join(chr(_BASE + bits) for bits in range(1 << 6) if bits & sign) + "]")
 
 
-DUALS = _any(_DUAL)
+DUALS: Final = _any(_DUAL)
 """An indefinite dual, or a form that ends like one."""
-PLACES = _any(_PLACE)
+PLACES: Final = _any(_PLACE)
 """A word that a phrase of place may begin with."""
-STATUSES = _any(_STATUS)
+STATUSES: Final = _any(_STATUS)
 """A word that says of what follows how sure it is, or ends the clause of one that does."""
-TRIGGERS_BEFORE = _any(_BEFORE)
+TRIGGERS_BEFORE: Final = _any(_BEFORE)
 """What happened, said before those counted."""
-TRIGGERS_AFTER = _any(_AFTER)
+TRIGGERS_AFTER: Final = _any(_AFTER)
 """What happened, said behind those counted."""
-SHARES = _any(_SHARE)
+SHARES: Final = _any(_SHARE)
 """A fraction with its owner: half of them."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import get_args
+from typing import Final, get_args
 
 from tawatur.kinds.figures_context import Context
 from tawatur.kinds.figures_quantities import Quantity
@@ -12,13 +12,13 @@ from tawatur.kinds.figures_words import EXCEPT, Words, words_of
 from tawatur.model import Attribution, Status
 from tawatur.reading import Reading
 
-_STATUSES: dict[str, Status] = {status: status for status in get_args(Status)}
+_STATUSES: Final[dict[str, Status]] = {status: status for status in get_args(Status)}
 
 
-_AHEAD = 5
+_AHEAD: Final = 5
 """Tokens behind a figure in which a word may say how sure it is."""
 
-_WOULD = 3
+_WOULD: Final = 3
 """Tokens before a verb of the future in which "was" makes it what would have been."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple, get_args
+from typing import Final, NamedTuple, get_args
 
 from tawatur.kinds.figures_quantities import Quantity
 from tawatur.kinds.figures_signs import TRIGGERS_AFTER, TRIGGERS_BEFORE, signs_of
@@ -12,9 +12,9 @@ from tawatur.model import FigureKind
 from tawatur.reading import Reading
 from tawatur.words import MARK
 
-KINDS: dict[str, FigureKind] = {kind: kind for kind in get_args(FigureKind)}
+KINDS: Final[dict[str, FigureKind]] = {kind: kind for kind in get_args(FigureKind)}
 
-_FARTHEST = 40
+_FARTHEST: Final = 40
 """Tokens around a quantity in which a trigger is looked for: its reach, with marks and other quantities between."""
 
 

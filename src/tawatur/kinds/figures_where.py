@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tawatur.kinds.figures_places import PlaceWords, Signs
 from tawatur.kinds.figures_quantities import Quantity
@@ -17,26 +17,26 @@ from tawatur.model import Attribution, Entity, FigureKind, Span
 from tawatur.reading import Reading
 from tawatur.words import WORD, Tokens
 
-TOLLS: frozenset[FigureKind] = frozenset(
+TOLLS: Final[frozenset[FigureKind]] = frozenset(
     ("killed", "injured", "hostages", "prisoners", "released", "displaced", "evacuated", "missing", "arrested")
 )
 """Kinds that an event leaves: they hold for its day and its place, wherever in the sentence these are named."""
 
-_BESIDE = 6
+_BESIDE: Final = 6
 """Code points between a figure and a vague place that holds for it: room for a preposition."""
 
-_CLAUSE_ENDS = frozenset(",;:.\n")
+_CLAUSE_ENDS: Final = frozenset(",;:.\n")
 
-_STRIKE = 5
+_STRIKE: Final = 5
 """Tokens before a target in which what strikes it stands, those who do it between: the strikes of the alliance on."""
 
-_ASIDES = frozenset(",(")
+_ASIDES: Final = frozenset(",(")
 """Marks before a phrase that only adds to the one before them."""
 
-_ARRIVAL = 12
+_ARRIVAL: Final = 12
 """Tokens before a goal in which the verb of arriving stands, its subject between them."""
 
-_LONGEST = 6
+_LONGEST: Final = 6
 """Words of a phrase of place: its head, three nouns it governs, two adjectives."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from tawatur.future import future_verbs
 from tawatur.packs import Pack
@@ -32,19 +32,19 @@ class StatusSign(NamedTuple):
     """It looks like a verb of the future."""
 
 
-SMALL = "few"
+SMALL: Final = "few"
 """The family of nouns that are measures up to ten, and counted above."""
 
-GOODS = "goods"
+GOODS: Final = "goods"
 """The family of measures that count where it is said of what."""
 
-EXCEPT = "except"
+EXCEPT: Final = "except"
 """In place of a kind: what is said before happened to all but those counted."""
 
-NONE = " "
+NONE: Final = " "
 """The letters that no word begins with or ends in: what a language without an article leaves out."""
 
-_REMEMBERED = 1 << 15
+_REMEMBERED: Final = 1 << 15
 """Forms whose answer is kept: enough for the words of a language that come again, in a few megabytes."""
 
 

@@ -8,6 +8,7 @@ its way is the subject, somebody spoken to, a carrier, or an adjunct.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from tawatur.kinds.between import Between
 from tawatur.kinds.chains import Walk, past_mark
@@ -16,7 +17,11 @@ from tawatur.kinds.nouns import Phrase
 from tawatur.kinds.scene import COMMAS
 from tawatur.words import LINE, MARK, NUMBER
 
-CLAUSE, QUOTE, COLON, NOMINAL, PAIR = "clause", "quotation", "colon", "noun phrase", "topic and predicate"
+CLAUSE: Final = "clause"
+QUOTE: Final = "quotation"
+COLON: Final = "colon"
+NOMINAL: Final = "noun phrase"
+PAIR: Final = "topic and predicate"
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tawatur.kinds.cues import PRESENT, Cue
 from tawatur.kinds.earlier import FURTHEST, Earlier
 from tawatur.kinds.nouns import Phrase
@@ -9,7 +11,7 @@ from tawatur.kinds.scene import COMMAS, Scene
 from tawatur.kinds.sources import Sources
 from tawatur.words import LINE, MARK, WORD
 
-NEAR = 14
+NEAR: Final = 14
 """Tokens between a verb and a participle that goes with it, or a name that it is told in."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tawatur.kinds.cues import PAST
 from tawatur.kinds.frames import NOMINAL, Frame
 from tawatur.kinds.nouns import Phrase
@@ -9,7 +11,7 @@ from tawatur.kinds.scene import CLOSING, COMMAS, Scene
 from tawatur.kinds.sources import Sources
 from tawatur.words import LINE, MARK, WORD
 
-_AS_FOR = 25
+_AS_FOR: Final = 25
 """Tokens that whom "as for" names may take up to the comma before his clause."""
 
 

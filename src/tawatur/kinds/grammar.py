@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 from tawatur.clitics import Splitter
 from tawatur.errors import PackError
@@ -18,13 +18,13 @@ from tawatur.kinds.paradigms import phrases
 from tawatur.packs import Pack
 from tawatur.words import Tokens
 
-_HALT = "h"
-_JOINED = "j"
-_ON = "-"
-_HALTS = re.compile(_HALT)
-_JOINTS = re.compile(_JOINED)
+_HALT: Final = "h"
+_JOINED: Final = "j"
+_ON: Final = "-"
+_HALTS: Final = re.compile(_HALT)
+_JOINTS: Final = re.compile(_JOINED)
 
-_SETS = (
+_SETS: Final[tuple[str, ...]] = (
     "relatives",
     "what",
     "already",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tawatur.kinds.chains import Chains, Walk
 from tawatur.kinds.frames import Frame
 from tawatur.kinds.items import Item
@@ -12,15 +14,15 @@ from tawatur.kinds.stances import Stances
 from tawatur.kinds.subjects import Subjects
 from tawatur.model import Mode, Span, Step
 
-_BETWEEN = frozenset((".", "..", "...", "…", ",", ";", "|", "-", "–", "—", "،", "؛"))
+_BETWEEN: Final = frozenset((".", "..", "...", "…", ",", ";", "|", "-", "–", "—", "،", "؛"))
 """Marks between what two people say in one headline."""
-_PARTS = frozenset((".", "..", "...", "…", "/", "|"))
+_PARTS: Final = frozenset((".", "..", "...", "…", "/", "|"))
 """Marks that part two headlines in one, the point only where it is doubled."""
-_LONG = 30
+_LONG: Final = 30
 """Tokens of a headline among which the colon stands."""
-_CALLED = 3
+_CALLED: Final = 3
 """Words of the longest name that a headline puts in quotation marks before a colon."""
-_BODIES = ("office", "body", "outlet_head", "unnamed", "profession")
+_BODIES: Final[tuple[str, ...]] = ("office", "body", "outlet_head", "unnamed", "profession")
 """Classes of words that speak by themselves in a headline, whatever their ending."""
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from hijridate import Gregorian, Hijri
 
-FIRST, LAST = 1343, 1500
+FIRST: Final = 1343
+LAST: Final = 1500
 """Hijri years that the Umm al-Qura tables cover."""
 
 

@@ -7,7 +7,7 @@ bare words. Answers are remembered by form. A pack without name tables gives an 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from tawatur.clitics import Splitter
 from tawatur.errors import PackError
@@ -17,7 +17,7 @@ from tawatur.model import EntityKind
 from tawatur.packs import Pack
 from tawatur.words import WORD, Tokens
 
-WORD_CLASSES = (
+WORD_CLASSES: Final[tuple[str, ...]] = (
     "office",  # heads a title that a complement completes: minister, president, spokesman
     "honorific",  # stands before a name by itself: doctor, sheikh, king
     "rank",  # a military or police rank
@@ -40,13 +40,13 @@ WORD_CLASSES = (
 """The classes a single word may have; `NameTables.classes` gives them."""
 
 
-TITLES = frozenset(("office", "honorific", "rank", "profession", "deputy"))
+TITLES: Final = frozenset(("office", "honorific", "rank", "profession", "deputy"))
 """The classes of words that may lead to a person's name."""
 
-IDIOM = "idiom"
+IDIOM: Final = "idiom"
 """The `sub` of an everyday turn that begins like a name: longer than the name, it keeps it from being found."""
 
-KINDS: tuple[EntityKind, ...] = ("place", "organisation", "outlet", "person")
+KINDS: Final[tuple[EntityKind, ...]] = ("place", "organisation", "outlet", "person")
 """The kinds of names that gazetteers list, each under its own name."""
 
 
@@ -77,7 +77,7 @@ class Known:
         self.entry = entry
 
 
-_NOTHING: frozenset[str] = frozenset()
+_NOTHING: Final[frozenset[str]] = frozenset()
 
 
 class _Beginning(NamedTuple):

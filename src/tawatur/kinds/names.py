@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import Final
 
 from tawatur.kinds.name_tables import NameTables
 from tawatur.kinds.names_bodies import BY_PATTERN, KIND_OF_PLACE, Bodies
@@ -19,14 +20,14 @@ from tawatur.kinds.phrases import Phrases
 from tawatur.model import Entity, Span
 from tawatur.reading import Reading
 
-_NO_FAMILY = frozenset(
+_NO_FAMILY: Final = frozenset(
     ("office", "body", "nationality", "stop", "particle", "second", "unnamed", "place_head", "honorific", "adjective")
 )
 """Classes of words that stand for other things than the person whose name ends in one."""
-STAND_INS = frozenset((SHORT, ALONE, EPITHET))
+STAND_INS: Final = frozenset((SHORT, ALONE, EPITHET))
 """Rules whose mentions stand in place of a name and are never the fullest one."""
 
-SEVERAL = "person:"
+SEVERAL: Final = "person:"
 """The key of a name that several persons of the document bear: nobody's."""
 
 

@@ -8,18 +8,18 @@ nothing tells the kind gives no entity.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from tawatur.model import Entity, EntityKind, Span
 from tawatur.packs import Pack
 from tawatur.reading import Reading
 from tawatur.words import MARK, NUMBER, WORD
 
-_LONGEST = 9
+_LONGEST: Final = 9
 """Tokens of the longest name."""
-_TITLE = 3
+_TITLE: Final = 3
 """Words of the longest title."""
-_APPOSITION = 7
+_APPOSITION: Final = 7
 """Tokens behind a comma among which what a person does stands."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tawatur.kinds.name_tables import NameTables
 from tawatur.kinds.names_mentions import Mention, told_again
@@ -13,8 +13,8 @@ from tawatur.packs import Pack
 from tawatur.reading import Reading
 from tawatur.words import WORD
 
-EPITHET = "title that one person of the document bears"
-SHORTEST = 2
+EPITHET: Final = "title that one person of the document bears"
+SHORTEST: Final = 2
 """Words an epithet has at least: a title alone is decided with the other heads of the document."""
 
 
@@ -90,7 +90,7 @@ class Role(NamedTuple):
     single: bool
 
 
-REACH = 120
+REACH: Final = 120
 """Code points before a name in which its title is looked for: the longest titles in real pages have about a hundred."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from tawatur.kinds.name_tables import NameTables
 from tawatur.kinds.names_marks import FOREIGNERS, Visits
@@ -14,27 +15,30 @@ from tawatur.packs import Pack
 from tawatur.reading import Reading
 from tawatur.words import WORD
 
-LONGEST = 5
+LONGEST: Final = 5
 """Words of a foreign name, at most."""
 
-_LEAST_ODDS, _ENDED_ODDS, _SPELLED_ODDS = -50, 40, 100
+_LEAST_ODDS: Final = -50
+_ENDED_ODDS: Final = 40
+_SPELLED_ODDS: Final = 100
 """Log-odds a letter, in hundredths, below which a word begins no foreign name; an inflected one none; and one whose
 first or last letter might be a word of its own."""
-_UNHEARD = 4
+_UNHEARD: Final = 4
 """Letters of a word behind a verb of saying that is a name for being on no list."""
-_LEADS = 3
+_LEADS: Final = 3
 """Letters of a word that may begin a foreign name."""
-RUN = "run of foreign words"
-PLACED = "foreign word that a preposition of place leads to"
-HEADED = "foreign words behind the head of a body"
-CLUB = "foreign words behind the head of a club"
-SPEAKS = "foreign word behind a verb of saying"
-QUOTED = "foreign words in quotation marks"
-NATIONAL = "foreign word with its nationality"
-TRADE = "foreign words and a trade"
+RUN: Final = "run of foreign words"
+PLACED: Final = "foreign word that a preposition of place leads to"
+HEADED: Final = "foreign words behind the head of a body"
+CLUB: Final = "foreign words behind the head of a club"
+SPEAKS: Final = "foreign word behind a verb of saying"
+QUOTED: Final = "foreign words in quotation marks"
+NATIONAL: Final = "foreign word with its nationality"
+TRADE: Final = "foreign words and a trade"
 
 
-_LISTED, _OTHER = "x-"
+_LISTED: Final = "x"
+_OTHER: Final = "-"
 """The signs of forms that a list has, and of the others."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from tawatur.kinds.name_tables import IDIOM, Known, NameTables
 from tawatur.kinds.names_marks import KNOWN_NAMES, Visits
@@ -12,7 +13,7 @@ from tawatur.packs import Pack
 from tawatur.reading import Reading
 from tawatur.words import NUMBER, WORD
 
-RULES = {
+RULES: Final = {
     "place": "place in the gazetteer",
     "organisation": "organisation in the gazetteer",
     "outlet": "outlet in the gazetteer",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from tawatur.kinds.name_tables import TITLES, NameTables
 from tawatur.kinds.names_marks import Visits
@@ -12,18 +13,19 @@ from tawatur.packs import Pack
 from tawatur.reading import Reading
 from tawatur.words import MARK, WORD
 
-LISTED = "place in a row of places"
-_KNOWN = 2
+LISTED: Final = "place in a row of places"
+_KNOWN: Final = 2
 """Places that must be known in a row without a head."""
-_ITEMS = 2
+_ITEMS: Final = 2
 """Names that a row behind a head in the plural must have, unless one is known."""
-_LEAD = 9
+_LEAD: Final = 9
 """Tokens between a definite head and the colon that its row stands behind."""
-_WORDS = 2
+_WORDS: Final = 2
 """Words an unknown name of a row may have."""
 
 
-_HEAD, _OTHER = "x-"
+_HEAD: Final = "x"
+_OTHER: Final = "-"
 """The signs of forms that head a row of places, and of the others."""
 
 

@@ -9,30 +9,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence, Set
 from itertools import compress
+from typing import Final
 
 from tawatur.kinds.name_tables import TITLES, NameTables
 from tawatur.packs import Pack
 from tawatur.reading import Reading
 from tawatur.words import Sign, Tokens
 
-KNOWN, HEADED, SECOND, TITLE, OFFICE, FIRST, ENDS, BODY, PLACE, NATIONAL, FOREIGN = (1 << n for n in range(11))
+KNOWN: Final = 1 << 0
+HEADED: Final = 1 << 1
+SECOND: Final = 1 << 2
+TITLE: Final = 1 << 3
+OFFICE: Final = 1 << 4
+FIRST: Final = 1 << 5
+ENDS: Final = 1 << 6
+BODY: Final = 1 << 7
+PLACE: Final = 1 << 8
+NATIONAL: Final = 1 << 9
+FOREIGN: Final = 1 << 10
 """A gazetteer's name may be this word or begin with it; one of several words may begin with it; it may be the second of
 such a name. A title that may be a name itself; another title that leads to a name; a first name; a word or a sign
 behind which no phrase goes on. A head of a body; of a place; a definite body that a nationality completes. A word that
 no list has and that is spelled as foreign names are."""
 
-_ALL = 1 << 11
-_BASE = 0xE000
+_ALL: Final = 1 << 11
+_BASE: Final = 0xE000
 
 
 def _any(wanted: int) -> str:
     return "[" + "".join(chr(_BASE + bits) for bits in range(_ALL) if bits & wanted) + "]"
 
 
-KNOWN_NAMES = re.compile(f"{_any(KNOWN)}|{_any(HEADED)}(?={_any(SECOND)})")
-PERSONS = re.compile(f"{_any(TITLE | FIRST)}|{_any(OFFICE)}(?!{_any(ENDS)})")
-FOREIGNERS = re.compile(_any(FOREIGN))
-BODIES = re.compile(_any(BODY | PLACE | NATIONAL))
+KNOWN_NAMES: Final = re.compile(f"{_any(KNOWN)}|{_any(HEADED)}(?={_any(SECOND)})")
+PERSONS: Final = re.compile(f"{_any(TITLE | FIRST)}|{_any(OFFICE)}(?!{_any(ENDS)})")
+FOREIGNERS: Final = re.compile(_any(FOREIGN))
+BODIES: Final = re.compile(_any(BODY | PLACE | NATIONAL))
 """Where each finder has something to look at."""
 
 

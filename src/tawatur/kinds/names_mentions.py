@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tawatur.kinds.name_tables import NameTables
 from tawatur.kinds.names_marks import Visits
@@ -132,4 +132,4 @@ def settle(mentions: list[Mention]) -> list[Mention]:
     return kept
 
 
-NESTED = "place that a preposition leads to inside another name"
+NESTED: Final = "place that a preposition leads to inside another name"

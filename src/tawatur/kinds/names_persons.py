@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from tawatur.kinds.name_tables import IDIOM, TITLES, NameTables
 from tawatur.kinds.names_epithets import epithet
@@ -13,22 +14,23 @@ from tawatur.model import EntityKind
 from tawatur.reading import Reading
 from tawatur.words import WORD
 
-TITLED = "name behind a title"
-NAMED = "name that begins with a first name"
-SHORT = "short form of one name in the document"
-ALONE = "title or head that one name in the document bears"
+TITLED: Final = "name behind a title"
+NAMED: Final = "name that begins with a first name"
+SHORT: Final = "short form of one name in the document"
+ALONE: Final = "title or head that one name in the document bears"
 
 
-_STOP = "."
-_TITLE_FAR = 10
+_STOP: Final = "."
+_TITLE_FAR: Final = 10
 """Tokens of a title before the comma that stands before its bearer's name."""
-_UNHEARD = 4
+_UNHEARD: Final = 4
 """Letters of a word that no list has, below which it says nothing."""
-_FOREIGN_ODDS, _HOMELY_ODDS = 30, -20
+_FOREIGN_ODDS: Final = 30
+_HOMELY_ODDS: Final = -20
 """Log-odds a letter, in hundredths, above which a word that begins like a participle, or ends like an inflected one,
 is a name all the same."""
-_BEFORE_UNKNOWN = frozenset(("honorific", "rank", "nationality", "office"))
-_BEFORE_EVERYDAY = TITLES | {"nationality", "adjective"}
+_BEFORE_UNKNOWN: Final = frozenset(("honorific", "rank", "nationality", "office"))
+_BEFORE_EVERYDAY: Final = TITLES | {"nationality", "adjective"}
 """Classes of definite words that may stand before a name of one word: one that no list has, an everyday one."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from tawatur.kinds.name_tables import NameTables
 from tawatur.kinds.names_mentions import Mention
@@ -10,10 +11,10 @@ from tawatur.packs import Pack
 from tawatur.reading import Reading
 from tawatur.words import WORD
 
-_MAKE_PUBLIC = frozenset(("office", "profession", "honorific"))
+_MAKE_PUBLIC: Final = frozenset(("office", "profession", "honorific"))
 """Classes of titles that make who bears them public."""
 
-NEAR = 4
+NEAR: Final = 4
 """Words before a name among which the one that says victim or relative is looked for."""
 
 

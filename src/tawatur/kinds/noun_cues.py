@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from tawatur.kinds.cues import NOUN, PARTICIPLE, PAST, Cue
 from tawatur.kinds.frames import CLAUSE, NOMINAL, PAIR, Frame, Frames
@@ -11,9 +12,9 @@ from tawatur.kinds.scene import COMMAS, Scene
 from tawatur.kinds.sources import Sources
 from tawatur.kinds.subjects import Subjects
 
-_REACH = 8
+_REACH: Final = 8
 """Tokens between such a noun and its complement, among which whom it is said to may stand."""
-_ADJECTIVES = 2
+_ADJECTIVES: Final = 2
 """Adjectives that may stand between such a noun and its complement."""
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tawatur.kinds.scene import Scene
 from tawatur.words import MARK, NUMBER
 
-SPEAKING = (
+SPEAKING: Final[tuple[str, ...]] = (
     "office",
     "honorific",
     "rank",
@@ -21,7 +21,7 @@ SPEAKING = (
     "relative",
 )
 """Classes of words that head a phrase which can speak."""
-TITLES = ("office", "honorific", "rank", "profession", "deputy")
+TITLES: Final[tuple[str, ...]] = ("office", "honorific", "rank", "profession", "deputy")
 
 
 class Phrase(NamedTuple):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from tawatur.kinds.numbers_digits import Digits, Short
 from tawatur.model import Number
@@ -19,7 +19,7 @@ from tawatur.reading import Reading
 from tawatur.rules import Entry, Lexicon, Tagged, Unit
 from tawatur.words import Tokens
 
-_STARTS = (
+_STARTS: Final[tuple[str, ...]] = (
     "small",
     "ten",
     "teen",
@@ -36,7 +36,7 @@ _STARTS = (
 )
 
 
-MADE = {
+MADE: Final = {
     "number": frozenset(["num"]),
     "day": frozenset(["num", "daynum"]),
     "day_digits": frozenset(["num", "daynum", "daydigits"]),
@@ -49,7 +49,7 @@ MADE = {
 """What a unit is that was merged from the parts of a number, for the patterns of dates."""
 
 
-_DIGITS = 14
+_DIGITS: Final = 14
 """Digits that a float holds with room for what arithmetic adds: two fewer than it has."""
 
 
@@ -182,7 +182,7 @@ def _find(reading: Reading) -> tuple[Numeral, ...]:
     return tuple(out)
 
 
-_MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u200c-\u200f\u0640]")
+_MARKS: Final = re.compile("[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u200c-\u200f\u0640]")
 
 
 def _behind(tokens: Tokens, token: int, letters: int) -> int:

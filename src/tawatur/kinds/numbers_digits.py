@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tawatur.words import MARK, NUMBER, WORD, Tokens
 
@@ -18,7 +18,7 @@ class Short(NamedTuple):
     """The marks before the digits behind which the others are scales too: $40m, but a hundred metres are 100m."""
 
 
-NO_SHORT = Short()
+NO_SHORT: Final = Short()
 
 
 class Digits:

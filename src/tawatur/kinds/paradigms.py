@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import product
+from typing import Final
 
 from tawatur.errors import PackError
 
-_PART = re.compile(r"\{(\w+)\}")
+_PART: Final = re.compile(r"\{(\w+)\}")
 
 
 def phrases(

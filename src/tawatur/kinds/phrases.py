@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tawatur.fold import Remembered
 from tawatur.kinds.name_tables import TITLES, Known, NameTables
@@ -17,13 +17,14 @@ from tawatur.packs import Pack
 from tawatur.reading import Reading
 from tawatur.words import LINE, MARK, NUMBER, WORD
 
-NAMES = ("name", "particle", "surname", "listed")
+NAMES: Final[tuple[str, ...]] = ("name", "particle", "surname", "listed")
 """States inside a person's name. Behind a family name with the article only another or a particle goes on, behind a
 person of the gazetteer a particle alone."""
-HEADS = frozenset(("body", "outlet_head", "place_head"))
-LONGEST = 24
+HEADS: Final = frozenset(("body", "outlet_head", "place_head"))
+LONGEST: Final = 24
 """Tokens a phrase may have: the longest titles with names in real pages have about twenty."""
-_FAMILY_ODDS, _SPELLED_ODDS = 70, 30
+_FAMILY_ODDS: Final = 70
+_SPELLED_ODDS: Final = 30
 """Log-odds a letter, in hundredths, above which a rare word behind a foreign first name is its family name; the same
 for one on no list that begins like "and"."""
 

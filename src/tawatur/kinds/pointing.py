@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from typing import Final
 
 from tawatur.kinds.cues import PAST, Cue
 from tawatur.kinds.items import Item
@@ -12,7 +13,7 @@ from tawatur.kinds.sources import Sources
 from tawatur.kinds.subjects import Subjects
 from tawatur.model import Span, Step
 
-_LEAST = 4
+_LEAST: Final = 4
 """Words of the shortest sentence that can be what was said."""
 
 

@@ -8,22 +8,22 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tawatur.reading import Reading
 from tawatur.words import MARK, Tokens
 
-OPENERS = frozenset("\u201c\u00ab\u201e\u2039")
-CLOSERS = frozenset("\u201d\u00bb\u203a")
-NEUTRAL = frozenset('"')
-APOSTROPHES = frozenset("'\u2018\u2019")
+OPENERS: Final = frozenset("\u201c\u00ab\u201e\u2039")
+CLOSERS: Final = frozenset("\u201d\u00bb\u203a")
+NEUTRAL: Final = frozenset('"')
+APOSTROPHES: Final = frozenset("'\u2018\u2019")
 """Two of them without a space between are one straight mark."""
-ENDS = frozenset(".!?")
-MARKS = OPENERS | CLOSERS | NEUTRAL
+ENDS: Final = frozenset(".!?")
+MARKS: Final = OPENERS | CLOSERS | NEUTRAL
 
-_PARAGRAPHS = 4
+_PARAGRAPHS: Final = 4
 """A quotation that its paragraph doesn't close may end in so many of the next."""
-_DEEPEST = 3
+_DEEPEST: Final = 3
 """Marks nested deeper than this are noise, not quotations."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from tawatur.kinds.items import Item
 from tawatur.kinds.quotes import Quote
@@ -10,9 +11,9 @@ from tawatur.kinds.scene import CLOSING, Scene
 from tawatur.model import Span, Step
 from tawatur.words import LINE, MARK
 
-_LEAST = 3
+_LEAST: Final = 3
 """Words of the shortest quotation that is no name."""
-_HEAD = 8
+_HEAD: Final = 8
 """Words of the longest quotation that may be a subhead."""
 
 

@@ -7,7 +7,7 @@ titles around their names. A definite phrase whose words all stand in the descri
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from tawatur.kinds.names_epithets import roles_of
 from tawatur.kinds.nouns import TITLES
@@ -15,11 +15,11 @@ from tawatur.kinds.scene import COMMAS, Scene
 from tawatur.model import Entity, Span
 from tawatur.packs import Pack
 
-_BEHIND = 9
+_BEHIND: Final = 9
 """Words of the longest title behind a name."""
-_HEADS = frozenset((*TITLES, "unnamed"))
+_HEADS: Final = frozenset((*TITLES, "unnamed"))
 """Classes of words that a phrase may have as its head and stand for a person who bears them."""
-_FITTING = frozenset((*TITLES, "adjective", "nationality"))
+_FITTING: Final = frozenset((*TITLES, "adjective", "nationality"))
 """Classes of words that are no name."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from tawatur.kinds.according import According
 from tawatur.kinds.carriers import Carriers
@@ -20,15 +21,15 @@ from tawatur.kinds.subjects import Subjects
 from tawatur.model import Span, Step
 from tawatur.words import LINE, MARK, NUMBER
 
-KIND = "attribution"
-ACCORDING = "according-to phrase"
-_CLAUSE = 6
+KIND: Final = "attribution"
+ACCORDING: Final = "according-to phrase"
+_CLAUSE: Final = 6
 """Tokens that a relative clause may have and still be part of who is named."""
-_LEADS = 30
+_LEADS: Final = 30
 """Tokens that a phrase at the head of a sentence may take before the verb."""
-_PUT = 5
+_PUT: Final = 5
 """Tokens of the shortest quotation that is all that "according to what X said" stands for."""
-_SENTENCE = 60
+_SENTENCE: Final = 60
 """Tokens that a sentence may have before the verb that names who speaks."""
 
 

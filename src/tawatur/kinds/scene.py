@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import Final
 
 from tawatur.kinds.cues import PAST, PRESENT, Cue
 from tawatur.kinds.grammar import Grammar
@@ -12,11 +13,11 @@ from tawatur.model import Date, Entity, EntityKind, Span
 from tawatur.reading import Reading
 from tawatur.words import MARK, NUMBER, WORD
 
-CLOSING = frozenset(".!?\u2026")
-_LETTER = 3
+CLOSING: Final = frozenset(".!?\u2026")
+_LETTER: Final = 3
 """Letters of the longest name of a letter."""
-COMMAS = frozenset(",;")
-DASHES = frozenset("-\u2013\u2014")
+COMMAS: Final = frozenset(",;")
+DASHES: Final = frozenset("-\u2013\u2014")
 
 
 class _Shared:

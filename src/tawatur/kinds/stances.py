@@ -8,7 +8,7 @@ true, that his country will answer. The words for this are in `stances.toml`; wh
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from tawatur.kinds.contents import Content
 from tawatur.kinds.cues import PRESENT, Lemma
@@ -19,18 +19,18 @@ from tawatur.model import Stance
 from tawatur.packs import Pack
 from tawatur.words import LINE, MARK, WORD
 
-_OPEN: frozenset[Stance] = frozenset(("report", "affirm", "announce"))
+_OPEN: Final[frozenset[Stance]] = frozenset(("report", "affirm", "announce"))
 """Stances of cues that leave it to the content: he said that they must …"""
-_TOLD: frozenset[Stance] = frozenset(("report", "affirm"))
+_TOLD: Final[frozenset[Stance]] = frozenset(("report", "affirm"))
 """Stances of cues that leave it to the whole of the content, and not only to its opening."""
 
-_SAID: frozenset[Stance] = frozenset(("affirm", "claim", "believe", "promise"))
+_SAID: Final[frozenset[Stance]] = frozenset(("affirm", "claim", "believe", "promise"))
 """Stances of verbs behind "according to what" that say what the speaker did with the words."""
 
-_ACTS: frozenset[Stance] = frozenset(("demand", "deny", "condemn", "warn", "accuse"))
+_ACTS: Final[frozenset[Stance]] = frozenset(("demand", "deny", "condemn", "warn", "accuse"))
 """Stances of verbs that do, in the first person, what they say."""
 
-_SHADES: dict[str, Stance] = {
+_SHADES: Final[dict[str, Stance]] = {
     "demand": "demand",
     "demand_wish": "demand",
     "hope": "believe",
@@ -43,17 +43,17 @@ _SHADES: dict[str, Stance] = {
     "warn": "warn",
     "accuse": "accuse",
 }
-_OPENING = 9
+_OPENING: Final = 9
 """Words of a content that its stance may be read from."""
-_NAMED = 3
+_NAMED: Final = 3
 """Words of what somebody calls something that tell whether he condemns it."""
-_PREDICATE = 30
+_PREDICATE: Final = 30
 """Tokens of a content among which it may say that something isn't true, or amounts to a wrong."""
-_SUBJECT = 6
+_SUBJECT: Final = 6
 """Tokens that the subject of a content may take before the verb that says what it must or will do."""
-_FUTURE = 5
+_FUTURE: Final = 5
 """Letters of the shortest form that is surely a verb in the future of the first person."""
-_SHALL = 4
+_SHALL: Final = 4
 """The same of the third person, behind who will do it."""
 
 Answer = tuple[Stance, str]

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tawatur.kinds.earlier import FURTHEST
 from tawatur.kinds.fronted import NEAR, Fronted
 from tawatur.kinds.nouns import TITLES, Phrase
 from tawatur.kinds.scene import COMMAS
 from tawatur.words import LINE, MARK, WORD
 
-_HEADLINE = 6
+_HEADLINE: Final = 6
 """Tokens of a headline that who acts in it may take before its verb."""
-_ROOT = 3
+_ROOT: Final = 3
 """Letters of the plain stem of a verb in the past."""
-_CLOSED = 3
+_CLOSED: Final = 3
 """Tokens of the shortest clause that an according-to phrase closes by itself."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tawatur.kinds.cues import NOUN, PARTICIPLE, PAST, PRESENT
 from tawatur.kinds.frames import CLAUSE, COLON, NOMINAL, PAIR, QUOTE, Frame, Frames
 from tawatur.kinds.resolving import Resolver
@@ -10,9 +12,9 @@ from tawatur.kinds.sources import Sources
 from tawatur.kinds.subjects import Subjects
 from tawatur.words import MARK, WORD
 
-_COUNTING = 4
+_COUNTING: Final = 4
 """Letters of the longest word for all, each or this before a noun."""
-_WORDS = 3
+_WORDS: Final = 3
 """Words of the shortest quotation that is a sentence of somebody's."""
 
 

@@ -113,8 +113,8 @@ class Stances:
         stance: Stance = lemma.clause_stance if clause else lemma.stance
         what = frame.at > 0 and any(s.form[frame.at - 1] in words for words in (g.bare_what, g.what))
         if what and frame.cue.pronoun and lemma.describes and not clause:  # what they described as …
-            said: Stance = "claim" if g.evil.isdisjoint(opening[:_NAMED]) else "condemn"
-            return said, "only somebody calls it so"
+            called: Stance = "claim" if g.evil.isdisjoint(opening[:_NAMED]) else "condemn"
+            return called, "only somebody calls it so"
         if self._negated(frame) and stance in ("report", "affirm", "believe", "announce"):
             return "deny", "the cue is negated"
         if lemma.asks and clause and (frame.kind != CLAUSE or first in g.questions):

@@ -239,6 +239,7 @@ def test_every_word_beside_a_date_does_its_work() -> None:
 
 
 FRAMED: dict[str, tuple[str, list[str | None]]] = {
+    "no_month": ("قاتلوا في {}، ثم رحلوا", []),
     "today_not_after": ("{} اليوم", []),
     "today_not_before": ("اليوم {}", []),
     "weekday_not_after": ("{} الجمعة", []),

@@ -46,6 +46,8 @@ class Frames:
             return frozenset(pack.fold.form(word) for word in frames.get(key, ()))
 
         self._conjunction = vocabulary(pack).conjunction
+        self.no_month = tuple(str(word) for word in frames.get("no_month", ()))
+        """As printed: folding writes them like the name of a month."""
         self.today_not_after = forms("today_not_after")
         self.today_not_before = forms("today_not_before")
         self.weekday_not_after = forms("weekday_not_after")
@@ -280,6 +282,13 @@ def _allowed(text: Tagged, frames: Frames, match: Match, begin: int, end: int) -
             return False
     if weekday is not None and weekday == begin and before in frames.weekday_not_after:
         return False
+    month = match.unit("month")
+    if (
+        month is not None
+        and "month_shy" in text.units[month].classes
+        and _printed(text, month).endswith(frames.no_month)
+    ):
+        return False
     if match.unit("unit") == end - 1 and match.unit("this") is None and behind in frames.year_not_before:
         return False
     unit = match.unit("unit2")
@@ -306,6 +315,11 @@ def _allowed(text: Tagged, frames: Frames, match: Match, begin: int, end: int) -
     if digits is not None and match.unit("c") is not None:
         return _one_date(text, digits)
     return True
+
+
+def _printed(text: Tagged, unit: int) -> str:
+    """A unit as it is printed, before folding makes one letter of several."""
+    return text.tokens.span(text.first[unit], text.last[unit]).of(text.tokens.text)
 
 
 def _one_date(text: Tagged, unit: int) -> bool:

@@ -136,9 +136,9 @@ class NameTables:
         self.article = self._fold(clitics.get("article", ""))
         self.contracted = self._fold(clitics.get("contracted", ""))
         ands = ("", *self.conjunctions)
-        self._fronts = tuple(one + two for one in ands for two in ("", *self.prepositions))
+        self.fronts = tuple(one + two for one in ands for two in ("", *self.prepositions))
         contracted = [one + self.contracted for one in ands] if self.contracted else []
-        self._definite_fronts = (*(front + self.article for front in self._fronts), *contracted)
+        self._definite_fronts = (*(front + self.article for front in self.fronts), *contracted)
         self._short = int(clitics.get("shortest", 3))
         self._splitter = pack.made(Splitter)
         self._common = int(table.get("phrases", {}).get("nothing_listed", 0))
@@ -270,7 +270,7 @@ class NameTables:
     def written(self, base: str, definite: bool) -> list[str]:
         """The forms that a base may be written in, with and without proclitics: with the article, or without."""
         article, contracted = self.article, self.contracted
-        fronts = self._definite_fronts if definite else self._fronts
+        fronts = self._definite_fronts if definite else self.fronts
         forms = [front + base for front in fronts]
         if not definite and contracted and base.startswith(article):
             forms += [conjunction + contracted + base[len(article) :] for conjunction in ("", *self.conjunctions)]
@@ -463,7 +463,7 @@ class NameTables:
 
     def _short_begins(self, form: str) -> Iterator[_Beginning]:
         """Names of several words whose first is so short that no letter is looked for before it: to B B C."""
-        for front in self._fronts:
+        for front in self.fronts:
             rest = form[len(front) :]
             if front and form.startswith(front) and 1 < len(rest) < self._short:
                 for forms, entry in self._names.get(rest, ()):

@@ -14,6 +14,7 @@ from tawatur.kinds.names_foreign import Foreign
 from tawatur.kinds.names_known import known_mentions
 from tawatur.kinds.names_lists import Rows
 from tawatur.kinds.names_mentions import Mention, entitled, settle, span_of
+from tawatur.kinds.names_outlets import Told
 from tawatur.kinds.names_persons import ALONE, SHORT, led_mentions, lone_mentions, short_mentions, titled_mentions
 from tawatur.kinds.names_private import Private
 from tawatur.kinds.phrases import Phrases
@@ -47,6 +48,7 @@ def find_names(reading: Reading, within: Sequence[Span], title: Span | None = No
         *reading.pack.made(Bodies).find(reading, ranges),
         *titled_mentions(reading, ranges),
         *reading.pack.made(Foreign).find(reading, ranges),
+        *reading.pack.made(Told).find(reading, ranges),
     ]
     mentions = entitled(read, settle(read))
     mentions = settle([*mentions, *reading.pack.made(Rows).find(reading, ranges, mentions)])

@@ -36,3 +36,8 @@ class BodyWords:
         self.toponyms, self.settled, self.located = words("toponyms"), words("settled"), words("located")
         self.quotable, self.whose = words("quotable"), words("whose")
         self.clans, self.weighty, self.into = words("clans"), words("weighty"), words("into")
+        self.towns, self.led, self.staffed = words("towns"), words("led"), words("staffed")
+        self.ways = words("ways")
+        self.kin = words("kin")
+        self.stated, self.numbered, self.agencies = words("stated"), words("numbered"), words("agencies")
+        self.states, self.ordinals = words("states"), words("ordinals")

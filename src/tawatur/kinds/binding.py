@@ -62,7 +62,8 @@ class Binding(Nouns):
             return False
         if behind in g.percent:
             return form == g.out_of
-        if form == g.out_of and j == w.first + 1 and not g.definite(behind) and form not in w.takes:
+        counted = j == w.first + 2 and s.form[w.first] in g.counting
+        if form == g.out_of and (j == w.first + 1 or counted) and not g.definite(behind) and form not in w.takes:
             return s.form[j + 1] not in g.complementisers and (j + 1) not in s.dated
         if form in {t.lstrip("@+") for t in w.takes}:
             held = behind in g.bound or (j - 2 >= w.first and s.form[j - 2] in g.bound and self.adjective(j - 1))

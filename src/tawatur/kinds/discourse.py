@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from tawatur.model import Span
 
+ONE = "1"
+"""The number of a source that is one person by name or title: no plural verb goes with it."""
+
 
 class Said(NamedTuple):
     """A source that the text has named: where, its spans, its agreement, and by what carriers its last words came."""
@@ -51,5 +54,5 @@ class Discourse:
         if gender in ("m", "f") and said.gender in ("m", "f") and gender != said.gender and number == "s":
             return False
         if number in ("p", "d"):
-            return said.number != "s" or said.gender == ""
+            return said.number not in ("s", ONE) or (said.number == "s" and said.gender == "")
         return not (said.number == "p" and number == "s" and said.gender != "f")

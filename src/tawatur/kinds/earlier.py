@@ -61,11 +61,9 @@ class Earlier:
             if not (s.form[k - 1] in g.complementisers or s.finite(k - 1) or done):
                 continue
             phrase = self.sources.phrase(k, at, tight=True)
-            if s.form[phrase.last] in g.in_name_of:
+            if phrase.last < len(s.form) and s.form[phrase.last] in g.in_name_of:
                 phrase = self.sources.phrase(k, at)
-            human = s.form[k] in g.persons or g.names.is_title(s.form[k]) or "unnamed" in self.sources.classes(k)
-            human = human or (k in s.named and s.named[k][1] == "person")
-            if phrase.last <= phrase.first or not human or not self.sources.actor(phrase):
+            if phrase.last <= phrase.first or not self.human(k) or not self.sources.actor(phrase):
                 continue
             own, number = self.sources.agreement(phrase)
             several = number != "s" or (s.form[k].endswith(g.oblique[:1]) and g.definite(s.form[k + 1]))
@@ -73,17 +71,21 @@ class Earlier:
                 return phrase._replace(ends="the last subject of the verb's gender")
         return None
 
-    def many_before(self, at: int, first: int) -> Phrase | None:
-        """The last phrase before a plural verb or participle, in its sentence, that names several people."""
+    def many_before(self, at: int, first: int, *, subject: bool = False) -> Phrase | None:
+        """The last phrase before a plural verb or participle, in its sentence, that names several people.
+
+        `subject`: behind "that" alone, as the subject of what is told.
+        """
         s, g = self.s, self.g
         for k in range(at - 1, max(first - 1, at - FURTHEST), -1):
             if s.kinds[k] == LINE or s.form[k] in ":.!?":
                 return None
             form = s.form[k]
             plural = form in g.persons or form in g.speaking or "unnamed" in self.sources.classes(k)
+            plural = plural or (subject and g.definite(form) and form.endswith(g.oblique))
             if k in s.named or not plural or g.number_of(form) != "p" or g.governed(form)[2]:
                 continue
-            if k > first and s.preposition(k - 1):
+            if k > first and (s.preposition(k - 1) or (subject and s.form[k - 1] not in g.complementisers)):
                 continue
             phrase = self.sources.phrase(k, at, tight=True)
             if phrase.last > phrase.first and (g.definite(form) or self.definite(phrase)):
@@ -105,3 +107,48 @@ class Earlier:
         if s.form[k] in self.g.persons or s.form[k] in self.g.excellencies:
             return True
         return self.g.names.is_title(s.form[k]) or (self.g.names.is_first_name(s.form[k]) and s.is_word(k + 1))
+
+    def human(self, k: int) -> bool:
+        """Whether somebody is told of at a token, by name or not: a title, a witness, the Croat, a relative."""
+        s, g = self.s, self.g
+        if self.personal(k) or s.form[k] in g.persons:
+            return True
+        classes = self.sources.classes(k)
+        nation = "nationality" in classes and g.definite(s.form[k]) and g.gender_of(s.form[k]) != "f"
+        return nation or not classes.isdisjoint(("unnamed", "relative"))
+
+    def one_person(self, phrase: Phrase) -> bool:
+        """Whether a phrase names a single person, and nobody beside him."""
+        s, g = self.s, self.g
+        words = range(phrase.first, phrase.last)
+        if any(k > phrase.first and g.without_conjunction(s.form[k]) != s.form[k] for k in words if k not in s.in_name):
+            return False
+        return (
+            not any(k in s.behind_clitic for k in words)
+            and sum(s.named.get(k, (0, ""))[1] == "person" for k in words) == 1
+        )
+
+    def only_person(self, at: int, first: int, gender: str) -> Phrase | None:
+        """The one person named among tokens `[first, at)`, titles before his name included, if he may be a subject."""
+        s, g = self.s, self.g
+        found: Phrase | None = None
+        names: set[str] = set()
+        for k in range(first, at):
+            if k not in s.named or s.named[k][1] != "person":
+                continue
+            names.add(s.form[s.named[k][0] - 1])
+            begin = k
+            while (
+                begin > first
+                and s.is_word(begin - 1)
+                and (g.names.is_title(s.form[begin - 1]) or g.definite(s.form[begin - 1]))
+            ):
+                begin -= 1
+            led = begin > first and (s.preposition(begin - 1) or s.form[begin - 1] in g.glued)
+            if k in s.behind_clitic or led or g.governed(s.form[begin])[1] or found is not None:
+                continue
+            phrase = self.sources.phrase(begin, at, tight=True)
+            own = self.sources.agreement(phrase)[0]
+            if phrase.last > k and not (own and gender in ("m", "f") and own != gender):
+                found = phrase._replace(ends="the only person named before the verb")
+        return found if len(names) == 1 else None

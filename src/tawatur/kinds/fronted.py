@@ -84,7 +84,7 @@ class Fronted(Earlier):
         if conj and begin > first and s.form[begin - 1] in g.complementisers:
             conj = 0  # behind "that" no "and" stands: the letter is the name's own
         phrase = self.sources.phrase(begin, end, glued=conj)
-        if phrase.last <= begin or self.past_adjuncts(phrase.last, end) != end:
+        if phrase.last <= begin or self.past_adjuncts(phrase.last, end) != end or self._no_subject(phrase, i):
             return None
         sure = start > first and s.form[start - 1] in g.complementisers
         sure = sure or (begin > first and s.form[begin - 1] in g.but)
@@ -98,6 +98,12 @@ class Fronted(Earlier):
         if not heads and not self.definite(phrase, letters) and not self.sources.actor(phrase):
             return None  # an indefinite noun with a clause of its own: clashes that were called fierce
         return phrase._replace(ends="the verb follows")
+
+    def _no_subject(self, phrase: Phrase, i: int) -> bool:
+        """Whether a document is masculine and the verb at `i` isn't: in an article I said."""
+        cues = self.g.verbal_cues(self.s.form[i])
+        document = self.sources.document(phrase) and self.sources.agreement(phrase) == ("m", "s")
+        return document and bool(cues) and all(c.gender in ("f", "1") for c in cues)
 
     def _told_of(self, end: int, first: int) -> Phrase | None:
         """Who stands between "that" and an opening mark with his verb right behind it: said that X "will ask …"."""

@@ -10,7 +10,7 @@ from tawatur.kinds.carriers import Carriers
 from tawatur.kinds.chains import Walk
 from tawatur.kinds.contents import Content, Contents
 from tawatur.kinds.cues import NOUN, PARTICIPLE, PAST, PRESENT
-from tawatur.kinds.discourse import Discourse, Said
+from tawatur.kinds.discourse import ONE, Discourse, Said
 from tawatur.kinds.frames import CLAUSE, Frame, Frames
 from tawatur.kinds.items import Item
 from tawatur.kinds.nouns import Phrase
@@ -131,6 +131,8 @@ class Resolver:
             gender, number = self.sources.agreement(frame.subject)
             if cue.tense != PARTICIPLE and cue.number == "s" and cue.gender in ("m", "f"):
                 gender = cue.gender if not cue.lemma.relay else gender
+            if number == "s" and self.subjects.one_person(frame.subject):
+                number = ONE
             why_source = f"the subject {'before' if frame.before else 'behind'} the cue; {frame.subject.ends}"
         elif self.nobody(frame):
             source, gender, number, why_source = (), "", "", "nobody is named"
@@ -155,6 +157,7 @@ class Resolver:
                     main = self.subjects.opening(frame.at, first, gender, number)
                 if said is None or main is not None:
                     main = main or self.subjects.main(frame.at, sentences, sentence)
+                    main = main or self._only(frame, sentences, sentence)
                     if main is None:
                         self.reading.abstain(
                             self.reading.span(frame.at, frame.at + 1),
@@ -220,13 +223,23 @@ class Resolver:
             return None
         gender, number = self.sources.agreement(found[1])
         inside = frame.at + 1 < len(self.s.form) and self.s.form[frame.at + 1] in self.g.in_it
-        if not gender and cue.tense != PARTICIPLE and not inside and not self.subjects.personal(found[1].first):
+        if not gender and cue.tense != PARTICIPLE and not inside and not self.subjects.human(found[1].first):
             return None
         if (gender and cue.gender in ("m", "f") and cue.number == "s" and gender != cue.gender) or (
             cue.number and number != "c" and (cue.number == "s") != (number == "s")
         ):
             return None
         return found[1]
+
+    def _only(self, frame: Frame, sentences: list[tuple[int, int]], n: int) -> Phrase | None:
+        """The only person that the sentence of a verb in the singular names before it, else the sentence before."""
+        cue = frame.cue
+        if cue.tense == NOUN or cue.number != "s" or cue.gender not in ("m", "f"):
+            return None
+        found = self.subjects.only_person(frame.at, sentences[n][0], cue.gender)
+        if found is None and n > 0 and cue.tense == PAST and cue.conj:
+            found = self.subjects.only_person(sentences[n - 1][1], sentences[n - 1][0], cue.gender)
+        return found
 
     def _passed_over(
         self, frame: Frame, said: Said | None, discourse: Discourse, sentences: list[tuple[int, int]], n: int
@@ -269,6 +282,9 @@ class Resolver:
         if cue.number != "p" or cue.tense == NOUN or (said is not None and said.number == "p"):
             return None
         phrase = self.subjects.many_before(frame.at, first)
+        if phrase is None and first > 0 and cue.tense == PAST and cue.conj:
+            begin, end = self.reading.sentence_of(first - 1)
+            phrase = self.subjects.many_before(end - (self.s.kinds[end - 1] == MARK), begin, subject=True)
         return phrase if phrase is not None and (said is None or phrase.first > said.at) else None
 
     def _same(self, frame: Frame, said: Said) -> bool:

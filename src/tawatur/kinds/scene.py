@@ -69,6 +69,12 @@ class Scene:
                     self.behind_clitic.add(first)
                 if first not in self.named or self.named[first][0] < last:
                     self.named[first] = (last, kind)
+        self.surnames = frozenset(
+            self.form[last - 1].removeprefix(self.grammar.article)
+            for first, (last, kind) in self.named.items()
+            if kind == "person" and last - first > 1
+        )
+        """Last words of the names of the persons who are named by more than one word, without the article."""
         self.skips: dict[int, int] = {}
         """First token of an according-to phrase -> the token behind it."""
         self.dated: dict[int, tuple[int, Date]] = {}

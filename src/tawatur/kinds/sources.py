@@ -12,6 +12,8 @@ __all__ = ["Phrase", "Sources"]
 
 _PARENTHESIS = 8
 """Tokens that a parenthesis inside a name may hold: an abbreviation, a branch, a place."""
+_SURNAME = 3
+"""Words of the longest surname or foreign name in quotation marks."""
 _NAME_QUOTE = 5
 """Words that a quotation may hold and still be a name."""
 _LONGEST = 45
@@ -381,6 +383,8 @@ class Sources(Binding):
         after = quote.after
         heads_on = after < len(s.form) and (s.form[after] in g.complementisers or s.form[after] in ",:(")
         if j == first:
+            if quote.last - quote.first <= _SURNAME and self._called(quote.first, quote.last, after):
+                return True
             short = quote.last - quote.first <= 2 and g.definite(s.form[quote.first]) and after < len(s.form)
             goes_on = short and s.is_word(after) and g.without_conjunction(s.form[after]) == s.form[after]
             return heads_on or goes_on or self._name_inside(quote.first, quote.last)
@@ -404,6 +408,15 @@ class Sources(Binding):
         if not g.definite(behind) and self._name_inside(quote.first, quote.last):
             return True  # a member of a body whose name stands in marks
         return heads_on and quote.last - quote.first <= 3
+
+    def _called(self, first: int, last: int, after: int) -> bool:
+        """Whether marks hold how somebody is called: foreign letters, the surname of a person named elsewhere."""
+        s = self.s
+        if s.form[first][:1].isalpha() and all(s.form[k].isascii() for k in range(first, last)):
+            return True
+        bare = s.form[last - 1].removeprefix(self.g.article)
+        surname = bare in s.surnames and after < len(s.form) and s.kinds[after] != LINE
+        return surname and not any(s.finite(k) for k in range(first, last))
 
     def _name_inside(self, first: int, last: int) -> bool:
         return first in self.s.named or self.g.names.known(self.s.tokens, first, last) is not None

@@ -56,7 +56,7 @@ class Subjects(Fronted):
             if own is None and number > 0:
                 own = self.first_subject(*sentences[number - 1], loose=loose)
             if own is not None:
-                return own[1]
+                return None if plural and self.one_person(own[1]) else own[1]
         return None
 
     def preceded(self, i: int, first: int) -> Phrase | None:
@@ -140,6 +140,8 @@ class Subjects(Fronted):
             j = k + 1
             while j < stop and (s.form[j] in g.time or j in s.dated or s.form[j] in g.this):
                 j = max(j + 1, s.dated[j][0] if j in s.dated else 0)
+            if s.form[j - 1] in g.this:
+                j = self._past_medium(j, stop)
             if j + 1 < stop and s.form[k] in g.done and not g.definite(s.form[j]) and self.sources.verbal_noun(j):
                 j += 1  # was questioned, was elected: who it was done to
             if j < stop and (not g.governed(s.form[j])[1] or (j in s.named and j not in s.behind_clitic)):
@@ -155,12 +157,23 @@ class Subjects(Fronted):
             break
         return None
 
+    def _past_medium(self, j: int, stop: int) -> int:
+        """The token behind "to" and a medium in quotation marks or known by name; `j` where none stands."""
+        s, g = self.s, self.g
+        _, prep, letters = g.governed(s.form[j]) if j < stop else (0, "", 0)
+        if prep != g.to:
+            return j
+        quote = s.quotes.at(j + 1)
+        if quote is not None and quote.closed and letters == len(s.form[j]) and quote.after < stop:
+            return quote.after
+        return s.named[j][0] if j in s.named and s.named[j][1] == "outlet" else j
+
     def _heads_sentence(self, k: int, first: int, stop: int) -> bool:
         """Whether the first word of a sentence must be a verb, known or not: somebody with a title follows it."""
         s, g = self.s, self.g
         if k > first or k + 1 >= stop or g.definite(s.form[k]) or s.noun_ending(k) or g.names.classes(s.form[k]):
             return False
-        return self.personal(k + 1) or (g.names.is_verb(s.form[k]) and g.definite(s.form[k + 1]))
+        return self.human(k + 1) or (g.names.is_verb(s.form[k]) and g.definite(s.form[k + 1]))
 
     def clause_start(self, i: int, first: int) -> tuple[int, int]:
         """Where the clause that ends before `i` begins: (token, letters of a conjunction to leave out).

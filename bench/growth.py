@@ -2,7 +2,8 @@
 
     python bench/saudinewsnet.py ../shared/bench/saudinewsnet -o articles.jsonl
     python bench/growth.py articles.jsonl --sizes 1000 3000 10000 30000 [--json bench/results/growth.json]
-    python bench/growth.py articles.jsonl --workers-only 2000 [--rounds 5]
+    python bench/growth.py articles.jsonl --workers-only 4000 [--rounds 5]
+    python bench/growth.py articles.jsonl --keep bench/out/growth --sizes 10000 30000 100000 [--json …]
 
 Documents are resampled by paragraph. The archive is taken as often as needed; each further time every distinct
 paragraph, and every headline, is exchanged for another of the same day and like length, nearly equal ones for nearly
@@ -11,8 +12,12 @@ three fifths are exchanged for others as common, so that one paragraph met again
 days moved on by a month. Documents that hold much of one text are taken together, so a small sample has as many copies
 as a large one but for pages in other words; what it came to is printed.
 
-Times are of the processor, since machines are shared; the load beside them says how far to trust them. Every size runs
-in processes of its own. Memory is the most that the process held.
+With `--keep` the documents are made once, annotated once in one process, and the first so many of them related: 100,000
+take a night of one core at most. A run that was stopped goes on where it was, and what was annotated stays for later
+sizes; only memory then is that of several processes, whose number is told.
+
+Times are of the processor, since machines are shared; the load beside them says how far to trust them. Without `--keep`
+every size runs in processes of its own. Memory is the most that the process held.
 """
 
 from __future__ import annotations
@@ -24,6 +29,7 @@ import os
 import random
 import re
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
@@ -32,6 +38,7 @@ import time
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -43,6 +50,11 @@ EXCHANGED = 0.6
 """Of the other words; a run of five that stays as it was is left one time in ten."""
 CROWD = 24
 """Texts that may share a run of words and still be compared for it; more share it as furniture."""
+
+PART = 64
+"""Documents of a part of a batch."""
+BATCH = "batch"
+LOG = "annotated.jsonl"
 
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+")
@@ -208,9 +220,20 @@ def _most() -> int:
 
 
 def _used() -> float:
-    return sum(
-        use.ru_utime + use.ru_stime for use in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    )
+    """Seconds of the processor, of this process, those it started, and those that were started by these and ended."""
+    ended = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(use.ru_utime + use.ru_stime for use in ended) + _of_living_children()
+
+
+def _of_living_children() -> float:
+    """The process that workers are forked from lives as long as this one, and it is who knows what they took."""
+    ticks = 0
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            fields = path.read_text(encoding="utf-8").rpartition(")")[2].split()
+            if int(fields[1]) == os.getpid():
+                ticks += sum(map(int, fields[11:15]))
+    return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def annotate(source: str, out: str, workers: int) -> dict[str, float]:
@@ -247,6 +270,90 @@ def alone(step: str, *arguments: str) -> dict[str, float]:
     return answer
 
 
+def annotate_on(source: str, folder: str) -> None:
+    """Annotate what of the documents is not annotated yet; a line of LOG for each part: documents up to it, seconds of
+    the processor it took, the most memory held so far, and the process.
+    """
+    from tawatur.batch import batch
+
+    log = Path(folder) / LOG
+    seen = {line["documents"] for line in logged(folder)}
+    before = time.process_time()
+    with log.open("a", encoding="utf-8") as stream:
+
+        def progress(done: int, _: str) -> None:
+            nonlocal before
+            now = time.process_time()
+            if done not in seen:  # else its part was there
+                line = {"documents": done, "cpu": now - before, "memory": _most() / 1024, "process": os.getpid()}
+                print(json.dumps(line), file=stream, flush=True)
+            before = now
+
+        batch([source], f"{folder}/{BATCH}", progress=progress)
+
+
+def logged(folder: str | Path) -> list[dict[str, Any]]:
+    """The lines of LOG; one that a killed process left half written is passed over."""
+    log = Path(folder) / LOG
+    lines = log.read_text(encoding="utf-8").splitlines() if log.exists() else []
+    return [json.loads(line) for line in lines if line.endswith("}")]
+
+
+def first_of(folder: Path, size: int) -> Path:
+    """A batch that is the first parts of another, holding so many documents at least."""
+    own = folder / f"first-{size}"
+    shutil.rmtree(own, ignore_errors=True)
+    (own / "parts").mkdir(parents=True)
+    shutil.copy(folder / BATCH / "batch.json", own)
+    held = 0
+    for part in sorted((folder / BATCH / "parts").iterdir()):
+        if held >= size:
+            break
+        held += json.loads((part / "part.json").read_text(encoding="utf-8"))["documents"]
+        shutil.copytree(part, own / "parts" / part.name, copy_function=os.link)
+    return own
+
+
+def grown_on(articles: Sequence[Article], sizes: Sequence[int], folder: Path) -> Iterator[dict[str, Any]]:
+    """A row for each size out of one batch that is kept, and the relations of each once."""
+    folder.mkdir(parents=True, exist_ok=True)
+    source = folder / f"documents-{max(sizes)}.jsonl"
+    if not source.exists():
+        making = source.with_suffix(".part")
+        with making.open("w", encoding="utf-8") as stream:
+            for one in documents(articles, max(sizes)):
+                stream.write(json.dumps(one, ensure_ascii=False) + "\n")
+        making.rename(source)
+    alone("annotate-on", str(source), str(folder))
+    lines = logged(folder)
+    for size in sizes:
+        kept = folder / f"related-{size}.json"
+        if not kept.exists():
+            some = first_of(folder, size)
+            kept.write_text(json.dumps(alone("relate", str(some), str(some / "case"))), encoding="utf-8")
+            shutil.rmtree(some)
+        upto = [line for line in lines if line["documents"] < size + PART]
+        annotated = {"cpu": sum(line["cpu"] for line in upto), "memory": max(line["memory"] for line in upto)}
+        row = told(size, annotated, json.loads(kept.read_text(encoding="utf-8")))
+        yield {**row, "annotated_by": len({line["process"] for line in upto})}
+
+
+def told(size: int, annotated: dict[str, float], linked: dict[str, float]) -> dict[str, Any]:
+    """What a size came to."""
+    row = {
+        "documents": size,
+        "annotate_cpu": round(annotated["cpu"], 1),
+        "annotate_memory": round(annotated["memory"]),
+        "relate_cpu": round(linked["cpu"], 1),
+        "relate_memory": round(linked["memory"]),
+        "relate_to_annotate": round(linked["cpu"] / annotated["cpu"], 2),
+        "derivations_per_100": round(100 * linked["derivations"] / size, 1),
+        "load": [round(value, 1) for value in os.getloadavg()],
+    }
+    print(json.dumps(row), flush=True)
+    return row
+
+
 def grown(articles: Sequence[Article], sizes: Sequence[int], workers: int) -> list[dict[str, Any]]:
     """A row for each size."""
     rows = []
@@ -258,38 +365,28 @@ def grown(articles: Sequence[Article], sizes: Sequence[int], workers: int) -> li
                     stream.write(json.dumps(one, ensure_ascii=False) + "\n")
             annotated = alone("annotate", str(source), f"{folder}/parts", str(workers))
             linked = alone("relate", f"{folder}/parts", f"{folder}/case")
-        row = {
-            "documents": size,
-            "annotate_cpu": round(annotated["cpu"], 1),
-            "annotate_memory": round(annotated["memory"]),
-            "relate_cpu": round(linked["cpu"], 1),
-            "relate_memory": round(linked["memory"]),
-            "relate_to_annotate": round(linked["cpu"] / annotated["cpu"], 2),
-            "derivations_per_100": round(100 * linked["derivations"] / size, 1),
-            "load": [round(value, 1) for value in os.getloadavg()],
-        }
-        print(json.dumps(row), flush=True)
-        rows.append(row)
+        rows.append(told(size, annotated, linked))
     return rows
 
 
 def two_to_one(articles: Sequence[Article], size: int, rounds: int) -> dict[str, Any]:
-    """How many times faster two workers are than one, by the wall: only a quiet machine tells."""
-    ratios = []
+    """How many times faster two workers are than one. By the wall only a quiet machine tells; on one that is shared
+    twice one's time of the processor over that of both with their starter, which leaves out waiting for the last job.
+    """
+    by_wall, by_processor = [], []
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "documents.jsonl"
         source.write_text("\n".join(json.dumps(one, ensure_ascii=False) for one in documents(articles, size)))
         for number in range(rounds):
-            one, two = (
-                alone("annotate", str(source), f"{folder}/{number}-{workers}", str(workers))["wall"]
-                for workers in (1, 2)
-            )
-            ratios.append(round(one / two, 2))
-            print(f"round {number + 1}: {ratios[-1]}", flush=True)
+            one, two = (alone("annotate", str(source), f"{folder}/{number}-{n}", str(n)) for n in (1, 2))
+            by_wall.append(round(one["wall"] / two["wall"], 2))
+            by_processor.append(round(2 * one["cpu"] / two["cpu"], 2))
+            print(f"round {number + 1}: {by_wall[-1]} by the wall, {by_processor[-1]} by the processor", flush=True)
     return {
         "documents": size,
-        "two_to_one": statistics.median(ratios),
-        "rounds": ratios,
+        "two_to_one": statistics.median(by_wall),
+        "rounds": by_wall,
+        "by_processor": statistics.median(by_processor),
         "load": [round(value, 1) for value in os.getloadavg()],
     }
 
@@ -299,6 +396,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("articles", nargs="?", type=Path)
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 3_000, 10_000, 30_000])
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="annotate once, and go on where it stopped")
     parser.add_argument("--workers", type=int, default=1, help="processes that annotate")
     parser.add_argument("--workers-only", type=int, metavar="SIZE", help="only how two workers compare with one")
     parser.add_argument("--rounds", type=int, default=5)
@@ -308,7 +406,13 @@ def main() -> None:
     if asked.step:
         name, *arguments = asked.step
         source, out, *more = arguments
-        answer = annotate(source, out, int(more[0])) if name == "annotate" else related(source, out)
+        answer: dict[str, float] = {}
+        if name == "annotate":
+            answer = annotate(source, out, int(more[0]))
+        elif name == "annotate-on":
+            annotate_on(source, out)
+        else:
+            answer = related(source, out)
         print(json.dumps(answer))
         return
     if asked.articles is None:
@@ -321,7 +425,9 @@ def main() -> None:
         print(json.dumps(kept["workers"]))
     else:
         rows = {row["documents"]: row for row in kept.get("growth", [])}
-        rows |= {row["documents"]: row for row in grown(articles, asked.sizes, asked.workers)}
+        sizes = asked.sizes
+        found = grown_on(articles, sizes, asked.keep) if asked.keep else grown(articles, sizes, asked.workers)
+        rows |= {row["documents"]: row for row in found}
         kept["growth"] = [rows[size] for size in sorted(rows)]
     if asked.json:
         asked.json.parent.mkdir(exist_ok=True)

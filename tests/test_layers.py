@@ -19,7 +19,7 @@ LAYERS = [
     ("kinds",),
     ("relate", "corrections"),
     ("store",),
-    ("pipeline", "explain"),
+    ("pipeline", "explain", "ready"),
     ("export", "show"),
     ("build", "schema"),
     ("batch", "serve"),

@@ -1,5 +1,6 @@
 """Processes that work on jobs end with the process that started them, however that ends."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -55,3 +56,24 @@ def test_processes_end_with_the_one_that_started_them(tmp_path: Path, how: signa
     while any(lives(pid) for pid in pids) and time.monotonic() < until:
         time.sleep(0.05)
     assert not any(lives(pid) for pid in pids)
+
+
+READY = """
+import sys
+from tawatur.pool import Pool
+
+def held(job):
+    return "colorsys" in sys.modules
+
+if __name__ == "__main__":
+    print(all(Pool(held, 2, None, ready="colorsys").run(range(8))), "colorsys" in sys.modules)
+"""
+
+
+def test_processes_have_what_was_imported_before_they_parted(tmp_path: Path) -> None:
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        pytest.skip("processes are started one by one on this system")
+    script = tmp_path / "script.py"
+    script.write_text(READY, encoding="utf-8")
+    run = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["True", "False"]

@@ -218,7 +218,8 @@ def _annotated(items: Iterator[_Item], process: Process, workers: int) -> Iterat
         items = itertools.chain(head, items)
         if len(head) == INLINE:
             chunks = iter(lambda: list(itertools.islice(items, CHUNK)), [])
-            pool = Pool(partial(_annotate, process=process), workers, partial(_one_by_one, process=process))
+            by, alone = partial(_annotate, process=process), partial(_one_by_one, process=process)
+            pool = Pool(by, workers, alone, ready="tawatur.ready")
             yield from itertools.chain.from_iterable(pool.run(chunks))
             return
     for item in items:

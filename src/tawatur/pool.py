@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
+from multiprocessing import forkserver
+from multiprocessing.context import BaseContext
 from typing import Any, Generic, TypeVar
 
 J = TypeVar("J")
@@ -36,20 +38,39 @@ def _follow() -> None:
     threading.Thread(target=watch, name="tawatur-follow", daemon=True).start()
 
 
+def _context(ready: str | None) -> BaseContext:
+    """How processes are started: never forked from this one, since an open database or a native library's threads must
+    not be shared, but from one started for that, which has nothing but the module `ready`; elsewhere each from nothing.
+    """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([ready] if ready is not None else [])
+    forkserver.ensure_running()  # and reads tables while this one reads input
+    return context
+
+
 class Pool(Generic[J, R]):
     """`work` done on jobs by processes. Jobs, results and functions must be picklable.
 
     When a process dies, nothing tells which job it died of: all that wait are given to new processes, but for the one
     whose turn it is. `rescue(job, alone)` makes its result, where `alone(function, *arguments)` calls a function in a
-    process of its own and raises Died where that dies too.
+    process of its own and raises Died where that dies too. `ready` names a module that is imported before the
+    processes part ways, where the system lets them.
     """
 
-    def __init__(self, work: Callable[[J], R], workers: int, rescue: Callable[[J, Callable[..., Any]], R]) -> None:
+    def __init__(
+        self,
+        work: Callable[[J], R],
+        workers: int,
+        rescue: Callable[[J, Callable[..., Any]], R],
+        *,
+        ready: str | None = None,
+    ) -> None:
         self._work = work
         self._workers = workers
         self._rescue = rescue
-        # spawned, not forked: an open database or a native library's threads must not be shared
-        self._context = multiprocessing.get_context("spawn")
+        self._context = _context(ready)
         self._pool = self._start(workers)
 
     def run(self, jobs: Iterable[J]) -> Iterator[R]:

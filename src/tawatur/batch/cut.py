@@ -86,12 +86,13 @@ def _same(settings: Settings, root: Path) -> None:
 def _views(db: duckdb.DuckDBPyConnection, root: Path) -> None:
     if next((root / parts.FOLDER).glob("*/part.json"), None) is None:
         raise CaseError(f"{root} holds no finished part. Run `tawatur batch` again to go on with it.")
-    for table in ("documents", "attributions", "entities", "pages"):
+    for table in ("documents", "attributions", "entities"):
         files = str(root.absolute() / parts.FOLDER / "*" / f"{table}.parquet").replace("'", "''")
-        db.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{files}')")
+        db.execute(f"CREATE VIEW {table} AS SELECT * FROM read_parquet('{files}', filename = 'part')")
 
 
-def _keys(db: duckdb.DuckDBPyConnection, wanted: Wanted) -> list[str]:
+def _keys(db: duckdb.DuckDBPyConnection, wanted: Wanted) -> list[tuple[str, str]]:
+    """The documents that fit, by name: their keys, each with the file of its part that holds documents."""
     where: list[str] = []
     values: list[Any] = []
 
@@ -117,8 +118,8 @@ def _keys(db: duckdb.DuckDBPyConnection, wanted: Wanted) -> list[str]:
         ask("d.day <= ?", wanted.until)
     if not where:
         raise UsageError("Nothing is asked for: give words, a speaker, a place, an outlet or days.")
-    rows = db.execute(f"SELECT d.key FROM documents d WHERE {' AND '.join(where)} ORDER BY d.name, d.key", values)
-    return [key for (key,) in rows.fetchall()]
+    query = f"SELECT d.key, d.part FROM documents d WHERE {' AND '.join(where)} ORDER BY d.name, d.key, d.part"
+    return db.execute(query, values).fetchall()
 
 
 def _has(column: str) -> str:
@@ -129,11 +130,12 @@ def _phrase(stems: tuple[str, ...]) -> str:
     return f" {' '.join(stems)} "
 
 
-def _entries(db: duckdb.DuckDBPyConnection, keys: list[str]) -> Iterator[Entry]:
+def _entries(db: duckdb.DuckDBPyConnection, keys: list[tuple[str, str]]) -> Iterator[Entry]:
     """The entries of documents, in the order of their keys; the first where two jobs had the same document."""
     decode = msgspec.msgpack.Decoder(Entry).decode
     for start in range(0, len(keys), _AT_A_TIME):
         some = keys[start : start + _AT_A_TIME]
-        rows = db.execute("SELECT document, entry FROM pages WHERE list_contains(?, document)", [some]).fetchall()
-        found = dict(reversed(rows))
-        yield from (decode(found[key]) for key in dict.fromkeys(some))
+        held = sorted({str(Path(part).with_name("pages.parquet")) for _, part in some})
+        query = "SELECT document, entry FROM read_parquet(?) WHERE list_contains(?, document)"
+        found = dict(reversed(db.execute(query, [held, [key for key, _ in some]]).fetchall()))
+        yield from (decode(found[key]) for key in dict.fromkeys(key for key, _ in some))

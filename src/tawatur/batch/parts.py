@@ -114,8 +114,9 @@ def _taking_place(folder: Path) -> Iterator[Path]:
 
 
 def _fill(folder: Path, made: Sequence[Made], digest: str, settings: str, include_private: bool) -> Part:
-    for name, columns, rows in _tables(made, include_private):
-        _parquet(folder, name, columns, rows)
+    with duckdb.connect(config={"threads": 1}) as db:  # one for all tables: making it takes longer than any of them
+        for name, columns, rows in _tables(made, include_private):
+            _parquet(db, folder, name, columns, rows)
     part = _counted(made, digest, settings)
     (folder / LEDGER).write_bytes(msgspec.json.format(msgspec.json.encode(part)) + b"\n")
     return part
@@ -222,7 +223,9 @@ def _counted(made: Sequence[Made], digest: str, settings: str) -> Part:
     )
 
 
-def _parquet(folder: Path, name: str, columns: dict[str, str], rows: Iterable[tuple[Any, ...]]) -> None:
+def _parquet(
+    db: duckdb.DuckDBPyConnection, folder: Path, name: str, columns: dict[str, str], rows: Iterable[tuple[Any, ...]]
+) -> None:
     """Write rows as Parquet, by way of JSON lines: DuckDB takes rows one by one a hundred times slower."""
     lines = folder / f"{name}.jsonl"
     encode = msgspec.json.Encoder().encode
@@ -233,12 +236,11 @@ def _parquet(folder: Path, name: str, columns: dict[str, str], rows: Iterable[tu
     given = ", ".join(f"{_literal(n)}: '{'VARCHAR' if of == 'BLOB' else of}'" for n, of in columns.items())
     taken = ", ".join(f"from_base64({quoted(n)}) AS {quoted(n)}" if of == "BLOB" else quoted(n)
                       for n, of in columns.items())  # fmt: skip
-    with duckdb.connect(config={"threads": 1}) as db:
-        db.execute(
-            f"COPY (SELECT {taken} FROM read_json({_literal(str(lines))}, format = 'newline_delimited', "
-            f"columns = {{{given}}}, maximum_object_size = {_LINE_MOST})) "
-            f"TO {_literal(str(folder / f'{name}.parquet'))} (FORMAT parquet, COMPRESSION zstd)"
-        )
+    db.execute(
+        f"COPY (SELECT {taken} FROM read_json({_literal(str(lines))}, format = 'newline_delimited', "
+        f"columns = {{{given}}}, maximum_object_size = {_LINE_MOST})) "
+        f"TO {_literal(str(folder / f'{name}.parquet'))} (FORMAT parquet, COMPRESSION zstd)"
+    )
     lines.unlink()
 
 

@@ -106,7 +106,8 @@ def _worked(
 
         yield from worked(jobs, plan, address)
     elif workers > 1:
-        yield from Pool(by, workers, partial(rescued, plan=plan)).run(jobs)
+        ready = "tawatur.ready" if plan.process is _standard() else None
+        yield from Pool(by, workers, partial(rescued, plan=plan), ready=ready).run(jobs)
     else:
         yield from map(by, jobs)
 

@@ -19,6 +19,9 @@ _LEAD_DAYS: Final = 7
 _COMPARED: Final = 6
 """Tokens between a word of comparing and the time it compares with: with the same months of last year."""
 
+_CLAUSE_ENDS: Final = frozenset(",;)")
+"""Behind these a day belongs to what is told next, where one was named before."""
+
 _OWN: Final = 2
 """Tokens between a figure and the month or year behind it that is its own."""
 
@@ -176,7 +179,8 @@ class Context:
             first = self.tokens.before(behind[0].span.start)
             between = any(q.last <= start < first for start, _ in self.spread)
             coarse = behind[0].value is None or len(behind[0].value) < 10
-            if not between or not (before or coarse):
+            further = bool(before) and not _CLAUSE_ENDS.isdisjoint(self.form[q.last : first])
+            if (not between and not further) or not (before or coarse):
                 return behind[0]
         return before[-1] if before else None
 

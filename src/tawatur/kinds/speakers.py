@@ -125,7 +125,7 @@ class Speakers:
         found = self._unnamed.get(bare)
         if found is None:
             found = self._shorter(bare.split())
-        if found is None and key.startswith(article):
+        if found is None and key.startswith(article) and bare.strip():
             found = self._again(key.split(), bare.split()[0])
         if found is None:
             self.entities.append(unnamed(source, words))

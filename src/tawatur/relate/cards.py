@@ -17,7 +17,7 @@ import msgspec
 
 from tawatur.model import Document, Entity, Figure, Page, Span, Value
 from tawatur.packs import Pack, pack_of
-from tawatur.relate import contents, happenings, leads, terms
+from tawatur.relate import contents, happenings, leads, tellings, terms
 from tawatur.relate.addresses import address
 from tawatur.relate.counts import Told, told
 from tawatur.relate.leaning import Leaning
@@ -131,6 +131,8 @@ class Card(Value, frozen=True, array_like=True):
     lang: str | None = None
     lead: bytes = b""
     """Its title and first sentences, see `tawatur.relate.leads`."""
+    tellings: bytes = b""
+    """What it tells, see `tawatur.relate.tellings`."""
 
 
 class Rare(Mapping[int, str]):
@@ -219,6 +221,7 @@ def card(page: Page) -> Card:
         heading=_heading(document, pack) if document.url else (),
         lang=document.lang,
         lead=leads.packed(leads.lead(page, pack)),
+        tellings=tellings.packed(tellings.tellings(page, pack)),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
+from itertools import islice
 
 import msgspec
 
@@ -49,7 +50,12 @@ def lead(page: Page, pack: Pack) -> Lead:
 
 
 def _sentences(document: Document, pack: Pack) -> Iterator[Sentence]:
-    left = SENTENCES
+    for span in islice(cut(document), SENTENCES):
+        yield _sentence(document, span, pack)
+
+
+def cut(document: Document) -> Iterator[Span]:
+    """The sentences of a document's body that are no datelines, names, subheads."""
     for span in document.body:
         start = span.start
         cuts = [match.end() for match in _END.finditer(document.text, span.start, span.end)]
@@ -58,10 +64,7 @@ def _sentences(document: Document, pack: Pack) -> Iterator[Sentence]:
             inner = Span(start + len(words) - len(words.lstrip()), start + len(words.rstrip()))
             start = end
             if inner.end - inner.start >= _LEAST:
-                yield _sentence(document, inner, pack)
-                left -= 1
-                if not left:
-                    return
+                yield inner
 
 
 def _sentence(document: Document, span: Span, pack: Pack) -> Sentence:

@@ -18,6 +18,7 @@ from typing import NamedTuple
 import msgspec
 
 from tawatur.model import FigureKind, Origin, Series, Span, StoryMember
+from tawatur.relate import tellings
 from tawatur.relate.bearers import Member
 from tawatur.relate.cards import Card, Quantity, Words
 from tawatur.relate.groups import Union
@@ -26,6 +27,7 @@ from tawatur.relate.links import Block
 from tawatur.relate.repeated import BY_NOBODY, BY_ONE, BY_OTHERS, Quoted, quoted, repeated, unquoted
 from tawatur.relate.ruled import BY_USER, NOTHING, Ruled, numbered, placed
 from tawatur.relate.shelf import OWN, Shelf, Told
+from tawatur.relate.tellings import Telling
 from tawatur.relate.voices import Place, Text, Voice, row
 
 SAME = 0.7
@@ -99,6 +101,7 @@ def origins(
         *_quoted_alike(shelf),
         *_repeated(shelf, told, near),
         *_condemned(shelf, told),
+        *_retold(shelf, told, reports),
         *_alike(same),
         *_counted_alike(cards, shelf, series),
         *together,
@@ -402,6 +405,26 @@ def _condemned(shelf: Shelf, stories: Sequence[Sequence[int]]) -> Iterator[tuple
 
 MANY = 200
 """Condemnations before one that it is compared with."""
+
+
+def _retold(shelf: Shelf, stories: Sequence[Sequence[int]], reports: Union[int]) -> Iterator[tuple[Place, Place]]:
+    """Pairs of a statement and what another page of its story tells in other words, as its own or another statement."""
+    pages = {card: tellings.unpacked(shelf.cards[card].tellings) for story in stories for card in story}
+    common = tellings.usual(list(pages.values()))
+
+    def place(card: int, told: Telling) -> Place:
+        span = told.span if told.number == OWN else Span(0, 0)
+        return Place(card, "attribution", told.number, span.start, span.end)
+
+    def apart(card: int, other: int) -> bool:
+        return reports.top(card) != reports.top(other)
+
+    def others(card: int, told: Telling, other: int, another: Telling) -> bool:
+        return shelf.voice(place(card, told)).other(shelf.voice(place(other, another)))
+
+    for story in stories:
+        for found in tellings.retold({card: pages[card] for card in story}, common, apart, others):
+            yield place(found.card, found.told), place(found.other_card, found.other)
 
 
 def _denies(told: Told | None) -> bool:

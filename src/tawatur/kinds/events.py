@@ -29,6 +29,8 @@ _APART: Final = 0
 _STATUS_BACK: Final = 5
 """Tokens before a name of an event in which a word may say that it is planned, possible, denied or only wished."""
 _STATUS_AHEAD: Final = 9
+_HELD_IN: Final = 12
+"""Tokens before a contact in which somebody will do something at it."""
 TOLLED: Final = frozenset(("killing", "abduction", "arrest", "release", "evacuation", "displacement"))
 """Kinds that are told apart by how many they hit."""
 AIMS: Final = frozenset(("evacuation", "release", "arrest", "truce"))
@@ -164,6 +166,7 @@ class _Finder:
             behind=behind,
             grounded=grounded,
             toll=toll,
+            told=sense.tense == "noun" and self._told_itself(i, end),
             rule=self._rule(sense, happens, bool(who), place is not None),
         )
 
@@ -256,6 +259,10 @@ class _Finder:
             return True
         return self.form[j] in self.words.against and j > first and self.form[j - 1] in self.words.answers
 
+    def _told_itself(self, i: int, end: int) -> bool:
+        """Whether a verb right beside a noun tells what it names: an attack that somebody launched."""
+        return any(form in self.words.happen for form in (*self.form[max(i - 1, 0) : i], *self.form[end : end + 2]))
+
     def _pointed_at(self, i: int) -> bool:
         return i > 0 and self.form[i - 1] in self.words.demonstratives
 
@@ -300,6 +307,8 @@ class _Finder:
                 return found  # type: ignore[return-value]
             if not past and self.s.grammar.is_future(form[j]) and self.s.finite(j):
                 return "planned"
+            if sense.tense == "noun" and self._to_begin(j, first):
+                return "planned"
             if past and self.s.finite(j):
                 break
         if sense.tense == "present" and i > first and form[i - 1] in self.s.grammar.bare_complementisers:
@@ -307,12 +316,53 @@ class _Finder:
         if sense.tense == "noun":
             for j in range(end, min(len(form), end + _STATUS_AHEAD)):
                 relative = form[j] in self.s.grammar.relatives
+                if form[j] in MARKS or (form[j] in COMMAS and form[j + 1] in self.s.grammar.relatives):
+                    continue
                 if self.s.kinds[j] != WORD or (form[j] in words.ends and not relative) or form[j] in words.forms:
                     break
                 found = words.status_after.get(form[j])
                 if found is not None:
                     return found  # type: ignore[return-value]
+                held = form[j] in words.happen or form[j - 1] in self.s.grammar.relatives
+                if held and self.s.grammar.is_future(form[j]) and self.s.finite(j):
+                    return "planned"
+            if self._at_one_to_come(i, first, sense):
+                return "planned"
+        if self._called_false(end):
+            return "denied"
         return "planned" if aim and sense.act.kind in CONTACTS else self._status_of_content(i, span, sense.tense)
+
+    def _to_begin(self, j: int, first: int) -> bool:
+        """Whether a word tells of what is yet to be held: before the opening of, that they hold."""
+        if j - 1 < first:
+            return False
+        form, before = self.form[j], self.form[j - 1]
+        if form in self.words.openings and before in self.words.ahead:
+            return True
+        bare = before in self.s.grammar.bare_complementisers and self.form[j - 2] not in self.words.known_by
+        return bare and form in self.words.happen and self.s.grammar.is_present(form)
+
+    def _at_one_to_come(self, i: int, first: int, sense: Sense) -> bool:
+        """Whether a contact is where somebody will do something: will deal with it at a meeting."""
+        if sense.act.kind not in CONTACTS or self.form[i - 1] not in self.words.held_in:
+            return False
+        for j in range(i - 2, max(first, i - _HELD_IN) - 1, -1):
+            if self.s.kinds[j] in (MARK, LINE) and self.form[j] not in MARKS:
+                return False
+            if self.form[j] in self.s.grammar.relatives:
+                return False
+            if self.s.finite(j):
+                return self.s.grammar.is_future(self.form[j])
+        return False
+
+    def _called_false(self, i: int) -> bool:
+        """Whether the sentence that goes on at `i` ends by calling what it tells of false: is not true."""
+        last = self.e.reading.sentence_of(i - 1)[1]
+        for j in range(i, last):
+            for phrase in self.words.false:
+                if tuple(self.form[j : j + len(phrase)]) == phrase:
+                    return True
+        return False
 
     def _status_of_content(self, i: int, span: Span, tense: Tense) -> Status | None:
         """What the attribution that the name heads the content of makes of it: denied, demanded, promised, feared."""

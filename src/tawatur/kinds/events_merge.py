@@ -37,6 +37,7 @@ class Mention(NamedTuple):
     behind: bool
     grounded: bool
     toll: float | None
+    told: bool
     rule: str
 
 
@@ -59,7 +60,7 @@ def _clarity(m: Mention) -> int:
         + (1 if m.date else 0)
         + (2 if m.grounded else 0)
         + (1 if m.toll is not None else 0)
-        + (1 if m.sense.tense != "noun" else 0)
+        + (1 if m.sense.tense != "noun" or m.told else 0)
         - (1 if m.back else 0)
         - (2 if m.behind else 0)
         - (1 if m.sense.pronoun else 0)
@@ -139,8 +140,9 @@ def _event(scene: EventScene, group: _Group, best: Mention, chosen: Sequence[tup
     place = best.place or next((m.place for m in near if m.place), None) or _of_visit(scene, best, chosen)
     day = best.date or next((m.date for m in near if m.date), None)
     status = best.status
-    if status == "stated" and day is not None and scene.published is not None and best.sense.tense != "past":
-        status = "planned" if day > scene.published[: len(day)] else status
+    to_come = day is not None and scene.published is not None and day > scene.published[: len(day)]
+    if to_come and status == "stated" and best.sense.tense != "past":
+        status, day = ("stated", None) if best.behind else ("planned", day)  # after a meeting: not on a day to come
     return Event(
         trigger=(best.span, *best.rest),
         text=best.span.of(scene.reading.text),
@@ -166,6 +168,8 @@ def _same(scene: EventScene, group: _Group, m: Mention, single: bool) -> bool:
         return False
     if (m.status == "denied") != any(g.status == "denied" for g in group.mentions):
         return False
+    if m.sense.tense == "past" and m.status == "stated" and all(g.status == "planned" for g in group.mentions):
+        return False  # what was done isn't what is to come
     families = {g.sense.act.family for g in group.mentions} | {m.sense.act.family}
     if len(families - {"any"}) > 1:
         return False
@@ -182,6 +186,8 @@ def _same(scene: EventScene, group: _Group, m: Mention, single: bool) -> bool:
         return False
     if m.back and m.sense.act.refers:
         return True
+    if m.sense.pronoun and m.sense.act.object == "people" and not any(g.sense.pronoun for g in group.mentions):
+        return True  # the execution of him: of whom it is told
     if all(g.behind for g in group.mentions) and (known or not who):
         return True  # only told of as known so far: here it is told
     if m.toll is not None and m.toll in counts:

@@ -127,6 +127,9 @@ class EventWords:
                 "told_by",
                 "answers",
                 "about",
+                "openings",
+                "ahead",
+                "held_in",
             )
             (
                 self.happening,
@@ -152,7 +155,12 @@ class EventWords:
                 self.told_by,
                 self.answers,
                 self.about,
+                self.openings,
+                self.ahead,
+                self.held_in,
             ) = (frozenset(self._joined(words[name])) for name in sets)
+            self.false = tuple(tuple(self._pack.tokens(phrase).form) for phrase in words["false"])
+            """Phrases by which a sentence calls what it tells of false."""
             self.some = {
                 prep + form: len(prep)
                 for form in map(fold, words["some"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from tawatur.kinds.chains import Walk
-from tawatur.kinds.cues import Adjunct
+from tawatur.kinds.cues import PAST, Adjunct
 from tawatur.kinds.frames import Frames
 from tawatur.kinds.nouns import Phrase
 from tawatur.kinds.scene import COMMAS, Scene
@@ -94,10 +94,14 @@ class AccordingTo:
         head = s.form[phrase.first][letters:]
         if letters and head.startswith(g.contracted[1:]) and s.form[phrase.first].startswith(g.contracted):
             head = g.article + s.form[phrase.first][len(g.contracted) :]
-        if head in g.not_sources:
+        newest = phrase.first + 1 < phrase.last and self._paper(phrase.first + 1)  # the latest report
+        if head in g.not_sources and not newest:
             return "a rule or a plan is no source"
         leads = self._leads(i, first)
-        known = self.sources.actor(phrase) or head in g.evidence or s.kinds[phrase.first] == MARK
+        if leads:
+            phrase = self._before_verb(phrase)
+        result = leads and phrase.last < limit and s.form[phrase.last] in g.cues.result
+        known = newest or result or self.sources.actor(phrase) or head in g.evidence or s.kinds[phrase.first] == MARK
         closes = phrase.last >= limit or s.kinds[phrase.last] in (MARK, LINE) or s.form[phrase.last] in g.time
         comma = phrase.last < limit and s.is_mark(phrase.last, COMMAS)
         if (
@@ -120,6 +124,21 @@ class AccordingTo:
                 walk.carriers.append(source)
                 source, last = spoken, spoken.last
         return According(i, last, j, letters, source, tuple(walk.carriers), conj, leads)
+
+    def _paper(self, i: int) -> bool:
+        """Whether a token is a document, or what shows something: a report, figures."""
+        return self.s.form[i] in self.g.documents or self.s.form[i] in self.g.evidence
+
+    def _before_verb(self, phrase: Phrase) -> Phrase:
+        """A source without the verb of the clause that it opens: according to the television | decided the minister."""
+        s, g = self.s, self.g
+        for k in range(phrase.first + 1, phrase.last - 1):
+            verb = any(c.tense == PAST and c.bare and not c.conj for c in g.verbal_cues(s.form[k]))
+            if not verb or k in s.in_name or not (g.definite(s.form[k - 1]) or k - 1 in s.in_name):
+                continue
+            if g.definite(s.form[k + 1]) or k + 1 in s.named:
+                return phrase._replace(last=k, ends="the verb of the clause follows")
+        return phrase
 
     def _talked(self, i: int, j: int, letters: int, first: int, limit: int, conj: int) -> According | None:
         """Behind somebody's words, a talk that nobody is named of: according to statements to the agency."""
@@ -258,7 +277,7 @@ class AccordingTo:
         after = k + 1
         while after < limit and (s.form[after] in g.time or s.kinds[after] == MARK):
             after += 1
-        if after < limit and (s.form[after] in g.complementisers or g.is_participle(s.form[after])):
+        if after < limit and s.form[after] in g.complementisers:
             return None
         if not self.sources.actor(phrase.source):
             return None

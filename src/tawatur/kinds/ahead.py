@@ -182,7 +182,7 @@ class Ahead:
             return False
         if any(s.finite(k) for k in range(i + 1, after)):
             return False
-        if s.form[after] in takes:
+        if s.form[after] in takes or self.g.governed(s.form[after])[1] in takes:
             return True
         return self._past_subordinate(after, min(limit, after + 12)) > after
 

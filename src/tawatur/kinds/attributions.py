@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from tawatur.kinds.according import According, AccordingTo
+from tawatur.kinds.bracketed import add_brackets
 from tawatur.kinds.clauses import find_clauses, has_clauses
 from tawatur.kinds.contents import Content, Contents
 from tawatur.kinds.cues import ADJUNCTS, CUES, NOUN, PARTICIPLE, PAST, PRESENT, Cue
@@ -65,6 +66,7 @@ class _Finder:
         self.document = document
         self.s = scene_of(reading, dates, entities)
         self.g = self.s.grammar
+        add_brackets(self.s)
         self.sources = Sources(self.s)
         self.frames = Frames(self.s, self.sources)
         self.subjects = Subjects(self.s, self.sources)
@@ -257,6 +259,8 @@ class _Finder:
         has = cue.conj or (i > first and self.g.without_conjunction(form[i - 1]) in self.g.only_verbs)
         if subject is None and has and cue.tense != PARTICIPLE:
             subject = self.subjects.topic(i, first)
+        if cue.purpose and not cue.conj and (led := self.nouns.hastened.subject(i, first, self.g.to)) is not None:
+            subject = led if led.last > led.first else None
         if subject is None and not cue.conj and cue.tense in (PAST, PRESENT):
             subject = self._document_before(i, cue, first) or self.subjects.of_clause(i, first, cue)
         if subject is not None and self._suspected(cue) and self.sources.agreement(subject)[1] == "p":
@@ -374,6 +378,10 @@ class _Finder:
         after = s.form[i + 1]
         apart = i == first or s.kinds[i - 1] == MARK
         if after in g.complementisers or after == ":" or s.quotes.at(i + 1) is not None:
+            return True
+        if not apart and g.without_conjunction(s.form[i - 1]) in g.being:
+            return False  # it will be directed at
+        if self.frames.past_venue(i + 1, last, cue.lemma.takes):
             return True
         if s.noun_ending(i) and not apart and after not in cue.lemma.takes:
             return False

@@ -21,6 +21,8 @@ _PLAIN: Final = 3
 """Tokens of the shortest words that somebody says without a mark or "that"."""
 _RARE: Final = 7
 """Letters of the shortest unknown word whose first letter may be a preposition."""
+_VENUE: Final = 6
+"""Tokens that "in the same context" may take."""
 _STATE: Final = 12
 """Tokens that a clause about what somebody did while speaking may take."""
 
@@ -56,7 +58,7 @@ class Between(Ahead):
             act = self.acts.is_act(form)
             mine = k == phrase.first + 1 and self._owned_by_all(before)
             mine = mine and (called or ((act or form in g.voiced) and not self.sources.name_like(k)))
-            if owned or many or mine or (act and g.definite(before)):
+            if owned or many or mine or ((act or form in g.voiced) and g.definite(before)):
                 return phrase._replace(last=k, ends="what the verb says of it follows")
         return phrase
 
@@ -89,6 +91,22 @@ class Between(Ahead):
         if self._complement_next(k, limit, takes):
             return False
         return not (g.definite(s.form[phrase.first]) and self._another(k, limit))
+
+    def past_venue(self, i: int, limit: int, takes: tuple[str, ...]) -> bool:
+        """Whether "in the same context" stands at a token, and behind it the verb's preposition and its complement."""
+        s, g = self.s, self.g
+        if i + 2 >= limit or s.form[i] not in g.in_ or s.form[i] in takes:
+            return False
+        if not any(s.form[k] in t for k in (i + 1, i + 2) for t in (g.venues, g.this, g.same, g.time)):
+            return False
+        for k in range(i + 2, min(limit - 1, i + _VENUE)):
+            if s.form[k] in takes:
+                return s.is_word(k + 1)
+            if s.form[k] in g.bare_or_own:
+                return True
+            if not s.is_word(k) or s.finite(k):
+                return False
+        return False
 
     def _clause_after(self, i: int, limit: int) -> bool:
         """Whether the verb's own clause follows behind an adjunct: the dean told the paper that …"""

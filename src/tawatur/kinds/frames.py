@@ -127,7 +127,14 @@ class Frames(Between):
                         return "a subordinate clause comes before a complement"
                     i = ahead
                     continue
-                joined = cue.lemma.quote and form.startswith(g.with_) and cue.tense in (PAST, PRESENT)
+                joined = (
+                    cue.lemma.quote
+                    and form.startswith(g.with_)
+                    and cue.tense in (PAST, PRESENT)
+                    and not cue.lemma.continues
+                )
+                if cue.lemma.continues and form in g.bare_or_own:  # and he went on that
+                    joined = joined or i == (at + 1 if walk.subject is None else walk.subject.last)
                 if not cue.lemma.clause and not saying and not joined:
                     return "the word takes no clause"
                 return self._make(at, cue, CLAUSE, i + 1, subject, walk, complementiser=i)
@@ -376,7 +383,10 @@ class Frames(Between):
                 if (parted := self._parted(walk.subject)) is not None:
                     walk.subject, walk.topic = parted
                 elif (
-                    cue.conj or (cue.tense == PAST and s.form[at - 1] in g.turns - g.already) or cue.tense == PARTICIPLE
+                    cue.conj
+                    or s.form[at - 1] in g.relatives
+                    or (cue.tense == PAST and s.form[at - 1] in g.turns - g.already)
+                    or cue.tense == PARTICIPLE
                 ):  # the only phrase is what is spoken of
                     walk.topic, walk.subject = walk.subject, None
                 else:

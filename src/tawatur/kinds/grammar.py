@@ -134,6 +134,7 @@ class Grammar:
         self.unsplit = frozenset(map(fold, table.get("unsplit", ())))
         self.nominative = fold(table.get("nominative_plural", ""))
         self.oblique = fold(table.get("oblique_plural", ""))
+        self.being = frozenset(map(fold, table.get("being", ())))
         self.any_ = frozenset(map(fold, table.get("any", ())))
         self.lack = frozenset(map(fold, table.get("lack", ())))
         self.indefinite_ends = (fold(table.get("accusative", "")) or "\0", *self.feminine_ends[:1])

@@ -7,6 +7,7 @@ from typing import Final
 
 from tawatur.kinds.cues import NOUN, PARTICIPLE, PAST, Cue
 from tawatur.kinds.frames import CLAUSE, NOMINAL, PAIR, Frame, Frames
+from tawatur.kinds.hastened import Hastened
 from tawatur.kinds.nouns import Phrase
 from tawatur.kinds.scene import COMMAS, Scene
 from tawatur.kinds.sources import Sources
@@ -27,6 +28,7 @@ class NounCues:
         self.sources = sources
         self.subjects = subjects
         self.frames = frames
+        self.hastened = Hastened(scene, sources)
 
     def frame(self, i: int, cue: Cue, first: int, last: int) -> Frame | str:
         """The frame of a noun of saying in a sentence that begins at `first`, or why there is none.
@@ -42,7 +44,8 @@ class NounCues:
         if cue.lemma.noun_only:
             return "" if i in self.s.in_name or self._none(i, first) else self.of(i, cue, last)
         if cue.bare:
-            frame = self._owned(i, cue, last) if cue.glued == 0 or i + 1 < last else ""
+            led_up = self._led_up(i, cue, first) is not None
+            frame = self._owned(i, cue, last) if not led_up and (cue.glued == 0 or i + 1 < last) else ""
             return frame if isinstance(frame, Frame) else self._done(i, cue, first, last)
         if not cue.glued and not cue.pronoun:
             return self._bare_saying(i, cue, first, last)
@@ -92,6 +95,9 @@ class NounCues:
         behind = frame.kind != NOMINAL or (not frame.glued and s.form[frame.start - 1] in cue.lemma.takes)
         prep = self._preposition(i, cue, first)
         told = frame.kind != NOMINAL or cue.lemma.clause_stance == cue.lemma.stance  # showing a thing is no telling
+        led_up = self._led_up(i, cue, first)
+        if led_up is not None:
+            return self._by(frame, led_up)
         if prep and behind and told and (done := self._doer(i, frame, first)) is not None:
             return done
         if cue.lemma.stance in ("report", "announce") or (prep and prep != g.with_):
@@ -110,22 +116,36 @@ class NounCues:
             return next((p for p in (g.with_, g.to) if form.startswith(p)), "")
         return s.form[i - 1] if i > first and s.form[i - 1] in g.without else ""
 
+    def _led_up(self, i: int, cue: Cue, first: int) -> Phrase | None:
+        """Whom a verb that leads up to the noun is about: he hastened to deny."""
+        s, g = self.s, self.g
+        if cue.glued:
+            return self.hastened.subject(i, first, g.to) if s.form[i].startswith(g.to) else None
+        return self.hastened.subject(i, first, s.form[i - 1]) if i > first else None
+
+    def _by(self, frame: Frame, who: Phrase) -> Frame:
+        """The frame with who says it; an empty phrase: the verb's subject is told earlier."""
+        if who.last == who.first:
+            return replace(frame, nobody=False, subject=None, narrow=True)
+        return replace(frame, nobody=False, subject=who, before=True, narrow=True)
+
     def _doer(self, i: int, frame: Frame, first: int) -> Frame | None:
         """The frame with whom the verb before the noun is about; None where that verb has no subject that can speak."""
         found = self.subjects.doer(i, first)
-        if found is None:
-            return None
-        if found.last == found.first:  # the verb's subject is told earlier
-            return replace(frame, nobody=False, subject=None, narrow=True)
-        return replace(frame, nobody=False, subject=found, before=True, narrow=True)
+        return self._by(frame, found) if found is not None else None
 
     def _done(self, i: int, cue: Cue, first: int, last: int) -> Frame | str:
         """A verbal noun behind a preposition with what is said as its object: to call on them to leave."""
         s, g = self.s, self.g
         prep = self._preposition(i, cue, first)
-        if not prep or s.form[i + 1] in g.complementisers or not s.is_word(i + 1):
+        if i > first and s.form[i - 1] in g.done | g.done_past and any(t[:1] == "+" for t in cue.lemma.takes):
+            frame = self.frames.of(i, cue._replace(tense=PARTICIPLE, bare=False), last, None)
+            if isinstance(frame, Frame) and frame.kind == PAIR and frame.topic is not None:
+                return replace(frame, cue=cue._replace(tense=NOUN), subject=None, nobody=True, narrow=True)
+        led_up = self._led_up(i, cue, first)
+        if not (prep or led_up) or s.form[i + 1] in g.complementisers or not s.is_word(i + 1):
             return ""
-        if prep == g.to and cue.lemma.stance in ("affirm", "deny", "believe", "announce"):
+        if prep == g.to and led_up is None and cue.lemma.stance in ("affirm", "deny", "believe", "announce"):
             return ""  # for the adoption of, to leave out: acts and not words
         if s.quotes.around(i) is not None or i in s.in_name:
             return ""
@@ -134,6 +154,8 @@ class NounCues:
             return ""
         if frame.start - i > _REACH:
             return ""
+        if led_up is not None:
+            return self._by(replace(frame, cue=cue._replace(tense=NOUN)), led_up)
         return self._doer(i, replace(frame, cue=cue._replace(tense=NOUN)), first) or ""
 
     def _owned(self, i: int, cue: Cue, last: int) -> Frame | str:

@@ -6,7 +6,7 @@ what is open last, since Arabic pages mix straight marks, guillemets and curly m
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
@@ -90,6 +90,13 @@ class Quotes:
         """The marks among tokens `[first, last)` that open a quotation."""
         return self._marks[bisect_left(self._marks, first) : bisect_left(self._marks, last)]
 
+    def add(self, quote: Quote) -> None:
+        """One more quotation, outside of all others."""
+        self.opened[quote.first - 1] = quote
+        insort(self._marks, quote.first - 1)
+        for i in range(quote.first, quote.last):
+            self._inside.setdefault(i, quote)
+
     def closes(self, mark: int) -> bool:
         """Whether the mark at a token closes a quotation."""
         quote = self._inside.get(mark - 1)
@@ -164,8 +171,22 @@ def _opens(tokens: Tokens, i: int, first: int, last: int, stack: list[int]) -> b
         rest = sum(tokens.form[k] in NEUTRAL for k in range(i + 1, last) if tokens.kinds[k] == MARK)
         return i > first and rest % 2 == 1
     if not stack and char in CLOSERS:
-        return glued_behind
+        return glued_behind or (apart_before and _closed_later(tokens, i, last))
+    if stack and not glued_behind and tokens.form[stack[-1]] in CLOSERS:
+        return False
     turned = apart_before != (char in OPENERS) and glued_behind == apart_before
     if turned:  # a closing shape before a word, an opening shape behind one
         return glued_behind if not stack else apart_before and glued_behind and char in OPENERS
     return char in OPENERS
+
+
+def _closed_later(tokens: Tokens, i: int, last: int) -> bool:
+    """Whether behind a closing mark with a space on both sides words follow, and a mark that closes them."""
+    if i + 1 >= last or tokens.kinds[i + 1] == MARK:
+        return False
+    marks = [k for k in _signs(tokens, i + 1, last) if tokens.form[k] in MARKS]
+    if not marks:
+        return False
+    nxt = marks[0]
+    glued = nxt + 1 < last and not tokens.spaced(nxt + 1) and tokens.kinds[nxt + 1] != MARK
+    return tokens.form[nxt] in CLOSERS or not glued

@@ -48,6 +48,11 @@ class Weeding:
             return "what is said of it stands behind it, and not what was said"
         if lemma.nobody and frame.subject is not None and self._saying(frame.subject.first):
             return "what goes round is told by the noun: fears of"
+        hesitates = frame.subject is not None and self.sources.actor(frame.subject)
+        if lemma.nobody and (hesitates or (negated and lemma.quote is False)):
+            return "somebody hesitates"
+        if frame.kind == QUOTE and "++" in lemma.takes and frame.before and not self._speaks(frame):
+            return "the subject is nobody who speaks"
         turned = frame.at > first and self.s.form[frame.at - 1] in self.g.turns
         if lemma.needs_subject and frame.subject is None and cue.tense != PARTICIPLE and not (cue.conj or turned):
             return "it may only have turned out so"
@@ -93,6 +98,7 @@ class Weeding:
             return "the verb may be part of another clause"
         apart = frame.at == first or self.s.kinds[frame.at - 1] == MARK
         near = frame.glued or frame.topic or frame.start <= frame.at + 2
+        near = near or self.frames.past_venue(frame.at + 1, len(self.s.form), lemma.takes)
         near = near or self.g.indefinite_mark in self.s.tokens.words(frame.at, frame.at + 1)
         if noun and cue.tense == PARTICIPLE and not apart and not near:
             return "the participle may be a noun"

@@ -132,6 +132,13 @@ def test_a_reporter_beside_the_moment_is_no_outlet_and_no_credit() -> None:
     assert document.credits == ()
 
 
+@pytest.mark.parametrize("mark", [" :", " - خاص", " / بغداد", "- هبة الكرخي"])
+def test_a_name_under_the_headline_and_again_before_a_mark_is_the_outlet_s(mark: str) -> None:
+    document = cleaned(f"البلدية تفتح الجسر القديم\nأنباؤنا\n\nأنباؤنا{mark}\n\n{FIRST}\n{SECOND}\n")
+    assert document.outlet == "أنباؤنا"
+    assert [credit.names for credit in document.credits] == [("أنباؤنا",)]
+
+
 @pytest.mark.parametrize("name", ["محليات", "رياضة"])
 def test_a_section_beside_the_moment_is_no_outlet(name: str) -> None:
     assert cleaned(f"البلدية تفتح الجسر القديم\n{name} | 2031-05-14 18:20\n\n{FIRST}\n").outlet is None
@@ -288,6 +295,16 @@ def test_rules_for_comments_are_not_body_though_the_extractor_keeps_them() -> No
         ("رئيس البلدية - الصباح", None),
         ("nabea-ar", None),
         ("ومع", ("ومع",)),
+        ("ق.د/وكالات", ("وكالات",)),
+        ("ب.ع / رويترز", ("رويترز",)),
+        ("سهل إف إم - خاص", ("سهل إف إم",)),
+        ("خاص – النبع الأخضر", ("النبع الأخضر",)),
+        ("بغداد - خاص", None),
+        ("هبة الكرخي - خاص", None),
+        ("بغداد - خاص رويترز", ("رويترز",)),
+        ("سهل نيوز - (هبة الكرخي)", ("سهل نيوز",)),
+        ("الدوحة - قنا", ("قنا",)),
+        ("قنا - الأقصر", None),
         ("بغداد 12-3-2012 رويترز-", ("رويترز",)),
         (FIRST, None),
     ],
@@ -310,6 +327,7 @@ def test_credit_lines_and_datelines(line: str, names: tuple[str, ...] | None) ->
         (f"رويترز: {FIRST}", None),
         (f"أ ف ب - {FIRST}", ("أ ف ب", ("أ ف ب",))),
         (f"النبع - {FIRST}", None),
+        (f"رويترز (بغداد) - {FIRST}", ("رويترز (بغداد)", ("رويترز",))),
         (f"محمد (أبو علي) - {FIRST}", None),
         (f"بغداد (العراق) - {FIRST}", None),
         (FIRST, None),

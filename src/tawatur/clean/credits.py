@@ -7,8 +7,9 @@ places, agencies, outlets, reporters and dates, with at least one agency or outl
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from tawatur.clean.credit_parts import INITIALS, NAMED, Part, PartKind, names_of
 from tawatur.clean.lines import STOPS, words_in
 from tawatur.kinds.dates import find_dates
 from tawatur.kinds.name_tables import Name, NameTables
@@ -37,11 +38,10 @@ _COLON = re.compile(r"(?P<a>[^:\n]{2,60}?)\s*:")
 _DASHES = re.compile(r"(?P<a>[^-\u2013\u2014/:\n]{2,30}[-\u2013\u2014/][^-\u2013\u2014/:\n]{2,30})[-\u2013\u2014/]")
 _EDITION = re.compile(r"[a-z.]+-[a-z]{2}")
 """An outlet with the language of its edition, as collections of pages label them."""
+_SLASHED = re.compile(r"\s/\S+$")
 _SIGNED = re.compile(r"(?P<a>[^-\u2013\u2014\n:()]{2,24}?)\s*[-\u2013\u2014\u0640]\s")
 _LAST_INITIALS = re.compile(r"\s(?P<a>(?:[^\W\d_]\.\s?){1,3}[^\W\d_])[\s.]*$")
 _STOP = re.compile(r"[^\W\d_]{2,}[.!?\u061f]")
-_INITIALS = re.compile(r"[^\W\d_](?:[ .]{1,2}[^\W\d_]){1,3}|[A-Z]{2,5}")
-"""Letters of a name, as agencies are known by them: apart, or Latin capitals."""
 _LAST_PARENTHESIS = re.compile(r"[\s\-\u2013\u2014/]*\((?P<a>[^()\n]{1,40})\)[\s.]*$")
 _LAST_DASHED = re.compile(r"[\s.]*[-\u2013\u2014]\s?(?P<a>[^-\u2013\u2014.!?\u061f\n]{2,30}?)\s?[-\u2013\u2014][\s.]*$")
 _LAST_WORDS = re.compile(r"(?P<a>[^.!?\u061f\n]{2,40})[\s.]*$")
@@ -50,10 +50,6 @@ _LEADS = "-\u2013\u2014:/\u0640"
 _AROUND = "\"'«»“”/"
 """Marks between a place and an agency, and around the name of an outlet, where a text begins with both."""
 
-PartKind = Literal["agency", "own", "generic", "likely", "place", "person", "date", "unknown"]
-"""`likely`: a name that has the form of an outlet's, though no table knows it."""
-_NAMED = ("agency", "own", "generic")
-
 
 class Credited(NamedTuple):
     """A credit found: where in the given text, the names as printed, and why."""
@@ -61,31 +57,6 @@ class Credited(NamedTuple):
     span: Span
     names: tuple[str, ...]
     rule: str
-
-
-class Part(NamedTuple):
-    """A piece of a dateline: its words as printed, and what it is."""
-
-    words: str
-    kind: PartKind
-    also_outlet: bool = False
-    """A region's name or an everyday word that is an outlet's too: beside a place, a reporter it is the outlet's."""
-
-
-def _names(parts: list[Part]) -> tuple[str, ...]:
-    """The credited names among the pieces of a dateline; a likely one counts beside a known place or agency only."""
-    named = tuple(part.words for part in parts if part.kind in _NAMED)
-    likely = [part.words for part in parts if part.kind == "likely"]
-    if not likely:
-        return named
-    whole = all(part.kind != "unknown" for part in parts)
-    settled = whole and any(part.kind == "place" for part in parts)
-    signed = (
-        whole
-        and any(part.kind == "person" for part in parts)
-        and all(p.also_outlet for p in parts if p.kind == "likely")
-    )
-    return tuple(part.words for part in parts if part.kind in (*_NAMED, "likely")) if settled or signed or named else ()
 
 
 class CreditWords:
@@ -109,6 +80,8 @@ class CreditWords:
         self._and = forms(credit.get("between", []))
         self._outlet_words = forms(credit.get("outlet_words", []))
         self._outlet_ends = forms(credit.get("outlet_ends", []))
+        self._waves = forms(credit.get("waves", []))
+        self._special = forms(credit.get("special", []))
         self._bylines = forms(byline.get("before", []))
 
     # --- parts -------------------------------------------------------------------------------------------------------
@@ -123,6 +96,12 @@ class CreditWords:
             return Part(words, "unknown")
         if joined in self._generic:
             return Part(words, "generic")
+        if joined in self._special:
+            return Part(words, "special")
+        if form[0] in self._special and len(form) > 1 and tokens.kinds[0] == WORD:
+            inner = self.part(words[tokens.end[0] :], outlet)
+            if inner.kind in ("agency", "own", "likely"):
+                return inner  # X's own
         wholes = self._wholes(tokens)
         place = next((entry for entry in wholes if entry.kind == "place"), None)
         other = next((entry for entry in wholes if entry.kind == "outlet"), None)
@@ -137,12 +116,15 @@ class CreditWords:
             return Part(words, "likely", True) if other.weak else Part(words, "agency")
         if NUMBER in tokens.kinds:
             return Part(words, self._dated(words))
-        if _INITIALS.fullmatch(words):
+        if INITIALS.fullmatch(words):
             return Part(words, "likely")
+        outletlike = 1 < len(form) <= 4 and (form[-1] in self._outlet_ends or not self._outlet_words.isdisjoint(form))
+        if outletlike and self._waves.issubset(form):
+            return Part(words, "likely", True)
         if form[0] in self._bylines or self.names.is_first_name(form[0]) or self._titled(form[0]):
             return Part(words, "person")
-        if 1 < len(form) <= 4 and (form[-1] in self._outlet_ends or not self._outlet_words.isdisjoint(form)):
-            return Part(words, "likely")
+        if outletlike:
+            return Part(words, "likely", True)
         begins = self.names.known(tokens, 0) is not None
         return Part(words, "likely" if not begins and self._ends_in_place(words) else "unknown")
 
@@ -207,15 +189,21 @@ class CreditWords:
             pieces += [quoted["a"], quoted["b"]] if quoted is not None else self._split_joined(piece)
         out = [self.part(piece, outlet) for piece in pieces if piece.strip(_QUOTES)]
         places = {part.words for part in out if part.kind == "place"}
-        return [self._beside_place(part, outlet) for part in out] if len(places) > 1 else out
+        if len(places) < 2:
+            return out
+        return [self._beside_place(part, outlet, first=n == 0) for n, part in enumerate(out)]
 
-    def _beside_place(self, part: Part, outlet: str | None) -> Part:
-        """An outlet named for a city or a region: beside another place its name is the outlet's."""
+    def _beside_place(self, part: Part, outlet: str | None, *, first: bool) -> Part:
+        """An outlet named for a city or a region: beside another place its name is the outlet's.
+
+        An agency whose letters are a city's name too stands behind the place it writes from.
+        """
         if part.kind != "place":
             return part
         if outlet is not None and self._is_own(self.pack.tokens(part.words).form, outlet):
             return Part(part.words, "own")
-        return Part(part.words, "agency") if part.also_outlet else part
+        named = part.also_outlet or (not first and self.is_agency(part.words))
+        return Part(part.words, "agency") if named else part
 
     def _split_joined(self, piece: str) -> list[str]:
         tokens = self.pack.tokens(piece)
@@ -255,13 +243,14 @@ class CreditWords:
             return None
         parts = self.parts(line, outlet)
         span = Span(begin, end)
-        names = _names(parts)
+        names = names_of(parts)
         if len(parts) == 1 and parts[0].also_outlet and self.is_agency(parts[0].words):
             return Credited(span, (parts[0].words,), "agency alone on its line")
         if not names and _PARENTHESISED.fullmatch(line) and all(part.kind == "likely" for part in parts):
             return Credited(span, tuple(part.words for part in parts), "agency alone in parentheses")
         if names and self._plausible(line, parts):
-            rule = "list of agencies" if len(names) == len(parts) else "dateline with an agency"
+            others = [part for part in parts if part.words not in names and not INITIALS.fullmatch(part.words)]
+            rule = "dateline with an agency" if others else "list of agencies"
             return Credited(span, names, rule)
         return self._place_first(line, span)
 
@@ -319,7 +308,7 @@ class CreditWords:
     def _all_named(self, text: str) -> bool:
         """Whether a text is nothing but known agencies and outlets."""
         parts = self.parts(text, None)
-        return bool(parts) and all(part.kind in _NAMED for part in parts)
+        return bool(parts) and all(part.kind in NAMED for part in parts)
 
     def listed(self, text: str) -> tuple[str, ...]:
         """The names of a list, as printed; what stands in parentheses behind one is its short form, no other name."""
@@ -365,14 +354,15 @@ class CreditWords:
             if found is None or words_in(found["a"]) > 8 or _STOP.search(found["a"]):
                 continue
             parts = self.parts(found["a"], outlet)
-            names = _names(parts)
+            names = names_of(parts)
             others = [part for part in parts if part.words not in names]
             alone = not others and not any(part.kind in ("own", "generic") for part in parts)
             if not names or alone or any(part.kind == "unknown" and words_in(part.words) > 2 for part in parts):
                 continue
             if pattern is _DASHES and any(part.kind == "unknown" for part in parts):
                 continue
-            end = lead + len(found["a"].rstrip()) if pattern is _DASHES else lead + found.end()
+            closed = found[0].endswith("/") and _SLASHED.search(found["a"]) is not None
+            end = lead + len(found["a"].rstrip()) if pattern is _DASHES and not closed else lead + found.end()
             return Credited(Span(lead, end), names, rule)
         led = self._led_by_place(head, lead)
         if led is not None:
@@ -417,7 +407,11 @@ class CreditWords:
         inner = self.parts(found["b"], outlet)
         if words_in(found["a"]) > 6 or any(part.kind == "person" for part in before) or not inner:
             return None
-        named = [part for part in inner if part.kind in (*_NAMED, "likely")]
+        named = [part for part in inner if part.kind in (*NAMED, "likely")]
+        turned = found["dash"] is not None and all(part.kind == "place" for part in inner)
+        if turned and len(before) == 1 and (before[0].kind in ("agency", "own") or before[0].also_outlet):
+            end = lead + found.end("b") + 1  # the outlet and where it writes from
+            return Credited(Span(lead, end), (before[0].words,), "outlet and its place in parentheses")
         if not named:
             # an agency that no table knows: only in the full form of a dateline, place (agency) and a dash
             if not before or found["dash"] is None or words_in(found["b"]) > 3:

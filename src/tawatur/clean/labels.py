@@ -189,11 +189,11 @@ class Labeller:
         return True
 
     def _below_title(self, line: Line, credited: Credited) -> bool:
-        """Whether the line right below the headline is nothing but an outlet's name: whose page it is."""
-        if self.outlet is not None or self.title_span is None or len(credited.names) != 1:
+        """Whether the line right below the headline, or the first, is an outlet's name alone: whose page it is."""
+        if len(credited.names) != 1 or self.outlet not in (None, credited.names[0]):
             return False
-        between = self.text[self.title_span.end : line.span.start]
-        alone = not between.strip() and between.count("\n") == 1 and line.text.strip() == credited.names[0]
+        between = self.text[self.title_span.end if self.title_span is not None else 0 : line.span.start]
+        alone = not between.strip() and between.count("\n") <= 1 and line.text.strip() == credited.names[0]
         return alone and not self.creditor.is_agency(credited.names[0])
 
     def is_caption(self, line: Line) -> bool:

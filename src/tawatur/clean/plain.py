@@ -8,6 +8,7 @@ sentence.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from tawatur.clean.labels import (
     BYLINE_WORDS,
@@ -27,6 +28,12 @@ from tawatur.packs import Pack
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _CRUMBS = re.compile(r"(?:^|\s)[>\u00bb\u203a\u2190\u2192]\s")
 _TITLE_WORDS = 32
+OUTLET_WORDS = 4
+"""Words of an outlet's name that stands alone under the headline, at most; more are a second headline."""
+_NAMED_AGAIN = 2
+"""Lines under the headline of which one may be such a name."""
+_AGAIN = re.compile(r"\s*[:|/(\-\u2013\u2014\u0640]")
+"""The mark behind the name where a line below begins with it."""
 _RESUME_SHARE = 0.3
 """Share of the text before a box of related links that must follow it for the article to go on behind the box."""
 
@@ -127,6 +134,17 @@ class _PlainLabeller(Labeller):
         self.title_span = title.span
         self.suffix(title)
 
+    def _said_again(self, lines: Sequence[Line]) -> str | None:
+        """A short line under the headline that one below it begins with, before a mark: whose page it is."""
+        for n, line in enumerate(lines[:_NAMED_AGAIN]):
+            words = line.text.strip()
+            if not words or words_in(words) > OUTLET_WORDS or not words[-1].isalpha():
+                continue
+            begins = (other.text.lstrip() for other in lines[n + 1 :])
+            if any(_AGAIN.match(text[len(words) :]) for text in begins if text.startswith(words)):
+                return words
+        return None
+
     def _names_outlet(self, text: str) -> bool:
         part = self.creditor.part(text, None)
         if part.kind in ("agency", "likely"):
@@ -146,6 +164,8 @@ class _PlainLabeller(Labeller):
         first = next((i for i in range(start, len(self.lines)) if self._opens_body(self.lines[i])), None)
         if first is None:
             return start
+        if self.outlet is None and head is not None:
+            self.outlet = self._said_again(self.lines[start : first + 1])
         for line in self.lines[start:first]:
             self._under_title(line)
         short = [line for line in self.lines[start:first] if line.rule.startswith("short line")]

@@ -54,7 +54,7 @@ class Outlets(Complements):
         return self._mention(reading, i, end, head[0], "outlet", UNKNOWN_OUTLET)
 
     def _stated(self, reading: Reading, i: int, last: int) -> Mention | None:
-        """A definite outlet that its adjectives tell: the state television, the fifth channel, a state's news agency."""
+        """A definite outlet that its adjectives tell: the state television, the fifth channel, a state's agency."""
         tokens, tables = reading.tokens, self.tables
         head = bare_head(tables, tokens.form[i], self.stated | self.numbered | self.agencies)
         if head is None or not head[1]:

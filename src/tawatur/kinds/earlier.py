@@ -123,10 +123,8 @@ class Earlier:
         words = range(phrase.first, phrase.last)
         if any(k > phrase.first and g.without_conjunction(s.form[k]) != s.form[k] for k in words if k not in s.in_name):
             return False
-        return (
-            not any(k in s.behind_clitic for k in words)
-            and sum(s.named.get(k, (0, ""))[1] == "person" for k in words) == 1
-        )
+        names = [k for k in words if k in s.named and s.named[k][1] == "person"]
+        return len(names) == 1 and names[0] not in s.behind_clitic
 
     def only_person(self, at: int, first: int, gender: str) -> Phrase | None:
         """The one person named among tokens `[first, at)`, titles before his name included, if he may be a subject."""

@@ -441,7 +441,8 @@ class Frames(Between):
                 return "what was said stands before"
             if "=" in takes and self._object_alone(phrase, limit, takes, cue):
                 return self._make(at, cue, NOMINAL, phrase.first, subject, walk)
-            if any(t[:1] == "@" for t in takes) and cue.conj and not self.sources.actor(phrase):
+            told = not self.sources.actor(phrase) or self.sources.disagrees(phrase, cue.gender, cue.number)
+            if any(t[:1] == "@" for t in takes) and cue.conj and told:
                 walk.addressed = True  # the subject is in the verb, the phrase is whom it speaks to
                 return None
             objects_first = phrase.first == at + 1 and "=" in takes and not self._clause_next(phrase.last, limit)

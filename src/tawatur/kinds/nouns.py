@@ -118,7 +118,9 @@ class Nouns:
     def disagrees(self, phrase: Phrase, gender: str, number: str) -> bool:
         """Whether a noun right behind a masculine verb is feminine, and so can't be its subject."""
         s, g, form = self.s, self.g, self.s.form[phrase.first]
-        if (gender, number) != ("m", "s") or phrase.glued or phrase.first in s.named or not g.definite(form):
+        if (gender, number) != ("m", "s") or phrase.glued or not g.definite(form):
+            return False
+        if phrase.first in s.named and s.named[phrase.first][1] != "organisation":
             return False
         return form.endswith(g.feminine_ends[:1]) and g.gender_of(form) == "f" and len(form) > 4
 

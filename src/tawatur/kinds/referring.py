@@ -33,7 +33,9 @@ class _Tables:
             return frozenset(map(pack.fold.form, rows))
 
         self.this, self.same = words(table.get("this", ())), words(table.get("same", ()))
-        self.officials, self.sources = words(table.get("officials", ())), words(table.get("sources", ()))
+        self.sources = words(table.get("sources", ()))
+        self.general = {form: words(row["titles"]) for row in table.get("general", ()) for form in words(row["forms"])}
+        """A word that may stand for whoever bears another title -> these titles; none for any office."""
         self.outlets, self.others = words(table.get("outlets", ())), words(table.get("others", ()))
         self.papers, self.honours = words(table.get("papers", ())), words(table.get("honours", ()))
         self.address = {form: words(row["titles"]) for row in table.get("address", ()) for form in words(row["forms"])}
@@ -83,14 +85,16 @@ class Referring:
 
     def another(self, source: Span, person: Span) -> bool:
         """Whether a person's name in a source only tells whose family, lawyer, office or followers speak."""
-        s = self.s
+        s, article = self.s, self.g.article
         first, last = s.range(source)
         head = next((k for k in range(first, last) if s.is_word(k)), first)
-        if s.tokens.start[head] + 2 >= person.start or self.g.definite(s.form[head]):
+        if s.tokens.start[head] + 2 >= person.start:
             return False
-        bare = s.head_word(head)
-        classes = self._classes(bare)
-        return bare in self.t.others or not classes.isdisjoint(("relative", "body", "outlet_head"))
+        word = s.head_word(head)
+        classes = self._classes(word.removeprefix(article))
+        if not classes.isdisjoint(("body", "outlet_head")) and classes.isdisjoint(TITLES):
+            return True
+        return not word.startswith(article) and (word in self.t.others or "relative" in classes)
 
     def longer(self, n: int) -> int:
         """The one person whose name is longer and ends in that of a person named by a single word; else the same."""
@@ -125,8 +129,8 @@ class Referring:
             if said.words[0] in t.outlets and (outlet := self._last_outlet(said.words[0])) is not None:
                 return outlet
         found = self._described(said, end)
-        if not found and said.words[0] in t.officials:
-            found = self._official(said, end)
+        if not found and said.words[0] in t.general:
+            found = self._official(said, t.general[said.words[0]], end)
         if not found:
             found = self._loosely(said, end)
         if not found and (body := self._body(said.words, end)) is not None:
@@ -162,10 +166,20 @@ class Referring:
                 whole = (article and not out) or ((article or named) and "unnamed" not in self._classes(out[0]))
                 definite = whole or (not out and self._rare(form))
             word = word.removeprefix(g.article)
+            if not out and (owned := self._owned(word)) != word:
+                word, definite = owned, True
             if not out and word in t.honours and k + 1 < last:
                 continue
             out.append(word)
         return _Words(tuple(out), definite, pointed)
+
+    def _owned(self, word: str) -> str:
+        """A word for somebody without the pronoun at its end: our reporter, his father."""
+        split = self.g.splitter.split(word)
+        if not split.enclitic or self._classes(word):
+            return word
+        base = word.removesuffix(split.enclitic)
+        return base if not self._classes(base).isdisjoint((*_HEADS, "relative")) else word
 
     def _rare(self, form: str) -> bool:
         """Whether a word that no list has heads a phrase: somebody's name."""
@@ -197,19 +211,31 @@ class Referring:
             if ways:
                 yield n, ways
 
-    def _official(self, said: _Words, end: int) -> list[int]:
-        """Who bears a title and all that is said beside "official": his nation, his body."""
+    def _official(self, said: _Words, titles: frozenset[str], end: int) -> list[int]:
+        """Who bears one of the titles, or any office, and all that is said beside it: his nation, his body."""
         rest = frozenset(said.words[1:])
+
+        def bears(told: _Told) -> bool:
+            if titles:
+                return not told.heads.isdisjoint(titles)
+            return any("office" in self._classes(h) for h in told.heads)
+
         found = [
             n
             for n, ways in self._all(end)
             if self.entities[n].kind == "person"
-            and any(
-                rest <= told.words | self._both(told.words) and any("office" in self._classes(h) for h in told.heads)
-                for told in ways
-            )
+            and any(rest <= told.words | self._both(told.words) and bears(told) for told in ways)
         ]
-        return [n for n in found if n in self._spoken] or found
+        spoken = [n for n in found if n in self._spoken]
+        if not found and not titles:
+            officials = {
+                n
+                for n in self._spoken
+                if self.entities[n].kind == "person" and any(bears(told) for told in self._told.get(n, ()))
+            }
+            alone = len(officials) == 1 and not any("nationality" in self._classes(w) for w in rest)
+            return list(officials) if alone else []  # the official of the company: who alone spoke so far
+        return spoken or found
 
     def _both(self, words: frozenset[str]) -> frozenset[str]:
         """The adjectives of nations among some words, in the other gender."""
@@ -218,18 +244,30 @@ class Referring:
         return frozenset(w.removesuffix(end) if w.endswith(end) else w + end for w in nations)
 
     def _loosely(self, said: _Words, end: int) -> list[int]:
-        """The one person by name who bears the head of a phrase that only adjectives of offices follow."""
+        """The one person by name who bears the title of a phrase, adjectives of offices and his own nation left out."""
         head, words = said.words[0], said.words[1:]
-        if not words or any("adjective" not in self._classes(w) for w in words):
+        if not words or self._classes(head).isdisjoint(("office", "profession")):
             return []
-        if self._classes(head).isdisjoint(("office", "profession")):
-            return []
+        rest = frozenset(w for w in words if self._classes(w).isdisjoint(("adjective", "nationality")))
+        nations = frozenset(w for w in words if "nationality" in self._classes(w))
         found = [
             n
             for n, ways in self._all(end)
-            if self.entities[n].kind == "person" and any(head in told.heads for told in ways)
+            if self.entities[n].kind == "person"
+            and any(
+                head in told.heads and rest <= told.words and self._same_nation(nations, told.words) for told in ways
+            )
         ]
         return found if len(found) == 1 else []
+
+    def _same_nation(self, nations: frozenset[str], words: frozenset[str]) -> bool:
+        """Whether some nations are among words, as adjectives or countries, or the words name no nation."""
+        if not nations:
+            return True
+        told = [w for w in words if not self._classes(w).isdisjoint(("nationality", "place"))]
+        stems = [w.removesuffix(self.g.feminine_ends[0]) for w in nations]
+        ends = self.g.relation_ends[:1]
+        return not told or any(w.startswith(stem.removesuffix(ends[0])) for stem in stems for w in words)
 
     def _body(self, words: tuple[str, ...], end: int) -> int | None:
         """The one body whose name ends in some words, its head and "general" left out: (ministry of) Health."""
@@ -299,7 +337,8 @@ class Referring:
                 continue
             first, behind = self.s.range(entity.span)
             name = self.s.form[behind - 1].removeprefix(self.g.article)
-            if behind - first > 1 and name == last and (len(words) > 1 or n in self._spoken):
+            own = len(words) == 1 and "first_name" in classes and self.s.form[first] == last
+            if behind - first > 1 and (name == last or own) and (len(words) > 1 or n in self._spoken):
                 found.append(n)
         return self._choose(found) if found else None
 

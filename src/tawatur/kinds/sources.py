@@ -313,7 +313,7 @@ class Sources(Binding):
         title = not classes.isdisjoint(("nationality", "office", "deputy", "profession"))
         if title and "nationality" not in classes:
             head = s.form[first]
-            many = first not in s.in_name and g.number_of(head) == "p"
+            many = first not in s.in_name and (g.number_of(head) == "p" or s.form[j - 1].endswith(g.nominative))
             if "body" in self.classes(first) or (many and g.number_of(s.form[j]) == "s"):
                 return False  # a body or many people bear no one's title: whom they speak to
         if "first_name" not in classes and j not in s.named and s.form[j].endswith(g.own_ends):

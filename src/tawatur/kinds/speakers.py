@@ -11,6 +11,9 @@ from tawatur.kinds.referring import Referring
 from tawatur.kinds.scene import Scene
 from tawatur.model import Attribution, Entity, Span
 
+_HEADS = frozenset(SPEAKING) - {"first_name"}
+"""Classes of words that head who speaks, and are no part of how somebody else is called."""
+
 
 class Speakers:
     """Links the items of one document."""
@@ -84,7 +87,10 @@ class Speakers:
         if bodies:
             self._stated = bodies[0]
             return bodies[0]
-        return self._stated if last == first + 1 and s.grammar.definite(head) else None
+        if last > first + 1:
+            rest = Span(s.tokens.start[first + 1], source.end)
+            return self._referring.refer(rest)
+        return self._stated if s.grammar.definite(head) else None
 
     def _entity(self, source: Span, *, anywhere: bool) -> int:
         """The entity that a source is: a person named in it, else what it begins to name or stands for, else a new one.
@@ -105,13 +111,21 @@ class Speakers:
         heads = [(mention, n) for mention, n in inside if mention.start <= source.start + 1]
         if heads:
             mention, n = heads[0]
-            if 2 * (mention.end - mention.start) >= source.end - source.start:
+            if 2 * (mention.end - mention.start) >= source.end - source.start or self._described(mention, source, n):
                 return n
         meant = None if people else self._referring.refer(source, anywhere=anywhere)
         if meant is None:
             return self._new(source)
         self.entities[meant] = mentioned_again(self.entities[meant], source)
         return meant
+
+    def _described(self, mention: Span, source: Span, n: int) -> bool:
+        """Whether a source begins with the name of a body and goes on with which one it is: the cell under the army."""
+        s, g = self.s, self.s.grammar
+        first, behind = s.range(mention)
+        if self.entities[n].kind != "organisation" or behind - first < 2 or mention.end >= source.end:
+            return False
+        return g.definite(s.form[behind]) or s.form[behind] in g.relatives or s.preposition(behind)
 
     def _is_person(self, n: int) -> bool:
         return self.entities[n].kind == "person"
@@ -151,7 +165,7 @@ class Speakers:
         """
         if not words:
             return None  # a source of marks alone
-        inside = self.s.grammar.names.bare(words[0]).isdisjoint(SPEAKING)
+        inside = self.s.grammar.names.bare(words[0]).isdisjoint(_HEADS)
         for other, n in reversed(self._unnamed.items()):
             parts = other.split()
             if set(words) < set(parts) and (inside or words[0] == parts[0]):

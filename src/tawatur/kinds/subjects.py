@@ -146,7 +146,7 @@ class Subjects(Fronted):
                 j += 1  # was questioned, was elected: who it was done to
             if j < stop and (not g.governed(s.form[j])[1] or (j in s.named and j not in s.behind_clitic)):
                 phrase = self.sources.phrase(j, stop, tight=True)
-                doer = self.sources.actor(phrase)
+                doer = self.sources.actor(phrase) and not self._state(j)
                 if loose and k - first <= 1 and s.form[phrase.first] not in g.this:
                     doer = doer or self.definite(phrase)
                 if phrase.last > phrase.first and doer:
@@ -167,6 +167,16 @@ class Subjects(Fronted):
         if quote is not None and quote.closed and letters == len(s.form[j]) and quote.after < stop:
             return quote.after
         return s.named[j][0] if j in s.named and s.named[j][1] == "outlet" else j
+
+    def _state(self, j: int) -> bool:
+        """Whether a word that is no name stands in the accusative: what somebody is or remains."""
+        s, g = self.s, self.g
+        form = s.form[j]
+        if not form.endswith(g.accusative) or form.endswith(g.own_ends) or g.definite(form):
+            return False
+        if j in s.named or self.personal(j):
+            return False
+        return g.names.is_noun(form[:-1]) or g.splitter.cost(form[:-1]) is not None
 
     def _heads_sentence(self, k: int, first: int, stop: int) -> bool:
         """Whether the first word of a sentence must be a verb, known or not: somebody with a title follows it."""

@@ -145,7 +145,7 @@ class _Finder:
         cues, form = self.g.cues, self.s.form
         begin, end = bisect_left(self.cues, first), bisect_left(self.cues, last)
         for i in self.cues[begin:end]:
-            if any(p.first <= i < p.last for p in within):
+            if within and any(p.first <= i < p.last for p in within):
                 continue
             if form[i] in cues.impersonal and (nobody := self._impersonal(i, first, last)) is not None:
                 frames[i] = nobody

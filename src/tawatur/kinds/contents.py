@@ -11,9 +11,11 @@ from typing import Final, NamedTuple
 from tawatur.kinds.cues import PARTICIPLE, PAST, PRESENT
 from tawatur.kinds.frames import CLAUSE, COLON, NOMINAL, PAIR, QUOTE, Frame
 from tawatur.kinds.going_on import GoingOn
+from tawatur.kinds.grammar import Grammar
 from tawatur.kinds.scene import CLOSING, COMMAS, DASHES, Scene
 from tawatur.kinds.sources import Sources
 from tawatur.model import Mode, Span
+from tawatur.reading import Reading
 from tawatur.words import LINE, MARK, NUMBER, WORD
 
 _STRAY: Final = frozenset('\u00bb\u201d\u201c\u00ab"')
@@ -31,6 +33,11 @@ class Content(NamedTuple):
     last: int
     mode: Mode
     ends: str
+
+
+def _halts(reading: Reading) -> tuple[list[int], list[int]]:
+    """Where a text's words alone may end a content: `Grammar.halts`, asked once for title and body."""
+    return reading.pack.made(Grammar).halts(reading.tokens)
 
 
 class Contents(GoingOn):
@@ -52,7 +59,7 @@ class Contents(GoingOn):
             if f.before and f.subject is not None and scene.form[f.at - 1] not in self.g.relatives
         )
         self._ends = frozenset(last - 1 for _, last in sentences if not self._in_address(last - 1))
-        halts, joined = self.g.halts(scene.tokens)
+        halts, joined = scene.reading.once(_halts)
         told = (*cues, *adjuncts, *self.speakers)
         self._halts = sorted({*halts, *told})
         """Tokens at which a content may end, or goes on in another way than with the next word."""

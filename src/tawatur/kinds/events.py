@@ -197,7 +197,7 @@ class _Finder:
             if self.s.kinds[j] == LINE or self.form[j] in ",.":
                 return None
             for phrase in act.tail:
-                if tuple(self.form[j : j + len(phrase)]) == phrase:
+                if self.form[j] == phrase[0] and tuple(self.form[j : j + len(phrase)]) == phrase:
                     return j + len(phrase)
         return None
 

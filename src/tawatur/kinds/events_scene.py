@@ -8,7 +8,7 @@ from typing import Final
 from tawatur.kinds.events_places import Places
 from tawatur.kinds.events_words import Act, EventWords, Sense
 from tawatur.kinds.names_known import Sport
-from tawatur.kinds.scene import CLOSING, COMMAS, scene_of
+from tawatur.kinds.scene import COMMAS, scene_of
 from tawatur.kinds.sources import Phrase, Sources
 from tawatur.kinds.subjects import Subjects
 from tawatur.model import Attribution, Date, Document, Entity, Figure, Span
@@ -100,7 +100,7 @@ class EventScene:
     def clause_end(self, i: int, last: int) -> int:
         """Where the clause that goes on at `i` ends: before a relative, a complementiser or a mark that closes."""
         for j in range(i, last):
-            if self.form[j] in self.words.ends or self.kinds[j] == LINE or self.form[j] in CLOSING:
+            if self.form[j] in self.words.clause_ends:
                 return j
         return last
 

@@ -12,6 +12,7 @@ from typing import Any, Final, Literal, NamedTuple, get_args
 from tawatur.errors import PackError
 from tawatur.fold import Remembered
 from tawatur.kinds.cues import Inflector
+from tawatur.kinds.scene import CLOSING
 from tawatur.model import EventKind
 from tawatur.packs import Pack
 
@@ -161,6 +162,8 @@ class EventWords:
             ) = (frozenset(self._joined(words[name])) for name in sets)
             self.false = tuple(tuple(self._pack.tokens(phrase).form) for phrase in words["false"])
             """Phrases by which a sentence calls what it tells of false."""
+            self.clause_ends = self.ends | CLOSING | {"\n"}
+            """Words and marks that end the clause they stand behind, and the end of a line."""
             self.some = {
                 prep + form: len(prep)
                 for form in map(fold, words["some"])

@@ -123,7 +123,7 @@ class Fronted(Earlier):
         closed = s.is_mark(end - 1, COMMAS)
         end -= closed
         c = end - 1
-        while c > first and i - c < FURTHEST and s.kinds[c] != LINE and not s.finite(c) and not s.is_mark(c, COMMAS):
+        while c > first and i - c < FURTHEST and s.kinds[c] != LINE and not s.is_mark(c, COMMAS) and not s.finite(c):
             c -= 1
         k = c + 1
         if c <= first or k >= end or not s.is_mark(c, COMMAS) or g.governed(s.form[k])[2] or s.preposition(k):

@@ -92,25 +92,34 @@ def _join_persons(reading: Reading, ranges: list[tuple[int, int]], mentions: lis
     families_of = {words: next(iter(found)) for words, found in families.items() if words and len(found) == 1}
     families_of |= _proper_places(joined, tables, families_of)
     shorts = families_of | {words: SEVERAL for words, found in families.items() if words and len(found) > 1}
-    covered = {i for m in joined for i in range(m.first, m.last)}
+    covered = _covered(joined)
+    found = []
     for mention in short_mentions(reading, ranges, shorts):
         if mention.first in covered:
             continue
         if mention.key != SEVERAL:
-            joined.append(mention)
+            found.append(mention)
         else:
             span = span_of(reading, mention, tables.contracted)
             reading.abstain(span, "entity", SHORT, "several persons of the document bear this family name")
-    covered |= {i for m in joined for i in range(m.first, m.last)}
+    joined += found
+    covered |= _covered(found)
     homely = _homely(full, keys, tables)
-    joined += [m for m in led_mentions(reading, ranges, homely) if m.first not in covered]
-    covered |= {i for m in joined for i in range(m.first, m.last)}
+    found = [m for m in led_mentions(reading, ranges, homely) if m.first not in covered]
+    joined += found
+    covered |= _covered(found)
     apart = _apart(reading, joined)
     told = epithet_mentions(reading, ranges, bearers(tables, joined))
-    joined += [m for m in told if m.first not in covered and m.first not in apart and m.last not in apart]
-    covered |= {i for m in joined for i in range(m.first, m.last)}
+    found = [m for m in told if m.first not in covered and m.first not in apart and m.last not in apart]
+    joined += found
+    covered |= _covered(found)
     heads = _heads(reading, joined)
     return joined + [m for m in lone_mentions(reading, ranges, heads) if m.first not in covered]
+
+
+def _covered(mentions: list[Mention]) -> set[int]:
+    """The tokens of mentions."""
+    return {i for m in mentions for i in range(m.first, m.last)}
 
 
 def _apart(reading: Reading, mentions: list[Mention]) -> frozenset[int]:

@@ -97,13 +97,29 @@ REACH: Final = 120
 def roles_of(pack: Pack, text: str, span: Span) -> tuple[Role, ...]:
     """The titles of a person at one mention: in it where it is a title itself, else right before it."""
     tables = pack.made(NameTables)
-    many = pack.made(Phrases).many
     inside = pack.tokens(span.of(text))
     if "office" in tables.classes(inside.form[0]) and len(inside) > 1:
         forms, kinds = inside.form, inside.kinds
     else:
         ahead = pack.tokens(text[max(0, span.start - REACH) : span.start])
         forms, kinds = ahead.form, ahead.kinds
+    return _roles(pack, forms, kinds)
+
+
+def roles_at(reading: Reading, span: Span) -> tuple[Role, ...]:
+    """As `roles_of`, at a mention in a text that was read."""
+    tokens = reading.tokens
+    first = tokens.before(span.start)
+    if first == len(tokens) or tokens.start[first] != span.start:
+        return roles_of(reading.pack, reading.text, span)  # letters are glued before it
+    last = tokens.before(span.end)
+    if last - first == 1 or "office" not in reading.pack.made(NameTables).classes(tokens.form[first]):
+        first, last = tokens.before(span.start - REACH), first
+    return _roles(reading.pack, tokens.form[first:last], tokens.kinds[first:last])
+
+
+def _roles(pack: Pack, forms: Sequence[str], kinds: str) -> tuple[Role, ...]:
+    tables, many = pack.made(NameTables), pack.made(Phrases).many
     out: list[Role] = []
     end = len(forms)
     for i in range(end - 1, -1, -1):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
-from tawatur.kinds.names_epithets import roles_of
+from tawatur.kinds.names_epithets import roles_at
 from tawatur.kinds.nouns import TITLES
 from tawatur.kinds.scene import COMMAS, Scene
 from tawatur.model import Entity, Span
@@ -69,6 +69,7 @@ class Referring:
         self._told: dict[int, list[_Told]] = {}
         self._spoken: list[int] = []
         self._persons: dict[int, list[_Told]] | None = None
+        self._read: dict[Span, _Words] = {}
 
     def note(self, n: int, source: Span) -> None:
         """An entity has spoken under these words."""
@@ -140,6 +141,12 @@ class Referring:
     # --- words ----------------------------------------------------------------------------------------------------
 
     def _words(self, source: Span) -> _Words:
+        read = self._read.get(source)
+        if read is None:
+            read = self._read[source] = self._words_of(source)
+        return read
+
+    def _words_of(self, source: Span) -> _Words:
         s, g, t = self.s, self.g, self.t
         first, last = s.range(source)
         out: list[str] = []
@@ -355,9 +362,9 @@ class Referring:
         return self._persons
 
     def _titles(self, mention: Span) -> Iterator[_Told]:
-        s, text = self.s, self.s.tokens.text
+        s = self.s
         name = frozenset(self._words(mention).words)
-        for role in roles_of(s.reading.pack, text, mention):
+        for role in roles_at(s.reading, mention):
             yield _Told(frozenset((role.head,)), frozenset((role.head, *role.words)) | name, mention.start)
         _, k = s.range(mention)
         if k < len(s.form) and s.is_mark(k, COMMAS):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final
 
@@ -90,7 +90,7 @@ class Scene:
     def range(self, span: Span) -> tuple[int, int]:
         """The tokens that hold a span."""
         first = max(0, bisect_right(self.tokens.start, span.start) - 1)
-        return first, max(first + 1, self.tokens.before(span.end))
+        return first, max(first + 1, bisect_left(self.tokens.start, span.end))
 
     def cut(self, token: int, letters: int) -> int:
         """The code point behind the first `letters` folded letters of a token, marks on the last one included."""

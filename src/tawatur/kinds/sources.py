@@ -95,9 +95,9 @@ class Sources(Binding):
             return "another clause begins"
         if begun and form in g.not_ and j + 1 < w.last and self.verb_at(j + 1):
             return "a negated verb follows"
-        if begun and self.told(w.first, j, w.last):
+        if j == w.first + 1 and self.told(w.first, j, w.last):
             return "whom they told follows"
-        if begun and self._spelled(j, w.last):
+        if begun and form.startswith(g.to) and self._spelled(j, w.last):
             return "a broadcaster spelled by its letters follows"
         if not begun and form in g.questions:
             return "a question follows"

@@ -73,7 +73,7 @@ class Speakers:
         """Whether the sentence of an item says that its words stand in a statement."""
         s = self.s
         first, last = s.reading.sentence_of(item.at)
-        return any(s.form[i].removeprefix(s.grammar.article) in s.grammar.statements for i in range(first, last))
+        return not s.grammar.told_statements.isdisjoint(s.form[first:last])
 
     def _of_statement(self, source: Span) -> int | None:
         """Whose statement a source is: the body named in it; of "the statement" alone, who made the last one."""

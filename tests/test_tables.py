@@ -453,7 +453,8 @@ def test_what_water_holds_is_no_hostage() -> None:
 
 def test_what_a_source_expects_is_planned() -> None:
     for word in FIGURES["status"]["planned"]["expects"]:
-        page = annotate_document(document(f"قال الوزير كامل حيدري إن الجسر سليم، {word} أن يعود 300 جندي"), lang="ar")
+        who = "قال الوزراء" if word.endswith(("وا", "ون")) else "قال الوزير كامل حيدري"
+        page = annotate_document(document(f"{who} إن الجسر سليم، {word} أن يعود 300 جندي"), lang="ar")
         assert {f.status for f in page.figures} == {"planned"}, word
 
 

@@ -6,15 +6,18 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from tawatur.model import Claim, Mention, Origin, Point, Series, Span, Status
-from tawatur.relate.cards import Card, said
+from tawatur.relate.cards import Card, stated
 from tawatur.relate.claims import Found, Place
 from tawatur.relate.quantities import ROUND, TOLLS
 
 _Stands = tuple[str, Span]
+
+_OPEN = 256  # documents whose texts of statements are at hand: neighbouring claims begin on one page
 
 
 class _Behind(NamedTuple):
@@ -104,12 +107,14 @@ def _statements(cards: Sequence[Card], found: Found, held: _Origins) -> Iterator
         number: sorted((place, one) for one in found.groups[number] for place in found.places[one]) for number in taken
     }
     named = {number: _name("attribution", _mention(cards, found, some[0][0])) for number, some in places.items()}
+    texts = lru_cache(maxsize=_OPEN)(lambda card: {one.index: one.text for one in stated(cards[card])[0]})
     for number in taken:
         yield _statement(
             cards,
             found,
             places[number],
             held,
+            texts,
             tuple(sorted(named[other] for other in denies[number])) if number in denies else (),
             (*found.reasons.get(found.groups[number][0], ()), *sorted(set(why[number]))),
         )
@@ -128,6 +133,7 @@ def _statement(
     found: Found,
     places: Sequence[tuple[Place, int]],
     held: _Origins,
+    texts: Callable[[int], Mapping[int, str]],
     denies: tuple[str, ...],
     reasons: tuple[str, ...],
 ) -> Claim:
@@ -143,7 +149,7 @@ def _statement(
     days = sorted(day for place, _ in places if (day := found.contents[place].said_on) is not None)
     return Claim(
         claim=_name("attribution", plain[0]),
-        text=next(one.text for one in said(cards[first.card]).said if one.index == first.number),
+        text=texts(first.card)[first.number],
         stance=content.stance,
         status=content.status,
         mentions=behind.mentions,

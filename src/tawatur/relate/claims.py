@@ -130,7 +130,7 @@ def find(
             links.append((a, b, verdict))
             continue
         for x, y in ((a, b), (b, a)):
-            reason = denies(made[x].said, made[y].said)
+            reason = denies(made[x].said, made[y].said) if made[x].said.content.denies else None
             if reason is not None and not _around(made[x], made[y]):
                 denials.append(Denial(x, y, reason))
     wording_of = {place: number for number, one in enumerate(made) for place in one.places} if at or across else {}

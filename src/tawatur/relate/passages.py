@@ -18,8 +18,6 @@ SHORTEST = 4
 """Fewer words with meaning in a row, though changed between, are chance."""
 
 _NEAR = 6  # places of one pair of lemmas that are tried; more is a refrain, and one of the first is as good
-_STEP = 0x9E3779B97F4A7C15
-_MASK = (1 << 64) - 1
 
 Match = tuple[int, int]
 """A word with meaning of one document and one of the other, by their places among these."""
@@ -38,7 +36,7 @@ class Passage(NamedTuple):
 
 def pairs(stems: Sequence[int]) -> list[int]:
     """One 64-bit value for every two words with meaning in a row."""
-    return [(a * _STEP + b * 31) & _MASK for a, b in pairwise(stems)]
+    return [a << 32 | b for a, b in pairwise(stems)]
 
 
 def passages(

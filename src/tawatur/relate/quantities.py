@@ -319,7 +319,12 @@ def _shared(a: Item, b: Item) -> tuple[int, str] | None:
     apart = days(a.day, b.day)
     if one.day is not None and other.day is not None and (days(one.day, other.day) or 0) > 1:
         return None
-    weight, stems = _common(a.about, b.about)
+    both = a.about.keys() & b.about.keys()
+    stems = len(both)
+    large = _is_large(one) and _is_large(other)
+    if stems < AROUND_STEMS and not (large or a.craft or (one.main and other.main)):
+        return None
+    weight = sum([min(a.about[stem], b.about[stem]) for stem in both])
     if one.main and other.main and apart is not None and apart <= NEAR:
         about, words = _common(a.lead, b.lead)
         if about >= LEAD and words >= LEAD_STEMS:
@@ -329,7 +334,6 @@ def _shared(a: Item, b: Item) -> tuple[int, str] | None:
                 return max(about, weight), f"their pages are of one story ({apart} days apart)"
     if apart is not None and apart <= NEAR and _of_one_craft(a, b):
         return max(LEAD, weight), f"their pages name one ship or the like ({apart} days apart)"
-    large = _is_large(one) and _is_large(other)
     least, least_stems = AROUND, AROUND_STEMS
     if large and (apart is not None or alike(one, other) or _of_nation(one, other)):
         least, least_stems = AROUND_LARGE, AROUND_LARGE_STEMS
@@ -382,7 +386,7 @@ def _is_large(one: Count) -> bool:
 def _common(one: Mapping[str, int], other: Mapping[str, int]) -> tuple[int, int]:
     """The weight and number of stems that stand in both."""
     both = one.keys() & other.keys()
-    return sum(min(one[stem], other[stem]) for stem in both), len(both)
+    return sum([min(one[stem], other[stem]) for stem in both]), len(both)
 
 
 @lru_cache(maxsize=1 << 16)

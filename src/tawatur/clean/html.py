@@ -219,6 +219,9 @@ class _HtmlLabeller(Labeller):
             return
         beside = self._beside_headline(self.meta.window_title) if self.meta.window_title is not None else None
         names = [name for name in (*self.meta.outlets, beside, *self.meta.owners) if name is not None]
+        if len(set(names)) < 2:
+            self.outlet = next(iter(names), None)
+            return
         if beside is not None and any(self._letters(beside) == self._letters(name) for name in self.meta.outlets):
             names.insert(0, beside)
         written = script_of(self.text)

@@ -22,6 +22,7 @@ _SCRIPTS = {
     "cjk": re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"),
     "devanagari": re.compile("[\u0900-\u097f]+"),
 }
+_CASED = ("latin", "cyrillic", "greek")
 _WORD = re.compile(r"[^\W\d_]+")
 _OWN_SHARE = 0.02
 """Least share of words that must be a language's commonest ones; running news has over 10 %, lists of names 0."""
@@ -85,13 +86,15 @@ def language_of(text: str) -> str | None:
     if script is None:
         return None
     letters = _letters(script, sample)
-    words = [word.casefold() for word in _WORD.findall(sample)]
+    words = _WORD.findall(sample)
+    if script in _CASED:
+        words = [word.casefold() for word in words]
     best: tuple[int, str] | None = None
     rivals = False
     for language in _languages():
         if language.script != script:
             continue
-        score = sum(word in language.words for word in words)
+        score = sum(map(language.words.__contains__, words))
         marked = sum(map(sample.count, language.letters)) if language.letters else 0
         fits = not language.letters or marked >= _MARKED_SHARE * letters
         told_by_letters = bool(language.letters) and len(words) < _FEW_WORDS and marked > 0

@@ -16,7 +16,7 @@ extractor. Rules, version 1:
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -40,9 +40,12 @@ _BLOCKS = _names(
     "footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre search section summary table "
     "tbody tfoot thead caption tr ul colgroup col"
 )
+_CELLS = frozenset(("td", "th"))
 _APART = frozenset(("a", "button", "label"))
 _HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _SPACES = re.compile("[ \\t\\n\\r\\f\\v\\x1c-\\x1f\\x85\u2028\u2029]+")
+_UNEVEN = re.compile("[\\t\\n\\r\\f\\v\\x1c-\\x1f\\x85\u2028\u2029]|  ")
+"""What tells that a line holds more than single spaces."""
 _SEEN = re.compile("[^\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 """A character that shows: a line of white space and invisible marks alone is no line."""
 _PATH_LEVELS = 32
@@ -55,25 +58,25 @@ class Mark:
     """What the markup says of a line, by its elements and the words of their class, id, role and itemprop: bits of a
     plain number, since every element of every page asks for some."""
 
-    LINK = 1 << 0
-    HEADING = 1 << 1
-    H1 = 1 << 2
-    ITEM = 1 << 3
-    NAV = 1 << 4
-    FOOTER = 1 << 5
-    SIDE = 1 << 6
-    SHARE = 1 << 7
-    RELATED = 1 << 8
-    COMMENTS = 1 << 9
-    TAGS = 1 << 10
-    CAPTION = 1 << 11
-    AUTHOR = 1 << 12
-    TIME = 1 << 13
-    AD = 1 << 14
-    FORM = 1 << 15
-    CELL = 1 << 16
-    HEADER = 1 << 17
-    QUOTE = 1 << 18
+    LINK: Final = 1 << 0
+    HEADING: Final = 1 << 1
+    H1: Final = 1 << 2
+    ITEM: Final = 1 << 3
+    NAV: Final = 1 << 4
+    FOOTER: Final = 1 << 5
+    SIDE: Final = 1 << 6
+    SHARE: Final = 1 << 7
+    RELATED: Final = 1 << 8
+    COMMENTS: Final = 1 << 9
+    TAGS: Final = 1 << 10
+    CAPTION: Final = 1 << 11
+    AUTHOR: Final = 1 << 12
+    TIME: Final = 1 << 13
+    AD: Final = 1 << 14
+    FORM: Final = 1 << 15
+    CELL: Final = 1 << 16
+    HEADER: Final = 1 << 17
+    QUOTE: Final = 1 << 18
 
 
 _BY_TAG = {
@@ -146,7 +149,7 @@ class Linear(NamedTuple):
 
 def linear_form(tree: LexborHTMLParser) -> Linear:
     """The linear form of a parsed page. Never raises on any tree; a page without visible text gives an empty form."""
-    return _Walk().run(tree.root)
+    return _Walk(_hidden(tree)).run(tree.root)
 
 
 _TAGS = re.compile(
@@ -185,25 +188,40 @@ def _marks_of(words: str) -> int:
     return found
 
 
+def _hidden(tree: LexborHTMLParser) -> frozenset[int]:
+    """The elements that their own attributes hide."""
+    return frozenset(
+        node.mem_id
+        for node in tree.css("[hidden], [style]")
+        if "hidden" in (given := node.attributes) or _HIDDEN_STYLE.search(given.get("style") or "")
+    )
+
+
 class _Frame:
     """An open element."""
 
-    __slots__ = ("block", "cells", "children", "marks", "name", "number", "pre")
+    __slots__ = ("block", "cells", "children", "marks", "name", "node", "number", "path", "pre")
 
-    def __init__(self, name: str, number: int, marks: int, block: bool, pre: bool) -> None:
+    def __init__(self, node: LexborNode, name: str, number: int, block: bool, pre: bool) -> None:
+        self.node = node
         self.name = name
         self.number = number  # among the elements of the one above; 0 for the root
-        self.marks = marks
         self.block = block
         self.pre = pre
         self.children = 0
         self.cells = 0  # in a row whose cells share a line: how many were opened
+        self.marks = -1  # until text in it asks for them
+        self.path = ""  # until a line that begins in it asks for it
+
+    def step(self) -> str:
+        return f"{self.name}[{self.number}]" if self.number else self.name
 
 
 class _Walk:
     """One pass over the DOM, iterative because hostile pages nest deeper than any stack."""
 
-    def __init__(self) -> None:
+    def __init__(self, hidden: frozenset[int]) -> None:
+        self.hidden = hidden
         self.frames: list[_Frame] = []
         self.parts: list[str] = []
         self.all_marks = -1
@@ -216,33 +234,30 @@ class _Walk:
         self.lines: list[Line] = []
 
     def run(self, root: LexborNode | None) -> Linear:
+        frames = self.frames
         node = root
         nodes = deepest = 0
         while node is not None:
             nodes += 1
             name = node.tag or ""
+            child = None
             if name == "-text":
-                entered = False
-                self._text(node.text_content or "")
-            else:
-                entered = self._enter(node, name)
-            child = node.first_child if entered else None
+                if self.parts or not node.is_empty_text_node:  # the beginning of a line is cut off
+                    self._text(node.text_content or "")
+            elif self._enter(node, name):
+                child = node.first_child
+                if child is None:
+                    self._leave(frames.pop())
             if child is not None:
+                deepest = max(deepest, len(frames))
                 node = child
-                deepest = max(deepest, len(self.frames))
                 continue
-            if entered:
-                self._leave()
-            while node is not None:
-                following = node.next if self.frames else None
-                if following is not None:
-                    node = following
-                    break
-                if not self.frames:
-                    node = None
-                    break
-                node = node.parent
-                self._leave()
+            following = node.next if frames else None
+            while following is None and frames:
+                frame = frames.pop()
+                self._leave(frame)
+                following = frame.node.next if frames else None
+            node = following
         self._flush()
         return Linear("\n".join(self.texts), tuple(self.lines), deepest, nodes)
 
@@ -258,17 +273,11 @@ class _Walk:
         if name == "br":
             self._flush()
             return False
-        marks = (above.marks if above is not None else 0) | _BY_TAG.get(name, 0)
-        for key, value in node.attributes.items():
-            if key in _MARKED:
-                marks |= _marks_of(value) if value else 0
-            elif key == "hidden" or (key == "style" and value and _HIDDEN_STYLE.search(value)):
-                return False
-        block = name in _BLOCKS
-        if name in ("td", "th"):
-            block = self._cell(above)
+        if self.hidden and node.mem_id in self.hidden:
+            return False
+        block = self._cell(above) if name in _CELLS else name in _BLOCKS
         number, pre = (above.children, above.pre) if above is not None else (0, False)
-        frame = _Frame(name, number, marks, block, pre or name == "pre")
+        frame = _Frame(node, name, number, block, pre or name == "pre")
         if block:
             if self.parts:
                 self._flush()
@@ -289,8 +298,7 @@ class _Walk:
             self.parts.append("\x00")  # a tab, once white space is collapsed
         return False
 
-    def _leave(self) -> None:
-        frame = self.frames.pop()
+    def _leave(self, frame: _Frame) -> None:
         if frame.block and self.parts:
             self._flush()
         self.touching = frame.name in _APART
@@ -318,29 +326,58 @@ class _Walk:
             if not self.path:
                 self._begin()
             if frame is not None:
-                self.all_marks &= frame.marks
-                if frame.marks & Mark.LINK:
+                marks = frame.marks if frame.marks >= 0 else self._marks()
+                self.all_marks &= marks
+                if marks & Mark.LINK:
                     self.linked += len(text)
         self.parts.append(text)
 
+    def _marks(self) -> int:
+        """The marks of the innermost open element: its own, and those of all that it stands in."""
+        known = len(self.frames)
+        while known and self.frames[known - 1].marks < 0:
+            known -= 1
+        marks = self.frames[known - 1].marks if known else 0
+        for frame in self.frames[known:]:
+            marks |= _BY_TAG.get(frame.name, 0)
+            for key, value in frame.node.attributes.items():
+                if value and key in _MARKED:
+                    marks |= _marks_of(value)
+            frame.marks = marks
+        return marks
+
     def _begin(self) -> None:
+        """Begin a line, in the innermost open block."""
+        if not self.frames:
+            self.path = "/"
+            return
         last = len(self.frames) - 1
         while last > 0 and not self.frames[last].block:
             last -= 1
-        first = max(0, last + 1 - _PATH_LEVELS)
-        steps = [f"{f.name}[{f.number}]" if f.number else f.name for f in self.frames[first : last + 1]]
-        self.path = ("…/" if first else "") + "/".join(steps) if self.frames else "/"
-        self.tag = self.frames[last].name if self.frames else ""
+        self.path = self._path(last)
+        self.tag = self.frames[last].name
+
+    def _path(self, last: int) -> str:
+        """The path of an open element."""
+        frame = self.frames[last]
+        if not frame.path:
+            first = max(0, last + 1 - _PATH_LEVELS)
+            if first:
+                frame.path = "…/" + "/".join([one.step() for one in self.frames[first : last + 1]])
+            else:
+                frame.path = f"{self._path(last - 1)}/{frame.step()}" if last else frame.step()
+        return frame.path
 
     def _flush(self) -> None:
         self.touching = False
         if not self.parts:
             return
         if self.path:
-            text = _SPACES.sub(" ", "".join(self.parts))
+            text = "".join(self.parts).strip()
+            if _UNEVEN.search(text):
+                text = _SPACES.sub(" ", text)
             if "\x00" in text:
-                text = re.sub(" *\x00[ \x00]*", "\t", text)
-            text = text.strip()
+                text = re.sub(" *\x00[ \x00]*", "\t", text).strip()
             if _SEEN.search(text):
                 span = Span(self.length, self.length + len(text))
                 self.texts.append(text)

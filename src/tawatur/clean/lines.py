@@ -14,8 +14,8 @@ from tawatur.model import Role, Span
 from tawatur.packs import Pack
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
-_NOT_WORDS = re.compile(r"[\W\d_]+")
-_NOT_WORDS_OF_LINES = re.compile(r"(?:[^\w\n]|[\d_])+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS_OF_LINES = re.compile(r"[^\W\d_]+|\n")
 _LETTER = re.compile(r"[^\W\d_]")
 _LINK = re.compile(
     r"(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,64}\.\w+|(?<![\w.-])[\w-]{1,64}(?:\.[\w-]{1,64}){0,4}\.(?:com|net|org|info|example)\b\S*",
@@ -65,7 +65,7 @@ def ends_sentence(text: str) -> bool:
 
 def letters_of(folded: str, *, lines: bool = False) -> str:
     """A folded text's letters alone: no digits, marks or spaces, nor line ends unless they are asked for."""
-    return (_NOT_WORDS_OF_LINES if lines else _NOT_WORDS).sub("", folded)
+    return "".join((_LETTERS_OF_LINES if lines else _LETTERS).findall(folded))
 
 
 def _without_links(text: str, instead: str) -> str:

@@ -17,9 +17,10 @@ from typing import Any, Final, TypeVar
 from tawatur.errors import PackError
 from tawatur.model import Span
 
-MOST_FORMS: Final = 1 << 16
+MOST_FORMS: Final = 1 << 15
 """Forms of words that a table of answers remembers before it is emptied: an archive brings new ones without end, and
-the common ones, nineteen in twenty words of a page, are answered anew at once."""
+the common ones, nineteen in twenty words of a page, are answered anew at once. News brings so many in some 3,000 pages,
+so a process holds all that it ever will before 10,000."""
 
 
 T = TypeVar("T")

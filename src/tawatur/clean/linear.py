@@ -173,6 +173,8 @@ def nests_deeper(html: str, most: int) -> bool:
     return deepest > most
 
 
+_MOST_MARKS = 1 << 14
+"""Values of attributes whose marks are remembered: a site has a few hundred, and the numbers of its pages besides."""
 _MARK_MEMO: dict[str, int] = {}
 
 
@@ -182,7 +184,7 @@ def _marks_of(words: str) -> int:
         found = 0
         for word in _WORDS.findall(words):
             found |= _WORD_MARKS.get(word.lower(), 0)
-        if len(_MARK_MEMO) > 100_000:
+        if len(_MARK_MEMO) > _MOST_MARKS:
             _MARK_MEMO.clear()
         _MARK_MEMO[words] = found
     return found

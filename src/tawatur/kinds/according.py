@@ -263,7 +263,11 @@ class AccordingTo:
         s, g = self.s, self.g
         if i <= first + 2 or i + 2 >= limit or self._leads(i, first) or s.quotes.at(i - 1) is not None:
             return None
-        verbs = [c for c in g.verbal_cues(s.form[i + 1]) if c.lemma.clause and c.lemma.quote and not c.pronoun]
+        verbs = [
+            c
+            for c in g.verbal_cues(s.form[i + 1])
+            if c.lemma.clause and c.lemma.quote and not c.pronoun and c.gender != "1"
+        ]
         if not verbs or any(not isinstance(self.frames.of(i + 1, c, limit, None), str) for c in verbs):
             return None
         phrase = self._told(i, i + 1, first, limit, 0)

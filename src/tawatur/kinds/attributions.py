@@ -238,6 +238,8 @@ class _Finder:
         glued = cue.conj and cue.tense == PRESENT and self.s.form[i].startswith(self.g.conjunctions[-1])
         if glued and before and self.s.is_word(i - 1) and self.sources.name_like(i - 1) and not self.g.definite(before):
             return ""  # the second part of a foreign name
+        if self._doubled(i, cue):
+            return "the conjunction is a letter of the word"
         if self.s.passive(i, cue):
             return "the verb is passive"
         if cue.tense == PARTICIPLE and not self._participle(i, cue, first, last):
@@ -294,6 +296,11 @@ class _Finder:
                 frame = replace(frame, narrow=True)
             return self.weeding.believed(frame, first)
         return frame
+
+    def _doubled(self, i: int, cue: Cue) -> bool:
+        """Whether the letter behind "and" is printed doubled: it begins no word, so that "and" is part of it."""
+        doubled, at = self.g.cues.doubled, self.s.tokens.start[i] + 2
+        return cue.conj and cue.glued == 1 and self.s.tokens.text[at : at + 1] == doubled
 
     def _suspected(self, cue: Cue) -> bool:
         """Whether a form may be nobody's word: it is suspected, believed, expected."""

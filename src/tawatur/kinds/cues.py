@@ -62,6 +62,7 @@ class Lemma(NamedTuple):
     between: frozenset[str]
     loose: tuple[str, ...]
     calls: bool
+    writes: bool
 
 
 class Cue(NamedTuple):
@@ -198,7 +199,7 @@ class CueTable:
         self.relay_by: tuple[str, ...] = ()
         self.contained_in = ""
         self.open_end = ("", "")
-        self.undotted = self.dotted = "\0"
+        self.undotted = self.dotted = self.doubled = "\0"
         self.simple: frozenset[str] = frozenset()
         """Names of verbs of the first form: a damma on the first letter of their present makes it passive."""
         self.headline_not: frozenset[str] = frozenset()
@@ -234,6 +235,7 @@ class CueTable:
             for conj in ("", *self._inflect.conjunctions):
                 self.adjuncts.setdefault(conj + words[0], []).append(adjunct)
         self.open_end = (self._inflect.open_end[0], self._inflect.open_end[1])
+        self.doubled = table["inflection"].get("doubled", "\0")
         self.undotted = table["inflection"].get("undotted", "\0")
         self.dotted = table["inflection"].get("dotted", "\0")
         self.simple = frozenset(table["inflection"].get("simple", ()))
@@ -298,6 +300,7 @@ class CueTable:
             between=frozenset(map(fold, row.get("between", ()))),
             loose=complements("loose"),
             calls=bool(row.get("calls", False)),
+            writes=bool(row.get("writes", False)),
         )
 
     def _add_verb(self, row: Mapping[str, Any], fold: Any) -> None:

@@ -64,7 +64,7 @@ class Nouns:
         if s.kinds[head] == MARK:
             head += 1
         elif head + 1 < phrase.last and (s.kinds[head] == NUMBER or s.form[head] in self.g.counting):
-            return self.actor(phrase._replace(first=head + 1, glued=0))  # three officials: who is counted
+            return self._counted(head + 1)
         if phrase.first != head and self.g.names.is_outlet(s.tokens, head):
             return True
         named = self.name_like(head) and not self.g.definite(s.form[head]) and "everyday" not in self.classes(head)
@@ -90,6 +90,15 @@ class Nouns:
             return True
         bare = form[len(g.article) :] if form.startswith(g.article) else form
         return any(w in t for w in (form, bare) for t in (g.media, g.documents, g.plural, g.feminine, g.evidence))
+
+    def _counted(self, i: int) -> bool:
+        """Whether who is counted can speak: three officials, 200 protesters, and not five years."""
+        g, form = self.g, self.s.form[i]
+        bare = form.removeprefix(g.article)
+        if any(w in t for w in (form, bare) for t in (g.persons, g.speaking, g.plural, g.feminine, g.media)):
+            return True
+        speaks = not (self.classes(i) - {"first_name", "relative"}).isdisjoint(SPEAKING)
+        return speaks or (g.number_of(form) == "p" and "everyday" not in self.classes(i))
 
     def _family(self, phrase: Phrase) -> bool:
         """Whether a phrase is a single definite word in the ending of family names, and no title of anything."""

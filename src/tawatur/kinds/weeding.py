@@ -6,6 +6,7 @@ from typing import Final
 
 from tawatur.kinds.cues import NOUN, PARTICIPLE, PAST, PRESENT
 from tawatur.kinds.frames import CLAUSE, COLON, NOMINAL, PAIR, QUOTE, Frame, Frames
+from tawatur.kinds.nouns import TITLES
 from tawatur.kinds.resolving import Resolver
 from tawatur.kinds.scene import CLOSING, Scene
 from tawatur.kinds.sources import Sources
@@ -85,8 +86,10 @@ class Weeding:
             return "the verb goes on with another verb of the words reported"
         if frame.subject is not None and self._only_this(frame):
             return "a pronoun speaks for nobody"
-        if noun and cue.bare and self.s.form[frame.start] in self.g.negations:
-            return "the word may be a noun"
+        if noun and frame.kind == NOMINAL and self.s.form[frame.start] in self.g.not_:
+            return "the word may be a noun" if cue.bare else "another clause follows"
+        if frame.glued and lemma.stance == "promise" and self.sources.thing(frame.start, frame.glued):
+            return "a thing is waved and nothing said"
         if (
             frame.kind == PAIR
             and "++" in lemma.takes
@@ -112,6 +115,10 @@ class Weeding:
         plain = cue.tense != PARTICIPLE and not any(t[:1] == "@" for t in lemma.takes)
         if plain and self.g.phrase_at(self.g.blessings, self.s.tokens, frame.at + 1, len(self.s.form)):
             return "scripture is quoted"
+        if plain and frame.kind in (QUOTE, COLON) and self.s.form[frame.at + 1] in self.g.deity:
+            return "scripture is quoted"
+        if lemma.writes and frame.kind == QUOTE and self._written(frame):
+            return "the document is what is written"
         moved = cue.tense == PAST or not cue.pronoun
         behind = frame.at - 1 > first and self.s.preposition(frame.at - 2) and frame.subject is not None
         if frame.kind == QUOTE and cue.pronoun and frame.at > first and self.s.form[frame.at - 1] in self.g.relatives:
@@ -303,6 +310,14 @@ class Weeding:
         if whole and frame.cue.conj and quote.last - quote.first >= _WORDS:
             return True
         return any(self.s.finite(k) for k in range(quote.first, quote.last))
+
+    def _written(self, frame: Frame) -> bool:
+        """Whether an indefinite noun for no person, before a title in marks, is what somebody writes: a novel "…"."""
+        subject = frame.subject
+        if subject is None or subject.first in self.s.named or self.subjects.definite(subject) or frame.before:
+            return False
+        people = self.s.form[subject.first] in self.g.persons | self.g.speaking
+        return not people and self.sources.classes(subject.first).isdisjoint((*TITLES, "unnamed", "first_name"))
 
     def calls(self, frame: Frame) -> bool:
         """Whether a frame tells what or whom somebody calls so: what he considered a delay, who they called rebels."""

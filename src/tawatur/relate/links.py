@@ -276,6 +276,8 @@ def common(a: Sequence[int], b: Sequence[int]) -> tuple[Block, ...]:
 
     Blocks of fewer than SHINGLE words are chance and left out. The order of passages may differ.
     """
+    if len(a) >= SHINGLE and a == b:
+        return (Block(0, 0, len(a)),)
     head, tail = _ends(a, b)
     found = _between(a[head : len(a) - tail], b[head : len(b) - tail])
     blocks = [Block(block.a + head, block.b + head, block.size) for block in found]

@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
@@ -52,6 +53,9 @@ SENTENCE = 12
 OBJECTS = ((5, 2), (8, 3))
 """Telling words at the beginning of what two condemn, and those that they share, at least: the deed and what it is
 called, or also where it was or whose."""
+
+
+_OPEN = 4096  # documents whose own words are at hand: a page is near many others
 
 
 class Near(NamedTuple):
@@ -351,14 +355,15 @@ def _repeated(shelf: Shelf, stories: Sequence[Sequence[int]], near: Near) -> Ite
         at.append(range(first, len(places)))
     yield from _passages(shelf, places, statements)
     told_in = {card: number for number, story in enumerate(stories) for card in story}
+
+    @lru_cache(maxsize=_OPEN)
+    def between(card: int) -> list[Quoted]:
+        return list(unquoted(card, shelf.words(card), [told.made.span for told in shelf.said[card].values()]))
+
     apart = [pair for pair in near.pairs if told_in.get(pair[0], -1) != told_in.get(pair[1], -2)]
     for together, worn in (*((story, frozenset[int]()) for story in stories), *((pair, near.worn) for pair in apart)):
         held = [place for card in together for place in at[card]]
-        own = [
-            made
-            for card in together
-            for made in unquoted(card, shelf.words(card), [told.made.span for told in shelf.said[card].values()])
-        ]
+        own = [made for card in together for made in between(card)]
         yield from _passages(
             shelf,
             [*(places[place] for place in held), *(Place(one.document, "attribution", OWN) for one in own)],

@@ -42,6 +42,9 @@ FEW = 250
 CROWD, NEXT = 40, 6
 """Figures that may share a telling word and still all be paired; of more, each with the next few by day."""
 
+LEAST = 2
+"""Telling words that two figures share at least to be looked at, where they stand on two pages."""
+
 TABLE = 200
 """Figures of one kind on one page compared at most; of a longer list, what comes behind stands alone."""
 
@@ -213,10 +216,10 @@ def _candidates(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
         if len(places) <= FEW:
             yield from combinations(places, 2)
         else:
-            yield from sorted(_sharing(items, places))
+            yield from _sharing(items, places)
 
 
-def _sharing(items: Sequence[Item], places: Sequence[int]) -> set[tuple[int, int]]:
+def _sharing(items: Sequence[Item], places: Sequence[int]) -> Iterator[tuple[int, int]]:
     pages: defaultdict[str, list[int]] = defaultdict(list)
     holders: defaultdict[str, list[int]] = defaultdict(list)
     for place in places:
@@ -230,12 +233,16 @@ def _sharing(items: Sequence[Item], places: Sequence[int]) -> set[tuple[int, int
             met.crowd(found)
         else:
             ordered = sorted(found, key=lambda place: (items[place].day or "", place))
-            for i, place in enumerate(ordered):
-                met.pairs((min(place, later), max(place, later)) for later in ordered[i + 1 : i + 1 + NEXT])
-    out = {(first, second) for first, second, _ in met.counted(2)}
-    for found in pages.values():
-        out.update(combinations(found, 2))
-    return out
+            met.pairs(
+                (place, later) if place < later else (later, place)
+                for i, place in enumerate(ordered)
+                for later in ordered[i + 1 : i + 1 + NEXT]
+            )
+    for found in pages.values():  # those of one page are looked at whatever they share
+        for _ in range(LEAST):
+            met.crowd(found)
+    for first, second, _ in met.counted(LEAST):
+        yield first, second
 
 
 # --- the row of a quantity ------------------------------------------------------------------------------------

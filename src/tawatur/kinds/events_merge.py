@@ -104,7 +104,8 @@ def merge(scene: EventScene, mentions: Sequence[Mention]) -> tuple[Event, ...]:
 
 def _beside(scene: EventScene, best: Mention, chosen: Sequence[tuple[_Group, Mention]]) -> list[Mention]:
     """Mentions of other acts of violence in the sentence of a mention: one happening in several words."""
-    if best.sense.act.kind not in VIOLENCE:
+    first = scene.reading.sentence_of(best.at)[0]
+    if best.sense.act.kind not in VIOLENCE or scene.places.in_answer(best.at, first):
         return []
     sentence = scene.reading.sentence_of(best.at)
     out: list[Mention] = []

@@ -16,7 +16,7 @@ TOWARDS: Final = frozenset(("attack", "strike", "visit", "evacuation", "displace
 """Kinds whose place may be where they are directed."""
 NAMED_FOR: Final = VIOLENCE | {"meeting"}
 """Kinds whose nouns the name of a place may stand right behind."""
-BEFORE: Final = frozenset(("meeting", "talks", "arrest"))
+BEFORE: Final = frozenset(("meeting", "talks", "arrest", "displacement"))
 """Kinds beside those of violence whose place may stand before their name."""
 _WHERE: Final = frozenset(("in", "to", "towards", "from"))
 """How a place stands that says itself where something is."""
@@ -82,6 +82,7 @@ class Places:
             subject = None
         if act.object_place and sense.tense != "noun":  # what is visited, before where those come from who visit
             places = sorted(places, key=lambda p: p.how != "bare")
+        vague: Place | None = None
         for p in places:
             if (
                 sense.tense == "noun"
@@ -92,15 +93,31 @@ class Places:
             ):
                 return p.span  # the summit of X, the attack of X
             if end <= p.first < stop and p.how in ways and not (subject and subject.meets(p.span) and p.how == "bare"):
-                return p.span
+                if not self._refers(p):
+                    return p.span
+                vague = vague or p
+        if vague is not None:  # in the country: the one that the sentence named
+            named = [p for p in places if p.last <= i and p.how == "in" and not self._refers(p)]
+            return (named[-1] if named else vague).span
         if act.kind not in VIOLENCE and act.kind not in BEFORE:
             return None
         if contact and self.form[i - 1] in self.words.known_by:
             return None  # who is in X since the talks, hosted somebody there during the talks: not where they were
+        if self.in_answer(i, first):
+            return None  # in answer to the attacks: where the answer was
         content = self._content_start(i)
         came = {"in"} if act.kind in VIOLENCE else {"in", "towards"}  # came to X and met Y; for a war, who came there
         before = [p for p in places if p.last <= i and p.how in came and p.span.start >= content]
         return before[-1].span if before else None
+
+    def _refers(self, place: Place) -> bool:
+        """Whether a phrase only refers to a place told of before: the country, their houses, the troubled area."""
+        head = self._head_word(place.first)
+        return head in self.words.referring and not any(j in self.scene.named for j in range(place.first, place.last))
+
+    def in_answer(self, i: int, first: int) -> bool:
+        """Whether an act is only what something else answers, so that what stands before it is told of that."""
+        return i - 2 >= first and self.form[i - 1] in self.words.against and self.form[i - 2] in self.words.answers
 
     def _named_for(self, i: int, last: int) -> bool:
         """Whether the name of a place right behind a noun is where it was, and not whose: the attack of X on Y."""
@@ -126,6 +143,8 @@ class Places:
             senses = words.forms.get(form)
             if senses and not senses[0].act.weak and (contact or senses[0].tense != "noun"):
                 return k
+            if senses and self.form[k - 1] in COMMAS and any(sense.tense != "noun" for sense in senses):
+                return k  # written like its noun: a man who works there, kidnapped in X
             if s.finite(k) and form not in words.happen and not (senses and senses[0].act.weak):
                 return k
         return last
@@ -148,7 +167,9 @@ class Places:
             if out and found.first == out[-1].last + 1 and self.form[out[-1].last] == "(":
                 j = found.last  # in brackets behind a place: where that one lies
                 continue
-            if out and self._goes_on(out[-1], found):
+            if out and self._joined(out[-1], found, last):
+                out[-1] = out[-1]._replace(last=found.last, span=Span(out[-1].span.start, found.span.end))
+            elif out and self._goes_on(out[-1], found):
                 held = out[-1]
                 out[-1] = Place(held.first, found.last, Span(held.span.start, found.span.end), held.how)
                 if held.how not in _WHERE and found.how == "in":
@@ -160,6 +181,15 @@ class Places:
                     out.append(within)
             j = found.last
         return out
+
+    def _joined(self, held: Place, found: Place, last: int) -> bool:
+        """Whether "and" joins a place to the one right before it: in X and Y, but not in X, and Y says."""
+        form = self.form[found.first]
+        if held.how not in ("in", "to") or found.how != "bare" or found.first != held.last:
+            return False
+        if not form.startswith(self.scene.grammar.conjunctions):
+            return False
+        return found.last >= last or not self.scene.finite(found.last)
 
     def _within(self, place: Place, first: int, last: int) -> Place | None:
         """The place at the end of a phrase that says itself where: the college | in the town of X."""
@@ -236,6 +266,8 @@ class Places:
             return None
         if not is_named and end == j + 2 and self.form[j + 1] in words.vague:
             return None  # around the spot
+        if not is_named and form in words.amid and not self._has_place(j + 1, end):
+            return None  # amid guards
         if not is_named and end == j + 1 and how == "bare":
             if not s.grammar.definite(form) and begin == j:
                 return None
@@ -243,6 +275,10 @@ class Places:
         while end < last and self.named_as(end, "place") and end not in s.behind_clitic:
             end = s.named[end][0]
         return Place(begin, end, s.span(begin, min(end, last), letters), how)
+
+    def _has_place(self, first: int, last: int) -> bool:
+        """Whether a place or what heads one is named between two tokens."""
+        return any(self.named_as(k, "place") or self.words.head(self.form[k]) >= 0 for k in range(first, last))
 
     def _head_word(self, j: int) -> str:
         """The word at a token without what is glued before it."""
@@ -283,9 +319,14 @@ class Places:
         return end
 
     def _qualifies(self, j: int) -> bool:
-        """Whether a definite word is an adjective: of a nation, of a sort, of a relation."""
-        listed = self.sources.classes(j) & {"nationality", "adjective"}
-        return bool(listed) or (j not in self.dated and self.phrases.is_nisba(self.form[j]))
+        """Whether a definite word is an adjective: of a nation, a sort, a relation, or known for nothing else."""
+        if j in self.dated:
+            return False
+        classes, form = self.sources.classes(j), self.form[j]
+        if classes & {"nationality", "adjective"} or self.phrases.is_nisba(form):
+            return True
+        people = self.words.classes["people"] | self.words.classes["forces"]
+        return not classes and form not in people and form not in self.words.forms and self.words.head(form) < 0
 
     def cut(self, first: int, last: int) -> int:
         """Where a phrase ends that a word with "and" would go on with: before a relative, a preposition, a verb."""

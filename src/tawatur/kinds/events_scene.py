@@ -289,8 +289,7 @@ class EventScene:
             ):
                 continue
             whole = g.definite(self.form[k - 1]) or k - 1 in self.scene.in_name or self._adjective(k - 1)
-            indefinite = not g.definite(self.form[k]) or self.places.named_as(k, "place")
-            if whole and indefinite and self.form[k] not in self.words.directions:
+            if whole and self.form[k] not in self.words.directions:
                 return subject._replace(last=k)
         return subject
 
@@ -414,7 +413,7 @@ class EventScene:
             told = any(part.start <= here < part.end for part, _ in self._contents)
             own = [d for d in said if not told or present or d.span.start > here]
         behind = [d for d in own if d.span.start > here]
-        before = [d for d in own if d.span.start < here]
+        before = [] if self.places.in_answer(i, first) else [d for d in own if d.span.start < here]
         if behind and not self._another_between(end, self.scene.tokens.before(behind[0].span.start)):
             night = len(behind) > 1 and not self.reading.text[behind[0].span.end : behind[1].span.start].strip(_DASHES)
             return _day(behind[1] if night else behind[0])  # in the night Friday - Saturday

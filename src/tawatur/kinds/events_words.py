@@ -131,6 +131,8 @@ class EventWords:
                 "openings",
                 "ahead",
                 "held_in",
+                "referring",
+                "amid",
             )
             (
                 self.happening,
@@ -159,6 +161,8 @@ class EventWords:
                 self.openings,
                 self.ahead,
                 self.held_in,
+                self.referring,
+                self.amid,
             ) = (frozenset(self._joined(words[name])) for name in sets)
             self.false = tuple(tuple(self._pack.tokens(phrase).form) for phrase in words["false"])
             """Phrases by which a sentence calls what it tells of false."""

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from tawatur.fold import Remembered
 from tawatur.model import Page, Span
 from tawatur.packs import Pack
 from tawatur.relate.contents import Words
@@ -71,6 +72,14 @@ class Telling(msgspec.Struct, frozen=True, array_like=True):
     denies: bool
 
 
+class Form(NamedTuple):
+    """A word form: the hash of its root, its weight (0: it tells nothing), whether it negates."""
+
+    root: int
+    weight: int
+    negates: bool
+
+
 class Roots:
     """Roots of folded lemmas by the pack's table: `pack.made(Roots)`."""
 
@@ -79,6 +88,17 @@ class Roots:
         fold = pack.fold.form
         self._weak = str.maketrans("", "", fold(table.get("weak", "")))
         self._endings = tuple(fold(ending) for ending in table.get("endings", ()))
+        self._words = pack.made(Words)
+        self.form: Callable[[str], Form] = Remembered(self._form).__getitem__
+        """What a folded form tells."""
+
+    def _form(self, form: str) -> Form:
+        words = self._words
+        bare, cost = words.bare(form), words.cost(form)
+        low, most = WEIGHTS
+        tells = cost >= CONTENT and words.stem(form) not in words.plain
+        negates = form in words.negations or bare in words.negations
+        return Form(word_hash(self(bare)), min(most, cost - low) if tells else 0, negates)
 
     def __call__(self, lemma: str) -> str:
         """What the words of one root share, as far as letters tell it."""
@@ -95,8 +115,7 @@ def tellings(page: Page, pack: Pack) -> tuple[Telling, ...]:
         return ()
     document = page.document
     tokens = pack.tokens(document.text)
-    words, root = pack.made(Words), pack.made(Roots)
-    low, most = WEIGHTS
+    form = pack.made(Roots).form
 
     def within(spans: Iterable[Span]) -> set[int]:
         return {i for span in spans for i in range(tokens.before(span.start), tokens.before(span.end))}
@@ -110,20 +129,16 @@ def tellings(page: Page, pack: Pack) -> tuple[Telling, ...]:
         numbers: set[str] = set()
         negated = False
         for i in range(tokens.before(span.start), tokens.before(span.end)):
-            form, kind = tokens.form[i], tokens.kinds[i]
-            if i in dated:
-                continue
-            if kind == NUMBER:
-                numbers.add(form)
-            elif kind == WORD:
-                bare = words.bare(form)
-                negated = negated or form in words.negations or bare in words.negations
-                cost = words.cost(form)
-                if cost >= CONTENT and words.stem(form) not in words.plain:
-                    hashed = word_hash(root(bare))
-                    weights[hashed] = max(weights.get(hashed, 0), min(most, cost - low))
+            kind = tokens.kinds[i]
+            if kind == NUMBER and i not in dated:
+                numbers.add(tokens.form[i])
+            elif kind == WORD and i not in dated:
+                root, weight, negates = form(tokens.form[i])
+                negated = negated or negates
+                if weight:
+                    weights[root] = max(weights.get(root, 0), weight)
                     if i in named:
-                        names.add(hashed)
+                        names.add(root)
         if not FEWEST <= len(weights) <= LONGEST:
             return None
         roots = tuple(sorted(weights))

@@ -58,6 +58,7 @@ class Line:
     words: int
     blank_before: bool
     found: Found | None
+    is_paragraph: bool
     role: Role | None = None
     rule: str = ""
     moment: DateLine | None = None
@@ -67,12 +68,6 @@ class Line:
 
     def label(self, role: Role, rule: str) -> None:
         self.role, self.rule = role, rule
-
-    @property
-    def is_paragraph(self) -> bool:
-        if self.found is not None:
-            return False
-        return self.words >= PARAGRAPH_WORDS or (self.words >= SENTENCE_WORDS and ends_sentence(self.text))
 
 
 class Labeller:
@@ -87,6 +82,7 @@ class Labeller:
         self.author: str | None = None
         self.moments: list[Stated] = []
         self.title_span = title
+        self._title_letters: tuple[Span | None, str] = (None, "")
         self.lines: list[Line] = []
         self._dates_left = _DATE_LINES
 
@@ -105,7 +101,8 @@ class Labeller:
         words = span.of(self.text)
         size = words_in(words)
         found = self.words.of(words, folded, letters, size)
-        return Line(span, path, words, folded, letters, size, blank_before, found)
+        long = found is None and (size >= PARAGRAPH_WORDS or (size >= SENTENCE_WORDS and ends_sentence(words)))
+        return Line(span, path, words, folded, letters, size, blank_before, found, long)
 
     # --- kinds of lines -----------------------------------------------------------------------------------------------
 
@@ -174,7 +171,9 @@ class Labeller:
     def repeats_title(self, line: Line) -> bool:
         if self.title_span is None or line.span.start <= self.title_span.start:
             return False
-        return line.letters == letters_of(self.pack.fold.flat(self.title_span.of(self.text)))
+        if self._title_letters[0] != self.title_span:
+            self._title_letters = (self.title_span, letters_of(self.pack.fold.flat(self.title_span.of(self.text))))
+        return line.letters == self._title_letters[1]
 
     def take_credit(self, line: Line) -> bool:
         credited = self.credit_line(line)

@@ -126,7 +126,8 @@ class LineWords:
                 self._opens.setdefault(heading, name)
         self.begins = {name: phrases("begins", name) for name in sorted(table.get("begins", {}))}
         self._begin = frozenset(form[:2] for found in self.begins.values() for form in found.letters)
-        self._glued = [self.begins[name] for name in ("tags", "link", "related") if name in self.begins]
+        listed = table.get("begins", {})
+        self._glued = _Phrases(pack, [one for name in ("tags", "link", "related") for one in listed.get(name, ())])
         self._notice = phrases("holds", "notice")
         self._notice_words = int(table.get("holds", {}).get("notice_words", 0))
         self.byline = phrases("byline", "before")
@@ -197,7 +198,7 @@ class LineWords:
 
     def _tail(self, line: str) -> tuple[Span, str] | None:
         flat = self.pack.fold.flat(line)
-        if not any(phrases.inside.search(flat) for phrases in self._glued):
+        if self._glued.inside.search(flat) is None:
             return None
         folded = self.pack.fold(line)
         for name in ("tags", "link", "related"):

@@ -13,6 +13,7 @@ from tawatur.clean.linear import linear_form, nests_deeper
 from tawatur.clean.metadata import metadata_of
 from tawatur.clean.moments import Stated, choose, in_url, stated
 from tawatur.clean.plain import label_plain
+from tawatur.collector import collector_waits
 from tawatur.model import Document, Raw, Refusal, Span
 from tawatur.packs import Pack, pack_of
 
@@ -34,9 +35,8 @@ def clean(raw: Raw, *, default_lang: str = "ar") -> tuple[Document | None, tuple
 
     `default_lang` is the pack whose words label a page whose own language has no pack or isn't known.
     """
-    if raw.media_type == "text/html":
-        return _clean_html(raw, default_lang)
-    return _clean_plain(raw, default_lang)
+    with collector_waits():
+        return _clean_html(raw, default_lang) if raw.media_type == "text/html" else _clean_plain(raw, default_lang)
 
 
 def _clean_plain(raw: Raw, default_lang: str) -> tuple[Document | None, tuple[Refusal, ...]]:

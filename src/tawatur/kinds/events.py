@@ -357,12 +357,10 @@ class _Finder:
 
     def _called_false(self, i: int) -> bool:
         """Whether the sentence that goes on at `i` ends by calling what it tells of false: is not true."""
-        last = self.e.reading.sentence_of(i - 1)[1]
-        for j in range(i, last):
-            for phrase in self.words.false:
-                if tuple(self.form[j : j + len(phrase)]) == phrase:
-                    return True
-        return False
+        last, end, false = self.e.reading.sentence_of(i - 1)[1], len(self.form), self.words.false
+        if false.keys().isdisjoint(self.form[i:last]):
+            return False
+        return any(self.s.grammar.phrase_at(false, self.s.tokens, j, end) for j in range(i, last))
 
     def _status_of_content(self, i: int, span: Span, tense: Tense) -> Status | None:
         """What the attribution that the name heads the content of makes of it: denied, demanded, promised, feared."""

@@ -164,8 +164,11 @@ class EventWords:
                 self.referring,
                 self.amid,
             ) = (frozenset(self._joined(words[name])) for name in sets)
-            self.false = tuple(tuple(self._pack.tokens(phrase).form) for phrase in words["false"])
-            """Phrases by which a sentence calls what it tells of false."""
+            self.false: dict[str, list[tuple[str, ...]]] = {}
+            """Phrases by which a sentence calls what it tells of false, by their first words."""
+            for phrase in words["false"]:
+                forms = tuple(self._pack.tokens(phrase).form)
+                self.false.setdefault(forms[0], []).append(forms)
             self.clause_ends = self.ends | CLOSING | {"\n"}
             """Words and marks that end the clause they stand behind, and the end of a line."""
             self.some = {

@@ -526,13 +526,16 @@ class Grammar:
 
     def phrase_at(self, table: dict[str, list[tuple[str, ...]]], tokens: Tokens, i: int, last: int) -> int:
         """How many tokens a phrase of `table` covers at `i`, or 0."""
-        rows = table.get(tokens.form[i])
+        form = tokens.form
+        rows = table.get(form[i])
         if rows is None:
             return 0
         best = 0
+        behind = form[i + 1] if i + 1 < last else None
         for words in rows:
             size = len(words)
-            if size > best and i + size <= last and tuple(tokens.form[i : i + size]) == words:
+            fits = size > best and i + size <= last and (size == 1 or words[1] == behind)
+            if fits and (size <= 2 or tuple(form[i : i + size]) == words):
                 best = size
         return best
 

@@ -160,6 +160,7 @@ class Bodies(Outlets):
         ):
             return None
         firm = base in self.firms and words > 1 and self._qualifies(tokens.form[end - 1])
+        firm = firm or (base in self.traders and words == 2 and self._coordinated(tokens.form[end - 1]))
         if not proper and not firm and (base in self.proper_only or (base in self.generic and words < 2)):
             located = max(
                 self._located(reading, end, last),
@@ -216,6 +217,8 @@ class Bodies(Outlets):
             end = i + 3
             if tokens.form[i + 2] in self.toponyms and self._doubled(reading, i + 2, last):
                 end += 1
+        elif settled and (part := self._part(reading, i + 1, last)):
+            end = part
         elif strict and (tables.is_common(form) if tokens.form[i][head[0] :] in self.grounds else self._is_word(form)):
             return None
         elif self._named_for(form):
@@ -239,6 +242,19 @@ class Bodies(Outlets):
         while end < last and tokens.form[end] in self.completes:
             end += 1
         return self._mention(reading, i, end, head[0], "place", KIND_OF_PLACE)
+
+    def _part(self, reading: Reading, at: int, last: int) -> int:
+        """The token behind a known place that a word before it tells apart: the town X of Y; 0 where none does."""
+        tokens, tables = reading.tokens, self.tables
+        form = tokens.form[at]
+        if at + 1 >= last or tokens.kinds[at + 1] != WORD or form in self.phrases.governed or tables.classes(form):
+            return 0
+        if self._definite(form) or self.phrases.is_nisba(form) or form.endswith(self.feminine):
+            return 0
+        known = tables.known(tokens, at + 1, last)
+        if known is None or known.glued or known.entry.weak or known.entry.kind != "place":
+            return 0
+        return known.last if known.entry.sub in ("city", "capital", "") else 0
 
     def _doubled(self, reading: Reading, at: int, last: int) -> bool:
         """Whether another head or a particle and its word stand behind a head: the quarter of the hill of X."""

@@ -41,3 +41,4 @@ class BodyWords:
         self.kin = words("kin")
         self.stated, self.numbered, self.agencies = words("stated"), words("numbered"), words("agencies")
         self.states, self.ordinals = words("states"), words("ordinals")
+        self.traders = words("traders")

@@ -131,7 +131,8 @@ class Complements(BodyWords):
             qualifies = at > first and self._definite(form) and tables.is_nationality(form)
             if known is not None and known.entry.kind == "place" and not known.glued and at > first:
                 every = all(map(self._is_adjective, tokens.form[known.first : known.last]))
-                qualifies = qualifies or (every and known.last > known.first + 1)
+                alone = self._definite(tokens.form[at - 1]) and form.endswith(self.feminine)
+                qualifies = qualifies or (every and (known.last > known.first + 1 or alone))
             if known is not None and not known.glued and not known.entry.weak and not qualifies:
                 if known.entry.kind == "person" and not (after_person and at == first):
                     break
@@ -206,8 +207,8 @@ class Complements(BodyWords):
         tokens = reading.tokens
         closer = self.phrases.openers.get(tokens.form[at])
         for end in range(at + 1, min(limit, at + 6)):
-            if tokens.kinds[end] == MARK:
+            if tokens.kinds[end] == MARK and tokens.form[end] != "-":
                 return end + 1 if closer is not None and tokens.form[end] == closer and end > at + 1 else 0
-            if tokens.kinds[end] != WORD:
+            if tokens.kinds[end] != WORD and tokens.form[end] != "-":
                 return 0
         return 0

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tawatur.kinds.name_tables import TITLES, NameTables
+from tawatur.kinds.names_bodies_words import BodyWords
 from tawatur.kinds.names_marks import Visits
 from tawatur.kinds.names_mentions import Mention
 from tawatur.packs import Pack
@@ -37,6 +38,7 @@ class Rows:
         table = pack.table("names").get("rows", {}) if pack.has("names") else {}
         self.tables = pack.made(NameTables)
         self._heads = frozenset(map(fold, table.get("heads", ())))
+        self._toponyms = pack.made(BodyWords).toponyms
         self._ends = frozenset(map(fold, table.get("ends", ())))
         self._forms = frozenset(
             form for head in self._heads for definite in (True, False) for form in self.tables.written(head, definite)
@@ -114,7 +116,7 @@ class Rows:
             return None
         glued = 0 if first else 1
         word = tokens.form[i][glued:]
-        heads = not tables.bare(word).isdisjoint(("place_head", "particle"))
+        heads = not tables.bare(word).isdisjoint(("place_head", "particle")) or word in self._toponyms
         if not heads and not self._names(word):
             return None
         end = i + 1

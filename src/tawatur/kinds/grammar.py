@@ -272,6 +272,7 @@ class Grammar:
         self.called_what = frozenset(map(fold, table.get("called_what", ())))
         self.over, self.of_them = (frozenset(map(fold, table.get(key, ()))) for key in ("over", "of_them"))
         self.time_before = frozenset(map(fold, table.get("time_before", ())))
+        self.ties = frozenset(map(fold, table.get("ties", ())))
         self.indeed_printed = tuple(table.get("indeed_printed", ())) or ("\0",)
         self.plural_verbs = tuple(map(fold, table.get("plural_verbs", ()))) or ("\0",)
         ending = (self.own_words, self.unsaid, self.beside, self.trailing, self.trailing_close)

@@ -8,6 +8,7 @@ from typing import Final
 from tawatur.kinds.according import According
 from tawatur.kinds.carriers import Carriers
 from tawatur.kinds.chains import Walk
+from tawatur.kinds.clause_starts import ClauseStarts
 from tawatur.kinds.contents import Content, Contents
 from tawatur.kinds.cues import NOUN, PARTICIPLE, PAST, PRESENT
 from tawatur.kinds.discourse import ONE, Discourse, Said
@@ -45,6 +46,7 @@ class Resolver:
         self.subjects = subjects
         self.stances = Stances(scene, sources)
         self.carriers = Carriers(scene, sources, frames.chains)
+        self.starts = ClauseStarts(scene)
         self.found: dict[int, Frame] = {}
         """The frames of the stretch that is being read, by their cues."""
 
@@ -421,7 +423,7 @@ class Resolver:
             if opened is not None and opened.closed and opened.after >= end:
                 end, why_end = opened.after, "the quotation is closed"
         else:
-            start, glued = self.subjects.clause_start(phrase.first, first)
+            start, glued = self.starts.of(phrase.first, first)
             end, why_end = phrase.first, "the according-to phrase closes it"
             while end > start and (s.is_mark(end - 1, COMMAS) or s.form[end - 1] in self.g.came):
                 end -= 1

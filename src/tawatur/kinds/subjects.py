@@ -184,36 +184,3 @@ class Subjects(Fronted):
         if k > first or k + 1 >= stop or g.definite(s.form[k]) or s.noun_ending(k) or g.names.classes(s.form[k]):
             return False
         return self.human(k + 1) or (g.names.is_verb(s.form[k]) and g.definite(s.form[k + 1]))
-
-    def clause_start(self, i: int, first: int) -> tuple[int, int]:
-        """Where the clause that ends before `i` begins: (token, letters of a conjunction to leave out).
-
-        The whole sentence but for what ties it to the text before: a conjunction, "for his part,".
-        """
-        s, g = self.s, self.g
-        start = first
-        for k in range(i - 1, first, -1):
-            if s.form[k] in g.cues.result and s.is_mark(k - 1, COMMAS):
-                return k + 1, 0
-        for k in range(i - _CLOSED, first + 1, -1):
-            own = s.is_mark(k - 1, COMMAS) and s.finite(k) and g.without_conjunction(s.form[k]) == s.form[k]
-            led = s.preposition(first) or g.without_conjunction(s.form[first]) in g.prepositions
-            if own and not led and any(s.finite(m) for m in range(first, k - 1)):
-                return k, 0  # a clause of its own, which the phrase closes
-        for k in range(first + 1, min(i, first + 6)):
-            if s.is_mark(k, COMMAS):
-                if (
-                    g.governed(s.form[first])[1]
-                    or s.form[first] in g.prepositions
-                    or g.without_conjunction(s.form[first]) in g.prepositions
-                ) and not any(s.finite(m) for m in range(first, k)):
-                    start = k + 1
-                break
-        while start < i and s.kinds[start] == MARK and s.quotes.at(start) is None:
-            start += 1
-        if start + 1 < i and s.form[start] in g.bare_complementisers:
-            start += 1
-        conj = g.governed(s.form[start])[0]
-        if not conj and g.without_conjunction(s.form[start]) != s.form[start] and s.finite(start):
-            conj = 1
-        return start, conj

@@ -65,6 +65,10 @@ class Binding(Nouns):
         counted = j == w.first + 2 and s.form[w.first] in g.counting
         if form == g.out_of and (j == w.first + 1 or counted) and not g.definite(behind) and form not in w.takes:
             return s.form[j + 1] not in g.complementisers and (j + 1) not in s.dated
+        if form in g.of_office and form not in w.takes and "+" + form not in w.takes and j == w.first + 1:
+            titled = not self.classes(w.first).isdisjoint(("office", "honorific", "profession", "deputy"))
+            if titled and g.definite(s.form[w.first]) and s.is_word(j + 1) and self._title_ahead(j, w.last):
+                return True  # the deputy of the party, the doctor in sociology, So-and-so
         if form in {t.lstrip("@+") for t in w.takes}:
             held = behind in g.bound or (j - 2 >= w.first and s.form[j - 2] in g.bound and self.adjective(j - 1))
             return held and self._clause_ahead(j + 1, w.last)
@@ -113,7 +117,7 @@ class Binding(Nouns):
         classes = self.classes(j)
         media = word in g.media or bare in g.media or "outlet_head" in classes or g.names.is_outlet(s.tokens, j)
         media = media and not self.no_medium(j, bare)
-        if media and j == first + 2 and prep == g.to and word != bare and self._general(first, g.directors):
+        if media and j >= first + 2 and prep == g.to and word != bare and self._general(j - 2, g.directors):
             return True  # the director general of the agency
         if not media and not named and j == first + 2 and prep == g.to and self._general(first, g.secretariats):
             return True  # the general secretariat of the council

@@ -86,6 +86,8 @@ class Fronted(Earlier):
         phrase = self.sources.phrase(begin, end, glued=conj)
         if phrase.last <= begin or self.past_adjuncts(phrase.last, end) != end or self._no_subject(phrase, i):
             return None
+        if phrase.last < end and self._goes_on(phrase, end):
+            phrase = phrase._replace(last=end)
         sure = start > first and s.form[start - 1] in g.complementisers
         sure = sure or (begin > first and s.form[begin - 1] in g.but)
         if sure and not s.finite(begin):
@@ -98,6 +100,19 @@ class Fronted(Earlier):
         if not heads and not self.definite(phrase, letters) and not self.sources.actor(phrase):
             return None  # an indefinite noun with a clause of its own: clashes that were called fierce
         return phrase._replace(ends="the verb follows")
+
+    def _goes_on(self, phrase: Phrase, end: int) -> bool:
+        """Whether nothing but what an office or a body is for stands between a phrase and its verb."""
+        s, g, k = self.s, self.g, phrase.last
+        _, prep, letters = g.governed(s.form[k])
+        if prep != g.to or self.sources.classes(phrase.first).isdisjoint(("office", "body", "profession", "honorific")):
+            return False
+        if not g.definite(s.form[k]) or self.sources.personal_noun(s.form[k]) or s.form[k][letters:] in g.media:
+            return False
+        words = range(k, end)
+        return not any(
+            j in s.dated or s.form[j] in g.time or s.kinds[j] == MARK or s.form[j] in g.venues for j in words
+        )
 
     def _no_subject(self, phrase: Phrase, i: int) -> bool:
         """Whether a document is masculine and the verb at `i` isn't: in an article I said."""

@@ -226,6 +226,7 @@ class Grammar:
         self.voiced = frozenset(map(fold, table.get("voiced", ())))
         self.concessive = listed("concessive")
         self.ended = frozenset(map(fold, table.get("ended", ())))
+        self.of_office = frozenset(map(fold, table.get("of_office", ())))
         self.entitled = frozenset(map(fold, table.get("entitled", ())))
         self.counting = frozenset(map(fold, table.get("counting", ())))
         self.one_of = frozenset(map(fold, table.get("one_of", ())))

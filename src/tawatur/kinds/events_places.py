@@ -325,8 +325,9 @@ class Places:
         classes, form = self.sources.classes(j), self.form[j]
         if classes & {"nationality", "adjective"} or self.phrases.is_nisba(form):
             return True
-        people = self.words.classes["people"] | self.words.classes["forces"]
-        return not classes and form not in people and form not in self.words.forms and self.words.head(form) < 0
+        if classes or form in self.words.forms or self.words.head(form) >= 0:
+            return False
+        return not any(form in self.words.classes[people] for people in ("people", "forces"))
 
     def cut(self, first: int, last: int) -> int:
         """Where a phrase ends that a word with "and" would go on with: before a relative, a preposition, a verb."""

@@ -58,9 +58,14 @@ class Between(Ahead):
             act = self.acts.is_act(form)
             mine = k == phrase.first + 1 and self._owned_by_all(before)
             mine = mine and (called or ((act or form in g.voiced) and not self.sources.name_like(k)))
-            if owned or many or mine or ((act or form in g.voiced) and g.definite(before)):
+            if owned or many or mine or ((act or form in g.voiced) and self._governs_none(k - 1)):
                 return phrase._replace(last=k, ends="what the verb says of it follows")
         return phrase
+
+    def _governs_none(self, i: int) -> bool:
+        """Whether no noun can depend on a word: it is definite, or an adjective."""
+        adjective = self.s.form[i].endswith(self.g.quality_end) and self.sources.adjective(i)
+        return self.g.definite(self.s.form[i]) or adjective
 
     def _owned_by_all(self, form: str) -> bool:
         """Whether a noun bears a pronoun, so that no noun behind it depends on it: our reporter, his lawyer."""
@@ -76,6 +81,8 @@ class Between(Ahead):
             return False
         if self._clause_later(phrase.last, limit) or self._clause_after(phrase.last, limit):
             return False
+        if g.definite(s.form[phrase.first]) and self._own_later(phrase.last, limit, takes):
+            return False  # the company announced on its page | the beginning of
         follows = self._clause_next(phrase.last, limit)
         if cue.gender == "f" and s.form[phrase.first].endswith(g.nameless_ends) and self._another(phrase.last, limit):
             return False  # western governments voiced their concern
@@ -91,6 +98,25 @@ class Between(Ahead):
         if self._complement_next(k, limit, takes):
             return False
         return not (g.definite(s.form[phrase.first]) and self._another(k, limit))
+
+    def _called_so(self, i: int, limit: int) -> bool:
+        """Whether a definite adjective stands behind the mark that closes a name: the "Light" extremist group."""
+        s, g = self.s, self.g
+        if i == 0 or i + 1 >= limit or not s.quotes.closes(i - 1) or not g.definite(s.form[i]) or i in s.named:
+            return False
+        return self.sources.adjective(i) or s.form[i].startswith(g.adjectival)
+
+    def _own_later(self, i: int, limit: int, takes: tuple[str, ...]) -> bool:
+        """Whether behind an adjunct a comma and the verb's own preposition follow."""
+        s = self.s
+        if i >= limit or not (s.preposition(i) or s.governed_at(i)) or s.form[i] in takes:
+            return False
+        for k in range(i + 1, min(limit - 1, i + _STATE)):
+            if s.is_mark(k, COMMAS):
+                return s.form[k + 1] in takes
+            if s.kinds[k] == LINE or s.finite(k) or s.form[k] in ".!?:":
+                return False
+        return False
 
     def past_venue(self, i: int, limit: int, takes: tuple[str, ...]) -> bool:
         """Whether "in the same context" stands at a token, and behind it the verb's preposition and its complement."""
@@ -154,6 +180,8 @@ class Between(Ahead):
     def _another_noun(self, i: int) -> bool:
         """Whether the definite word at `i` is no adjective of the one before it, by its gender or number."""
         g, form, before = self.g, self.s.form[i], self.s.form[i - 1]
+        if before.endswith(g.oblique or "\0") and self.acts.is_act(form.removeprefix(g.article)):
+            return True  # a number of directors announced the expression of
         if self.sources.adjective(i):
             return False
         if g.gender_of(before) == "f" and g.number_of(before) == "s" and g.gender_of(form) != "f":

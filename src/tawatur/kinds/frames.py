@@ -241,6 +241,10 @@ class Frames(Between):
                 continue
             if form in g.my_words and self._plain(cue, i, limit, walk):
                 return self._make(at, cue, CLAUSE, i, subject, walk)
+            if walk.subject is not None and walk.subject.last == i and self._called_so(i, limit):
+                walk.subject = walk.subject._replace(last=i + 1, ends="the adjective of a name in marks ends")
+                i += 1
+                continue
             if cue.lemma.asks and self._asked(i, limit):
                 return self._make(at, cue, CLAUSE, i, subject, walk)
             if form in g.indeed and cue.lemma.clause and cue.lemma.quote and (walk.subject or no_subject or cue.conj):

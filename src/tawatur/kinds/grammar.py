@@ -134,6 +134,7 @@ class Grammar:
         self.unsplit = frozenset(map(fold, table.get("unsplit", ())))
         self.nominative = fold(table.get("nominative_plural", ""))
         self.oblique = fold(table.get("oblique_plural", ""))
+        self.adjectival = tuple(map(fold, table.get("adjectival", ()))) or ("\0",)
         self.being = frozenset(map(fold, table.get("being", ())))
         self.any_ = frozenset(map(fold, table.get("any", ())))
         self.lack = frozenset(map(fold, table.get("lack", ())))

@@ -163,7 +163,9 @@ class NounCues:
         s, subject = self.s, self.sources.phrase(i + 1, last, tight=True, takes=cue.lemma.takes)
         if subject.last <= subject.first or subject.last >= last or not self.sources.actor(subject):
             return ""
-        if s.governed_at(subject.first) or not (subject.first in s.named or self.subjects.definite(subject)):
+        known = subject.first in s.named or self.subjects.definite(subject)
+        known = known or "unnamed" in self.sources.classes(subject.first)
+        if s.governed_at(subject.first) or not known:
             return ""
         frame = self.frames.of(i, cue._replace(tense=PAST, bare=False), last, None)
         if not isinstance(frame, Frame) or frame.subject != subject or frame.carriers:

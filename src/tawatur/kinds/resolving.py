@@ -61,6 +61,9 @@ class Resolver:
             told = frame.subject is not None and not frame.before and frame.cue.tense == PAST and frame.cue.lemma.clause
             if told and phrase.leads and frame.at - phrase.last in (0, 1):
                 return frame  # according to the site, the ministry said
+            inner = self.s.quotes.around(frame.at)
+            if inner is not None and inner.closed and inner.after <= phrase.first:
+                continue  # a verb in the words quoted
             behind = phrase.first
             if self.s.is_mark(behind - 1, COMMAS):
                 behind -= 1

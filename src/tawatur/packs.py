@@ -40,6 +40,7 @@ class Pack:
         self.hash = digest.hexdigest()
         self.fold = Fold(self.table("fold"))
         self._tokeniser = Tokeniser(self.fold)
+        self._last = ("", self._tokeniser(""))
 
     def table(self, name: str) -> Mapping[str, Any]:
         """The parsed `lang/<code>/<name>.toml`. Raises PackError where the pack has none."""
@@ -67,8 +68,12 @@ class Pack:
         return made
 
     def tokens(self, text: str) -> Tokens:
-        """The tokens of a text in this language's fold."""
-        return self._tokeniser(text)
+        """The tokens of a text in this language's fold; those of the text asked for last are at hand."""
+        text_last, tokens = self._last
+        if text_last is not text:
+            tokens = self._tokeniser(text)
+            self._last = (text, tokens)
+        return tokens
 
     def column(self, make: Callable[[str], T]) -> Column[T]:
         """A property of this language's forms to be kept beside them; a mechanism asks once, when it is made."""

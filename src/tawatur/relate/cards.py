@@ -23,7 +23,7 @@ from tawatur.relate.counts import Told, told
 from tawatur.relate.leaning import Leaning
 from tawatur.relate.media import Media, Name
 from tawatur.relate.terms import Meanings, word_hash
-from tawatur.words import NUMBER, WORD
+from tawatur.words import NUMBER, WORD, Tokens
 
 SHINGLE = 5
 """Words in a shingle. Five equal words in a row are rarely chance, and a passage of a copy is seldom shorter."""
@@ -377,11 +377,12 @@ def _packed_words(words: Words) -> bytes:
 def _statements(page: Page, pack: Pack) -> Statements:
     text = page.document.text
     media, leaning = pack.made(Media), pack.made(Leaning)
+    tokens = pack.tokens(text)
     said: list[Statement] = []
     for index, one in enumerate(page.attributions):
         if not one.content:
             continue
-        words = [form for span in one.content for form, kind in _forms(pack, span.of(text)) if kind in (WORD, NUMBER)]
+        words = [form for span in one.content for form in _words_of(tokens, span, text, pack)]
         speaker = page.entities[one.speaker] if one.speaker is not None else None
         said.append(
             Statement(
@@ -414,6 +415,14 @@ def _quantity(index: int, one: Figure) -> Quantity:
 def _forms(pack: Pack, text: str) -> list[tuple[str, str]]:
     tokens = pack.tokens(text)
     return list(zip(tokens.form, tokens.kinds, strict=True))
+
+
+def _words_of(tokens: Tokens, span: Span, text: str, pack: Pack) -> list[str]:
+    """The folded words of a span; cut anew where it begins or ends inside a token."""
+    first, last = tokens.before(span.start), tokens.before(span.end)
+    if first < last and tokens.start[first] == span.start and tokens.end[last - 1] == span.end:
+        return [tokens.form[i] for i in range(first, last) if tokens.kinds[i] in (WORD, NUMBER)]
+    return [form for form, kind in _forms(pack, span.of(text)) if kind in (WORD, NUMBER)]
 
 
 def _joint_hash(words: Sequence[str]) -> int:

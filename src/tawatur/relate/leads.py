@@ -11,7 +11,7 @@ import msgspec
 
 from tawatur.model import Document, Page, Span
 from tawatur.packs import Pack
-from tawatur.words import NUMBER
+from tawatur.words import NUMBER, Tokens
 
 SENTENCES = 16
 """Sentences kept beside the title: two thirds of a page of news, and the part that a shortened translation keeps."""
@@ -44,14 +44,15 @@ class Lead(msgspec.Struct, frozen=True, array_like=True):
 def lead(page: Page, pack: Pack) -> Lead:
     """The lead of an annotated page."""
     document = page.document
-    title = _sentence(document, document.title, pack) if document.title is not None else None
+    tokens = pack.tokens(document.text)
+    title = _sentence(document, document.title, tokens) if document.title is not None else None
     known = {one.name for one in page.entities if one.name and one.kind and not one.private and one.name != one.text}
-    return Lead(title, tuple(_sentences(document, pack)), tuple(sorted(name for name in known if name is not None)))
+    return Lead(title, tuple(_sentences(document, tokens)), tuple(sorted(name for name in known if name is not None)))
 
 
-def _sentences(document: Document, pack: Pack) -> Iterator[Sentence]:
+def _sentences(document: Document, tokens: Tokens) -> Iterator[Sentence]:
     for span in islice(cut(document), SENTENCES):
-        yield _sentence(document, span, pack)
+        yield _sentence(document, span, tokens)
 
 
 def cut(document: Document) -> Iterator[Span]:
@@ -67,11 +68,12 @@ def cut(document: Document) -> Iterator[Span]:
                 yield inner
 
 
-def _sentence(document: Document, span: Span, pack: Pack) -> Sentence:
+def _sentence(document: Document, span: Span, tokens: Tokens) -> Sentence:
     words = span.of(document.text)[:_LONGEST]
-    tokens = pack.tokens(words)
-    numbers = {form.replace(",", "") for form, kind in zip(tokens.form, tokens.kinds, strict=True) if kind == NUMBER}
-    return Sentence(Span(span.start, span.start + len(words)), words, tuple(sorted(numbers)))
+    end = span.start + len(words)
+    within = range(tokens.before(span.start), tokens.before(end))
+    numbers = {tokens.form[i].replace(",", "") for i in within if tokens.kinds[i] == NUMBER}
+    return Sentence(Span(span.start, end), words, tuple(sorted(numbers)))
 
 
 def packed(made: Lead) -> bytes:

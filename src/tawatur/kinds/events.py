@@ -132,6 +132,9 @@ class _Finder:
                 span, "events", f"{act.kind}: what is only wished", "said to be wanted or fought, not to happen"
             )
             return None
+        if sense.tense != "noun" and act.kind in TOLLED and i > first and self.form[i - 1] in self.words.parts:
+            e.reading.abstain(span, "events", f"{act.kind}: a part of a toll", "some of those who are told of already")
+            return None
         if act.kind in ("meeting", "call") and e.with_medium(end, last):
             e.reading.abstain(span, "events", f"{act.kind}: with a medium", "an interview, which is no meeting")
             return None

@@ -133,6 +133,7 @@ class EventWords:
                 "held_in",
                 "referring",
                 "amid",
+                "parts",
             )
             (
                 self.happening,
@@ -163,6 +164,7 @@ class EventWords:
                 self.held_in,
                 self.referring,
                 self.amid,
+                self.parts,
             ) = (frozenset(self._joined(words[name])) for name in sets)
             self.false: dict[str, list[tuple[str, ...]]] = {}
             """Phrases by which a sentence calls what it tells of false, by their first words."""

@@ -38,6 +38,7 @@ class _Tables:
         """A word that may stand for whoever bears another title -> these titles; none for any office."""
         self.outlets, self.others = words(table.get("outlets", ())), words(table.get("others", ()))
         self.papers, self.honours = words(table.get("papers", ())), words(table.get("honours", ()))
+        self.capitals: dict[str, str] = dict(table.get("capitals", {}))
         self.address = {form: words(row["titles"]) for row in table.get("address", ()) for form in words(row["forms"])}
         """A form of address -> bare words before a name that call for it."""
 
@@ -105,6 +106,14 @@ class Referring:
         ends = [m for m, entity in enumerate(self.entities) if entity.kind == "person" and m != n]
         ends = [m for m in ends if self._words(self.entities[m].span).words[-1:] == words]
         return ends[0] if len(ends) == 1 else n
+
+    def country(self, n: int) -> int:
+        """The country that a capital speaks for, where the document names it too; else the same."""
+        entity = self.entities[n]
+        wanted = self.t.capitals.get(entity.name or "") if entity.kind == "place" else None
+        if wanted is None:
+            return n
+        return next((m for m, other in enumerate(self.entities) if other.name == wanted and other.kind == "place"), n)
 
     def refer(self, source: Span, *, anywhere: bool = False) -> int | None:
         """The entity that a source stands for; None where none does, or more than one might.

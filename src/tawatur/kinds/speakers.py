@@ -25,6 +25,7 @@ class Speakers:
         self._unnamed: dict[str, int] = {}
         self._by_span: dict[Span, int] = {}
         self._stated: int | None = None
+        self._stated_in: int | None = None
         self._referring = Referring(scene, self.entities)
 
     def link(self, items: list[Item]) -> tuple[tuple[Attribution, ...], tuple[Entity, ...]]:
@@ -65,15 +66,19 @@ class Speakers:
         if known is None:
             known = self._by_span[source] = self._entity(source, anywhere=item.title)
         self._referring.note(known, source)
-        if self.entities[known].kind != "outlet" and self._in_statement(item):
-            self._stated = known
+        if self.entities[known].kind not in ("outlet", "person") and (sentence := self._statement(item)) not in (
+            None,
+            self._stated_in,
+        ):
+            self._stated, self._stated_in = known, sentence
         return known
 
-    def _in_statement(self, item: Item) -> bool:
-        """Whether the sentence of an item says that its words stand in a statement."""
+    def _statement(self, item: Item) -> int | None:
+        """Where the sentence of an item begins if it tells of a statement: who speaks first in it made that."""
         s = self.s
         first, last = s.reading.sentence_of(item.at)
-        return not s.grammar.told_statements.isdisjoint(s.form[first:last])
+        told = any(s.form[i].removeprefix(s.grammar.article) in s.grammar.statements for i in range(first, last))
+        return first if told else None
 
     def _of_statement(self, source: Span) -> int | None:
         """Whose statement a source is: the body named in it; of "the statement" alone, who made the last one."""
@@ -107,7 +112,7 @@ class Speakers:
             return stated
         for mention, n in inside:
             if mention.start <= source.start and (mention.end >= source.end or source.end - mention.end <= 3):
-                return n
+                return self._referring.country(n)
         heads = [(mention, n) for mention, n in inside if mention.start <= source.start + 1]
         if heads:
             mention, n = heads[0]

@@ -7,12 +7,12 @@ that begin adjuncts, and punctuation end it. What each word is comes from the ta
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from tawatur.fold import Remembered
-from tawatur.kinds.name_tables import TITLES, Known, NameTables
+from tawatur.kinds.name_tables import TITLES, Known
+from tawatur.kinds.phrases_names import NameParts
 from tawatur.packs import Pack
 from tawatur.reading import Reading
 from tawatur.words import LINE, MARK, NUMBER, WORD
@@ -23,10 +23,6 @@ person of the gazetteer a particle alone."""
 HEADS: Final = frozenset(("body", "outlet_head", "place_head"))
 LONGEST: Final = 24
 """Tokens a phrase may have: the longest titles with names in real pages have about twenty."""
-_FAMILY_ODDS: Final = 70
-_SPELLED_ODDS: Final = 30
-"""Log-odds a letter, in hundredths, above which a rare word behind a foreign first name is its family name; the same
-for one on no list that begins like "and"."""
 
 
 class _State:
@@ -64,13 +60,13 @@ class Phrase(NamedTuple):
     names: tuple[tuple[int, int], ...]
 
 
-class Phrases:
+class Phrases(NameParts):
     """The chunker of one pack: `pack.made(Phrases)`."""
 
     def __init__(self, pack: Pack) -> None:
         fold = pack.fold.form
         table = pack.table("names").get("phrases", {}) if pack.has("names") else {}
-        self.tables = pack.made(NameTables)
+        super().__init__(pack)
         self.inflected = tuple(map(fold, table.get("inflected", ())))
         self.in_whose_name = frozenset(map(fold, table.get("in_whose_name", ())))
         self.pronominal = frozenset(
@@ -84,7 +80,6 @@ class Phrases:
         self.commas = frozenset(rows.get("commas", ()))
         self.inflected_ends = tuple(map(fold, table.get("inflected_ends", ())))
         self.participles = tuple(map(fold, table.get("participles", ())))
-        self.own_letter = [re.compile(shape) for shape in table.get("own_letter", ())]
         self.nisba = tuple(map(fold, table.get("nisba", ())))
         self.speaks_for = frozenset(map(fold, table.get("speaks_for", ())))
         self.belongs = frozenset(map(fold, table.get("belongs", ())))
@@ -108,6 +103,7 @@ class Phrases:
         self.tanwin = str(table.get("tanwin", ""))
         self.feminine = fold(table.get("feminine", ""))
         self.printed_stop = frozenset(table.get("printed_stop", ()))
+        self.surnames = frozenset(map(fold, table.get("surnames", ())))
         self.apposed = frozenset(map(fold, table.get("apposed", ())))
         self.printed_names = frozenset(table.get("printed_names", ()))
         self._printed_forms = frozenset(map(fold, self.printed_stop))
@@ -203,77 +199,6 @@ class Phrases:
         if before == "name" and self._between_names(reading, at, limit):
             return at + 1, state
         return self._word(form, at, state, word.classes)
-
-    def _hyphenated(self, reading: Reading, at: int, limit: int) -> bool:
-        """Whether a hyphen joins two names, without a space around it."""
-        tokens = reading.tokens
-        if tokens.form[at] != "-" or at + 1 >= limit or tokens.kinds[at + 1] != WORD:
-            return False
-        if tokens.end[at - 1] != tokens.start[at] or tokens.end[at] != tokens.start[at + 1]:
-            return False
-        form = tokens.form[at + 1]
-        return self.tables.namelike(form) or self.tables.is_strange(form) or self.tables.is_unlisted(form)
-
-    def _by_second(self, reading: Reading, at: int, limit: int) -> bool:
-        """Whether a rare word and "of God", "of the faith" are a first name, by the name behind: X of God Y."""
-        tables, tokens = self.tables, reading.tokens
-        form = tokens.form
-        if at + 2 >= limit or "second" not in tables.bare(form[at + 1]) or tokens.kinds[at + 2] != WORD:
-            return False
-        if (
-            tables.classes(form[at]) - {"first_name", "everyday"}
-            or tables.is_common(form[at])
-            or tables.is_verb(form[at])
-        ):
-            return False
-        behind = form[at + 2]
-        return behind in tables.family or "first_name" in tables.bare(behind)
-
-    def _of_known(self, reading: Reading, at: int, limit: int) -> bool:
-        """Whether a known name or a word with the article stands behind a noun, which is then no name itself."""
-        if at >= limit or reading.tokens.kinds[at] != WORD:
-            return False
-        form = reading.tokens.form[at]
-        if "second" in self.tables.bare(form):
-            return False
-        return form.startswith(self.tables.article) or bool(self.tables.every(reading.tokens, at))
-
-    def _foreign_family(self, reading: Reading, at: int) -> bool:
-        """Whether a word behind a first name of other tongues is the family name by how it is spelled.
-
-        What would tell nothing elsewhere is enough there: a rare word that is a noun or a verb too, or one whose first
-        letter may be a glued one.
-        """
-        tables = self.tables
-        form = reading.tokens.form[at]
-        if not tables.is_foreign_given(reading.tokens.form[at - 1]) or tables.classes(form):
-            return False
-        if (
-            tables.is_everyday(form)
-            or tables.begins(form).names
-            or form.startswith((tables.article, tables.contracted))
-        ):
-            return False
-        if form.startswith(tables.conjunctions[:1]):
-            printed = reading.tokens.words(at, at + 1)
-            own = any(shape.match(printed) for shape in self.own_letter)
-            return own and tables.is_unlisted(form) and tables.odds(form) > _SPELLED_ODDS
-        if tables.is_common(form) and (tables.is_verb(form) or tables.is_noun(form)):
-            return False
-        return tables.odds(form) > _FAMILY_ODDS
-
-    def _between_names(self, reading: Reading, at: int, limit: int) -> bool:
-        """Whether a rare word stands between a first name and another: X y Z."""
-        tables, tokens = self.tables, reading.tokens
-        form = tokens.form[at]
-        if at + 1 >= limit or tokens.kinds[at + 1] != WORD or len(form) < 3 or tables.classes(form):
-            return False
-        if not tables.is_rare(form) or tables.is_noun(form) or tables.is_verb(form):
-            return False
-        if form.startswith((tables.article, *tables.conjunctions)):
-            return False
-        behind = tables.bare(tokens.form[at + 1])
-        return "first_name" in behind and "everyday" not in behind
 
     def _unlisted(self, reading: Reading, at: int, limit: int) -> bool:
         """Whether a rare word behind a whole title is a first name by the family name behind it: governor Y the Z."""
@@ -472,6 +397,8 @@ class Phrases:
     def _is_surname(self, form: str) -> bool:
         """A word with the article behind a name: a family name, unless it is an everyday word of another kind."""
         tables = self.tables
+        if form in self.surnames:
+            return True
         base = form[len(tables.article) :]
         other = {"stop", "office", "body", "rank", "honorific", "adjective", "profession"}
         if tables.classes(form) & other or (form.endswith(self.feminine) and self.is_nisba(form)):

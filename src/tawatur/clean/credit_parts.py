@@ -15,6 +15,7 @@ INITIALS = re.compile(r"[^\W\d_](?:[ .]{1,2}[^\W\d_]){1,3}|[A-Z]{2,5}")
 PartKind = Literal["agency", "own", "generic", "likely", "place", "person", "date", "special", "unknown"]
 """`likely`: a name that has the form of an outlet's, though no table knows it; `special`: that a text is one's own."""
 NAMED = ("agency", "own", "generic")
+LIKELY_TOO = (*NAMED, "likely")
 
 
 class Part(NamedTuple):
@@ -45,7 +46,7 @@ def names_of(parts: list[Part]) -> tuple[str, ...]:
         and any(part.kind == "person" for part in parts)
         and all(p.also_outlet for p in parts if p.kind == "likely")
     )
-    return tuple(part.words for part in parts if part.kind in (*NAMED, "likely")) if settled or signed or named else ()
+    return tuple(part.words for part in parts if part.kind in LIKELY_TOO) if settled or signed or named else ()
 
 
 def _owner(part: Part) -> Part:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from tawatur.clean.credit_parts import INITIALS, NAMED, Part, PartKind, names_of
+from tawatur.clean.credit_parts import INITIALS, LIKELY_TOO, NAMED, Part, PartKind, names_of
 from tawatur.clean.lines import STOPS, words_in
 from tawatur.kinds.dates import find_dates
 from tawatur.kinds.name_tables import Name, NameTables
@@ -407,7 +407,7 @@ class CreditWords:
         inner = self.parts(found["b"], outlet)
         if words_in(found["a"]) > 6 or any(part.kind == "person" for part in before) or not inner:
             return None
-        named = [part for part in inner if part.kind in (*NAMED, "likely")]
+        named = [part for part in inner if part.kind in LIKELY_TOO]
         turned = found["dash"] is not None and all(part.kind == "place" for part in inner)
         if turned and len(before) == 1 and (before[0].kind in ("agency", "own") or before[0].also_outlet):
             end = lead + found.end("b") + 1  # the outlet and where it writes from

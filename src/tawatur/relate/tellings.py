@@ -36,8 +36,8 @@ OWN = -1
 """The number of what a page tells as its own."""
 
 ALIKE = 0.45
-"""Share of weight (F1) that two have in common to be one. Of 30 such pairs of a fortnight of the Saudi press three of
-four tell one thing below it and nine of ten above, once names count for no more than they do here."""
+"""Share of weight (F1) that two have in common to be one. Of 31 such pairs among 3,000 articles of the Saudi press that
+were read 29 tell one thing; from .38 to .45 it was three of four."""
 
 PLAIN, PLAIN_ELSE = 4, 8
 """Roots that stand in no name which two share at least, and where they are the words of two speakers."""

@@ -254,7 +254,8 @@ class _Finder:
             return "a noun stands behind the lack of it"
         if subject is not None and self._says(subject.first):
             subject = None  # describing what is rumoured: the participle is somebody's, and no one himself
-        if subject is None and not cue.conj and cue.tense != PARTICIPLE:
+        within = i + 1 < last and form[i + 1] in self.g.in_it  # at a time in which he urged
+        if subject is None and not (cue.conj or within) and cue.tense != PARTICIPLE:
             subject = self.subjects.relative(i, first, cue)
         if subject is None and cue.tense == PAST and form[i - 1] in self.g.complementiser_ends:
             subject = self.subjects.preceded(i, first)

@@ -419,6 +419,10 @@ class Between(Ahead):
         if g.is_twin(form) and s.form[i - 1] not in g.relatives:
             known = no_subject or walk.subject is None or not self._indefinite(walk.subject)
             return known and i + 1 < len(s.form) and s.is_word(i + 1) and not s.preposition(i + 1)
+        owned = any(form.endswith(e) and self.acts.owned(form.removesuffix(e)) for e in g.own_ends)
+        definite = walk.subject is None or not self._indefinite(walk.subject)
+        if owned and definite and s.form[i - 1] not in g.relatives:
+            return True
         if self.acts.is_act(form) and not no_subject and walk.subject is not None and i + 1 < len(s.form):
             known = not self._indefinite(walk.subject) and s.form[i - 1] not in g.relatives
             return known and (i + 1 in s.named or (s.is_word(i + 1) and not g.governed(s.form[i + 1])[2]))

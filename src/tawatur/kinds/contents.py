@@ -345,7 +345,7 @@ class Contents(GoingOn):
     def _own_words_last(self, j: int, limit: int) -> bool:
         """Whether the author says between dashes whose words they are, and nothing follows."""
         s = self.s
-        k = j + self.g.phrase_at(self.g.own_words, s.tokens, j, limit)
+        k = j + self.g.phrase_at(self.g.own_words, s.tokens, j, limit) if j < limit else j
         return j < k < limit and s.kinds[k] == MARK and (k + 1 >= limit or s.kinds[k + 1] != WORD)
 
     def _dash(self, j: int, limit: int) -> int:

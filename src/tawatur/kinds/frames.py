@@ -221,7 +221,8 @@ class Frames(Between):
                     walk.carriers.append(Phrase(i, end, len(g.to), "a name behind a preposition"))
                 i = end
                 continue
-            if prep == g.to and not conj and self._later_preposition(i + 1, limit, preps):
+            act = prep == g.to and self.acts.is_act(s.head_word(i).removeprefix(g.article))
+            if prep == g.to and not (conj or act) and self._later_preposition(i + 1, limit, preps):
                 phrase = self.sources.phrase(i, limit, glued=letters, tight=True)
                 end = max(phrase.last, i + 1)
                 if walk.subject is not None and walk.subject.last == i:

@@ -19,8 +19,6 @@ _BEHIND: Final = 9
 """Words of the longest title behind a name."""
 _HEADS: Final = frozenset((*TITLES, "unnamed"))
 """Classes of words that a phrase may have as its head and stand for a person who bears them."""
-_FITTING: Final = frozenset((*TITLES, "adjective", "nationality"))
-"""Classes of words that are no name."""
 
 
 class _Tables:
@@ -96,7 +94,12 @@ class Referring:
         classes = self._classes(word.removeprefix(article))
         if not classes.isdisjoint(("body", "outlet_head")) and classes.isdisjoint(TITLES):
             return True
-        return not word.startswith(article) and (word in self.t.others or "relative" in classes)
+        if word.startswith(article):
+            return False
+        if word in self.t.others or "relative" in classes:
+            return True
+        titles = all(not self._classes(w).isdisjoint(TITLES) for w in self._words(person).words)
+        return titles and "deputy" in classes  # the deputy of the king
 
     def longer(self, n: int) -> int:
         """The one person whose name is longer and ends in that of a person named by a single word; else the same."""
@@ -345,7 +348,7 @@ class Referring:
         if not all(not self._classes(w).isdisjoint(TITLES) for w in words[:-1]):
             return None
         classes = self._classes(last)
-        if not classes.isdisjoint(_FITTING) and (len(words) == 1 or "nationality" in classes):
+        if "nationality" in classes or (len(words) == 1 and not classes.isdisjoint(TITLES)):
             return None
         found = []
         for n, entity in enumerate(self.entities):

@@ -105,8 +105,10 @@ class Speakers:
         start, end = source.start, source.end
         inside = [(mention, n) for mention, n in self._mentions if mention.start < end and start < mention.end]
         people = [(mention, n) for mention, n in inside if self.entities[n].kind == "person"]
-        if people and not self._referring.another(source, people[0][0]):
-            return self._referring.longer(people[0][1])
+        for k, (mention, n) in enumerate(people):
+            beside = k == 0 or mention.start - people[k - 1][0].end <= 1
+            if beside and (k > 0 or not self._referring.another(source, mention)):
+                return self._referring.longer(n)  # whoever he is lawyer of
         stated = self._of_statement(source)
         if stated is not None:
             return stated

@@ -51,11 +51,15 @@ class Carriers:
                 return [Phrase(k, k + 1, letters, "something is said in it")]
         return []
 
+    def apart(self, frame: Frame) -> tuple[Phrase, list[Phrase]] | None:
+        """Who speaks, apart from the carriers that stand among the words for him; and these."""
+        return self.shown(frame) or self.told(frame) or self.relayed(frame) or self.aired(frame)
+
     def passed(self, frame: Frame) -> list[Phrase]:
         """The talk or document that stands between a verb and its words, between dashes or behind a clause."""
         s, g = self.s, self.g
         words = range(frame.at + 1, frame.start)
-        relative = next((k for k in words if s.form[k] in g.relatives or s.is_mark(k, DASHES)), -1)
+        relative = next((k for k in words if s.form[k] in g.relatives or s.is_mark(k, DASHES) or self._comma(k)), -1)
         if relative < 0 or frame.before:
             return []
         for k in range(relative + 1, frame.start - 1):
@@ -66,6 +70,40 @@ class Carriers:
                 self.chains.adjunct(k, frame.start, walk)
                 return walk.carriers
         return []
+
+    def _comma(self, k: int) -> bool:
+        """Whether a comma stands right before a carrier."""
+        s = self.s
+        return s.is_mark(k, COMMAS) and k + 2 < len(s.form) and s.preposition(k + 1) and self._carrier(k + 2)
+
+    def aired(self, frame: Frame) -> tuple[Phrase, list[Phrase]] | None:
+        """Who speaks without the platform that was taken for a part of his name: So-and-so on X."""
+        s, g, subject = self.s, self.g, frame.subject
+        for k in range(subject.first + 1, subject.last - 1) if subject is not None else ():
+            if s.form[k] not in g.towards:
+                continue
+            quote = s.quotes.at(k + 1)
+            if s.form[k + 1 if quote is None else quote.first] in g.platforms:
+                last = k + 2 if quote is None else quote.after
+                platform = Phrase(k + 1, last, 0, "a platform")
+                return (subject._replace(last=k, ends="a platform follows"), [platform]) if subject else None
+        return None
+
+    def relayed(self, frame: Frame) -> tuple[Phrase, list[Phrase]] | None:
+        """Whom a medium has its words from, told in a clause about it: the magazine, which took it from the paper."""
+        s, g, subject = self.s, self.g, frame.subject
+        if subject is None or frame.before or not self.chains.medium(subject):
+            return None
+        for k in range(subject.first + 1, min(frame.start, subject.first + _BEHIND) - 3):
+            if s.form[k] not in g.relatives or not any(c.lemma.relay for c in g.verbal_cues(s.form[k + 1])):
+                continue
+            origin = next((n for n in range(k + 2, k + 5) if s.form[n] == g.cues.relay_from), -1)
+            phrase = self.sources.phrase(origin + 1, frame.start) if origin > 0 else None
+            if phrase is not None and phrase.last > phrase.first:
+                return phrase._replace(ends="whom the medium has it from"), [
+                    subject._replace(last=min(subject.last, k))
+                ]
+        return None
 
     def told(self, frame: Frame) -> tuple[Phrase, list[Phrase]] | None:
         """Who speaks without whom he spoke to, where a clause about him swallowed it."""

@@ -113,8 +113,11 @@ class Chains:
                 walk.carriers.extend((Phrase(i + 1, verb, 0, "who published it follows"), medium))
             else:
                 words = range(i + 2, end)
-                stop = next((k for k in words if s.form[k] in g.pronominal or s.form[k] in g.then), end)
-                stop -= 1 if stop > i + 2 and s.form[stop - 1] in g.towards else 0
+                stop = next(
+                    (k for k in words if s.form[k] in g.pronominal or s.form[k] in g.then or self._when(i + 1, k)), end
+                )
+                while stop > i + 2 and (s.preposition(stop - 1) or self._sent(stop)):
+                    stop -= 1
                 walk.carriers.append(Phrase(i + 1, stop, 0, "a document ends"))
             return end
         if head in g.talks:
@@ -149,6 +152,18 @@ class Chains:
         if self._leftover(phrase.last, limit):
             return phrase.last + 1
         return max(phrase.last, i + 1 if s.finite(i + 1) else i + 2)
+
+    def _when(self, first: int, k: int) -> bool:
+        """Whether it is told from a token on when a document came, but not in a clause about it."""
+        s, g = self.s, self.g
+        if g.phrase_at(g.at_a_time, s.tokens, k, len(s.form)):
+            return True
+        return (s.form[k] in g.time or k in s.dated) and not self._clausal(first, k)
+
+    def _sent(self, k: int) -> bool:
+        """Whether a verb stands before a pronoun that means the document: a cable that he sent."""
+        s, g = self.s, self.g
+        return k < len(s.form) and s.form[k] in g.pronominal and (g.names.is_verb(s.form[k - 1]) or s.finite(k - 1))
 
     def _letter(self, i: int, limit: int) -> bool:
         """Whether several documents, or a letter that was sent to somebody, stand at a token."""

@@ -317,6 +317,9 @@ class Contents(GoingOn):
                 return limit, "the text ends"
             j = halts[n]
             quote = s.quotes.at(j)
+            if quote is not None and not quote.closed and j > start:
+                j += 1  # a mark too many: it holds no sentence behind this one
+                continue
             if quote is not None:
                 if quote.after >= limit:
                     return limit, "the paragraph ends"

@@ -106,7 +106,7 @@ class Resolver:
     ) -> Item | None:
         s, cue = self.s, frame.cue
         via = [self._source_span(p) for p in frame.carriers]
-        if (shown := self.carriers.shown(frame) or self.carriers.told(frame)) is not None:
+        if (shown := self.carriers.apart(frame)) is not None:
             frame = replace(frame, subject=shown[0])
             via.extend(self._source_span(p) for p in shown[1])
         quoted = next((p for p in carried if self.g.without_conjunction(s.form[p.first]) in self.g.relayed), None)

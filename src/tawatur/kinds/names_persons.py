@@ -64,6 +64,10 @@ def titled_mentions(reading: Reading, ranges: Sequence[tuple[int, int]]) -> Iter
         if visits.bears(i, TITLE | OFFICE):
             begin = i
             for start, end in _mended(reading, tables, phrases, i, last, phrase.names):
+                turn = tables.known(tokens, start, last)
+                if turn is not None and turn.entry.sub == IDIOM:
+                    begin = end
+                    continue
                 if _sound(reading, tables, phrases, start, end, True):
                     found = _person(reading, tables, start, end, TITLED, _head(tables, tokens.form[i]))
                     titles = (epithet(reading, begin, start), _apposition(reading, tables, phrases, end, last))

@@ -196,6 +196,8 @@ class Phrases(NameParts):
             return at + 2, _State("name", (state.head or word.classes) | {"first_name"}, True)
         if before == "name" and form in self.apposed and self._of_known(reading, at + 1, limit):
             return None
+        if before == "name" and form in self.surnames and self._another_begins(reading, at + 1, limit):
+            return None
         if before == "name" and self._between_names(reading, at, limit):
             return at + 1, state
         return self._word(form, at, state, word.classes)

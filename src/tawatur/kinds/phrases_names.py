@@ -58,6 +58,10 @@ class NameParts:
             return False
         return form.startswith(self.tables.article) or bool(self.tables.every(reading.tokens, at))
 
+    def _another_begins(self, reading: Reading, at: int, limit: int) -> bool:
+        """Whether a first name stands behind what is a title and a family name both: the title of the next one."""
+        return at < limit and "first_name" in self.tables.bare(reading.tokens.form[at])
+
     def _foreign_family(self, reading: Reading, at: int) -> bool:
         """Whether a word behind a first name of other tongues is the family name by how it is spelled.
 

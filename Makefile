@@ -14,7 +14,7 @@ else
 INSTALL := VIRTUAL_ENV=$(abspath $(VENV)) $(UV) pip install --quiet
 endif
 
-.PHONY: help demo test test-all test-slow test-compiled cluster lint format gate gate-aside bench compiled golden lock schema clean
+.PHONY: help demo test test-all test-slow test-compiled cluster lint format gate gate-aside bench compiled wheels golden lock schema clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -57,6 +57,11 @@ $(VENV)/.compiler: requirements-compiled.lock | $(VENV)/.dev
 build/compiled/.made: $(shell find src scripts/compiled.py pyproject.toml -type f ! -name '*.pyc') | $(VENV)/.dev $(VENV)/.compiler
 	$(BIN)/python scripts/compiled.py build/compiled
 	@touch $@
+
+wheels: build/compiled/.made  ## the wheels of a release, in dist/: pip takes the compiled one where it fits, else that of Python
+	@rm -rf dist && mkdir dist
+	$(BIN)/python -m hatchling build -t wheel -d dist
+	cp build/compiled/*.whl dist/
 
 test-all: test test-slow  ## the tests with real browsers, killed processes and, where installed, a cluster
 

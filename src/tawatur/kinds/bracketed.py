@@ -33,7 +33,7 @@ def add_brackets(scene: Scene) -> None:
 def _closed(scene: Scene, i: int) -> int | None:
     """The bracket that closes the one at a token, in its paragraph, with enough words between and none other."""
     form, kinds = scene.form, scene.kinds
-    if scene.quotes.around(i) is not None:
+    if scene.quotes.around(i) is not None or scene.quotes.at(i) is not None:
         return None
     for k in range(i + 1, min(len(form), i + _LONGEST)):
         if form[k] == "(" or kinds[k] == LINE:

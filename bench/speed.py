@@ -29,12 +29,12 @@ from tawatur.clean import clean
 from tawatur.clean.html import main_text
 from tawatur.clean.linear import linear_form
 from tawatur.collector import collector_waits
-from tawatur.kinds.attributions import find_attributions
-from tawatur.kinds.dates import find_dates
-from tawatur.kinds.events import find_events
-from tawatur.kinds.figures import find_figures
-from tawatur.kinds.names import find_names
-from tawatur.kinds.numbers import find_numbers
+from tawatur.kinds.attributions.find import find_attributions
+from tawatur.kinds.dates.find import find_dates
+from tawatur.kinds.events.find import find_events
+from tawatur.kinds.figures.find import find_figures
+from tawatur.kinds.names.find import find_names
+from tawatur.kinds.numbers.find import find_numbers
 from tawatur.model import Document, Raw, Refusal, Span
 from tawatur.packs import load
 from tawatur.pipeline import annotate_document

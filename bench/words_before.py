@@ -21,7 +21,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tawatur.kinds.grammar import Grammar
+from tawatur.kinds.attributions.grammar import Grammar
 from tawatur.packs import load
 
 SEEN = Path(__file__).resolve().parent / "words-before.txt"

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tawatur.clean import clean
-from tawatur.kinds.name_tables import NameTables
+from tawatur.kinds.names.tables import NameTables
 from tawatur.model import Raw
 from tawatur.packs import load
 from tawatur.read import from_content

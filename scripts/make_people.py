@@ -20,7 +20,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
-from tawatur.kinds.name_tables import NameTables
+from tawatur.kinds.names.tables import NameTables
 from tawatur.packs import load
 
 TARGET = Path(__file__).parents[1] / "src" / "tawatur" / "lang" / "ar"

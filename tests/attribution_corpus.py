@@ -25,9 +25,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tawatur.kinds.attributions import find_attributions
-from tawatur.kinds.dates import find_dates
-from tawatur.kinds.names import find_names
+from tawatur.kinds.attributions.find import find_attributions
+from tawatur.kinds.dates.find import find_dates
+from tawatur.kinds.names.find import find_names
 from tawatur.model import Attribution, Block, Document, Entity, Moment, Span
 from tawatur.packs import load
 from tawatur.reading import Reading

@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from attribution_corpus import Case, find, judge, load_cases, refresh
-from tawatur.kinds.attributions import find_attributions
-from tawatur.kinds.cues import PARTICIPLE, PRESENT, Cue, CueTable
-from tawatur.kinds.frames import CLAUSE, COLON, NOMINAL, PAIR, QUOTE
-from tawatur.kinds.quotes import Quotes
-from tawatur.kinds.resolving import ACCORDING
+from tawatur.kinds.attributions.cues import PARTICIPLE, PRESENT, Cue, CueTable
+from tawatur.kinds.attributions.find import find_attributions
+from tawatur.kinds.attributions.frames import CLAUSE, COLON, NOMINAL, PAIR, QUOTE
+from tawatur.kinds.attributions.quotes import Quotes
+from tawatur.kinds.attributions.resolving import ACCORDING
 from tawatur.model import Block, Document, Span
 from tawatur.packs import load
 from tawatur.reading import Reading

@@ -14,7 +14,9 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 COMPILERS = ("cc", "gcc", "clang")
-SHOW_MODULES = "import sys, tawatur.words, tawatur.kinds.sources as s; print(tawatur.words.__file__, s.__file__)"
+SHOW_MODULES = (
+    "import sys, tawatur.words, tawatur.kinds.attributions.sources as s; print(tawatur.words.__file__, s.__file__)"
+)
 
 pytestmark = pytest.mark.compiled
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from tawatur.kinds.dates import find_dates
-from tawatur.kinds.numbers import find_numbers
+from tawatur.kinds.dates.find import find_dates
+from tawatur.kinds.numbers.find import find_numbers
 from tawatur.model import Moment
 from tawatur.packs import load
 from tawatur.reading import Reading

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tawatur.kinds.events_words import EventWords
+from tawatur.kinds.events.words import EventWords
 from tawatur.model import Block, Document, Moment, Page, Span
 from tawatur.packs import load
 from tawatur.pipeline import annotate_document

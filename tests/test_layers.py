@@ -12,7 +12,7 @@ SRC = Path(__file__).parents[1] / "src" / "tawatur"
 LAYERS = [
     ("model", "errors", "pool", "collector"),
     ("fold", "words", "packs", "rules", "reading", "clitics", "future"),
-    ("kinds.numbers", "kinds.quantit", "kinds.dates", "kinds.hijri", "kinds.name", "kinds.phrases"),
+    ("kinds.numbers", "kinds.dates", "kinds.names"),
     ("read",),
     ("clean",),
     ("fetch",),

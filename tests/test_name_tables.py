@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tawatur.kinds.name_tables import NameTables
+from tawatur.kinds.names.tables import NameTables
 from tawatur.packs import load
 
 ROOT = Path(__file__).parents[1]

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tawatur.kinds.names import find_names
-from tawatur.kinds.phrases import noun_phrase
+from tawatur.kinds.names.find import find_names
+from tawatur.kinds.names.phrases import noun_phrase
 from tawatur.model import Entity, Span
 from tawatur.packs import load
 from tawatur.reading import Reading

@@ -6,7 +6,7 @@ import pytest
 
 from attribution_corpus import Case, cases_of, shown
 from tawatur import annotate
-from tawatur.kinds.clauses_words import has_clauses
+from tawatur.kinds.clauses.words import has_clauses
 from tawatur.model import Attribution
 from tawatur.packs import codes, load
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tawatur.errors import PackError
-from tawatur.kinds.paradigms import phrases
+from tawatur.kinds.attributions.paradigms import phrases
 
 PARTS = {"says": ["tells", "says"], "own": ["self", "selves"]}
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tawatur.kinds.dates import find_dates
-from tawatur.kinds.figures import find_figures
-from tawatur.kinds.numbers import find_numbers
+from tawatur.kinds.dates.find import find_dates
+from tawatur.kinds.figures.find import find_figures
+from tawatur.kinds.numbers.find import find_numbers
 from tawatur.model import Block, Document, Moment, Span
 from tawatur.packs import load
 from tawatur.reading import Reading

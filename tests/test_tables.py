@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from tawatur.clean import clean
 from tawatur.future import future_verbs
-from tawatur.kinds.dates import find_dates
-from tawatur.kinds.figures import find_figures
-from tawatur.kinds.numbers import find_numbers
+from tawatur.kinds.dates.find import find_dates
+from tawatur.kinds.figures.find import find_figures
+from tawatur.kinds.numbers.find import find_numbers
 from tawatur.model import Block, Date, Document, Figure, Moment, Raw, Span
 from tawatur.packs import load
 from tawatur.pipeline import annotate_document

@@ -46,7 +46,8 @@ def internal_error(source: str, error: Exception) -> Refusal:
     from tawatur.model import Refusal
 
     where = traceback.extract_tb(error.__traceback__)[-1]
-    fault = f"{type(error).__name__} in {Path(where.filename).name}, line {where.lineno}"
+    path = "/".join(Path(where.filename).parts[-2:])  # many packages have a module "find"
+    fault = f"{type(error).__name__} in {path}, line {where.lineno}"
     return Refusal(
         input=source,
         place="",

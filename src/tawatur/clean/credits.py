@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from tawatur.clean.credit_parts import INITIALS, LIKELY_TOO, NAMED, Part, PartKind, names_of
 from tawatur.clean.lines import STOPS, words_in
-from tawatur.kinds.dates import find_dates
-from tawatur.kinds.name_tables import Name, NameTables
+from tawatur.kinds.dates.find import find_dates
+from tawatur.kinds.names.tables import Name, NameTables
 from tawatur.model import Span
 from tawatur.packs import Pack
 from tawatur.reading import Reading

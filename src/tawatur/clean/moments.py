@@ -13,7 +13,7 @@ from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
 from tawatur.clean.lines import LineWords, letters_of, words_in
-from tawatur.kinds.dates import find_dates
+from tawatur.kinds.dates.find import find_dates
 from tawatur.model import Moment, Span
 from tawatur.packs import Pack
 from tawatur.reading import Reading

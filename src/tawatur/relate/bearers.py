@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from tawatur.kinds.name_tables import NameTables
-from tawatur.kinds.names_epithets import REACH, Role, roles_of
+from tawatur.kinds.names.epithets import REACH, Role, roles_of
+from tawatur.kinds.names.tables import NameTables
 from tawatur.model import EntityKind, Page, Span
 from tawatur.packs import Pack, pack_of
 from tawatur.relate.spellings import Spellings

@@ -12,7 +12,7 @@ from typing import Any, Literal
 import msgspec
 
 from tawatur.clitics import Splitter, Stems
-from tawatur.kinds.figures_words import Phrases, words_of
+from tawatur.kinds.figures.words import Phrases, words_of
 from tawatur.model import Attribution, Basis, Date, Figure, FigureKind, Page, Span, Status
 from tawatur.packs import Pack
 from tawatur.reading import Reading

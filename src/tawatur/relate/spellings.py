@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from tawatur.clitics import Splitter
-from tawatur.kinds.name_tables import NameTables
-from tawatur.kinds.names_bodies import Bodies
-from tawatur.kinds.phrases import Phrases
+from tawatur.kinds.names.bodies import Bodies
+from tawatur.kinds.names.phrases import Phrases
+from tawatur.kinds.names.tables import NameTables
 from tawatur.packs import Pack
 from tawatur.words import WORD, Tokens
 

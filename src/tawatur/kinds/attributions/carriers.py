@@ -1,0 +1,165 @@
+"""Carriers that don't stand where the walk from a verb to its complement finds them.
+
+A document somewhere before the verb in which something is said; a talk or a statement named behind the words; one that
+was passed together with a clause about the speaker; whoever got the document that speaks.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tawatur.kinds.attributions.chains import Chains, Walk
+from tawatur.kinds.attributions.contents import Content
+from tawatur.kinds.attributions.cues import PARTICIPLE
+from tawatur.kinds.attributions.frames import CLAUSE, COLON, QUOTE, Frame
+from tawatur.kinds.attributions.nouns import Phrase
+from tawatur.kinds.attributions.scene import COMMAS, DASHES, Scene
+from tawatur.kinds.attributions.sources import Sources
+from tawatur.words import LINE, MARK
+
+_FAR: Final = 30
+"""Tokens before "in it" among which the document stands."""
+_BEHIND: Final = 25
+"""Tokens that a phrase behind somebody's words may take to name what they stood in."""
+
+
+class Carriers:
+    """Finds such carriers of one text."""
+
+    def __init__(self, scene: Scene, sources: Sources, chains: Chains) -> None:
+        self.s = scene
+        self.g = scene.grammar
+        self.sources = sources
+        self.chains = chains
+
+    def in_it(self, frame: Frame, first: int) -> list[Phrase]:
+        """The document that a clause says something stands in: a statement in which it confirmed …
+
+        The pronoun agrees with it: he gave a speech at the university that he visits, and called in it for peace.
+        """
+        s, g = self.s, self.g
+        if frame.at + 1 >= len(s.form) or s.form[frame.at + 1] not in g.in_it:
+            return []
+        feminine = s.form[frame.at + 1].endswith(g.her)
+        for k in range(frame.at - 1, max(first - 1, frame.at - _FAR), -1):
+            if s.kinds[k] == LINE:
+                break
+            word = s.head_word(k)
+            agrees = feminine == (g.gender_of(word) == "f" or word.endswith(g.family_end))
+            if (word in g.documents or word in g.papers) and agrees:
+                letters = 0 if word == s.form[k] else g.governed(s.form[k])[2]
+                return [Phrase(k, k + 1, letters, "something is said in it")]
+        return []
+
+    def apart(self, frame: Frame) -> tuple[Phrase, list[Phrase]] | None:
+        """Who speaks, apart from the carriers that stand among the words for him; and these."""
+        return self.shown(frame) or self.told(frame) or self.relayed(frame) or self.aired(frame)
+
+    def passed(self, frame: Frame) -> list[Phrase]:
+        """The talk or document that stands between a verb and its words, between dashes or behind a clause."""
+        s, g = self.s, self.g
+        words = range(frame.at + 1, frame.start)
+        relative = next((k for k in words if s.form[k] in g.relatives or s.is_mark(k, DASHES) or self._comma(k)), -1)
+        if relative < 0 or frame.before:
+            return []
+        for k in range(relative + 1, frame.start - 1):
+            if any(not c.bare for c in g.verbal_cues(s.form[k])):
+                return []
+            if s.preposition(k) and s.form[k] != g.upon and self._carrier(k + 1):
+                walk = Walk()
+                self.chains.adjunct(k, frame.start, walk)
+                return walk.carriers
+        return []
+
+    def _comma(self, k: int) -> bool:
+        """Whether a comma stands right before a carrier."""
+        s = self.s
+        return s.is_mark(k, COMMAS) and k + 2 < len(s.form) and s.preposition(k + 1) and self._carrier(k + 2)
+
+    def aired(self, frame: Frame) -> tuple[Phrase, list[Phrase]] | None:
+        """Who speaks without the platform that was taken for a part of his name: So-and-so on X."""
+        s, g, subject = self.s, self.g, frame.subject
+        for k in range(subject.first + 1, subject.last - 1) if subject is not None else ():
+            if s.form[k] not in g.towards:
+                continue
+            quote = s.quotes.at(k + 1)
+            if s.form[k + 1 if quote is None else quote.first] in g.platforms:
+                last = k + 2 if quote is None else quote.after
+                platform = Phrase(k + 1, last, 0, "a platform")
+                return (subject._replace(last=k, ends="a platform follows"), [platform]) if subject else None
+        return None
+
+    def relayed(self, frame: Frame) -> tuple[Phrase, list[Phrase]] | None:
+        """Whom a medium has its words from, told in a clause about it: the magazine, which took it from the paper."""
+        s, g, subject = self.s, self.g, frame.subject
+        if subject is None or frame.before or not self.chains.medium(subject):
+            return None
+        for k in range(subject.first + 1, min(frame.start, subject.first + _BEHIND) - 3):
+            if s.form[k] not in g.relatives or not any(c.lemma.relay for c in g.verbal_cues(s.form[k + 1])):
+                continue
+            origin = next((n for n in range(k + 2, k + 5) if s.form[n] == g.cues.relay_from), -1)
+            phrase = self.sources.phrase(origin + 1, frame.start) if origin > 0 else None
+            if phrase is not None and phrase.last > phrase.first:
+                return phrase._replace(ends="whom the medium has it from"), [
+                    subject._replace(last=min(subject.last, k))
+                ]
+        return None
+
+    def told(self, frame: Frame) -> tuple[Phrase, list[Phrase]] | None:
+        """Who speaks without whom he spoke to, where a clause about him swallowed it."""
+        s, g, subject = self.s, self.g, frame.subject
+        if subject is None or frame.before:
+            return None
+        relative = next((k for k in range(subject.first, subject.last) if s.form[k] in g.relatives), subject.last)
+        for k in range(relative + 2, subject.last):
+            _, prep, letters = g.governed(s.form[k])
+            if prep != g.to or len(s.form[k]) == letters or s.head_word(k) not in g.media:
+                continue
+            medium = self.sources.phrase(k, subject.last, glued=letters, tight=True)
+            if medium.last == subject.last:
+                return subject._replace(last=k, ends="whom it was told follows"), [medium]
+        return None
+
+    def behind(self, frame: Frame, content: Content) -> list[Phrase]:
+        """The document or talk named behind what was said: he stressed "…" in a statement."""
+        s, g = self.s, self.g
+        if frame.cue.tense == PARTICIPLE or content.last <= frame.at:
+            return []
+        k = content.last
+        while k < len(s.form) and (s.quotes.closes(k) or s.is_mark(k, COMMAS)):
+            k += 1
+        end = min(len(s.form), k + _BEHIND)
+        stop = next((n for n in range(k, end) if s.kinds[n] == LINE or s.form[n] in ".!?;:"), end)
+        if k + 1 >= stop or s.form[k] not in g.in_ or not self._carrier(k + 1):
+            return []
+        walk = Walk(tight=True)
+        self.chains.adjunct(k, stop, walk)
+        return [self._noun(phrase) for phrase in walk.carriers]
+
+    def _noun(self, phrase: Phrase) -> Phrase:
+        """A carrier without what is told of it: a statement that comes while …"""
+        end = next((n for n in range(phrase.first + 1, phrase.last) if self.s.finite(n)), phrase.last)
+        return phrase._replace(last=end)
+
+    def _carrier(self, i: int) -> bool:
+        return self.s.form[i] in self.g.documents or self.s.form[i] in self.g.talks
+
+    def shown(self, frame: Frame) -> tuple[Phrase, list[Phrase]] | None:
+        """A document that speaks, cut before the clause that says who got it; and who did.
+
+        A document that the agency has seen showed that …
+        """
+        subject = frame.subject
+        if subject is None or frame.before or frame.kind not in (CLAUSE, QUOTE, COLON):
+            return None
+        if not self.sources.document(subject):
+            return None
+        stop = next((k for k in range(subject.first + 1, frame.start) if self.s.kinds[k] == MARK), frame.start)
+        found = self.chains.published(subject.first + 1, stop)
+        if found is None:
+            return None
+        verb, medium = found
+        words = (self.s.form[verb], self.s.form[verb + 1])
+        if not any(w in self.g.received or self.g.without_conjunction(w) in self.g.received for w in words):
+            return None  # a study that a journal published is the journal's
+        return subject._replace(last=min(subject.last, verb), ends="who has it follows"), [medium]

@@ -1,0 +1,359 @@
+"""What stands between a verb and its content: adjuncts to pass, and carriers of the words to keep.
+
+A carrier is a document, a medium that was spoken to, a platform; a venue or an addressee is only passed.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tawatur.kinds.attributions.nouns import Phrase
+from tawatur.kinds.attributions.scene import CLOSING, COMMAS, DASHES, Scene
+from tawatur.kinds.attributions.sources import Sources
+from tawatur.words import LINE, MARK
+
+_CALLED: Final = 4
+"""Words of a name in quotation marks behind a preposition that a talk stands before."""
+_NAMED: Final = 2
+"""Words of the name of a paper in quotation marks that hold the preposition too."""
+
+
+class Walk:
+    """What a walk to the right of a word has met."""
+
+    __slots__ = ("addressed", "carriers", "object", "pronoun", "spoken", "subject", "takes", "tight", "topic")
+
+    def __init__(self, *, subject: Phrase | None = None, tight: bool = False, takes: tuple[str, ...] = ()) -> None:
+        self.subject = subject
+        self.topic: Phrase | None = None
+        self.carriers: list[Phrase] = []
+        self.addressed = False
+        self.spoken: Phrase | None = None
+        """Whom a carrier quotes: the phrase behind "from"."""
+        self.tight = tight
+        self.takes = takes
+        self.object = False
+        """A direct object that the reporting sense doesn't take has been passed."""
+        self.pronoun = False
+        """The carrier quotes somebody by a pronoun."""
+
+
+def past_mark(s: Scene, i: int, limit: int) -> int:
+    """Where to go on behind a mark; -1 for a colon, `i` where the search ends."""
+    form = s.form[i]
+    if form == ":":
+        return -1
+    if form in COMMAS:
+        return i + 1
+    if form in "([":
+        for k in range(i + 1, min(limit, i + 30)):
+            if s.form[k] in ")]":
+                return k + 1
+        return i
+    if form in DASHES:
+        for k in range(i + 1, min(limit, i + 30)):
+            if s.form[k] in DASHES and s.kinds[k] == MARK:
+                return k + 1
+        return i
+    if form in CLOSING:
+        return i + 1 if s.spells(i) else i
+    return i + 1 if form in "/*#" else i
+
+
+class Chains:
+    """Passes adjuncts of one text and notes the carriers among them."""
+
+    def __init__(self, scene: Scene, sources: Sources) -> None:
+        self.s = scene
+        self.g = scene.grammar
+        self.sources = sources
+
+    def medium(self, phrase: Phrase) -> bool:
+        s, g = self.s, self.g
+        word = s.head_word(phrase.first)
+        bare = word[len(g.article) :] if word.startswith(g.article) else word
+        if self.sources.no_medium(phrase.first, bare):
+            return False  # the Suez canal, the site of the crash
+        if word in g.media or bare in g.media or "outlet_head" in self.sources.classes(phrase.first):
+            return True
+        k = phrase.first + 1
+        if k < phrase.last and s.form[k].removeprefix(g.article) in g.media and "body" in g.names.classes(word):
+            return True  # the authority for radio and television
+        if any(s.form[k] in g.initials for k in range(phrase.first + 1, phrase.last)):
+            return True  # a name spelled by its letters: X FM
+        named = s.named.get(phrase.first)
+        return (named is not None and named[1] == "outlet") or g.names.is_outlet(s.tokens, phrase.first)
+
+    def adjunct(self, i: int, limit: int, walk: Walk) -> int:
+        """Pass a phrase behind a preposition; note it where it is a carrier."""
+        s, g = self.s, self.g
+        if i + 1 >= limit:
+            return limit
+        head = s.form[i + 1]
+        if s.preposition(i + 1) or head in g.about:
+            return self.adjunct(i + 1, limit, walk)
+        written = s.form[i] != g.upon or head.endswith(g.own_ends)  # on his page; but: answered a statement
+        if (head in g.documents and written) or self._letter(i + 1, limit):
+            end = self._document(i + 1, limit)
+            behind = i + 2
+            glued = behind < min(end, limit) and g.governed(s.form[behind])[1] in walk.takes and not s.finite(behind)
+            if glued and not walk.tight:
+                end = behind  # in a statement, of the demolition
+            if walk.tight:
+                phrase = self.sources.phrase(i + 1, limit, tight=True)
+                behind = phrase.last
+                governed = behind < limit and (
+                    s.form[behind] in walk.takes or g.governed(s.form[behind])[1] in walk.takes
+                )
+                if i + 1 < behind < end and s.is_word(behind) and (governed or not self._clause_at(behind)):
+                    end = behind
+            carried = self.published(i + 2, end)
+            if carried is not None:
+                verb, medium = carried
+                walk.carriers.extend((Phrase(i + 1, verb, 0, "who published it follows"), medium))
+            else:
+                words = range(i + 2, end)
+                stop = next(
+                    (k for k in words if s.form[k] in g.pronominal or s.form[k] in g.then or self._when(i + 1, k)), end
+                )
+                while stop > i + 2 and (s.preposition(stop - 1) or self._sent(stop)):
+                    stop -= 1
+                walk.carriers.append(Phrase(i + 1, stop, 0, "a document ends"))
+            return end
+        if head in g.talks:
+            known = len(walk.carriers)
+            end = self.talk(i + 1, limit, walk)
+            if len(walk.carriers) == known and i + 2 < limit and s.form[i + 2] in g.broadcast:
+                walk.carriers.append(Phrase(i + 1, i + 3, 0, "a talk on the air"))
+            return end
+        if head in g.bare_what and i + 2 < limit and s.finite(i + 2):
+            for k in range(i + 3, min(limit, i + 25)):  # in what concerns …
+                if s.form[k] in g.complementisers or s.is_mark(k, COMMAS):
+                    return k
+            return i + 2
+        if s.kinds[i + 1] == MARK and s.quotes.at(i + 1) is None:
+            return i + 1
+        if s.form[i] in g.towards and head in g.platforms:
+            walk.carriers.append(Phrase(i + 1, i + 2, 0, "a platform"))
+            return i + 2
+        quote = s.quotes.at(i + 1)
+        if s.form[i] in g.towards and quote is not None and s.form[quote.first] in g.platforms and quote.closed:
+            walk.carriers.append(Phrase(i + 1, quote.after, 0, "a platform"))
+            return quote.after
+        if head in g.time or (i + 1) in s.dated:
+            return max(s.dated[i + 1][0] if i + 1 in s.dated else 0, i + 2)
+        if head in g.complementisers:
+            return i + 1
+        phrase = self.sources.phrase(i + 1, limit, tight=walk.tight)
+        if head in g.media and s.form[i] in g.on_air and phrase.last > phrase.first and self.medium(phrase):
+            walk.carriers.append(phrase)  # on a channel, in a newspaper
+        if phrase.last < limit and s.form[phrase.last] in g.relatives:
+            return self.sources.relative_end(phrase.last, limit)
+        if self._leftover(phrase.last, limit):
+            return phrase.last + 1
+        return max(phrase.last, i + 1 if s.finite(i + 1) else i + 2)
+
+    def _when(self, first: int, k: int) -> bool:
+        """Whether it is told from a token on when a document came, but not in a clause about it."""
+        s, g = self.s, self.g
+        if g.phrase_at(g.at_a_time, s.tokens, k, len(s.form)):
+            return True
+        return (s.form[k] in g.time or k in s.dated) and not self._clausal(first, k)
+
+    def _sent(self, k: int) -> bool:
+        """Whether a verb stands before a pronoun that means the document: a cable that he sent."""
+        s, g = self.s, self.g
+        return k < len(s.form) and s.form[k] in g.pronominal and (g.names.is_verb(s.form[k - 1]) or s.finite(k - 1))
+
+    def _letter(self, i: int, limit: int) -> bool:
+        """Whether several documents, or a letter that was sent to somebody, stand at a token."""
+        s, g = self.s, self.g
+        if i + 1 >= limit:
+            return False
+        if s.form[i] in g.series:
+            return s.form[i + 1] in g.documents
+        return s.form[i] in g.letters and s.form[i + 1] in g.letter_sent
+
+    def _leftover(self, k: int, limit: int) -> bool:
+        """Whether a definite word only describes the definite noun before it: the verb's own clause is behind it."""
+        s, g = self.s, self.g
+        if k + 1 >= limit or k in s.named or not g.definite(s.form[k]) or not g.definite(s.form[k - 1]):
+            return False
+        if s.form[k + 1] in g.complementisers or s.form[k + 1] == ":":
+            return True
+        noun = g.names.is_noun(s.form[k][len(g.article) :]) and not self.sources.adjective(k)
+        return s.preposition(k + 1) and not noun
+
+    def published(self, first: int, last: int) -> tuple[int, Phrase] | None:
+        """The verb that says who published a document, and the medium that did."""
+        s, g = self.s, self.g
+        for k in range(first, last - 1):
+            form = s.form[k]
+            got = form in g.received or g.without_conjunction(form) in g.received
+            if not got and form not in g.told and g.without_conjunction(form) not in g.told:
+                continue
+            begin = k + 2 if got and s.form[k + 1] in g.pronominal else k + 1
+            if begin >= last:
+                return None
+            phrase = self.sources.phrase(begin, last, tight=got)
+            if phrase.last <= phrase.first:
+                continue
+            own = s.form[phrase.first].endswith(g.own_ends)  # her own office
+            given = form.endswith(g.own_ends) and not own and self.sources.actor(phrase)
+            quoted = got and s.quotes.at(begin) is not None
+            if self.medium(phrase) or given or quoted:
+                return (k - 1 if s.form[k - 1] in g.relatives else k), phrase
+        return None
+
+    def _clause_at(self, i: int) -> bool:
+        """Whether what follows still tells of the document: a verb, a relative clause, a preposition."""
+        s, g = self.s, self.g
+        form = s.form[i]
+        if s.finite(i) or form in g.relatives or s.preposition(i) or form in g.told or form in g.time:
+            return True
+        return i not in s.named and bool(g.governed(form)[2])
+
+    def _document(self, first: int, limit: int) -> int:
+        """The end of a document's phrase, with a clause that says who published it and when."""
+        s, g = self.s, self.g
+        j = first + 1
+        past = False
+        while j < limit:
+            form = s.form[j]
+            if form in g.complementisers or s.kinds[j] == LINE or form in COMMAS or form in CLOSING or form == ":":
+                return j
+            if s.quotes.at(j) is not None:
+                quote = s.quotes.opened[j]
+                if not (quote.closed and quote.last - quote.first <= 3 and quote.after < limit):
+                    return j
+                j = quote.after
+                continue
+            if g.is_participle(form) or (form in g.time and j > first + 1 and not self._clausal(first, j)):
+                return j
+            timed = form in g.time or j in s.dated
+            if past and not timed and self._clausal(first, j):
+                return j
+            past = timed
+            j += 1
+        return j
+
+    def _clausal(self, first: int, j: int) -> bool:
+        return any(self.s.finite(k) for k in range(first + 1, j))
+
+    def talk(self, i: int, limit: int, walk: Walk) -> int:
+        """A talk: the medium it was given to carries."""
+        s, g = self.s, self.g
+        j = i + 1
+        while j < limit and (s.is_word(j) and not g.governed(s.form[j])[1]) and s.form[j] not in g.prepositions:
+            if self._to_name(j):
+                break
+            if s.form[j] in g.told and j + 1 < limit:
+                behind = j + 2 if s.form[j + 1] in g.pronominal else j + 1
+                letters = 0 if behind >= limit else g.governed(s.form[behind])[2]
+                named = s.quotes.at(behind) if behind < limit else None
+                if named is not None and named.closed and named.last - named.first <= _NAMED + 1:
+                    walk.carriers.append(Phrase(behind, named.after, 0, "the quotation marks of a name"))
+                    return named.after  # a talk given to "X" alone
+                phrase = self.sources.phrase(behind, limit, glued=letters, tight=walk.tight)
+                if phrase.last > phrase.first and self.medium(phrase):
+                    walk.carriers.append(phrase)
+                return max(phrase.last, j + 1)
+            if s.form[j] in g.complementisers or s.form[j] in g.time or s.finite(j):
+                return j
+            j += 1
+        if j >= limit:
+            return j
+        quote = s.quotes.at(j)
+        name = quote is not None and quote.closed and quote.last - quote.first <= _NAMED and quote.after <= limit
+        if quote is not None and name and s.form[quote.first].startswith(g.to) and not s.finite(quote.first):
+            walk.carriers.append(Phrase(quote.first, quote.last, len(g.to), "the quotation marks of a name"))
+            return quote.after  # the preposition stands inside the marks
+        if s.form[j] in g.prepositions and j + 1 < limit:
+            k = j + 1
+            if s.form[j] in g.towards:
+                quote = s.quotes.at(k)
+                if quote is not None and quote.closed and quote.last - quote.first <= _CALLED and quote.after <= limit:
+                    walk.carriers.append(Phrase(k, quote.after, 0, "the quotation marks of a name"))
+                    return self._past_told(quote.after, limit)
+                phrase = self.sources.phrase(k, limit, tight=walk.tight)
+                if phrase.last > k and (self.medium(phrase) or s.quotes.at(k) is not None):
+                    told = next((n for n in range(k + 1, phrase.last) if s.form[n] in g.told), phrase.last)
+                    walk.carriers.append(phrase._replace(last=told))
+                    return self._past_told(told, limit)
+            return j
+        conj, _, letters = g.governed(s.form[j])
+        if not letters and self._to_name(j):
+            letters = len(g.to)
+        if not letters:
+            return j
+        known = len(walk.carriers)
+        end = self.glued(j, letters, limit, walk)
+        if not conj and s.form[j].startswith(g.to) and len(walk.carriers) == known and self._called(j, letters):
+            phrase = self.sources.phrase(j, limit, glued=letters, tight=True)
+            walk.carriers.append(phrase)
+        return end
+
+    def _to_name(self, j: int) -> bool:
+        """Whether "to" is glued to a name that no list has as a word, or that is written in other letters."""
+        form, g = self.s.form[j], self.g
+        if not form.startswith(g.to) or len(form) <= len(g.to) + 1:
+            return False
+        name = form[len(g.to) :]
+        return j in self.s.behind_clitic or name.isascii() or (len(form) > 4 and g.splitter.cost(form) is None)
+
+    def spelled(self, i: int, limit: int) -> int:
+        """Where the name of a broadcaster ends that is spelled by its letters behind "to"; `i` where none stands."""
+        s, g = self.s, self.g
+        form = s.form[i]
+        if not form.startswith(g.to) or form[len(g.to) :] not in g.initials:
+            return i
+        end = i + 1
+        while end < limit and s.form[end] in g.initials:
+            end += 1
+        return end if end > i + 1 else i
+
+    def _past_told(self, i: int, limit: int) -> int:
+        """Where a clause ends that says when a talk was published: an interview with X that was broadcast yesterday."""
+        s, g = self.s, self.g
+        if i >= limit or s.form[i] not in g.told:
+            return i
+        for k in range(i + 1, min(limit, i + 8)):
+            if s.form[k] in g.complementisers or s.kinds[k] == MARK or s.quotes.at(k) is not None:
+                return k
+        return i
+
+    def _called(self, j: int, letters: int) -> bool:
+        """Whether a talk was given to what the word behind "to" names: a medium, which may be called by a place."""
+        s, g = self.s, self.g
+        if len(s.form[j]) <= letters + 1:
+            return False
+        if j in s.named:
+            return s.named[j][1] != "person"
+        word = s.head_word(j)
+        rest = word[len(g.article) :] if word.startswith(g.article) else word
+        return g.splitter.cost(rest) is None and g.splitter.cost(word) is None and not g.names.classes(rest)
+
+    def glued(self, i: int, letters: int, limit: int, walk: Walk) -> int:
+        """Pass a phrase behind a glued preposition; a medium spoken to carries."""
+        s, g = self.s, self.g
+        if len(s.form[i]) == letters:  # a preposition by itself before a quotation
+            quote = s.quotes.at(i + 1) if i + 1 < limit else None
+            if i + 1 < limit and s.form[i + 1] == "(":
+                end = past_mark(s, i + 1, limit)
+                if end > i + 3 and g.governed(s.form[i])[1] == g.to:
+                    walk.carriers.append(Phrase(i + 2, end - 1, 0, "the brackets of a name"))
+                return max(end, i + 2)
+            if quote is not None and quote.closed:
+                if g.governed(s.form[i])[1] == g.to:
+                    walk.carriers.append(Phrase(i + 1, quote.after, 0, "the quotation marks of a name"))
+                return quote.after
+            if i + 1 < limit and g.governed(s.form[i])[1] == g.to and (s.form[i + 1].isascii() or i + 1 in s.named):
+                phrase = self.sources.phrase(i + 1, limit, tight=True)
+                if s.is_word(i + 1) and phrase.last > i + 1 and (s.form[i + 1].isascii() or self.medium(phrase)):
+                    walk.carriers.append(phrase)
+                    return phrase.last
+            return i + 1
+        phrase = self.sources.phrase(i, limit, glued=letters, tight=walk.tight)
+        if g.governed(s.form[i])[1] == g.to and self.medium(phrase):
+            walk.carriers.append(phrase)
+        return max(phrase.last, i + 1)

@@ -1,0 +1,93 @@
+"""Sayings told of the sentence before: … This was announced by the minister."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from typing import Final
+
+from tawatur.kinds.attributions.cues import PAST, Cue
+from tawatur.kinds.attributions.items import Item
+from tawatur.kinds.attributions.nouns import Phrase
+from tawatur.kinds.attributions.scene import Scene
+from tawatur.kinds.attributions.sources import Sources
+from tawatur.kinds.attributions.subjects import Subjects
+from tawatur.model import Span, Step
+
+_LEAST: Final = 4
+"""Words of the shortest sentence that can be what was said."""
+
+
+class Pointing:
+    """Finds such sayings of one text."""
+
+    def __init__(self, scene: Scene, sources: Sources, subjects: Subjects) -> None:
+        self.s = scene
+        self.g = scene.grammar
+        self.sources = sources
+        self.subjects = subjects
+
+    def items(
+        self, cues: Sequence[int], sentences: Sequence[tuple[int, int]], frames: Container[int], said: Sequence[int]
+    ) -> list[Item]:
+        """One for each cue among tokens `cues` that opens a sentence, takes "this" and has a subject behind it.
+
+        `frames` holds the cues that have a complement of their own, `said` where reported words begin.
+        """
+        out: list[Item] = []
+        opening = {first: number for number, (first, _) in enumerate(sentences)}
+        for at in cues:
+            number = opening.get(at)
+            if number is None or number == 0 or at in frames:
+                continue
+            first, last = sentences[number - 1]
+            found = self._subject(at, sentences[number][1])
+            if found is None or any(first <= k < last for k in said):
+                continue
+            if sum(self.s.is_word(k) for k in range(first, last)) >= _LEAST:
+                out.append(self._item(at, *found, first, last))
+        return out
+
+    def _subject(self, at: int, limit: int) -> tuple[Cue, Phrase] | None:
+        """The verb at a token and who speaks behind "this" or "of this"."""
+        s, g = self.s, self.g
+        if at + 2 >= limit:
+            return None
+        form = s.form[at + 1]
+        _, prep, letters = g.governed(form)
+        for cue in g.verbal_cues(s.form[at]):
+            if cue.tense != PAST or cue.gender == "1" or cue.pronoun or not cue.lemma.clause:
+                continue
+            if not (form in g.this or (prep in cue.lemma.takes and form[letters:] in g.this)):
+                continue
+            phrase = self.sources.phrase(at + 2, limit)
+            if phrase.last > phrase.first and self.sources.actor(phrase) and not s.governed_at(phrase.first):
+                return cue, phrase
+        return None
+
+    def _item(self, at: int, cue: Cue, phrase: Phrase, first: int, last: int) -> Item:
+        s = self.s
+        content = s.span(first, last)
+        source = s.span(phrase.first, phrase.last)
+        cue_span = Span(s.cut(at, cue.glued), s.tokens.end[at])
+        rule = "verb with the sentence before it"
+        why = (
+            Step("cue", cue.lemma.name + " · " + cue.tense, cue_span),
+            Step("content", "the sentence before", content),
+            Step("source", f"the subject behind the cue; {phrase.ends}", source),
+        )
+        return Item(
+            at,
+            (cue_span,),
+            (content,),
+            first,
+            last,
+            (source,),
+            (),
+            False,
+            "indirect",
+            cue.lemma.clause_stance,
+            rule,
+            None,
+            False,
+            why,
+        )

@@ -1,0 +1,489 @@
+"""From a frame or an according-to phrase to an item: its source, carriers, stance, date, and why."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from tawatur.kinds.attributions.according import According
+from tawatur.kinds.attributions.carriers import Carriers
+from tawatur.kinds.attributions.chains import Walk
+from tawatur.kinds.attributions.clause_starts import ClauseStarts
+from tawatur.kinds.attributions.contents import Content, Contents
+from tawatur.kinds.attributions.cues import NOUN, PARTICIPLE, PAST, PRESENT
+from tawatur.kinds.attributions.discourse import ONE, Discourse, Said
+from tawatur.kinds.attributions.frames import CLAUSE, Frame, Frames
+from tawatur.kinds.attributions.items import Item
+from tawatur.kinds.attributions.nouns import Phrase
+from tawatur.kinds.attributions.scene import COMMAS, Scene
+from tawatur.kinds.attributions.sources import Sources
+from tawatur.kinds.attributions.stances import Stances
+from tawatur.kinds.attributions.subjects import Subjects
+from tawatur.model import Span, Step
+from tawatur.words import LINE, MARK, NUMBER
+
+KIND: Final = "attribution"
+ACCORDING: Final = "according-to phrase"
+_CLAUSE: Final = 6
+"""Tokens that a relative clause may have and still be part of who is named."""
+_LEADS: Final = 30
+"""Tokens that a phrase at the head of a sentence may take before the verb."""
+_PUT: Final = 5
+"""Tokens of the shortest quotation that is all that "according to what X said" stands for."""
+_SENTENCE: Final = 60
+"""Tokens that a sentence may have before the verb that names who speaks."""
+
+
+class Resolver:
+    """Makes items of one text, in the order of their cues."""
+
+    def __init__(self, scene: Scene, sources: Sources, frames: Frames, subjects: Subjects) -> None:
+        self.s = scene
+        self.g = scene.grammar
+        self.reading = scene.reading
+        self.sources = sources
+        self.frames = frames
+        self.subjects = subjects
+        self.stances = Stances(scene, sources)
+        self.carriers = Carriers(scene, sources, frames.chains)
+        self.starts = ClauseStarts(scene)
+        self.found: dict[int, Frame] = {}
+        """The frames of the stretch that is being read, by their cues."""
+
+    def owner(self, phrase: According, found: list[tuple[Frame, Content]]) -> Frame | None:
+        """The frame whose words the phrase only carries: inside its clause, or right behind its content."""
+        for frame, _ in found:
+            if frame.at < phrase.first < frame.start:
+                return frame
+        for frame, content in found:
+            if self.nobody(frame) or not self._carries(phrase):
+                continue
+            told = frame.subject is not None and not frame.before and frame.cue.tense == PAST and frame.cue.lemma.clause
+            if told and phrase.leads and frame.at - phrase.last in (0, 1):
+                return frame  # according to the site, the ministry said
+            inner = self.s.quotes.around(frame.at)
+            if inner is not None and inner.closed and inner.after <= phrase.first:
+                continue  # a verb in the words quoted
+            behind = phrase.first
+            if self.s.is_mark(behind - 1, COMMAS):
+                behind -= 1
+            if self.s.quotes.closes(behind - 1) and content.last == behind - 1:
+                behind -= 1
+            if content.last == behind and not phrase.leads:
+                return frame
+        return None
+
+    def sentence_before(self, phrase: According, found: list[tuple[Frame, Content]], last: int) -> Frame | None:
+        """The frame of the words right before a phrase that is a sentence of its own: X said … . According to Y."""
+        s = self.s
+        if not phrase.leads or any(s.kinds[k] != MARK for k in range(phrase.last, last)):
+            return None
+        k = phrase.first - 1
+        while k > 0 and s.kinds[k] == MARK:
+            k -= 1
+        if k == phrase.first - 1 or phrase.source is None or not self.frames.chains.medium(phrase.source):
+            return None
+        return next((frame for frame, content in reversed(found) if content.last - 1 == k), None)
+
+    def _carries(self, phrase: According) -> bool:
+        """Whether a phrase behind a content names who passed it on, rather than whose word it is."""
+        if phrase.source is None:
+            return True
+        if phrase.told and phrase.carriers:
+            return True
+        return self.frames.chains.medium(phrase.source) or self.sources.document(phrase.source)
+
+    def item(
+        self,
+        frame: Frame,
+        content: Content,
+        carried: list[According],
+        discourse: Discourse,
+        sentence: int,
+        sentences: list[tuple[int, int]],
+        nested: bool,
+        title: bool,
+    ) -> Item | None:
+        s, cue = self.s, frame.cue
+        via = [self._source_span(p) for p in frame.carriers]
+        if (shown := self.carriers.apart(frame)) is not None:
+            frame = replace(frame, subject=shown[0])
+            via.extend(self._source_span(p) for p in shown[1])
+        quoted = next((p for p in carried if self.g.without_conjunction(s.form[p.first]) in self.g.relayed), None)
+        if quoted is not None and quoted.source is not None and frame.subject is not None:
+            via.extend(self._source_span(p) for p in (*quoted.carriers, frame.subject))
+            frame = replace(frame, subject=quoted.source)
+            carried = [p for p in carried if p is not quoted]
+        for phrase in carried:
+            via.extend(self._source_span(p) for p in (*((phrase.source,) if phrase.source else ()), *phrase.carriers))
+        implicit = False
+        first = sentences[sentence][0]
+        via.extend(self._source_span(p) for p in self.carriers.in_it(frame, first))
+        if not via and not nested:
+            via.extend(self._led_by(frame, first))
+        if frame.subject is not None and self.sources.document(frame.subject):
+            near = [
+                p for p in frame.carriers if p.first - frame.subject.last <= 1 and s.form[p.first - 1] == self.g.upon
+            ]
+            via = [v for v in via if v not in [self._source_span(p) for p in near]]  # where the document stands
+        if not via and not nested and discourse.said and self._same(frame, discourse.said[-1]):
+            via.extend(discourse.said[-1].via)
+        if not via:
+            elsewhere = self.carriers.passed(frame) or self.carriers.behind(frame, content)
+            via.extend(self._source_span(p) for p in elsewhere)
+        if frame.subject is not None:
+            source: tuple[Span, ...] = (self._source_span(frame.subject),)
+            gender, number = self.sources.agreement(frame.subject)
+            if cue.tense != PARTICIPLE and cue.number == "s" and cue.gender in ("m", "f"):
+                gender = cue.gender if not cue.lemma.relay else gender
+            if number == "s" and self.subjects.one_person(frame.subject):
+                number = ONE
+            why_source = f"the subject {'before' if frame.before else 'behind'} the cue; {frame.subject.ends}"
+        elif self.nobody(frame):
+            source, gender, number, why_source = (), "", "", "nobody is named"
+        else:
+            implicit = True
+            gender, number = ("", "") if cue.tense == NOUN else (cue.gender, cue.number)
+            antecedent = self.subjects.relative(frame.at, first, cue)
+            if antecedent is not None:
+                source = (self._source_span(antecedent),)
+                why_source = "the noun before the relative clause"
+            else:
+                said = discourse.antecedent(gender, number, sentence, near=cue.tense == PARTICIPLE)
+                main = (
+                    self._told_later(frame, first)
+                    or self.subjects.meant(frame.at, first)
+                    or self.subjects.sender(frame.at, first)
+                )
+                main = main or self._many(frame, said, first)
+                main = main or self._newer(frame, said, sentences, sentence)
+                main = main or self._passed_over(frame, said, discourse, sentences, sentence)
+                if main is None and cue.tense == PARTICIPLE and (said is None or said.sentence != sentence):
+                    main = self.subjects.opening(frame.at, first, gender, number)
+                if said is None or main is not None:
+                    main = main or self.subjects.main(frame.at, sentences, sentence)
+                    main = main or self._only(frame, sentences, sentence)
+                    if main is None:
+                        self.reading.abstain(
+                            self.reading.span(frame.at, frame.at + 1),
+                            KIND,
+                            self._rule(frame),
+                            "no earlier source agrees with the verb",
+                        )
+                        return None
+                    source, why_source = (self._source_span(main),), "the subject of the sentence's first verb"
+                else:
+                    gender, number = said.gender or gender, number or said.number
+                    source, why_source = said.source, "the last source that agrees with the verb"
+                    if not via and not nested:
+                        via = list(said.via)
+        if source:
+            discourse.note(Said(frame.at, source, gender, number, tuple(via), nested, sentence))
+        stance, why_stance = self.stances.of(frame, content)
+        future = cue.tense == PRESENT and cue.glued > 0 and s.form[frame.at][cue.glued - 1] == self.g.future
+        cue_span = Span(s.cut(frame.at, cue.glued - future), s.tokens.end[frame.at])
+        why = (
+            Step("cue", cue.lemma.name + " · " + cue.tense, cue_span),
+            Step("frame", frame.kind, self.reading.span(frame.start, frame.start + 1)),
+            Step("content", content.ends, content.spans[-1]),
+            Step("source", why_source, source[0] if source else None),
+            Step("stance", why_stance),
+        )
+        return Item(
+            frame.at,
+            (cue_span,),
+            content.spans,
+            content.first,
+            content.last,
+            source,
+            tuple(v for v in via if v not in source),
+            implicit,
+            content.mode,
+            stance,
+            self._rule(frame),
+            self._said_on(frame),
+            title,
+            why,
+        )
+
+    def _newer(self, frame: Frame, said: Said | None, sentences: list[tuple[int, int]], n: int) -> Phrase | None:
+        """Who acts in front of the verb without having spoken yet, later than the last speaker: he received X and said.
+
+        In the sentence before, only a person counts, and not for verbs that go on with what was being said.
+        """
+        cue = frame.cue
+        if cue.tense == NOUN:
+            return None
+        if said is None:
+            near = self.subjects.nearest_subject(frame.at, sentences[n][0]) if cue.tense == PARTICIPLE else None
+            return near[1] if near is not None else None
+        found = self.subjects.first_subject(sentences[n][0], frame.at)
+        if cue.tense == PARTICIPLE and (near := self.subjects.nearest_subject(frame.at, sentences[n][0])) is not None:
+            found = near
+        if found is None and n > 0 and not cue.lemma.continues and cue.tense != PARTICIPLE:
+            found = self.subjects.first_subject(*sentences[n - 1])
+            if found is not None and not self.subjects.personal(found[1].first):
+                return None
+        if found is None or found[0] <= said.at:
+            return None
+        gender, number = self.sources.agreement(found[1])
+        inside = frame.at + 1 < len(self.s.form) and self.s.form[frame.at + 1] in self.g.in_it
+        if not gender and cue.tense != PARTICIPLE and not inside and not self.subjects.human(found[1].first):
+            return None
+        if (gender and cue.gender in ("m", "f") and cue.number == "s" and gender != cue.gender) or (
+            cue.number and number != "c" and (cue.number == "s") != (number == "s")
+        ):
+            return None
+        return found[1]
+
+    def _only(self, frame: Frame, sentences: list[tuple[int, int]], n: int) -> Phrase | None:
+        """The only person that the sentence of a verb in the singular names before it, else the sentence before."""
+        cue = frame.cue
+        if cue.tense == NOUN or cue.number != "s" or cue.gender not in ("m", "f"):
+            return None
+        found = self.subjects.only_person(frame.at, sentences[n][0], cue.gender)
+        if found is None and n > 0 and cue.tense == PAST and cue.conj:
+            found = self.subjects.only_person(sentences[n - 1][1], sentences[n - 1][0], cue.gender)
+        return found
+
+    def _passed_over(
+        self, frame: Frame, said: Said | None, discourse: Discourse, sentences: list[tuple[int, int]], n: int
+    ) -> Phrase | None:
+        """Whom the last speaker spoke of, where gender tells that the verb isn't his: she wrote that X …, but he said.
+
+        In the sentence before, only for verbs that don't go on with what was being said.
+        """
+        cue = frame.cue
+        if cue.tense not in (PAST, PRESENT) or cue.number != "s" or cue.gender not in ("m", "f"):
+            return None
+        last = next((other for other in reversed(discourse.said) if not other.nested), None)
+        if last is None or last is said or last.sentence < n - 1 or (said is not None and said.at > last.at):
+            return None
+        found = self.subjects.told_of(frame.at, max(sentences[n][0], last.at), cue.gender)
+        if found is None and n > 0 and not cue.lemma.continues:
+            found = self.subjects.told_of(sentences[n - 1][1], max(sentences[n - 1][0], last.at), cue.gender)
+        return found
+
+    def _told_later(self, frame: Frame, first: int) -> Phrase | None:
+        """The subject that the main verb behind it names, for a verb that opens a sentence behind "while"."""
+        s, g = self.s, self.g
+        if frame.at - first not in (1, 2) or s.form[first] not in g.meantime or frame.cue.tense == PARTICIPLE:
+            return None
+        for at in sorted(self.found):
+            other = self.found[at]
+            if at <= frame.start or at - frame.at > _SENTENCE:
+                continue
+            if any(s.kinds[k] == LINE or s.form[k] in ".!?" for k in range(frame.at, at)):
+                return None
+            if other.subject is None or other.before or other.cue.tense == PARTICIPLE or other.cue.conj:
+                continue
+            agrees = (other.cue.gender, other.cue.number) == (frame.cue.gender, frame.cue.number)
+            return other.subject if agrees and s.is_mark(at - 1, COMMAS) else None
+        return None
+
+    def _many(self, frame: Frame, said: Said | None, first: int) -> Phrase | None:
+        """The people whom a plural verb or participle goes with, where they stand later than who spoke last."""
+        cue = frame.cue
+        if cue.number != "p" or cue.tense == NOUN or (said is not None and said.number == "p"):
+            return None
+        phrase = self.subjects.many_before(frame.at, first)
+        if phrase is None and first > 0 and cue.tense == PAST and cue.conj:
+            begin, end = self.reading.sentence_of(first - 1)
+            phrase = self.subjects.many_before(end - (self.s.kinds[end - 1] == MARK), begin, subject=True)
+        return phrase if phrase is not None and (said is None or phrase.first > said.at) else None
+
+    def _same(self, frame: Frame, said: Said) -> bool:
+        """Whether the source is said to be the unnamed one who spoke last: the same source."""
+        s, g, subject = self.s, self.g, frame.subject
+        if subject is None or said.nested or not said.source:
+            return False
+        before, behind = s.form[subject.first] in g.same_as, s.form[subject.last - 1] in g.same
+        head = subject.first + 1 if before else subject.first
+        if not (before or behind) or "unnamed" not in self.sources.classes(head):
+            return False
+        spoke = s.head_word(s.range(said.source[0])[0])
+        return spoke.removeprefix(g.article) == s.head_word(head).removeprefix(g.article)
+
+    def _led_by(self, frame: Frame, first: int) -> list[Span]:
+        """The carriers that a phrase at the head of the sentence names: in a statement issued by X, Y said."""
+        s, g = self.s, self.g
+        at = frame.subject.first if frame.before and frame.subject is not None else frame.at
+        if frame.cue.tense == PARTICIPLE or first + 2 >= at or not s.is_word(first) or at - first > _LEADS:
+            return []
+        if g.without_conjunction(s.form[first]) not in g.prepositions or s.form[first] in g.what:
+            return []
+        walk = Walk()
+        end = self.frames.chains.adjunct(first, at, walk)
+        comma = next((k for k in range(first, at) if s.is_mark(k, COMMAS)), at)
+        if min(end, comma) < first + 2:
+            return []
+        while not walk.carriers and comma + 2 < at and s.form[comma + 1] in g.on_air:
+            end = self.frames.chains.adjunct(comma + 1, at, walk)  # in a talk, with the channel's programme, he said
+            comma = next((k for k in range(end, at) if s.is_mark(k, COMMAS)), at)
+        if not walk.carriers:
+            return []
+        return [self._source_span(p) for p in walk.carriers]
+
+    def nobody(self, frame: Frame) -> bool:
+        """Whether the verb has no subject at all: it is believed that …"""
+        cue, s, g = frame.cue, self.s, self.g
+        if frame.nobody or (cue.lemma.nobody and frame.subject is None):
+            return True
+        k = frame.at - 1
+        while k > 0 and s.form[k] in g.negations:
+            k -= 1
+        if k >= 0 and (s.form[k] in g.but_he or s.form[k] in g.owned_complementisers):
+            return False  # a pronoun before it is its subject
+        return (
+            cue.lemma.impersonal
+            and cue.tense == PRESENT
+            and (cue.gender, cue.number) == ("m", "s")
+            and frame.subject is None
+        )
+
+    def _rule(self, frame: Frame) -> str:
+        how = {"past": "verb", "present": "verb", "participle": "participle", "noun": "verbal noun"}[frame.cue.tense]
+        where = "" if frame.subject is None else " after its subject" if frame.before else " before its subject"
+        return f"{how}{where} with a {frame.kind}"
+
+    def _source_span(self, phrase: Phrase) -> Span:
+        """The words that name a source: a short relative clause tells which one is meant, a long one a story."""
+        s, last = self.s, max(phrase.last, phrase.first + 1)
+        words = range(phrase.first + 1, last)
+        clause = next((k for k in words if s.form[k] in self.g.relatives and k not in s.in_name), last)
+        last = clause if last - clause > _CLAUSE else last
+        last = next((k for k in words if k < last and self._tells(k)), last)
+        if last > phrase.first + 1 and self._paper(last - 1):
+            last -= 1  # So-and-so a statement: the object of his verb
+        tag = phrase.first > 0 and s.form[phrase.first - 1] == "#" and not s.tokens.spaced(phrase.first)
+        return s.span(phrase.first - tag, last, self._article_kept(phrase))
+
+    def _paper(self, i: int) -> bool:
+        """Whether an indefinite document in the accusative stands at a token, behind a foreign name."""
+        g, form = self.g, self.s.form[i]
+        known = (form in g.documents or form in g.papers) and not form.endswith(g.own_ends)
+        return known and form.endswith(g.accusative) and not g.definite(self.s.form[i - 1])
+
+    def _tells(self, k: int) -> bool:
+        """Whether at a token the author tells where, or what the words concern, rather than who."""
+        g, form = self.g, self.s.form
+        if k + 1 >= len(form):
+            return False
+        return form[k] in g.seat or form[k] in g.where or (form[k] in g.what and form[k + 1] in g.concerning)
+
+    def _article_kept(self, phrase: Phrase) -> int:
+        """Glued letters to leave out; none where preposition and article are written as one."""
+        if phrase.glued and self.s.form[phrase.first].startswith(self.g.contracted):
+            return 0
+        return phrase.glued
+
+    def _said_on(self, frame: Frame) -> str | None:
+        """A date in the clause of the cue, in front of the content."""
+        for i in range(frame.at, frame.start):
+            if i in self.s.dated:
+                return self.s.dated[i][1].value
+        return None
+
+    def _listed(self, start: int, end: int) -> tuple[int, int] | None:
+        """Where the bare number begins, and letters glued to it, that alone of a list a phrase right behind it tells.
+
+        2 at first, then 11 of the guard, 14 of the ministry, and 17 according to X.
+        """
+        s, g = self.s, self.g
+        k = end - 1
+        if k <= start + 1 or s.kinds[k] != NUMBER:
+            return None
+        first = k - 1 if s.form[k - 1] in g.conjunctions else k
+        return (k, 0) if first < k and first > start and s.is_mark(first - 1, COMMAS) else None
+
+    def according_item(
+        self,
+        phrase: According,
+        bounds: tuple[int, int],
+        contents: Contents,
+        discourse: Discourse,
+        sentence: int,
+        title: bool,
+    ) -> Item | None:
+        s = self.s
+        first, last = bounds
+        if phrase.leads:
+            start = phrase.last
+            while start < last and (
+                start in s.skips
+                or s.is_mark(start, COMMAS)
+                or s.form[start] in self.g.cues.result
+                or s.form[start] in self.g.complementisers
+            ):
+                start = max(start + 1, s.skips.get(start, 0))
+            if start >= last:
+                return None
+            end, why_end = contents.end(start, last, CLAUSE, start)
+            glued = 0
+            if s.form[start] == ":" and start + 1 < last:
+                start += 1
+            opened = s.quotes.at(start)
+            if opened is not None and opened.closed and opened.after >= end:
+                end, why_end = opened.after, "the quotation is closed"
+        else:
+            start, glued = self.starts.of(phrase.first, first)
+            end, why_end = phrase.first, "the according-to phrase closes it"
+            while end > start and (s.is_mark(end - 1, COMMAS) or s.form[end - 1] in self.g.came):
+                end -= 1
+        listed = None if phrase.leads else self._listed(start, end)
+        if listed is not None:
+            start, glued = listed
+        elif end - start < 2:
+            return None
+        quote = s.quotes.at(start)
+        mode = contents.mode(start, end)
+        implicit = phrase.source is None
+        if phrase.source is None:
+            said = discourse.antecedent("", "", sentence, near=True)
+            if said is None:
+                return None
+            source = said.source
+        else:
+            source = (self._source_span(phrase.source),)
+            gender, number = self.sources.agreement(phrase.source)
+            through = tuple(self._source_span(p) for p in phrase.carriers)
+            discourse.note(Said(phrase.first, source, gender, number, through, False, sentence, not phrase.leads))
+        cue_start = s.cut(phrase.first, phrase.conj)
+        cue_end = s.cut(phrase.cue_last, phrase.letters) if phrase.letters else s.tokens.end[phrase.cue_last - 1]
+        mark = phrase.first - 1 - (phrase.told and s.is_mark(phrase.first - 1, COMMAS))
+        put = s.form[phrase.first] in self.g.cues.as_what or (phrase.told and mark < phrase.first - 1)
+        behind = s.quotes.ends(mark) if put else None
+        if behind is not None and mark < phrase.first - 1 and behind.last - behind.first < _PUT:
+            behind = None
+        if behind is not None and behind.first > start:  # "…", as X put it: only the words in the marks
+            quote, start, end, mode = behind, behind.first - 1, mark + 1, "direct"
+        spans = (
+            (s.span(quote.first, quote.last),)
+            if quote is not None and quote.after >= end
+            else (s.span(start, end, glued),)
+        )
+        via = tuple(self._source_span(p) for p in phrase.carriers)
+        stance, why_stance = self.stances.told(phrase.cue_last - 1)
+        rule = ACCORDING + " before its clause" if phrase.leads else ACCORDING + " behind its clause"
+        why = (
+            Step("cue", rule, Span(cue_start, cue_end)),
+            Step("content", why_end, spans[-1]),
+            Step("source", phrase.source.ends if phrase.source else "the last source", source[0]),
+            Step("stance", why_stance),
+        )
+        return Item(
+            phrase.first,
+            (Span(cue_start, cue_end),),
+            spans,
+            start,
+            end,
+            source,
+            via,
+            implicit,
+            mode,
+            stance,
+            rule,
+            None,
+            title,
+            why,
+        )

@@ -1,0 +1,1 @@
+"""Attributions in languages whose subject stands before its verb."""

@@ -1,0 +1,1 @@
+"""What happened: who took part, where, when, and whether it did."""

@@ -1,0 +1,231 @@
+"""Mentions of one event become one item: which of them speak of the same, and which says it most clearly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from tawatur.kinds.events.words import CONTACTS, VIOLENCE, Sense
+from tawatur.model import Event, Span, Status
+from tawatur.words import LINE
+
+if TYPE_CHECKING:
+    from tawatur.kinds.events.scene import EventScene
+
+
+VIOLENT: Final[tuple[str, ...]] = ("attack", "strike")
+"""Kinds that leave tolls: read first, so that a page with one of them has one toll."""
+
+
+class Mention(NamedTuple):
+    """One place that names an event, with what its sentence says of it."""
+
+    at: int
+    last: int
+    sense: Sense
+    span: Span
+    rest: tuple[Span, ...]
+    title: bool
+    who: tuple[Span, ...]
+    place: Span | None
+    date: str | None
+    status: Status
+    attribution: int | None
+    pointed: bool
+    back: bool
+    behind: bool
+    grounded: bool
+    toll: float | None
+    told: bool
+    rule: str
+
+
+@dataclass
+class _Group:
+    mentions: list[Mention] = field(default_factory=list)
+
+    def best(self) -> Mention:
+        """The clearest mention: in the body, with most said of it, the earliest of equals."""
+        first = min(m.at for m in self.mentions if not m.title or all(n.title for n in self.mentions))
+        return max(
+            self.mentions, key=lambda m: (not m.title, not m.sense.act.weak, _clarity(m) + 2 * (m.at == first), -m.at)
+        )
+
+
+def _clarity(m: Mention) -> int:
+    return (
+        (2 if m.who else 0)
+        + (1 if m.place else 0)
+        + (1 if m.date else 0)
+        + (2 if m.grounded else 0)
+        + (1 if m.toll is not None else 0)
+        + (1 if m.sense.tense != "noun" or m.told else 0)
+        - (1 if m.back else 0)
+        - (2 if m.behind else 0)
+        - (1 if m.sense.pronoun else 0)
+        - (3 if m.sense.act.weak else 0)
+    )
+
+
+def merge(scene: EventScene, mentions: Sequence[Mention]) -> tuple[Event, ...]:
+    """One event per group of mentions, in the order of their triggers; lone references are abstentions."""
+    strikes = {scene.reading.sentence_of(m.at) for m in mentions if m.sense.act.kind == "strike"}
+    mentions = [m for m in mentions if not (m.sense.act.weak and scene.reading.sentence_of(m.at) in strikes)]
+    groups: dict[str, list[_Group]] = {}
+    body = sorted(
+        (m for m in mentions if not m.title), key=lambda m: (m.sense.act.kind not in VIOLENT, m.sense.act.weak)
+    )
+    for mention in (*body, *(m for m in mentions if m.title)):
+        known = groups.setdefault(mention.sense.act.kind, [])
+        single = sum(len(groups.get(kind, ())) for kind in VIOLENT) == 1
+        same = next((g for g in reversed(known) if _same(scene, g, mention, single)), None)
+        vague = mention.sense.act.weak and mention.sense.tense != "past"  # but who hit what did something of its own
+        if same is None and known and (mention.title or vague):
+            same = known[0]
+        if same is not None:
+            same.mentions.append(mention)
+        else:
+            known.append(_Group([mention]))
+    chosen: list[tuple[_Group, Mention]] = []
+    for found in groups.values():
+        for group in found:
+            best = group.best()
+            if best.grounded or best.sense.act.lone:
+                chosen.append((group, best))
+            else:
+                scene.reading.abstain(
+                    best.span, "events", f"{best.sense.act.kind}: a reference", "nothing in the page that it refers to"
+                )
+    return tuple(
+        sorted((_event(scene, group, best, chosen) for group, best in chosen), key=lambda event: event.trigger)
+    )
+
+
+def _beside(scene: EventScene, best: Mention, chosen: Sequence[tuple[_Group, Mention]]) -> list[Mention]:
+    """Mentions of other acts of violence in the sentence of a mention: one happening in several words."""
+    first = scene.reading.sentence_of(best.at)[0]
+    if best.sense.act.kind not in VIOLENCE or scene.places.in_answer(best.at, first):
+        return []
+    sentence = scene.reading.sentence_of(best.at)
+    out: list[Mention] = []
+    for group, other in chosen:
+        if other is best or other.sense.act.kind not in VIOLENCE:
+            continue
+        out += [m for m in group.mentions if scene.reading.sentence_of(m.at) == sentence]
+    return out
+
+
+def _of_visit(scene: EventScene, best: Mention, chosen: Sequence[tuple[_Group, Mention]]) -> Span | None:
+    """Where the meeting is for which somebody visits: the place visited in its sentence, or right before."""
+    if best.sense.act.kind not in ("meeting", "talks"):
+        return None
+    sentence = scene.reading.sentence_of(best.at)
+    visits = [m for group, _ in chosen for m in group.mentions if m.sense.act.kind == "visit" and m.place]
+    visits = [m for m in visits if best.status != "stated" or m.status == "stated"]
+    beside = [m for m in visits if scene.reading.sentence_of(m.at) == sentence]
+    kinds = scene.kinds
+    before = [
+        m
+        for m in visits
+        if best.sense.act.kind == "meeting"
+        and m.at < sentence[0]
+        and all(kinds[j] == LINE for j in range(scene.reading.sentence_of(m.at)[1], sentence[0]))
+    ]
+    return next((m.place for m in (*beside, *before)), None)
+
+
+def _event(scene: EventScene, group: _Group, best: Mention, chosen: Sequence[tuple[_Group, Mention]]) -> Event:
+    others = [m for m in group.mentions if m is not best]
+    near = [*others, *_beside(scene, best, chosen)]
+    place = best.place or next((m.place for m in near if m.place), None) or _of_visit(scene, best, chosen)
+    day = best.date or next((m.date for m in near if m.date), None)
+    status = best.status
+    to_come = day is not None and scene.published is not None and day > scene.published[: len(day)]
+    if to_come and status == "stated" and best.sense.tense != "past":
+        status, day = ("stated", None) if best.behind else ("planned", day)  # after a meeting: not on a day to come
+    return Event(
+        trigger=(best.span, *best.rest),
+        text=best.span.of(scene.reading.text),
+        mentions=tuple(sorted(m.span for m in others)),
+        kind=best.sense.act.kind,
+        participants=best.who or next((m.who for m in others if m.who), ()),
+        place=place,
+        date=day,
+        status=status,
+        rule=best.rule,
+        attribution=best.attribution,
+    )
+
+
+def _same(scene: EventScene, group: _Group, m: Mention, single: bool) -> bool:
+    """Whether a mention speaks of the event of a group: nothing contradicts, and something joins them."""
+    dates = {g.date for g in group.mentions if g.date}
+    if m.date and dates and m.sense.act.kind != "truce" and not any(_agree(m.date, d) for d in dates):
+        return False
+    counts = {g.toll for g in group.mentions if g.toll is not None and not g.behind}
+    apart = m.toll is not None and bool(counts) and m.toll not in counts and not m.behind
+    if apart and not (m.sense.act.kind == "killing" and single):
+        return False
+    if (m.status == "denied") != any(g.status == "denied" for g in group.mentions):
+        return False
+    if m.sense.tense == "past" and m.status == "stated" and all(g.status == "planned" for g in group.mentions):
+        return False  # what was done isn't what is to come
+    families = {g.sense.act.family for g in group.mentions} | {m.sense.act.family}
+    if len(families - {"any"}) > 1:
+        return False
+    if m.pointed and m.sense.act.refers:
+        return True
+    who = [w for g in group.mentions for w in g.who]
+    known = any(_share(scene, a, b) for a in m.who for b in who)
+    places = [g.place for g in group.mentions if g.place]
+    there = m.place is not None and any(_share(scene, m.place, p) for p in places)
+    contact = m.sense.act.kind in CONTACTS
+    if m.place and places and not there and not (contact and known):
+        return False
+    if contact and m.who and who and not known and not m.pointed:
+        return False
+    if m.back and m.sense.act.refers:
+        return True
+    if m.sense.pronoun and m.sense.act.object == "people" and not any(g.sense.pronoun for g in group.mentions):
+        return True  # the execution of him: of whom it is told
+    if all(g.behind for g in group.mentions) and (known or not who):
+        return True  # only told of as known so far: here it is told
+    if m.toll is not None and m.toll in counts:
+        return True
+    if m.sense.act.kind == "killing" and single:
+        return True
+    if all(g.back and not g.who for g in group.mentions):
+        return True
+    if m.sense.tense == "noun" and not m.who and (contact or (m.place is None and m.date is None and m.toll is None)):
+        return True
+    if m.who and who:
+        verbs = m.sense.tense != "noun" and all(g.sense.tense != "noun" for g in group.mentions)
+        return known and (contact or there or not verbs)
+    return there or bool(m.date and dates)
+
+
+def _agree(a: str, b: str) -> bool:
+    return a.startswith(b) or b.startswith(a)
+
+
+def _share(scene: EventScene, a: Span, b: Span) -> bool:
+    """Whether two phrases share a word of weight."""
+    one, two = _words(scene, a), _words(scene, b)
+    return bool(one & two)
+
+
+def _words(scene: EventScene, span: Span) -> frozenset[str]:
+    first, last = scene.scene.range(span)
+    article = scene.words.article
+    conj = scene.scene.grammar.conjunctions
+    out = set()
+    for j in range(first, last):
+        form = scene.form[j]
+        if j == first:
+            form = scene.scene.head_word(j)
+        form = form.removeprefix(article)
+        if len(form) > 2 and form not in scene.scene.grammar.prepositions and not form.startswith(conj):
+            out.add(form)
+    people = scene.words.classes["people"]  # members of the police and members of the army are others
+    return frozenset(out - people) or frozenset(out)

@@ -1,0 +1,359 @@
+"""Where an event took place: the places of a sentence, what governs them, and which of them an event takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from tawatur.kinds.attributions.scene import COMMAS, Scene
+from tawatur.kinds.attributions.sources import Sources
+from tawatur.kinds.events.words import CONTACTS, VIOLENCE, EventWords, Sense
+from tawatur.kinds.names.phrases import Phrases
+from tawatur.model import EntityKind, Span
+from tawatur.words import LINE, WORD
+
+TOWARDS: Final = frozenset(("attack", "strike", "visit", "evacuation", "displacement"))
+"""Kinds whose place may be where they are directed."""
+NAMED_FOR: Final = VIOLENCE | {"meeting"}
+"""Kinds whose nouns the name of a place may stand right behind."""
+BEFORE: Final = frozenset(("meeting", "talks", "arrest", "displacement"))
+"""Kinds beside those of violence whose place may stand before their name."""
+_WHERE: Final = frozenset(("in", "to", "towards", "from"))
+"""How a place stands that says itself where something is."""
+_PLACE: Final = 8
+"""Tokens that the name of a place may have behind its head."""
+
+
+class Place(NamedTuple):
+    """A place in a sentence: tokens `[first, last)`.
+
+    `how` is in, to, towards, from, home (of people), title (of somebody), bare, or lone: a head alone, "the camp".
+    """
+
+    first: int
+    last: int
+    span: Span
+    how: str
+
+
+class Places:
+    """The places of one text. `contents` are the contents of its attributions, the innermost first."""
+
+    def __init__(self, sources: Sources, words: EventWords, contents: Sequence[Span], dated: set[int]) -> None:
+        self.scene: Scene = sources.s
+        self.sources = sources
+        self.words = words
+        self.dated = dated
+        self._contents = contents
+        self.reading = self.scene.reading
+        self.phrases = self.reading.pack.made(Phrases)
+        self.form, self.kinds = self.scene.form, self.scene.kinds
+        self._places: dict[int, list[Place]] = {}
+
+    def named_as(self, i: int, kind: EntityKind) -> bool:
+        """Whether a name of a kind begins at a token."""
+        return i in self.scene.named and self.scene.named[i][1] == kind
+
+    def of(self, i: int, end: int, first: int, last: int, sense: Sense, who: Sequence[Span]) -> Span | None:
+        """Where: the place behind the name, else the one before it in its sentence."""
+        places = self._places.get(first)
+        if places is None:
+            places = self._places[first] = self._find_places(first, last)
+        act = sense.act
+        if act.kind == "call":
+            return None  # who speaks is in two places
+        contact = act.kind in CONTACTS
+        stop = self.own_end(end, last, contact)
+        inner = next((p for p in places if i < p.first and p.last < end), None)
+        if inner is not None and act.kind in VIOLENCE:
+            return inner.span  # the X operation of terror
+        ways = {"in"}
+        if act.kind in ("evacuation", "displacement", "release"):
+            ways.add("from")
+        if act.kind in ("evacuation", "displacement"):
+            ways.add("home")
+        if act.object_place or act.kind in TOWARDS:
+            ways |= {"to", "towards"}
+        if act.object_place:
+            ways |= {"bare", "lone"} if sense.tense != "noun" else {"bare"}
+        subject = who[0] if who else None
+        if act.kind in VIOLENCE and i > first and self.form[i - 1] in self.words.hits:
+            ways.add("bare")  # it hit: a blast X
+            subject = None
+        if act.object_place and sense.tense != "noun":  # what is visited, before where those come from who visit
+            places = sorted(places, key=lambda p: p.how != "bare")
+        vague: Place | None = None
+        for p in places:
+            if (
+                sense.tense == "noun"
+                and p.first == end
+                and p.how == "bare"
+                and act.kind in NAMED_FOR
+                and self._named_for(end, last)
+            ):
+                return p.span  # the summit of X, the attack of X
+            if end <= p.first < stop and p.how in ways and not (subject and subject.meets(p.span) and p.how == "bare"):
+                if not self._refers(p):
+                    return p.span
+                vague = vague or p
+        if vague is not None:  # in the country: the one that the sentence named
+            named = [p for p in places if p.last <= i and p.how == "in" and not self._refers(p)]
+            return (named[-1] if named else vague).span
+        if act.kind not in VIOLENCE and act.kind not in BEFORE:
+            return None
+        if contact and self.form[i - 1] in self.words.known_by:
+            return None  # who is in X since the talks, hosted somebody there during the talks: not where they were
+        if self.in_answer(i, first):
+            return None  # in answer to the attacks: where the answer was
+        content = self._content_start(i)
+        came = {"in"} if act.kind in VIOLENCE else {"in", "towards"}  # came to X and met Y; for a war, who came there
+        before = [p for p in places if p.last <= i and p.how in came and p.span.start >= content]
+        return before[-1].span if before else None
+
+    def _refers(self, place: Place) -> bool:
+        """Whether a phrase only refers to a place told of before: the country, their houses, the troubled area."""
+        head = self._head_word(place.first)
+        return head in self.words.referring and not any(j in self.scene.named for j in range(place.first, place.last))
+
+    def in_answer(self, i: int, first: int) -> bool:
+        """Whether an act is only what something else answers, so that what stands before it is told of that."""
+        return i - 2 >= first and self.form[i - 1] in self.words.against and self.form[i - 2] in self.words.answers
+
+    def _named_for(self, i: int, last: int) -> bool:
+        """Whether the name of a place right behind a noun is where it was, and not whose: the attack of X on Y."""
+        end = self.scene.named[i][0] if self.named_as(i, "place") else 0
+        return end > 0 and (end >= last or self.form[end] not in self.words.against | self.words.with_words)
+
+    def _content_start(self, i: int) -> int:
+        """Where the innermost content that holds a token begins: what stands before it is the speaker's place."""
+        here = self.scene.tokens.start[i]
+        return next((part.start for part in self._contents if part.start <= here < part.end), 0)
+
+    def own_end(self, j: int, last: int, contact: bool) -> int:
+        """Where what is said of an event ends: before the next clause or another event."""
+        words, s = self.words, self.scene
+        for k in range(j, last):
+            form = self.form[k]
+            if self.kinds[k] == LINE or (form in words.ends and k > j + 2 and not self._of_happening(k, last)):
+                return k
+            if k <= j + 1:
+                continue
+            if self.form[k - 1] in COMMAS and form[:1] in s.grammar.conjunctions and s.grammar.governed(form)[0]:
+                return k
+            senses = words.forms.get(form)
+            if senses and not senses[0].act.weak and (contact or senses[0].tense != "noun"):
+                return k
+            if senses and self.form[k - 1] in COMMAS and any(sense.tense != "noun" for sense in senses):
+                return k  # written like its noun: a man who works there, kidnapped in X
+            if s.finite(k) and form not in words.happen and not (senses and senses[0].act.weak):
+                return k
+        return last
+
+    def _of_happening(self, k: int, last: int) -> bool:
+        """Whether a relative clause says where something takes place: that was held, that will be held."""
+        return self.form[k] in self.scene.grammar.relatives and k + 1 < last and self.form[k + 1] in self.words.happen
+
+    def _find_places(self, first: int, last: int) -> list[Place]:
+        out: list[Place] = []
+        form, named, heads, inside = self.form, self.scene.named, self.words.head, self.words.place_in
+        j = first
+        while j < last:
+            found = None
+            if j in named or heads(form[j]) >= 0 or (j > first and form[j - 1] in inside):
+                found = self._place_at(j, first, last)
+            if found is None:
+                j += 1
+                continue
+            if out and found.first == out[-1].last + 1 and self.form[out[-1].last] == "(":
+                j = found.last  # in brackets behind a place: where that one lies
+                continue
+            if out and self._joined(out[-1], found, last):
+                out[-1] = out[-1]._replace(last=found.last, span=Span(out[-1].span.start, found.span.end))
+            elif out and self._goes_on(out[-1], found):
+                held = out[-1]
+                out[-1] = Place(held.first, found.last, Span(held.span.start, found.span.end), held.how)
+                if held.how not in _WHERE and found.how == "in":
+                    out.append(found)  # students of the college in X: in X, whoever they are
+            else:
+                out.append(found)
+                within = self._within(found, first, last)
+                if within is not None:
+                    out.append(within)
+            j = found.last
+        return out
+
+    def _joined(self, held: Place, found: Place, last: int) -> bool:
+        """Whether "and" joins a place to the one right before it: in X and Y, but not in X, and Y says."""
+        form = self.form[found.first]
+        if held.how not in ("in", "to") or found.how != "bare" or found.first != held.last:
+            return False
+        if not form.startswith(self.scene.grammar.conjunctions):
+            return False
+        return found.last >= last or not self.scene.finite(found.last)
+
+    def _within(self, place: Place, first: int, last: int) -> Place | None:
+        """The place at the end of a phrase that says itself where: the college | in the town of X."""
+        if place.how in _WHERE:
+            return None
+        for k in range(place.first + 1, place.last):
+            if k in self.scene.named or self.words.head(self.form[k]) >= 0:
+                found = self._place_at(k, first, last)
+                if found is not None and found.how == "in" and found.last == place.last:
+                    return found
+        return None
+
+    def _goes_on(self, held: Place, found: Place) -> bool:
+        """Whether a place goes on with the one before it, which lies in it: a mosque in the city of X."""
+        end = held.last
+        if found.first == end:
+            return found.how == "in" and self.form[end].startswith(self.words.places_glued)
+        if found.first != end + 1:
+            return False
+        if self.form[end] in self.words.place_from:  # the area of X of the governorate of Y
+            return self.form[found.first] in self.words.bare_heads
+        if held.how == "bare" and self.form[end] in self.words.against:
+            return False  # the attack of X on Y
+        return self.form[end] in self.words.place_before
+
+    def _place_at(self, j: int, first: int, last: int) -> Place | None:
+        s, words = self.scene, self.words
+        if self.kinds[j] != WORD or j in self.dated:
+            return None
+        form = self.form[j]
+        named = s.named.get(j)
+        is_named = named is not None and named[1] == "place"
+        letters, unknown = 0, False
+        if is_named and j in s.behind_clitic:
+            letters = s.grammar.governed(form)[2]
+        elif not is_named:
+            letters = self.words.head(form)
+            if letters < 0 and not self._unknown(j, first):
+                return None
+            unknown = letters < 0
+            letters = max(letters, 0)
+        begin = j if letters else self._determined(j, first)
+        if begin < j:  # in one of the suburbs: the letter stands before "one"
+            letters = words.some[self.form[begin]]
+        opening = self.form[begin]
+        k = begin - 1
+        while k > first and (self.form[k] in s.grammar.time or k in self.dated):
+            k -= 1  # it hit yesterday the mosque of X
+        before = self.form[k] if k >= first else ""
+        to = opening[:letters].endswith(words.places_to) or form.startswith(words.contracted)
+        glued = not to and letters > 0 and opening[:letters].endswith(words.places_glued)
+        if to:
+            how = "to"
+        elif before in words.place_towards:
+            how = "towards"
+        elif glued or before in words.place_before or form in words.directions:
+            how = "in"
+        elif before in words.place_from:
+            behind = self.form[k - 1] if k > first else ""
+            # near X is there; who comes from X is somebody
+            how = "in" if behind in words.near_from else "title" if behind in words.coming else "from"
+        elif before in words.dwellers:
+            how = "home"
+        elif j > first and "office" in self.sources.classes(j - 1):
+            how = "title"  # the governor of X is somebody, and not in X
+        else:
+            how = "bare"
+        end = named[0] if named is not None and is_named else j + 1
+        if named is not None and named[1] == "organisation":
+            end = named[0]  # a hospital, a ministry: its name is where it ends
+        elif not is_named and not unknown:
+            end = max(end, self._head_end(j, last, letters if begin == j else 0))
+        if not is_named and (self._of_web(j) or (end == j + 1 and self._head_word(j) in words.vague)):
+            return None
+        if not is_named and end == j + 2 and self.form[j + 1] in words.vague:
+            return None  # around the spot
+        if not is_named and form in words.amid and not self._has_place(j + 1, end):
+            return None  # amid guards
+        if not is_named and end == j + 1 and how == "bare":
+            if not s.grammar.definite(form) and begin == j:
+                return None
+            how = "lone"
+        while end < last and self.named_as(end, "place") and end not in s.behind_clitic:
+            end = s.named[end][0]
+        return Place(begin, end, s.span(begin, min(end, last), letters), how)
+
+    def _has_place(self, first: int, last: int) -> bool:
+        """Whether a place or what heads one is named between two tokens."""
+        return any(self.named_as(k, "place") or self.words.head(self.form[k]) >= 0 for k in range(first, last))
+
+    def _head_word(self, j: int) -> str:
+        """The word at a token without what is glued before it."""
+        return self.form[j][max(self.words.head(self.form[j]), 0) :]
+
+    def _determined(self, j: int, first: int) -> int:
+        """The token at which what determines the head of a place begins: one of, some, a number of, this."""
+        some, form = self.words.some, self.form
+        if j - 1 >= first and form[j - 1] in some:
+            return j - 1
+        if j - 2 >= first and form[j - 1] in self.words.place_from and form[j - 2] in some:
+            return j - 2
+        return j
+
+    def _unknown(self, j: int, first: int) -> bool:
+        """A word that no list knows behind "in": the name of a town, as far as a reader can tell."""
+        g, form = self.scene.grammar, self.form[j]
+        if j == first or self.form[j - 1] not in self.words.place_in or g.definite(form) or j in self.scene.named:
+            return False
+        return len(form) > 3 and not g.names.is_listed(form) and g.names.namelike(form) and not self.scene.finite(j)
+
+    def _head_end(self, j: int, last: int, letters: int) -> int:
+        """Where the phrase of a head ends: a definite one takes adjectives with the article only."""
+        s, g, rest = self.scene, self.scene.grammar, self.form[j][letters:]
+        if not g.definite(self.form[j]) and rest in self.words.bare_heads:
+            phrase = self.sources.phrase(j, last, glued=letters, tight=True)
+            end = max(self.phrases.end(self.reading, j, last), phrase.last)
+            while end + 1 < last and self.form[end] in g.bound:
+                end = max(self.sources.phrase(end + 1, last, glued=1).last, end + 1)
+            end = self.cut(j, min(end, j + _PLACE))
+            if end > j + 1 or j + 1 >= last or not self._goes_with_head(j + 1):
+                return end
+            end = j + 2
+        else:
+            end = j + 1
+        while end < last and g.definite(self.form[end]) and end not in s.named and self._qualifies(end):
+            end += 1
+        return end
+
+    def _qualifies(self, j: int) -> bool:
+        """Whether a definite word is an adjective: of a nation, a sort, a relation, or known for nothing else."""
+        if j in self.dated:
+            return False
+        classes, form = self.sources.classes(j), self.form[j]
+        if classes & {"nationality", "adjective"} or self.phrases.is_nisba(form):
+            return True
+        if classes or form in self.words.forms or self.words.head(form) >= 0:
+            return False
+        return not any(form in self.words.classes[people] for people in ("people", "forces"))
+
+    def cut(self, first: int, last: int) -> int:
+        """Where a phrase ends that a word with "and" would go on with: before a relative, a preposition, a verb."""
+        s, names = self.scene, self.scene.grammar.names
+        for k in range(first + 1, last):
+            form = self.form[k]
+            if not form.startswith(s.grammar.conjunctions) or k in s.in_name or names.bare(form):
+                continue
+            g = s.grammar
+            if form[1:] in g.relatives or form[1:] in g.prepositions or names.is_verb(form[1:]):
+                return k
+        return last
+
+    def _goes_with_head(self, j: int) -> bool:
+        """Whether a word right behind the head of a place may be its name."""
+        s, g = self.scene, self.scene.grammar
+        form = self.form[j]
+        if self.kinds[j] != WORD or j in self.dated or form in g.prepositions or form in g.time or s.finite(j):
+            return False
+        if form in self.words.forms and not g.definite(form):
+            return False  # but the site of the blast
+        return not g.governed(form)[2] and form not in self.words.ends
+
+    def _of_web(self, j: int) -> bool:
+        """Whether a head stands before an outlet or a platform: a site of the web."""
+        k = j + 1
+        if k >= len(self.form):
+            return False
+        return self.named_as(k, "outlet") or self.form[k] in self.scene.grammar.platforms

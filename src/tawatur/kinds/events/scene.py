@@ -1,0 +1,454 @@
+"""One text as events see it: who stands around a name of an event, where and on which day, and on whose word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from tawatur.kinds.attributions.scene import COMMAS, scene_of
+from tawatur.kinds.attributions.sources import Phrase, Sources
+from tawatur.kinds.attributions.subjects import Subjects
+from tawatur.kinds.events.places import Places
+from tawatur.kinds.events.words import Act, EventWords, Sense
+from tawatur.kinds.names.known import Sport
+from tawatur.model import Attribution, Date, Document, Entity, Figure, Span
+from tawatur.reading import Reading
+from tawatur.words import LINE, MARK, WORD
+
+_FAR: Final = 25
+"""Tokens behind a name of an event in which its participants stand."""
+_MOST: Final = 4
+"""Participants of one mention: more are a list that the phrase chunker has torn apart."""
+_PERSON: Final = frozenset(("office", "honorific", "rank", "profession", "deputy", "first_name"))
+_TITLED: Final = _PERSON | {"unnamed"}
+_HIT: Final = 8
+"""Tokens behind a noun in which those it hit are named."""
+_NEXT: Final = 2
+"""Tokens behind a noun in which the person it was done to begins."""
+_TOLL_FAR: Final = 6
+_ANTECEDENT: Final = 16
+"""Tokens that the noun before a relative clause may have."""
+_YEAR_FAR: Final = 6
+_DASHES: Final = " -/\u2013\u2014"
+_BESIDE: Final = "_beside"
+"""Ends the name of a class whose words count where two of them stand in a sentence."""
+
+
+FIGURES: Final = {"arrest": "arrested", "killing": "killed", "release": "released", "displacement": "displaced"}
+"""Kinds of events by whose figures they are known."""
+
+
+class EventScene:
+    """What is known of a text before events are found in it."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        document: Document,
+        dates: Sequence[Date],
+        entities: Sequence[Entity],
+        attributions: Sequence[Attribution],
+        figures: Sequence[Figure],
+        words: EventWords,
+    ) -> None:
+        self.reading = reading
+        self.words = words
+        self.scene = scene_of(reading, dates, entities)
+        self.sources = Sources(self.scene)
+        self.subjects = Subjects(self.scene, self.sources)
+        self.attributions = attributions
+        self.form, self.kinds = self.scene.form, self.scene.kinds
+        self.title = document.title
+        self.sport = reading.once(Sport).told
+        self._within = [*([document.title] if document.title else []), *document.body]
+        published = document.published
+        self.published = published.value[:10] if published is not None else None
+        self._figures = {self.scene.range(f.span)[0]: f for f in figures}
+        self.dated = {i for d in dates for i in range(*self.scene.range(d.span))}
+        self._dates = sorted(dates, key=lambda d: d.span.start)
+        self._contents = sorted(
+            ((part, n) for n, a in enumerate(attributions) for part in a.content),
+            key=lambda item: item[0].end - item[0].start,
+        )
+        self._cues = [cue for a in attributions for cue in a.cue]
+        self._near: dict[tuple[int, str], int] = {}
+        self.places = Places(self.sources, words, [part for part, _ in self._contents], self.dated)
+
+    # --- where in the page --------------------------------------------------------------------------------------
+
+    def inside(self, i: int) -> bool:
+        """Whether a token stands in the title or the body."""
+        start = self.scene.tokens.start[i]
+        return any(part.start <= start < part.end for part in self._within)
+
+    def in_title(self, span: Span) -> bool:
+        """Whether a span stands in the title."""
+        return self.title is not None and self.title.holds(span)
+
+    def owner(self, span: Span) -> int | None:
+        """The innermost attribution whose content holds a span."""
+        return next((n for part, n in self._contents if part.holds(span)), None)
+
+    def near(self, name: str, first: int, last: int, but: int) -> bool:
+        """Whether a word of a class stands in a sentence, other than the token asked about."""
+        around = [*self.form[first:but], *self.form[but + 1 : last]]
+        if not self.words.classes[name].isdisjoint(around):
+            return True
+        beside = self.words.classes.get(name + _BESIDE)
+        return beside is not None and sum(map(beside.__contains__, around)) > 1
+
+    def clause_end(self, i: int, last: int) -> int:
+        """Where the clause that goes on at `i` ends: before a relative, a complementiser or a mark that closes."""
+        for j in range(i, last):
+            if self.form[j] in self.words.clause_ends:
+                return j
+        return last
+
+    def counted(self, act: Act, first: int, last: int) -> bool:
+        """Whether a figure of those that an act takes stands between two tokens: so many arrested."""
+        kind = FIGURES.get(act.kind)
+        return kind is not None and any(
+            j in self._figures and self._figures[j].kind == kind for j in range(first, last)
+        )
+
+    # --- who ----------------------------------------------------------------------------------------------------
+
+    def participants(self, i: int, end: int, first: int, last: int, sense: Sense) -> list[Span] | None:
+        """Who takes part, as printed; None where the act asks for somebody who isn't there."""
+        if sense.tense == "noun":
+            return self._of_noun(i, end, last, sense)
+        act = sense.act
+        subject = self._before_place(self._subject(i, end, first, last, sense), i, act)
+        asked = act.subject
+        they = asked == "force" and sense.number == "p" and sense.tense == "past"  # fighters told of before
+        if asked and not they and (subject is None or not self._is(asked, subject)):
+            return None
+        if act.visits and sense.tense == "present" and any(j in self._figures for j in range(i, min(last, i + _HIT))):
+            return None
+        after = subject.last if subject is not None and subject.first >= i else i + 1
+        target = None if sense.pronoun else self._next(max(after, i + 1), last, tight=False)
+        if target is not None and subject is not None and target.first < subject.last:
+            target = None
+        stop = min(self.clause_end(i + 1, last), i + _FAR)
+        if act.object == "people" and not self._people_hit(i, after, stop, subject, sense):
+            return None
+        if act.object == "person" and not self._person_between(after, self.places.own_end(after, last, True)):
+            return None
+        if act.object == "place" and not self._place_between(i + 1, stop):
+            return None
+        if target is not None and act.kind == "visit" and self._is_place(target):
+            target = None
+        if target is not None and target.first < end:
+            target = self._next(end, last, tight=False)  # behind the tail of the name, which takes part in nothing
+        found = [phrase for phrase in (subject, target) if phrase is not None]
+        spans = [self._span(phrase) for phrase in found]
+        start = max([after, *(phrase.last for phrase in found)])
+        return self._unique([*spans, *self._linked(start, last)])
+
+    def _of_noun(self, i: int, end: int, last: int, sense: Sense) -> list[Span] | None:
+        act = sense.act
+        inner = self._next(i + 1, end - 1, tight=True) if end > i + 2 else None
+        if inner is not None and self._acts(inner):
+            return self._unique([self._span(inner), *self._linked(end, last)])
+        j = end
+        nunated = not sense.pronoun and self._nunated(i)
+        while j < last and (self._adjective(j) or (nunated and self._nunated(j) and j not in self._figures)):
+            j += 1
+        spans: list[Span] = []
+        if j < last and self.kinds[j] == WORD and not sense.definite and not nunated:
+            phrase = self._next(j, last, tight=True)
+            if phrase is not None and (self._acts(phrase) or phrase.first in self._figures):
+                spans.append(self._span(phrase))
+                j = phrase.last
+        elif sense.pronoun:
+            phrase = self._next(j, last, tight=True)
+            if phrase is not None and self._acts(phrase):
+                spans.append(self._span(phrase))
+                j = phrase.last
+        reach = min(self.clause_end(end, last), end + _HIT)
+        if act.object == "person" and not self._person_next(end, reach, _NEXT + bool(sense.pronoun)):
+            return None
+        hit = sense.pronoun or self._on_them(act, end, reach) or self._names_people(end, reach)
+        if act.object == "people" and not hit:
+            return None
+        return self._unique([*spans, *self._linked(j, last)])
+
+    def _on_them(self, act: Act, j: int, last: int) -> bool:
+        """Whether a preposition that an act asks for stands with a pronoun right behind it: the release of him."""
+        return j < last and self.form[j] in act.needs and self.form[j] in self.scene.grammar.pronominal
+
+    def _people_hit(self, i: int, after: int, stop: int, subject: Phrase | None, sense: Sense) -> bool:
+        """Whether a verb hits people: behind it, as its subject where it is passive, or in a pronoun."""
+        if self._names_people(min(i + 1, after), stop) or (sense.pronoun and sense.tense == "past"):
+            return True
+        first = subject.first if subject is not None else max(i - _HIT, self.reading.sentence_of(i)[0])
+        if self._names_people(first, subject.last if subject is not None else i):
+            return True
+        return (
+            sense.tense == "past"
+            and any(self.form[j] in sense.act.needs for j in range(i + 1, min(stop, i + 3)))
+            and (self.form[i + 1] in self.scene.grammar.pronominal)
+        )
+
+    def names_somebody(self, i: int, end: int, last: int) -> bool:
+        """Whether somebody is named or counted around a verb."""
+        around = range(max(self.reading.sentence_of(i)[0], i - _HIT), min(last, end + _HIT))
+        return any(j in self._figures or j in self.scene.named for j in around)
+
+    def with_medium(self, j: int, last: int) -> bool:
+        """Whether "with" and a medium follow: an interview."""
+        if j + 1 >= last or self.form[j] not in self.words.with_words:
+            return False
+        return self.places.named_as(j + 1, "outlet") or "outlet_head" in self.sources.classes(j + 1)
+
+    def _person_between(self, first: int, last: int) -> bool:
+        """Whether a person is named or titled between two tokens."""
+        return any(
+            self.places.named_as(j, "person")
+            or (self.kinds[j] == WORD and not _PERSON.isdisjoint(self.sources.classes(j)))
+            or self.scene.head_word(j) in self.words.delegations
+            for j in range(first, last)
+        )
+
+    def _person_next(self, j: int, last: int, most: int) -> bool:
+        """Whether a person is named or titled at one of the next tokens, in the phrase that begins right here."""
+        g = self.scene.grammar
+        for k in range(j, min(last, j + most)):
+            if self.kinds[k] != WORD or self.form[k] in g.prepositions:
+                return False
+            if k not in self.scene.named and g.governed(self.form[k])[1]:
+                return False
+            if self._person_between(k, k + 1):
+                return True
+        return False
+
+    def _place_between(self, first: int, last: int) -> bool:
+        """Whether a place is named behind "to" between two tokens."""
+        towards = self.words.place_towards
+        return any(self.form[j - 1] in towards and self.places.named_as(j, "place") for j in range(first + 1, last))
+
+    def _names_people(self, first: int, last: int) -> bool:
+        """Whether people are counted, named or called by what they are between two tokens."""
+        people, classes = self.words.classes["people"], self.sources.classes
+        for j in range(first, last):
+            figure = self._figures.get(j)
+            if figure is not None and figure.kind not in ("money", "percent"):
+                return True
+            if self.form[j] in people or self.places.named_as(j, "person"):
+                return True
+            if self.kinds[j] == WORD and not _TITLED.isdisjoint(classes(j)):
+                return True
+        return False
+
+    def _nunated(self, j: int) -> bool:
+        """Whether a word stands in the indefinite accusative: it has adjectives in that case and no complement."""
+        form, accusative = self.form[j], self.words.accusative
+        return self.kinds[j] == WORD and len(form) > 3 and form.endswith(accusative) and j not in self.scene.named
+
+    def _adjective(self, j: int) -> bool:
+        """An adjective of the name itself: of a nation or a relation, before whoever follows."""
+        if self.kinds[j] != WORD or j in self.scene.named or j in self.dated:
+            return False
+        form = self.form[j]
+        classes = self.sources.classes(j)
+        if not classes.isdisjoint(("nationality", "adjective")):
+            return True
+        return len(form) > 4 and form.endswith(self.scene.grammar.relation_ends) and not classes
+
+    def _is_place(self, phrase: Phrase) -> bool:
+        return self.places.named_as(phrase.first, "place") or self.words.head(self.form[phrase.first]) >= 0
+
+    def _subject(self, i: int, end: int, first: int, last: int, sense: Sense) -> Phrase | None:
+        inner = self._next(i + 1, end - 1, tight=True) if end > i + 2 else None
+        if inner is not None:
+            return inner
+        if i > first + 1 and self.form[i - 1] in self.scene.grammar.already:
+            before = self.subjects.before(i, first)  # So-and-so had met somebody
+            if before is not None:
+                return before
+        following = self._next(end, last, tight=True)
+        visited = sense.act.object_place and following is not None and self._is_place(following)
+        if visited:
+            return self.subjects.before(i, first) or self._antecedent(i, first)
+        if following is not None and following.first in self._figures and sense.act.object == "person":
+            following = None  # it hosted one delegation: who was hosted, not who did
+        if following is not None and (self._acts(following) or following.first in self._figures):
+            return following
+        before = self.subjects.before(i, first) or self._antecedent(i, first)
+        return before or following
+
+    def _before_place(self, subject: Phrase | None, i: int, act: Act) -> Phrase | None:
+        """A subject without the place behind it that is visited or stormed: the minister | the town of X."""
+        if subject is None or not act.object_place or subject.first < i:
+            return subject
+        g = self.scene.grammar
+        for k in range(subject.first + 1, subject.last):
+            if (
+                not (self.words.head(self.form[k]) >= 0 or self.places.named_as(k, "place"))
+                or k in self.scene.behind_clitic
+            ):
+                continue
+            whole = g.definite(self.form[k - 1]) or k - 1 in self.scene.in_name or self._adjective(k - 1)
+            if whole and self.form[k] not in self.words.directions:
+                return subject._replace(last=k)
+        return subject
+
+    def _antecedent(self, i: int, first: int) -> Phrase | None:
+        """The noun that the relative clause of the verb at `i` hangs on."""
+        s, g = self.scene, self.scene.grammar
+        end = i - 1
+        while end > first and s.form[end] in g.already:
+            end -= 1
+        if end <= first or s.form[end] not in g.relatives:
+            return None
+        best: Phrase | None = None
+        for begin in range(end - 1, max(first - 1, end - _ANTECEDENT), -1):
+            if s.kinds[begin] == LINE or s.finite(begin):
+                break
+            conj, prep, letters = g.governed(s.form[begin])
+            phrase = self.sources.phrase(begin, end, glued=letters if conj or prep else 0)
+            if phrase.last == end:
+                best = phrase
+            if prep or s.form[begin] in g.prepositions:
+                break
+        return best
+
+    def _next(self, j: int, last: int, *, tight: bool) -> Phrase | None:
+        """The noun phrase behind `j`, times and pronouns passed; None where something else stands there."""
+        s, g = self.scene, self.scene.grammar
+        while j < last and (s.form[j] in g.time or s.form[j] in g.pronominal or j in s.dated):
+            j = max(j + 1, s.dated[j][0] if j in s.dated else 0)
+        if j >= last or self.kinds[j] == LINE:
+            return None
+        figure = self._figures.get(j)
+        if figure is not None and not s.is_mark(j, COMMAS):
+            stop = s.range(figure.span)[1]
+            return Phrase(j, stop, g.governed(s.form[j])[2] if figure.span.start > s.tokens.start[j] else 0, "a figure")
+        phrase = self.sources.phrase(j, last, tight=tight)
+        if phrase.last <= phrase.first or self.kinds[j] == MARK:
+            return None
+        return phrase
+
+    def _linked(self, j: int, last: int) -> list[Span]:
+        """Those behind with, between, against and from, up to the end of the clause."""
+        s, g, words = self.scene, self.scene.grammar, self.words
+        out: list[Span] = []
+        stop = min(self.clause_end(j, last), j + _FAR)
+        while j < stop and len(out) < _MOST:
+            form = s.form[j]
+            letters = 0
+            if form in words.with_words or form in words.against:
+                j += 1
+            elif out and (form[:1] in g.conjunctions) and (j in s.named or g.governed(form)[0]) and not s.finite(j):
+                letters = 1
+            else:
+                j += 1
+                continue
+            if j >= stop:
+                break
+            phrase = self.sources.phrase(j, stop, glued=letters)
+            if phrase.last > phrase.first and self._acts(phrase):
+                out.append(self._span(phrase))
+                j = phrase.last
+            else:
+                j += 1
+        return out
+
+    def _acts(self, phrase: Phrase) -> bool:
+        if self.scene.head_word(phrase.first) in self.words.delegations:
+            return True
+        return self.sources.actor(phrase) and self.form[phrase.first] not in self.words.forms
+
+    def _is(self, what: str, phrase: Phrase) -> bool:
+        head = phrase.first
+        if what == "people":
+            return self._names_people(phrase.first, phrase.last)
+        if what == "person":
+            if head in self.scene.named:
+                return self.scene.named[head][1] == "person" or not _PERSON.isdisjoint(self.sources.classes(head))
+            return (
+                not _PERSON.isdisjoint(self.sources.classes(head))
+                or self.scene.head_word(head) in self.words.delegations
+            )
+        if what == "force":
+            return any(self.form[j] in self.words.classes["forces"] for j in range(phrase.first, phrase.last))
+        return self._acts(phrase)
+
+    def _span(self, phrase: Phrase) -> Span:
+        return self.scene.span(phrase.first, self.places.cut(phrase.first, phrase.last), phrase.glued)
+
+    @staticmethod
+    def _unique(spans: list[Span]) -> list[Span]:
+        out: list[Span] = []
+        for span in spans:
+            if not any(span.meets(other) for other in out):
+                out.append(span)
+        return out[:_MOST]
+
+    def toll(self, i: int, end: int, first: int, last: int) -> float | None:
+        """How many were hit, where a figure stands beside the name."""
+        for j in range(end, min(last, end + _TOLL_FAR)):
+            if j in self._figures:
+                return self._figures[j].min
+        for j in range(i - 1, max(first, i - _TOLL_FAR) - 1, -1):
+            if j in self._figures:
+                return self._figures[j].min
+        return None
+
+    # --- when ---------------------------------------------------------------------------------------------------
+
+    def date(self, i: int, end: int, first: int, last: int, *, present: bool = False) -> str | None:
+        """The day, month or year that stands with the name: behind it in its sentence, else before it."""
+        start, stop = self.scene.tokens.start[first], self.scene.tokens.end[last - 1]
+        here = self.scene.tokens.start[i]
+        inside = [d for d in self._dates if start <= d.span.start < stop and self._holds_for_day(d, end)]
+        inside = [d for d in inside if not self._said_apart(d, i)]
+        if (
+            i > first and self.form[i - 1] in self.words.stretches
+        ):  # since the invasion: only what stands right behind it
+            inside = [d for d in inside if 0 <= self.scene.range(d.span)[0] - end <= _YEAR_FAR]
+        said = [d for d in inside if self._of_statement(d, start, stop)]
+        own = [d for d in inside if d not in said]
+        if not own:  # in what somebody said, the day of saying it is the act's where it follows, or for what goes on
+            told = any(part.start <= here < part.end for part, _ in self._contents)
+            own = [d for d in said if not told or present or d.span.start > here]
+        behind = [d for d in own if d.span.start > here]
+        before = [] if self.places.in_answer(i, first) else [d for d in own if d.span.start < here]
+        if behind and not self._another_between(end, self.scene.tokens.before(behind[0].span.start)):
+            night = len(behind) > 1 and not self.reading.text[behind[0].span.end : behind[1].span.start].strip(_DASHES)
+            return _day(behind[1] if night else behind[0])  # in the night Friday - Saturday
+        if before:
+            return _day(before[-1])
+        return _day(behind[0]) if behind else None
+
+    def _said_apart(self, date: Date, i: int) -> bool:
+        """Whether a date stands in a content that the name isn't part of: what was said at a meeting of tomorrow."""
+        here = self.scene.tokens.start[i]
+        holder = next((part for part, _ in self._contents if part.holds(date.span)), None)
+        return holder is not None and not holder.start <= here < holder.end
+
+    def _holds_for_day(self, date: Date, end: int) -> bool:
+        """Whether a date may be the day of an act: not the end of a stretch, a bare year only close by."""
+        if date.value is None:
+            return False
+        first, _ = self.scene.range(date.span)
+        if first and self.form[first - 1] in self.words.stretches:
+            return False
+        return len(date.value) > 4 or (date.basis == "stated" and 0 <= first - end <= _YEAR_FAR)
+
+    def _another_between(self, first: int, last: int) -> bool:
+        """Whether another event's verb stands between a name and a date."""
+        return any(
+            self.form[j] in self.words.forms and self.words.forms[self.form[j]][0].tense != "noun"
+            for j in range(first, last)
+        )
+
+    def _of_statement(self, date: Date, start: int, stop: int) -> bool:
+        """Whether a date says when something was said: beside a cue of its sentence, outside of every content."""
+        if any(part.holds(date.span) for part, _ in self._contents):
+            return False
+        return any(start <= cue.start < stop for cue in self._cues)
+
+
+def _day(date: Date) -> str | None:
+    return date.value[:10] if date.value is not None else None

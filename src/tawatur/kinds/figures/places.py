@@ -1,0 +1,77 @@
+"""The words of places for figures, compiled: prepositions of place, nouns that head a phrase of place, what ends it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from tawatur.kinds.figures.words import NONE
+from tawatur.packs import Pack
+
+_REMEMBERED: Final = 1 << 15
+"""Forms whose signs are kept."""
+
+
+class Signs(NamedTuple):
+    """What a form may be by itself: a head, and the letters of the prepositions glued before it."""
+
+    head: bool
+    glued: int
+    goal: int
+
+
+class PlaceWords:
+    """The `places` table of `figures.toml`, compiled."""
+
+    def __init__(self, pack: Pack) -> None:
+        table = pack.table("figures")
+        places = table["places"]
+        fold = pack.fold.form
+
+        def forms(name: str) -> frozenset[str]:
+            return frozenset(fold(word) for word in places.get(name, ()))
+
+        self.article = fold(str(table.get("article", NONE)))
+        self.before = forms("before")
+        self.buildings = forms("buildings")
+        self.heads = forms("heads") | self.buildings
+        self.head_before = forms("head_before")
+        self.targets = forms("targets")
+        self.strikes = forms("strikes")
+        self.sides = forms("sides")
+        self.joins = forms("joins")
+        self.also = frozenset(fold(word) for word in table["links"].get("and", ()))
+        self.not_before = forms("not_before")
+        self.homes = forms("homes")
+        self.these = forms("these")
+        self.goals = forms("goals")
+        self.arrivals = forms("arrivals")
+        self.stops = frozenset(fold(word) for word in table["words"]["not_nouns"]) | forms("stops")
+        self.adjectives = tuple(fold(ending) for ending in places.get("adjective_endings", ()))
+        self._glued = tuple(fold(word) for word in places.get("glued", ()))
+        self._goal = tuple(fold(word) for word in places.get("head_glued", ()))
+        self._definite = tuple(fold(clitic) for clitic in table.get("definite_proclitics", ()))
+        self.signs = lru_cache(_REMEMBERED)(self._signs)
+
+    def _signs(self, form: str) -> Signs | None:
+        """What a form may begin; None where nothing."""
+        glued = next((len(w) for w in self._glued if form.startswith(w) and self.is_head(form[len(w) :])), 0)
+        goal = next((len(w) for w in self._goal if form.startswith(w) and form[len(w) :] in self.heads), 0)
+        found = Signs(self.is_head(form), glued, goal)
+        return found if any(found) else None
+
+    def glued(self, form: str) -> int:
+        """How many letters of a preposition of place a form begins with."""
+        return next((len(word) for word in self._glued if form.startswith(word)), 0)
+
+    def is_head(self, form: str) -> bool:
+        """Whether a form, with or without its article, is a noun that heads places."""
+        return form in self.heads or form.removeprefix(self.article) in self.heads
+
+    def is_building(self, form: str) -> bool:
+        """Whether a form, with or without its article, is a building or a site."""
+        return form in self.buildings or form.removeprefix(self.article) in self.buildings
+
+    def is_definite(self, form: str) -> bool:
+        """Whether a form bears the article."""
+        return form.startswith(self._definite)

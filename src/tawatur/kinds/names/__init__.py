@@ -1,0 +1,1 @@
+"""People, bodies, outlets and places: by lists, titles, heads, shape and neighbours."""

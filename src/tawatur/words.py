@@ -10,6 +10,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from tawatur.fold import MOST_FORMS, Fold
 from tawatur.model import Span
+from tawatur.wrapped import unwrapped
 
 WORD: Final = "w"
 NUMBER: Final = "n"
@@ -191,6 +192,6 @@ class Tokeniser:
         return Sign(len(self._signs) - 1, self._signs)
 
     def __call__(self, text: str) -> Tokens:
-        parts = self._split(text)
+        parts = self._split(unwrapped(text))
         rows = list(map(self._row, parts[1::2]))
         return Tokens(text, parts, rows, "".join([row[_KIND] for row in rows]))

@@ -24,6 +24,7 @@ from tawatur.clean.labels import (
 from tawatur.clean.lines import ends_sentence, letters_of, words_in
 from tawatur.model import Role, Span
 from tawatur.packs import Pack
+from tawatur.wrapped import unwrapped
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _CRUMBS = re.compile(r"(?:^|\s)[>\u00bb\u203a\u2190\u2192]\s")
@@ -53,6 +54,7 @@ class _PlainLabeller(Labeller):
     """Labels by order: the headline first, then what stands before, under and behind it."""
 
     def __init__(self, text: str, pack: Pack, starts: int, outlet: str | None, title: Span | None) -> None:
+        text = unwrapped(text)
         super().__init__(text, pack, outlet=outlet, title=title)
         self.titled = title is not None
         last_end = starts

@@ -200,14 +200,15 @@ class Document(Value, frozen=True):
 
     @property
     def body(self) -> tuple[Span, ...]:
-        """Maximal stretches of body text, in order; neighbouring body blocks are joined over white space."""
+        """Maximal stretches of body text, in order; neighbouring body blocks are joined over what nobody sees."""
         out: list[Span] = []
         start = end = -1
         for block in self.blocks:
             if block.role != "body":
                 continue
             span = block.span
-            if end == -1 or self.text[end : span.start].strip():
+            between = self.text[end : span.start].strip() if end != -1 else ""
+            if end == -1 or any(char.isprintable() for char in between):  # marks of direction are not
                 if end != -1:
                     out.append(Span(start, end))
                 start = span.start

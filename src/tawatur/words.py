@@ -38,7 +38,7 @@ def _pattern(fold: Fold) -> re.Pattern[str]:
     dodge = f"|{fold.dodge.pattern}" if fold.dodge is not None else ""
     joined = rf"[{_JOINERS}](?=[{_JOINERS}]*[^\W\d_])|[\u0300-\u036f\u064b-\u065f\u0670]"
     word = rf"(?:[{_LETTERS}]++|[^\W\d_])(?:[{_LETTERS}]++|[^\W\d_]|{joined}{dodge})*+"
-    line = r"[^\S\n]*+\n\s*+"
+    line = rf"[^\S\n]*+\n(?:[\s{_JOINERS}]*\n)?\s*+"  # a line that holds marks of direction alone is empty
     return re.compile(rf"([{_LETTERS}]++(?=[ \n])|(?! )(?:{word}|\d++|{line}|[^\w\s{_JOINERS}]|_)|{line})")
 
 

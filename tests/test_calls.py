@@ -1,5 +1,6 @@
-"""What annotating costs, counted in calls of functions: the same on every machine, however busy. A rule that asks something
-of each word, or tokenises again what is tokenised, looks small and shows here first.
+"""What annotating costs, counted in calls of functions: the same on every machine, however busy.
+
+A rule that asks something of each word, or tokenises again what is tokenised, looks small and shows here first.
 """
 
 import cProfile

@@ -17,7 +17,6 @@ from tawatur.clean.moments import DateLine, Stated, date_line
 from tawatur.model import Block, Credit, Role, Span
 from tawatur.packs import Pack
 
-SEEN = re.compile("[^\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 """A character that shows."""
 PARAGRAPH_WORDS = 18
 """Words from which a line is a paragraph, whatever it ends in: headlines of up to 17 words were seen."""

@@ -46,7 +46,7 @@ _HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hi
 _SPACES = re.compile("[ \\t\\n\\r\\f\\v\\x1c-\\x1f\\x85\u2028\u2029]+")
 _UNEVEN = re.compile("[\\t\\n\\r\\f\\v\\x1c-\\x1f\\x85\u2028\u2029]|  ")
 """What tells that a line holds more than single spaces."""
-_SEEN = re.compile("[^\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+SEEN = re.compile("[^\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 """A character that shows: a line of white space and invisible marks alone is no line."""
 _PATH_LEVELS = 32
 """How many of the innermost levels a block's path names: enough for any page, and bounded for hostile ones."""
@@ -380,7 +380,7 @@ class _Walk:
                 text = _SPACES.sub(" ", text)
             if "\x00" in text:
                 text = re.sub(" *\x00[ \x00]*", "\t", text).strip()
-            if _SEEN.search(text):
+            if SEEN.search(text):
                 span = Span(self.length, self.length + len(text))
                 self.texts.append(text)
                 self.lines.append(Line(span, self.path, max(self.all_marks, 0), self.linked, self.tag))

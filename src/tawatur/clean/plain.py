@@ -14,13 +14,13 @@ from tawatur.clean.labels import (
     BYLINE_WORDS,
     CAPTION_WORDS,
     PARAGRAPH_WORDS,
-    SEEN,
     SENTENCE_WORDS,
     SHORT_LINES,
     Labelled,
     Labeller,
     Line,
 )
+from tawatur.clean.linear import SEEN
 from tawatur.clean.lines import ends_sentence, letters_of, words_in
 from tawatur.model import Role, Span
 from tawatur.packs import Pack

@@ -6,7 +6,6 @@ Made where a page was annotated and kept in its card, so that comparing the stat
 
 from __future__ import annotations
 
-import zlib
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,6 +17,7 @@ from tawatur.clitics import Splitter, Stems
 from tawatur.future import future_verbs
 from tawatur.model import Attribution, Date, Mode, Number, Page, Span, Stance, Status
 from tawatur.packs import Pack
+from tawatur.relate.packing import Packing
 from tawatur.relate.terms import CONTENT, UNLISTED, word_hash
 from tawatur.words import NUMBER, WORD
 
@@ -410,14 +410,10 @@ def _joint(forms: Sequence[str]) -> int:
     return value
 
 
-_CONTENTS = msgspec.msgpack.Decoder(tuple[Content, ...])
+_CONTENTS = Packing(Content)
 
+packed = _CONTENTS.packed
+"""Contents as bytes for a card."""
 
-def packed(made: Sequence[Content]) -> bytes:
-    """Contents as bytes for a card."""
-    return zlib.compress(msgspec.msgpack.encode(made)) if made else b""
-
-
-def unpacked(data: bytes) -> tuple[Content, ...]:
-    """The contents behind bytes that `packed` made; none behind none."""
-    return _CONTENTS.decode(zlib.decompress(data)) if data else ()
+unpacked = _CONTENTS.unpacked
+"""The contents behind bytes that `packed` made; none behind none."""

@@ -5,15 +5,13 @@ Made where a page was annotated and kept in its card, so that comparing the even
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Sequence
-
 import msgspec
 
 from tawatur.model import EventKind, Page, Span, Status
 from tawatur.packs import Pack
 from tawatur.reading import Reading
 from tawatur.relate.contents import NAMED, Words
+from tawatur.relate.packing import Packing
 from tawatur.relate.terms import CONTENT, word_hash
 from tawatur.words import NUMBER, WORD
 
@@ -96,14 +94,10 @@ def _named(reading: Reading, words: Words, span: Span) -> Named | None:
     return Named(tuple(sorted(found, key=lambda stem: (-found[stem], stem))), span.of(reading.text))
 
 
-_HAPPENINGS = msgspec.msgpack.Decoder(tuple[Happening, ...])
+_HAPPENINGS = Packing(Happening)
 
+packed = _HAPPENINGS.packed
+"""Happenings as bytes for a card."""
 
-def packed(made: Sequence[Happening]) -> bytes:
-    """Happenings as bytes for a card."""
-    return zlib.compress(msgspec.msgpack.encode(made)) if made else b""
-
-
-def unpacked(data: bytes) -> tuple[Happening, ...]:
-    """The happenings behind bytes that `packed` made; none behind none."""
-    return _HAPPENINGS.decode(zlib.decompress(data)) if data else ()
+unpacked = _HAPPENINGS.unpacked
+"""The happenings behind bytes that `packed` made; none behind none."""

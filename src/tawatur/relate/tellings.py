@@ -7,7 +7,6 @@ of one root, so "the ship capsized" and "the capsizing of ships" meet; names cou
 
 from __future__ import annotations
 
-import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any, NamedTuple
@@ -19,6 +18,7 @@ from tawatur.model import Page, Span
 from tawatur.packs import Pack
 from tawatur.relate.contents import Words
 from tawatur.relate.leads import cut
+from tawatur.relate.packing import Packing
 from tawatur.relate.sharing import Sharing
 from tawatur.relate.terms import CONTENT, word_hash
 from tawatur.words import NUMBER, WORD
@@ -157,17 +157,13 @@ def tellings(page: Page, pack: Pack) -> tuple[Telling, ...]:
     return tuple(made for made in (told(*one) for one in (*spans, *own)) if made is not None)
 
 
-_TELLINGS = msgspec.msgpack.Decoder(tuple[Telling, ...])
+_TELLINGS = Packing(Telling)
 
+packed = _TELLINGS.packed
+"""Tellings as bytes for a card."""
 
-def packed(made: Sequence[Telling]) -> bytes:
-    """Tellings as bytes for a card."""
-    return zlib.compress(msgspec.msgpack.encode(made)) if made else b""
-
-
-def unpacked(data: bytes) -> tuple[Telling, ...]:
-    """The tellings behind bytes that `packed` made; none behind none."""
-    return _TELLINGS.decode(zlib.decompress(data)) if data else ()
+unpacked = _TELLINGS.unpacked
+"""The tellings behind bytes that `packed` made; none behind none."""
 
 
 class Retold(NamedTuple):
@@ -181,11 +177,17 @@ class Retold(NamedTuple):
 
 def usual(pages: Sequence[Sequence[Telling]]) -> Set[int]:
     """The roots that stand on so many pages that they tell nothing."""
+    held = _pages_with(pages)
+    least, share = USUAL
+    return {root for root, count in held.items() if count > least and count > share * len(pages)}
+
+
+def _pages_with(pages: Iterable[Sequence[Telling]]) -> Counter[int]:
+    """On how many of the pages each root stands."""
     held: Counter[int] = Counter()
     for page in pages:
         held.update({root for one in page for root in one.roots})
-    least, share = USUAL
-    return {root for root, count in held.items() if count > least and count > share * len(pages)}
+    return held
 
 
 def retold(
@@ -200,9 +202,7 @@ def retold(
     written apart, `others` of two tellings whether they are the words of two different speakers. What both pages tell
     as their own is no statement and left out.
     """
-    held: Counter[int] = Counter()
-    for page in story.values():
-        held.update({root for one in page for root in one.roots})
+    held = _pages_with(story.values())
     usual_here = {root for root, count in held.items() if len(story) > FEW and count > MOST * len(story)} | common
     every = [(card, one) for card in sorted(story) for one in story[card]]
     bags = [{r: w for r, w in zip(one.roots, one.weights, strict=True) if r not in usual_here} for _, one in every]

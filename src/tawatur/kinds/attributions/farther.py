@@ -10,11 +10,10 @@ from typing import Final
 
 from tawatur.kinds.attributions.chains import Walk
 from tawatur.kinds.attributions.cues import NOUN, PARTICIPLE, PRESENT, Cue
-from tawatur.kinds.attributions.frames import CLAUSE, COLON, NOMINAL, QUOTE, Frame, Frames
+from tawatur.kinds.attributions.finders import Finder
+from tawatur.kinds.attributions.frames import CLAUSE, COLON, NOMINAL, QUOTE, Frame
 from tawatur.kinds.attributions.nouns import Phrase
-from tawatur.kinds.attributions.scene import COMMAS, Scene
-from tawatur.kinds.attributions.sources import Sources
-from tawatur.kinds.attributions.subjects import Subjects
+from tawatur.kinds.attributions.scene import COMMAS
 from tawatur.words import LINE, NUMBER
 
 _TELLING: Final[tuple[str, ...]] = ("report", "affirm", "announce")
@@ -25,15 +24,8 @@ _SAID: Final = 5
 """Tokens of the shortest quotation that is no name where nothing leads up to it."""
 
 
-class Farther:
+class Farther(Finder):
     """Finds such complements in one text."""
-
-    def __init__(self, scene: Scene, sources: Sources, subjects: Subjects, frames: Frames) -> None:
-        self.s = scene
-        self.g = scene.grammar
-        self.sources = sources
-        self.subjects = subjects
-        self.frames = frames
 
     def of(self, at: int, cue: Cue, limit: int, subject: Phrase | None) -> Frame | None:
         """The frame of the verb at a token with a complement far behind its subject; None where there is none."""

@@ -184,9 +184,6 @@ class Grammar:
         self.came = frozenset(map(fold, table.get("came", ())))
         self.collectives = frozenset(map(fold, table.get("collectives", ())))
         self.statements = frozenset(map(fold, table.get("statements", ())))
-        indefinite = [word for word in self.statements if not word.startswith(self.article)]
-        self.told_statements = frozenset((*indefinite, *(self.article + word for word in self.statements)))
-        """The same, with the article and without."""
         self.excellencies = frozenset(map(fold, table.get("excellencies", ())))
         self.her = fold(table.get("her", "")) or "\0"
         self.but = frozenset(map(fold, table.get("but", ())))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from tawatur.kinds.attributions.cues import NOUN, PARTICIPLE, PAST, Cue
+from tawatur.kinds.attributions.finders import Finder
 from tawatur.kinds.attributions.frames import CLAUSE, NOMINAL, PAIR, Frame, Frames
 from tawatur.kinds.attributions.hastened import Hastened
 from tawatur.kinds.attributions.nouns import Phrase
@@ -19,15 +20,11 @@ _ADJECTIVES: Final = 2
 """Adjectives that may stand between such a noun and its complement."""
 
 
-class NounCues:
+class NounCues(Finder):
     """Finds the frames of such nouns in one text."""
 
     def __init__(self, scene: Scene, sources: Sources, subjects: Subjects, frames: Frames) -> None:
-        self.s = scene
-        self.g = scene.grammar
-        self.sources = sources
-        self.subjects = subjects
-        self.frames = frames
+        super().__init__(scene, sources, subjects, frames)
         self.hastened = Hastened(scene, sources)
 
     def frame(self, i: int, cue: Cue, first: int, last: int) -> Frame | str:

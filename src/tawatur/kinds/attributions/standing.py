@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tawatur.kinds.attributions.cues import PARTICIPLE, PAST, PRESENT, Cue
+from tawatur.kinds.attributions.finders import Finder
 from tawatur.kinds.attributions.frames import CLAUSE, NOMINAL, PAIR, QUOTE, Frame, Frames
 from tawatur.kinds.attributions.nouns import Phrase
 from tawatur.kinds.attributions.scene import COMMAS, Scene
@@ -20,15 +21,12 @@ _NEAR: Final = 14
 """Tokens between a word that may be a noun and its complement, among which it is still sure to be a verb."""
 
 
-class Standing:
+class Standing(Finder):
     """Answers it for the forms of one text."""
 
     def __init__(self, scene: Scene) -> None:
-        self.s = scene
-        self.g = scene.grammar
-        self.sources = Sources(scene)
-        self.frames = Frames(scene, self.sources)
-        self.subjects = Subjects(scene, self.sources)
+        sources = Sources(scene)
+        super().__init__(scene, sources, Subjects(scene, sources), Frames(scene, sources))
 
     def _behind_quote(self, i: int, cue: Cue, subject: Phrase | None, last: int) -> Frame | None:
         """A verb right behind the quotation that is its complement: "…", says So-and-so."""

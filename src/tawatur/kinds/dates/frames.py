@@ -319,7 +319,7 @@ def _allowed(text: Tagged, frames: Frames, match: Match, begin: int, end: int) -
 
 def _printed(text: Tagged, unit: int) -> str:
     """A unit as it is printed, before folding makes one letter of several."""
-    return text.tokens.span(text.first[unit], text.last[unit]).of(text.tokens.text)
+    return text.tokens.words(text.first[unit], text.last[unit])
 
 
 def _one_date(text: Tagged, unit: int) -> bool:

@@ -66,11 +66,14 @@ class PlaceWords:
 
     def is_head(self, form: str) -> bool:
         """Whether a form, with or without its article, is a noun that heads places."""
-        return form in self.heads or form.removeprefix(self.article) in self.heads
+        return self._among(form, self.heads)
 
     def is_building(self, form: str) -> bool:
         """Whether a form, with or without its article, is a building or a site."""
-        return form in self.buildings or form.removeprefix(self.article) in self.buildings
+        return self._among(form, self.buildings)
+
+    def _among(self, form: str, nouns: frozenset[str]) -> bool:
+        return form in nouns or form.removeprefix(self.article) in nouns
 
     def is_definite(self, form: str) -> bool:
         """Whether a form bears the article."""

@@ -217,8 +217,12 @@ class _Finder:
                 least = most = round(least + parts, 3)
                 found = found._replace(last=follower.last + 1)
                 rule = "money and parts of it"
-        first = min(first, found.last)
-        bounds = self._before(first, least, most, ranged=end > n.last)
+        n = n._replace(min=least, max=most, rule=rule)
+        return self._bounded(n, min(first, found.last), end, found, ranged=end > n.last)
+
+    def _bounded(self, n: Amount, first: int, end: int, found: Counted, *, ranged: bool) -> Quantity:
+        """A number that begins at `first` and ends before `end`, what it counts, and the words around that bound it."""
+        bounds = self._before(first, n.min, n.max, ranged=ranged)
         tail = self._after(max(found.last, end), bounds.min, bounds.max)
         return Quantity(
             first=bounds.edge,
@@ -231,7 +235,7 @@ class _Finder:
             cls=found.cls,
             counted=found.noun,
             unit=found.unit,
-            rule=bounds.rule or rule,
+            rule=bounds.rule or n.rule,
             subset=found.subset,
             definite=n.definite,
         )
@@ -385,23 +389,10 @@ class _Finder:
         return self.words.percent_words.starting(self.tokens, end)
 
     def _share_of_hundred(self, n: Amount, first: int, end: int, after: int, stretch: Stretch) -> Quantity:
-        bounds = self._before(first, n.min, n.max, ranged=n.min != n.max)
         after, counted = self.nouns.share_of(after, stretch)
-        tail = self._after(after, bounds.min, bounds.max)
-        return Quantity(
-            first=bounds.edge,
-            last=tail.edge,
-            num=n.first,
-            num_end=end,
-            min=tail.min,
-            max=tail.max,
-            approx=bounds.approx or tail.approx,
-            cls="percent",
-            counted=counted,
-            unit=None,
-            rule=bounds.rule or n.rule,
-            subset=any(form in self.words.links["of_them"] for form in self.form[end:after]),
-        )
+        subset = any(form in self.words.links["of_them"] for form in self.form[end:after])
+        found = Counted(counted, "percent", None, after, subset)
+        return self._bounded(n._replace(definite=False), first, end, found, ranged=n.min != n.max)
 
     def _one(self, n: Amount, stretch: Stretch) -> Quantity | None:
         """ "One" behind its noun, which counts only where it is bounded or stressed."""

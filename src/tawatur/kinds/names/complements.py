@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from tawatur.kinds.names.bodies_words import BodyWords
+from tawatur.kinds.names.mentions import closing
 from tawatur.reading import Reading
 from tawatur.words import MARK, WORD
 
+_HYPHEN = ("-",)
 LONGEST = 8
 """Words a body's name may have behind its head; longer runs in real pages are clauses."""
 
@@ -204,11 +206,6 @@ class Complements(BodyWords):
         return self.tables.is_noun(form) and "stop" not in self.tables.classes(form)
 
     def _quoted(self, reading: Reading, at: int, limit: int) -> int:
-        tokens = reading.tokens
-        closer = self.phrases.openers.get(tokens.form[at])
-        for end in range(at + 1, min(limit, at + 6)):
-            if tokens.kinds[end] == MARK and tokens.form[end] != "-":
-                return end + 1 if closer is not None and tokens.form[end] == closer and end > at + 1 else 0
-            if tokens.kinds[end] != WORD and tokens.form[end] != "-":
-                return 0
-        return 0
+        closer = self.phrases.openers.get(reading.tokens.form[at])
+        close = closing(reading.tokens, at, limit, closer, joints=_HYPHEN)
+        return close + 1 if close else 0

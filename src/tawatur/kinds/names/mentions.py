@@ -9,7 +9,10 @@ from tawatur.kinds.names.marks import Visits
 from tawatur.kinds.names.tables import NameTables
 from tawatur.model import EntityKind, Span
 from tawatur.reading import Reading
-from tawatur.words import LINE, MARK
+from tawatur.words import LINE, MARK, WORD, Tokens
+
+QUOTED: Final = 4
+"""Words of a name in quotation marks behind a head or inside another name, at most."""
 
 
 class Mention(NamedTuple):
@@ -91,6 +94,18 @@ def quoted(reading: Reading, first: int, last: int, marks: dict[str, str]) -> bo
         return False
     closer = marks.get(tokens.form[first - 1])
     return closer is not None and tokens.form[last] == closer
+
+
+def closing(
+    tokens: Tokens, at: int, last: int, closer: str | None, most: int = QUOTED, joints: tuple[str, ...] = ()
+) -> int:
+    """The mark that closes the one at `at` around up to `most` words, with `joints` among them; 0 where none does."""
+    for end in range(at + 1, min(last, at + most + 2)):
+        if tokens.form[end] == closer:
+            return end if end > at + 1 else 0
+        if tokens.kinds[end] != WORD and tokens.form[end] not in joints:
+            return 0
+    return 0
 
 
 def bare_head(tables: NameTables, form: str, heads: frozenset[str]) -> tuple[int, bool] | None:

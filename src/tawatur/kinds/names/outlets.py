@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from tawatur.kinds.names.complements import Complements
 from tawatur.kinds.names.marks import Visits
-from tawatur.kinds.names.mentions import Mention, bare_head
+from tawatur.kinds.names.mentions import Mention, bare_head, closing
 from tawatur.kinds.names.phrases import Phrases
 from tawatur.kinds.names.tables import NameTables
 from tawatur.model import EntityKind
@@ -34,10 +34,8 @@ class Outlets(Complements):
             return None
         end = i + 1
         if tokens.kinds[end] == MARK:
-            closer = self.phrases.openers.get(tokens.form[end])
-            stop = min(last, end + 6)
-            close = next((k for k in range(end + 2, stop) if tokens.form[k] == closer), 0) if closer else 0
-            if not close or any(tokens.kinds[k] != WORD for k in range(end + 1, close)):
+            close = closing(tokens, end, last, self.phrases.openers.get(tokens.form[end]))
+            if not close:
                 return None
             return self._mention(reading, i, close + 1, head[0], "outlet", UNKNOWN_OUTLET)
         while end < min(last, i + 5) and (tables.is_foreign(tokens.form[end]) or tables.is_strange(tokens.form[end])):
@@ -111,7 +109,7 @@ class Told:
         """Names of outlets in the token ranges."""
         form, kinds = reading.tokens.form, reading.tokens.kinds
         for i, last in reading.once(Visits).signed(self._opens, "x", ranges):
-            close = self._closed(reading, i, last)
+            close = closing(reading.tokens, i, last, self._phrases.openers[form[i]], _QUOTED)
             if not close or i == 0 or kinds[i - 1] != WORD:
                 continue
             reports = bare_head(self._tables, form[i - 1], self._phrases.reporters)
@@ -125,14 +123,3 @@ class Told:
             words = tuple(form[i + 1 : close])
             kind: EntityKind = "outlet"
             yield Mention(i + 1, close, 0, kind, f"outlet:{' '.join(words)}", None, words, TOLD)
-
-    def _closed(self, reading: Reading, i: int, last: int) -> int:
-        """The token that closes quotation marks around a few words; 0 where none does."""
-        form, kinds = reading.tokens.form, reading.tokens.kinds
-        closer = self._phrases.openers[form[i]]
-        for end in range(i + 1, min(last, i + _QUOTED + 2)):
-            if form[end] == closer:
-                return end if end > i + 1 else 0
-            if kinds[end] != WORD:
-                return 0
-        return 0

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from tawatur.fold import Remembered
+from tawatur.kinds.names.mentions import closing
 from tawatur.kinds.names.phrases_names import NameParts
 from tawatur.kinds.names.tables import TITLES, Known
 from tawatur.packs import Pack
@@ -415,13 +416,10 @@ class Phrases(NameParts):
         closer = self.openers.get(tokens.form[at])
         if closer is None or state.before == "none":
             return None
-        for end in range(at + 1, min(limit, at + 6)):
-            if tokens.kinds[end] == MARK:
-                short = end - at <= 5 and tokens.form[end] == closer and end > at + 1
-                return (end + 1, _State("definite", state.head, True)) if short else None
-            if tokens.kinds[end] != WORD or "stop" in self.tables.bare(tokens.form[end]):
-                return None
-        return None
+        end = closing(tokens, at, limit, closer)
+        if not end or any("stop" in self.tables.bare(form) for form in tokens.form[at + 1 : end]):
+            return None
+        return end + 1, _State("definite", state.head, True)
 
 
 def noun_phrase(reading: Reading, token: int, limit: int) -> tuple[int, int]:

@@ -23,8 +23,8 @@ THIRD = "وتقول البلدية إن جسرا ثانيا سيفتح في ال
 
 def said_by_words(line: str) -> Found | None:
     """What a line is by its words."""
-    folded = AR.fold.flat(line)
-    return AR.made(LineWords).of(line, folded, letters_of(folded), words_in(line))
+    words = AR.made(LineWords)
+    return words.of(line, words.letters(line), words.signs(line))
 
 
 def cleaned(content: str, media_type: str = "text/plain") -> Document:
@@ -103,7 +103,8 @@ def test_text_is_no_furniture(line: str) -> None:
     ],
 )
 def test_tags_and_links_glued_to_a_paragraph_are_cut_only_where_they_are_sure(line: str, tail: str | None) -> None:
-    found = AR.made(LineWords).tail(line)
+    words = AR.made(LineWords)
+    found = words.tail(line, words.letters(line), words.signs(line))
     assert (None if found is None else found[0].of(line)) == tail
 
 
@@ -411,7 +412,7 @@ def test_what_cannot_be_read_is_no_moment(value: str | None) -> None:
     ],
 )
 def test_lines_of_the_moment(line: str, value: str | None, rest: list[str]) -> None:
-    found = date_line(line, AR.fold.flat(line), AR)
+    found = date_line(line, words_in(line), AR)
     assert found is not None
     assert found.value == value
     said = [span.of(line) for span in found.rest]
@@ -422,7 +423,7 @@ def test_lines_of_the_moment(line: str, value: str | None, rest: list[str]) -> N
     "line", ["يفتح الجسر في 14 مايو 2031.", "من 1/5/2031 إلى 9/5/2031", "1234 راكبا عبروا الجسر", FIRST]
 )
 def test_sentences_with_dates_are_no_lines_of_the_moment(line: str) -> None:
-    assert date_line(line, AR.fold.flat(line), AR) is None
+    assert date_line(line, words_in(line), AR) is None
 
 
 def test_moments_that_cannot_be_true_are_not_used() -> None:

@@ -15,7 +15,7 @@ from tawatur.clean.labels import BYLINE_WORDS, PARAGRAPH_WORDS, SENTENCE_WORDS, 
 from tawatur.clean.language import script_of
 from tawatur.clean.linear import Line as Printed
 from tawatur.clean.linear import Linear, Mark
-from tawatur.clean.lines import ends_sentence, letters_of, words_in
+from tawatur.clean.lines import ends_sentence, words_in
 from tawatur.clean.metadata import Metadata
 from tawatur.model import Role
 from tawatur.packs import Pack
@@ -109,7 +109,7 @@ class _HtmlLabeller(Labeller):
         A line that is no paragraph must be a line of the main text, or follow what was found before: a caption may
         well repeat words of the first sentence.
         """
-        pieces = letters_of(self.pack.fold.flat(main), lines=True).split("\n")
+        pieces = self.words.letters_of_lines(main)
         letters = "".join(pieces)
         starts: dict[str, list[int]] = {}
         position = 0
@@ -208,7 +208,7 @@ class _HtmlLabeller(Labeller):
         return best[1]
 
     def _letters(self, text: str) -> str:
-        return letters_of(self.pack.fold.flat(text))
+        return self.words.letters(text)
 
     def _name_outlet(self) -> None:
         """The outlet, as the markup states it or the window's title says beside the headline.
@@ -318,7 +318,7 @@ class _HtmlLabeller(Labeller):
             line = self.lines[i]
             if line.role is not None or not line.is_paragraph or not self._is_plain(i) or self._is_furniture(line, 0):
                 continue
-            caption = self.words.caption_within.inside.search(line.folded) is not None
+            caption = self.holds_caption(line)
             line.label("caption" if caption else "body", "lead under the headline" if not caption else "caption")
 
     def _is_plain(self, i: int) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tawatur.clean.credits import Credited, CreditWords
-from tawatur.clean.lines import Found, LineWords, ends_sentence, letters_of, words_in
+from tawatur.clean.lines import Found, LineWords, ends_sentence, words_by, words_in
 from tawatur.clean.moments import DateLine, Stated, date_line
 from tawatur.model import Block, Credit, Role, Span
 from tawatur.packs import Pack
@@ -52,8 +52,8 @@ class Line:
     span: Span
     path: str
     text: str
-    folded: str
     letters: str
+    signs: str
     words: int
     blank_before: bool
     found: Found | None
@@ -87,21 +87,24 @@ class Labeller:
 
     def line(self, span: Span, path: str, blank_before: bool) -> Line:
         """A line with what its words say."""
-        folded = self.pack.fold.flat(span.of(self.text))
-        return self._line(span, path, blank_before, folded, letters_of(folded))
+        text = span.of(self.text)
+        return self._line(span, path, blank_before, self.words.letters(text), self.words.signs(text))
 
     def whole_lines(self, lines: Iterable[tuple[Span, str]]) -> list[Line]:
-        """The lines of a text that is nothing else, with their paths; folded in one go, which is cheaper than each."""
-        folded = self.pack.fold.flat(self.text)
-        each = zip(lines, folded.split("\n"), letters_of(folded, lines=True).split("\n"), strict=True)
-        return [self._line(span, path, True, fold, letters) for (span, path), fold, letters in each]
+        """The lines of a text that is nothing else, with their paths."""
+        each = zip(lines, self.words.known_lines(self.text), strict=True)
+        return [self._line(span, path, True, letters, signs) for (span, path), (letters, signs) in each]
 
-    def _line(self, span: Span, path: str, blank_before: bool, folded: str, letters: str) -> Line:
+    def _line(self, span: Span, path: str, blank_before: bool, letters: str, signs: str) -> Line:
         words = span.of(self.text)
-        size = words_in(words)
-        found = self.words.of(words, folded, letters, size)
+        size = words_by(signs)
+        found = self.words.of(words, letters, signs)
         long = found is None and (size >= PARAGRAPH_WORDS or (size >= SENTENCE_WORDS and ends_sentence(words)))
-        return Line(span, path, words, folded, letters, size, blank_before, found, long)
+        return Line(span, path, words, letters, signs, size, blank_before, found, long)
+
+    def folded(self, line: Line) -> str:
+        """A line's folded text."""
+        return self.pack.fold.flat(line.text)
 
     # --- kinds of lines -----------------------------------------------------------------------------------------------
 
@@ -110,7 +113,7 @@ class Labeller:
         if not line.looked:
             line.looked = True
             if self._dates_left:
-                line.moment = date_line(line.text, line.folded, self.pack)
+                line.moment = date_line(line.text, line.words, self.pack)
                 self._dates_left -= line.moment is not None
         return line.moment
 
@@ -171,7 +174,7 @@ class Labeller:
         if self.title_span is None or line.span.start <= self.title_span.start:
             return False
         if self._title_letters[0] != self.title_span:
-            self._title_letters = (self.title_span, letters_of(self.pack.fold.flat(self.title_span.of(self.text))))
+            self._title_letters = (self.title_span, self.words.letters(self.title_span.of(self.text)))
         return line.letters == self._title_letters[1]
 
     def take_credit(self, line: Line) -> bool:
@@ -199,15 +202,24 @@ class Labeller:
             return False
         if _doubled(line.letters):
             return True
-        if self.words.caption.begin(line.folded) is not None:
+        if self.begins_caption(line):
             return True
-        return line.text.startswith("(") and self.words.caption_within.inside.search(line.folded) is not None
+        return line.text.startswith("(") and self.holds_caption(line)
+
+    def begins_caption(self, line: Line) -> bool:
+        """Whether a line begins as captions do."""
+        caption = self.words.caption
+        return caption.may_begin(line.letters) and caption.begin(self.folded(line)) is not None
+
+    def holds_caption(self, line: Line) -> bool:
+        """Whether a line holds words that captions hold."""
+        return self.words.caption_within.inside.search(self.folded(line)) is not None
 
     def edges(self) -> None:
         """Datelines at the start of the body; credits, tags and links glued to the ends of paragraphs."""
         body = [line for line in self.lines if line.role == "body"]
         for line in body:
-            tail = self.words.tail(line.text)
+            tail = self.words.tail(line.text, line.letters, line.signs)
             if tail is not None:
                 span, rule = tail
                 line.cuts.append((_moved(span, line.span.start), "chrome", rule))

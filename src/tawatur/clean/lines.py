@@ -2,14 +2,18 @@
 
 The words are those of `clean.toml`. All comparing is by folded letters: a phrase is found whether its words are parted
 by spaces, by punctuation or by nothing, since dumps of pages glue the pieces that a browser shows apart.
+
+What is known of a line is put together from what is known of its pieces, which is worked out once a piece: pages print
+the same words again and again, and most questions are answered by the pieces' signs without looking at the line.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from tawatur.fold import Remembered
 from tawatur.model import Role, Span
 from tawatur.packs import Pack
 
@@ -38,6 +42,11 @@ _LINE_MOST = 45
 """Words of a related link or a tag line, at most."""
 _TAIL_MOST = 30
 """Words of a list of tags, or a link, glued to the end of a paragraph."""
+_WORDS = "w"
+_MAY_LINK = "l"
+_MAY_NOTICE = "n"
+_MAY_GLUE = "g"
+"""Signs of a piece: one for each of its words; that it may hold a link, be of a notice, be of what stands glued."""
 
 
 class Found(NamedTuple):
@@ -73,6 +82,16 @@ def _without_links(text: str, instead: str) -> str:
     return _LINK.sub(instead, text) if ("." in text or "://" in text) and _LINKED.search(text) else text
 
 
+def words_by(signs: str) -> int:
+    """How many words or numbers a line holds by its signs; what `words_in` counts."""
+    return signs.count(_WORDS)
+
+
+def _pieces(text: str) -> list[str]:
+    """A text cut at its spaces, its line ends pieces of their own."""
+    return text.replace("\n", " \n ").split(" ")
+
+
 class _Phrases:
     """A set of phrases, found by their letters at the start of a folded line."""
 
@@ -87,6 +106,18 @@ class _Phrases:
         self.start = re.compile(rf"[\W_]*(?:{body})")
         whole = [r"[\W_]*".join(map(re.escape, form.split())) for form in ordered]
         self.inside = re.compile(rf"(?<![^\W_])(?:{'|'.join(whole) or '(?!)'})(?![^\W_])")
+        longest = sorted({re.escape(max(form.split(), key=len)) for form in ordered})
+        self.rarest = re.compile("|".join(longest) or r"(?!)")
+        """The longest word of each phrase: what some piece of a line that holds the phrase must hold."""
+        self._short = tuple(sorted(form for form in self.letters if len(form) < 2))
+        self._heads: dict[str, tuple[str, ...]] = {}
+        """Phrases by their first two letters, each with the shorter ones."""
+        for form in sorted(self.letters.difference(self._short)):
+            self._heads[form[:2]] = (*self._heads.get(form[:2], self._short), form)
+
+    def may_begin(self, letters: str) -> bool:
+        """Whether a phrase may begin a line with these letters: what `begin` finds, and very little else."""
+        return letters.startswith(self._heads.get(letters[:2], self._short))
 
     def begin(self, folded: str) -> int | None:
         """Where the phrase that begins a line ends, or None."""
@@ -125,7 +156,7 @@ class LineWords:
             for heading in phrases("opens", name).letters:
                 self._opens.setdefault(heading, name)
         self.begins = {name: phrases("begins", name) for name in sorted(table.get("begins", {}))}
-        self._begin = frozenset(form[:2] for found in self.begins.values() for form in found.letters)
+        self._begin = _Phrases(pack, [one for phrases in table.get("begins", {}).values() for one in phrases])
         listed = table.get("begins", {})
         self._glued = _Phrases(pack, [one for name in ("tags", "link", "related") for one in listed.get(name, ())])
         self._notice = phrases("holds", "notice")
@@ -138,14 +169,49 @@ class LineWords:
         self.beside = phrases("moment", "beside")
         self._morning = phrases("moment", "morning")
         self._evening = phrases("moment", "evening")
+        self._letters_of = Remembered(self._piece_letters).__getitem__
+        self._signs_of = Remembered(self._piece_signs).__getitem__
+
+    # what a line prints between two spaces is a piece: neither letters nor words nor links reach over a space
+
+    def _piece_letters(self, piece: str) -> str:
+        return letters_of(self.pack.fold.flat(piece), lines=True)
+
+    def _piece_signs(self, piece: str) -> str:
+        if piece == "\n":
+            return piece
+        folded = self.pack.fold.flat(piece)
+        signs = _WORDS * words_in(piece)
+        signs += _MAY_LINK if _LINKED.search(folded) or _LINKED.search(piece) else ""
+        signs += _MAY_NOTICE if self._notice.rarest.search(folded) else ""
+        signs += _MAY_GLUE if self._glued.rarest.search(folded) else ""
+        return signs
+
+    def letters(self, text: str) -> str:
+        """The folded letters of a text."""
+        return "".join(map(self._letters_of, text.replace("\n", " ").split(" ")))
+
+    def letters_of_lines(self, text: str) -> list[str]:
+        """The folded letters of each line of a text."""
+        return "".join(map(self._letters_of, _pieces(text))).split("\n")
+
+    def signs(self, line: str) -> str:
+        """The signs of a line's pieces."""
+        return "".join(map(self._signs_of, line.split(" ")))
+
+    def known_lines(self, text: str) -> Iterator[tuple[str, str]]:
+        """The folded letters, and the signs, of each line of a text."""
+        pieces = _pieces(text)
+        letters = "".join(map(self._letters_of, pieces)).split("\n")
+        return zip(letters, "".join(map(self._signs_of, pieces)).split("\n"), strict=True)
 
     def made_of(self, bare: str) -> bool:
         """Whether a line consists of furniture words alone, apart or glued; `bare`: its letters without its links."""
-        if not bare or len(bare) > _WHOLE_MOST:
+        get = self._whole.get
+        if not bare or len(bare) > _WHOLE_MOST or not (get(bare[:3]) or get(bare[:2]) or get(bare[0])):
             return False
         # positions reachable by whole phrases: exact whatever the order of the table, and linear in the line
         reached, ahead = {0}, [0]
-        get = self._whole.get
         while ahead:
             at = ahead.pop()
             if at == len(bare):
@@ -156,8 +222,8 @@ class LineWords:
                     ahead.append(at + len(form))
         return False
 
-    def of(self, line: str, folded: str, bare: str, size: int) -> Found | None:
-        """What a line is by its words, or None. `bare`: the letters of its folded text; `size`: how many words."""
+    def of(self, line: str, bare: str, signs: str) -> Found | None:
+        """What a line is by its words, or None. `bare`: its letters; `signs`: those of its pieces."""
         if len(line) > _LINE_LETTERS:
             return None
         if not bare:
@@ -167,17 +233,21 @@ class LineWords:
             return Found("chrome", f"heading of {opened}", opened)
         if bare in self._end_mark:
             return Found("chrome", "mark of the end")
-        if size <= _LINE_MOST and (bare[:2] in self._begin or bare[0] in self._begin):
+        size = words_by(signs)
+        flat = self.pack.fold.flat
+        if size <= _LINE_MOST and self._begin.may_begin(bare):
             for name, phrases in self.begins.items():
-                if phrases.begin(folded) is not None:
+                if phrases.may_begin(bare) and phrases.begin(flat(line)) is not None:
                     opens = "tags" if name == "tags" and size <= 2 else None
                     return Found("chrome", f"line that begins a {name} line", opens)
-        unlinked = _without_links(folded, " ")
-        if self.made_of(bare if unlinked is folded else letters_of(unlinked)):
+        rest = line
+        if _MAY_LINK in signs:
+            rest = _without_links(line, "")
+            bare = letters_of(_without_links(flat(line), " "))
+        if self.made_of(bare):
             return Found("chrome", "furniture words alone")
-        if size <= self._notice_words and self._notice.inside.search(folded):
+        if _MAY_NOTICE in signs and size <= self._notice_words and self._notice.inside.search(flat(line)):
             return Found("chrome", "notice of the site")
-        rest = _without_links(line, "")
         if _LETTER.search(rest) is None or ("#" in rest and _LETTER.search(_HASHTAG.sub("", rest)) is None):
             return Found("chrome", "links or hashtags alone")
         return None
@@ -187,11 +257,13 @@ class LineWords:
             return Found("chrome", "links or hashtags alone")
         return Found("chrome", "no word") if not any(char.isdigit() for char in line) else None
 
-    def tail(self, line: str) -> tuple[Span, str] | None:
+    def tail(self, line: str, letters: str, signs: str) -> tuple[Span, str] | None:
         """Tags, a link of the article, or a related title glued to the end of a paragraph: where in the line, and what.
 
         Only behind the end of a sentence, and only where no sentence ends within it: unsure is kept as body.
         """
+        if _MAY_GLUE not in signs or not any(form in letters for form in self._glued.letters):
+            return None
         skipped = max(0, len(line) - _TAIL_LETTERS)
         found = self._tail(line[skipped:])
         return None if found is None else (Span(found[0].start + skipped, len(line)), found[1])
@@ -225,11 +297,11 @@ class LineWords:
 
     def is_section(self, name: str) -> bool:
         """Whether a name is that of a section of a site (local, sports), not of an outlet."""
-        return letters_of(self.pack.fold.flat(name)) in self.sections
+        return self.letters(name) in self.sections
 
-    def is_share(self, folded: str) -> bool:
-        """Whether a line is one word or phrase of sharing."""
-        return letters_of(folded) in self._share
+    def is_share(self, letters: str) -> bool:
+        """Whether a line, given by its letters, is one word or phrase of sharing."""
+        return letters in self._share
 
 
 def _sentence_inside(text: str) -> bool:

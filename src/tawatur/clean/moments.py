@@ -154,12 +154,11 @@ def in_url(url: str | None) -> Stated | None:
     return None
 
 
-def date_line(line: str, folded: str, pack: Pack) -> DateLine | None:
-    """What a line says as the line of the publication moment, or None where it is something else.
+def date_line(line: str, size: int, pack: Pack) -> DateLine | None:
+    """What a line of so many words says as the line of the publication moment, or None where it is something else.
 
     Such a line is short, ends like no sentence, and holds little beside the moment: a cue, an outlet, a dateline.
     """
-    size = words_in(line)
     if size > _LINE_WORDS or not _MAY_BE_MOMENT.search(line):
         return None
     words = pack.made(LineWords)
@@ -169,6 +168,7 @@ def date_line(line: str, folded: str, pack: Pack) -> DateLine | None:
         return None
     taken = sorted([span for span, _ in printed] + times)
     rest = _between(line, taken)
+    folded = pack.fold.flat(line)
     updated = words.updated.begin(folded) is not None
     cued = words.moment.begin(folded) is not None and not updated
     left = [span for span in rest if not _says_moment(span.of(line), words, pack)]

@@ -21,7 +21,7 @@ from tawatur.clean.labels import (
     Line,
 )
 from tawatur.clean.linear import SEEN
-from tawatur.clean.lines import ends_sentence, letters_of, words_in
+from tawatur.clean.lines import ends_sentence, words_in
 from tawatur.model import Role, Span
 from tawatur.packs import Pack
 from tawatur.wrapped import unwrapped
@@ -116,7 +116,7 @@ class _PlainLabeller(Labeller):
         if self.date_line(line) is not None:
             return True
         if line.found is not None:
-            return self.words.is_share(line.folded)
+            return self.words.is_share(line.letters)
         return self.byline(line) or (line.words <= CAPTION_WORDS and self.credit_line(line) is not None)
 
     def _furniture_of_head(self, head: int | None) -> None:
@@ -152,7 +152,7 @@ class _PlainLabeller(Labeller):
         if part.kind in ("agency", "likely"):
             return not self.words.is_section(text)
         # a line at the top is the site's name if the notice of rights or the like says it again
-        letters = letters_of(self.pack.fold.flat(text))
+        letters = self.words.letters(text)
         return words_in(text) <= 5 and any(
             line.found is not None and line.found.rule == "notice of the site" and letters in line.letters
             for line in self.lines
@@ -229,7 +229,7 @@ class _PlainLabeller(Labeller):
                 ended = True
             elif self.take_date_line(line):
                 pass
-            elif self.is_caption(line) and self.words.caption.begin(line.folded) is not None:
+            elif self.is_caption(line) and self.begins_caption(line):
                 line.label("caption", "caption")
             else:
                 zone, ended = None, False

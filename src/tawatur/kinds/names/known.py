@@ -80,6 +80,8 @@ def _choose_around(reading: Reading, tables: NameTables, phrases: Phrases, found
             return known
         if (not known.glued and (inside or own)) or (place and _coordinated(reading, tables, known)):
             return known
+        if known.entry.sub == "country" and _unqualified(reading, tables, phrases, known):
+            return known
     return None
 
 
@@ -165,14 +167,32 @@ def _coordinated(reading: Reading, tables: NameTables, known: Known) -> bool:
     return other is not None and other.entry.kind == "place" and other.entry.sub == known.entry.sub
 
 
+def _unqualified(reading: Reading, tables: NameTables, phrases: Phrases, known: Known) -> bool:
+    """Whether a country's name that is an adjective too has no noun it could qualify: in Mali, Mali and Niger."""
+    form, kinds, i = reading.tokens.form, reading.tokens.kinds, known.first
+    if "adjective" not in tables.bare(form[i][known.glued :]):
+        return False
+    if known.glued:
+        led = form[i][: known.glued] in tables.prepositions
+    else:
+        led = i > 0 and (form[i - 1] in phrases.within or form[i - 1] in phrases.towards or form[i - 1] in phrases.amid)
+    if led or known.last >= len(form) or kinds[known.last] != WORD:
+        return led
+    behind = (name for name in tables.begins(form[known.last]).names if name.glued and name.entry.sub == "country")
+    return not known.glued and form[known.last].startswith(tables.conjunctions) and any(behind)
+
+
 def _adjective(reading: Reading, tables: NameTables, known: Known) -> bool:
     """Whether a country's name that is also an adjective stands behind a definite noun: the Saudi press agency."""
     form, i = reading.tokens.form, known.first
     if i == 0 or known.glued or not all(map(tables.is_nationality, form[i : known.last])):
         return False
     i -= 1
-    if i and form[i] in reading.pack.made(Phrases).closers:  # the company "X" of the country
+    phrases = reading.pack.made(Phrases)
+    if i and form[i] in phrases.closers:  # the company "X" of the country
         i -= 1
+    if form[i] in phrases.towards:
+        return False  # "to", which folding writes as if it had the article
     return form[i].startswith(tables.article) and reading.tokens.kinds[i] == "w"
 
 

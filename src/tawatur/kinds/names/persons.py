@@ -23,6 +23,8 @@ ALONE: Final = "title or head that one name in the document bears"
 _STOP: Final = "."
 _TITLE_FAR: Final = 10
 """Tokens of a title before the comma that stands before its bearer's name."""
+_TITLE_NEAR: Final = 6
+"""Tokens before a name between commas among which the title that it belongs to stands."""
 _UNHEARD: Final = 4
 """Letters of a word that no list has, below which it says nothing."""
 _FOREIGN_ODDS: Final = 30
@@ -77,12 +79,16 @@ def titled_mentions(reading: Reading, ranges: Sequence[tuple[int, int]]) -> Iter
             free = max(phrase.names[-1][1], end)
         else:
             start, end = phrase.names[0]
+            if end == start + 1 < last and _placed(reading, tables, phrases, start, end + 1):
+                end += 1
             turn = tables.known(tokens, start, last)
             if turn is not None and turn.entry.sub == IDIOM:
                 continue
             foreign = start == i and tables.is_foreign(tokens.form[i])
             if start == i and (
-                _sound(reading, tables, phrases, start, end, False) or _led(reading, tables, phrases, start, end)
+                _sound(reading, tables, phrases, start, end, False)
+                or _led(reading, tables, phrases, start, end)
+                or _placed(reading, tables, phrases, start, end)
             ):
                 found = _person(reading, tables, start, end, NAMED, "")
                 titles = (_ahead(reading, tables, phrases, i), _apposition(reading, tables, phrases, end, last))
@@ -273,6 +279,31 @@ def _led(reading: Reading, tables: NameTables, phrases: Phrases, first: int, las
     if not (before in phrases.speaks or "relative" in tables.classes(before)):
         return False
     return tables.is_strange(form[first + 1]) or _unheard(tables, phrases, form[first + 1])
+
+
+def _placed(reading: Reading, tables: NameTables, phrases: Phrases, first: int, last: int) -> bool:
+    """Whether everyday words stand where only a name does: between a title's commas, between "said" and a title."""
+    form, kinds = reading.tokens.form, reading.tokens.kinds
+    if last - first < 2 or "first_name" not in tables.bare(form[first]) or first == 0 or last >= len(form):
+        return False
+    if any(tables.classes(word) & {"stop", "place_head", "body"} for word in form[first + 1 : last]):
+        return False
+    if form[first - 1] in phrases.speaks:
+        return _definite_title(tables, form[last])
+    if form[first - 1] not in phrases.commas or form[last] not in phrases.commas:
+        return False
+    if tables.is_common(form[first]) and form[first + 1].startswith(tables.article):
+        return False  # the minister, happy of heart, went out
+    for k in range(first - 2, max(-1, first - _TITLE_NEAR), -1):
+        if kinds[k] != WORD or tables.is_verb(form[k]):
+            return False
+        if _definite_title(tables, form[k]):
+            return True
+    return False
+
+
+def _definite_title(tables: NameTables, form: str) -> bool:
+    return any(part.definite and tables.bare(part.base) & _BEFORE_UNKNOWN for part in tables.parts(form))
 
 
 def _unheard(tables: NameTables, phrases: Phrases, form: str) -> bool:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import Stemmer
 
 from tawatur.errors import PackError
-from tawatur.fold import Remembered
+from tawatur.fold import Remembered, keep_common
 from tawatur.packs import Pack
 
 
@@ -53,6 +53,7 @@ class Splitter:
         table = pack.table("words").get("clitics")
         fold = pack.fold.form
         self._costs: dict[str, int] = read_frequencies(pack.data("frequencies.txt")) if table is not None else {}
+        keep_common(self._costs)
         self.cost: Callable[[str], int | None] = self._costs.get
         """How rare a whole form is, in centibels (0: every word, 600: one in a million); None where not listed."""
         self.split: Callable[[str], Split] = Remembered(self.unremembered).__getitem__

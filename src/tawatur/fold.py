@@ -10,20 +10,39 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
-from itertools import accumulate
+from collections.abc import Callable, Iterable, Mapping
+from itertools import accumulate, islice
 from typing import Any, Final, TypeVar
 
 from tawatur.errors import PackError
 from tawatur.model import Span
 
 MOST_FORMS: Final = 1 << 15
-"""Forms of words that a table of answers remembers before it is emptied: an archive brings new ones without end, and
-the common ones, nineteen in twenty words of a page, are answered anew at once. News brings so many in some 3,000 pages,
-so a process holds all that it ever will before 10,000."""
+"""Forms of words that a table of answers remembers before the rare ones are forgotten: an archive brings new ones
+without end. News brings so many in some 600 pages, so a process holds all that it ever will before 10,000."""
+
+COMMON_FORMS: Final = 24_000
+"""How many of a language's commonest forms are never forgotten. Of the words of 8,000 articles one in eight is then met
+for the first time or anew; one in five if tables were emptied altogether, one in 18 if nothing were ever forgotten."""
+
+_COMMON: Final[set[str]] = set()
 
 
 T = TypeVar("T")
+
+
+def keep_common(forms: Iterable[str]) -> None:
+    """Say which folded forms tables of answers go on remembering, of a list in order of how common they are."""
+    _COMMON.update(islice(forms, COMMON_FORMS))
+
+
+def forget_rare(table: dict[str, T], form: Callable[[str], str] | None = None) -> None:
+    """Leave in a table the answers about common forms, where it has others; `form` folds its keys if they are printed
+    words."""
+    kept = {word: found for word, found in table.items() if (word if form is None else form(word)) in _COMMON}
+    table.clear()
+    if len(kept) < MOST_FORMS * 7 // 8:  # else there would soon be no room again
+        table.update(kept)
 
 
 class Remembered(dict[str, T]):
@@ -37,8 +56,8 @@ class Remembered(dict[str, T]):
         self._make = make
 
     def __missing__(self, form: str) -> T:
-        if len(self) > MOST_FORMS:
-            self.clear()
+        if len(self) >= MOST_FORMS:
+            forget_rare(self)
         found = self[form] = self._make(form)
         return found
 
@@ -147,9 +166,10 @@ class Fold:
         found = self.known.get(word)
         if found is None:
             text = self.dodge.sub("", word) if self.dodge is not None else word
-            found = self.known[word] = text.translate(self._table)
-            if len(self.known) > MOST_FORMS:
-                self.known.clear()
+            found = text.translate(self._table)
+            if len(self.known) >= MOST_FORMS:
+                forget_rare(self.known, self.known.__getitem__)
+            self.known[word] = found
         return found
 
     def flat(self, text: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from itertools import accumulate
 from typing import Any, Final, Generic, TypeVar
 
-from tawatur.fold import MOST_FORMS, Fold
+from tawatur.fold import MOST_FORMS, Fold, forget_rare
 from tawatur.model import Span
 from tawatur.wrapped import unwrapped
 
@@ -61,14 +61,19 @@ class _Rows(dict[str, Row]):
         self._fold = fold
 
     def __missing__(self, token: str) -> Row:
-        if len(self) > MOST_FORMS:
-            self.clear()
+        if len(self) >= MOST_FORMS:
+            forget_rare(self, self._form_of)
         row: Row = [None] * _COLUMNS
         row[_FORM] = "\n" if "\n" in token else self._fold.form(token)
         row[_KIND] = _kind(token[0])
         row[_SIGNS] = ""
         self[token] = row
         return row
+
+    def _form_of(self, token: str) -> str:
+        """The form of a token that has a row."""
+        form: str = self[token][_FORM]
+        return form
 
 
 class Column(Generic[T]):

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
 
 from tawatur.clitics import Splitter, Stems
+from tawatur.fold import Remembered
 from tawatur.future import future_verbs
 from tawatur.model import Attribution, Date, Mode, Number, Page, Span, Stance, Status
 from tawatur.packs import Pack
@@ -99,7 +100,8 @@ class Words:
         splitter = pack.made(Splitter)
         self.split = splitter.split
         self._splitter = splitter
-        self._costs: dict[str, int] = {}
+        self.cost: Callable[[str], int] = Remembered(self._cost).__getitem__
+        """How rare a form is in centibels, by itself or by its lemma."""
 
         def forms(name: str) -> frozenset[str]:
             return frozenset(fold(word) for word in table.get(name, ()))
@@ -127,13 +129,9 @@ class Words:
             for side, word in enumerate(words):
                 self.opposites.setdefault(fold(word), []).append((pair, side))
 
-    def cost(self, form: str) -> int:
-        """How rare a form is in centibels, by itself or by its lemma."""
-        found = self._costs.get(form)
-        if found is None:
-            costs = (self._splitter.cost(form), self._splitter.cost(self.split(form).lemma))
-            found = self._costs[form] = min((cost for cost in costs if cost is not None), default=UNLISTED)
-        return found
+    def _cost(self, form: str) -> int:
+        costs = (self._splitter.cost(form), self._splitter.cost(self.split(form).lemma))
+        return min((cost for cost in costs if cost is not None), default=UNLISTED)
 
     def bare(self, form: str) -> str:
         """A form without what is written to its front and end."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from tawatur.clitics import Splitter
+from tawatur.fold import Remembered
 from tawatur.kinds.names.bodies import Bodies
 from tawatur.kinds.names.phrases import Phrases
 from tawatur.kinds.names.tables import NameTables
@@ -47,7 +48,7 @@ class Spellings:
             found = self._tables.known(country, 0) if len(country) else None
             if found is not None:
                 self._countries.setdefault(found.entry.key, row["en"])
-        self._told: dict[str, tuple[str | None, bool]] = {}
+        self._told = Remembered(self._of)
         self._abroad = frozenset(map(fold, table.get("abroad", ())))
         self._shared = {self.words(name, person=False) for name in table.get("shared", ())}
         self._outlets: dict[str, tuple[str, frozenset[tuple[str, ...]]]] = {}
@@ -55,7 +56,8 @@ class Spellings:
             bare = frozenset(self._bare_outlet(name) for name in (row["name"], *row.get("aliases", ())))
             for name in (row["name"], *row.get("aliases", ()), *((row["en"],) if row.get("en") else ())):
                 self._outlets.setdefault(fold(name).casefold(), (row.get("en") or row["name"], bare))
-        self._memo: dict[str, str] = {}
+        self.skeleton: Callable[[str], str] = Remembered(self._skeleton).__getitem__
+        """What transliterations of one name share: no long vowels behind the first letter, like sounds alike."""
 
     def words(self, text: str, *, person: bool) -> tuple[str, ...]:
         """The folded words of a printed name without article; a person's compounds written as one."""
@@ -97,12 +99,7 @@ class Spellings:
         told = self._told
         for i in range(first, last):
             form = tokens.form[i]
-            known = told.get(form)
-            if known is None:
-                known = told[form] = self._of(form)
-                if len(told) > 500_000:  # a batch of a million pages must not grow without bound
-                    told.clear()
-            found, begins = known
+            found, begins = told[form]
             if begins:
                 place = self._tables.known(tokens, i, last)
                 found = (self._countries.get(place.entry.key) if place is not None else None) or found
@@ -150,20 +147,13 @@ class Spellings:
                 return found
         return None
 
-    def skeleton(self, word: str) -> str:
-        """What transliterations of one name share: no long vowels behind the first letter, like sounds alike."""
-        found = self._memo.get(word)
-        if found is None:
-            sounds = word
-            for two, one in self._digraphs:
-                sounds = sounds.replace(two, one)
-            kept = [char for i, char in enumerate(sounds) if i == 0 or char not in self._long]
-            alike = [self._alike.get(char, char) for char in kept]
-            found = "".join(char for i, char in enumerate(alike) if not i or char != alike[i - 1])
-            if len(self._memo) > 500_000:  # a batch of a million pages must not grow without bound
-                self._memo.clear()
-            self._memo[word] = found
-        return found
+    def _skeleton(self, word: str) -> str:
+        sounds = word
+        for two, one in self._digraphs:
+            sounds = sounds.replace(two, one)
+        kept = [char for i, char in enumerate(sounds) if i == 0 or char not in self._long]
+        alike = [self._alike.get(char, char) for char in kept]
+        return "".join(char for i, char in enumerate(alike) if not i or char != alike[i - 1])
 
     def heard(self, word: str) -> str:
         """The skeleton of a word by what Latin letters write of it, as `heard_latin` gives it of one in these."""

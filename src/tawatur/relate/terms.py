@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import zlib
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from tawatur.clitics import Splitter
+from tawatur.fold import Remembered
 from tawatur.model import Document
 from tawatur.packs import Pack
 from tawatur.words import NUMBER, WORD
@@ -51,18 +52,14 @@ class Meanings:
     def __init__(self, pack: Pack) -> None:
         self._splitter = pack.made(Splitter)
         self._knows = bool(self._splitter.listed())
-        self._memo: dict[str, Meaning] = {}
+        self._of_word: Callable[[str], Meaning] = Remembered(self._word).__getitem__
+        self._of_number: Callable[[str], Meaning] = Remembered(self._number).__getitem__
 
     def __call__(self, form: str, kind: str) -> Meaning | None:
         """The meaning of a word or number, None where the language has no list."""
         if not self._knows:
             return None
-        found = self._memo.get(form)
-        if found is None:
-            if len(self._memo) > 500_000:
-                self._memo.clear()
-            found = self._memo[form] = self._number(form) if kind == NUMBER else self._word(form)
-        return found
+        return self._of_number(form) if kind == NUMBER else self._of_word(form)
 
     def _number(self, form: str) -> Meaning:
         return Meaning(word_hash(form), SHORT if len(form) <= 2 else UNLISTED, True, None)
@@ -118,15 +115,9 @@ def unpacked(data: bytes) -> Terms:
     return Terms(every[:third], every[third : 2 * third], every[2 * third :])
 
 
-_HASHES: dict[str, int] = {}
+def _hash(form: str) -> int:
+    return int.from_bytes(hashlib.blake2b(form.encode("utf-8", "surrogatepass"), digest_size=4).digest(), "big")
 
 
-def word_hash(form: str) -> int:
-    """32 bits of a folded form, equal in every process; a chance match of one word in four billion harms no passage."""
-    found = _HASHES.get(form)
-    if found is None:
-        if len(_HASHES) > 500_000:  # a batch of a million pages must not grow without bound
-            _HASHES.clear()
-        data = form.encode("utf-8", "surrogatepass")
-        found = _HASHES[form] = int.from_bytes(hashlib.blake2b(data, digest_size=4).digest(), "big")
-    return found
+word_hash: Callable[[str], int] = Remembered(_hash).__getitem__
+"""32 bits of a folded form, equal in every process; a chance match of one word in four billion harms no passage."""

@@ -19,12 +19,12 @@ import msgspec
 
 from tawatur.clitics import Splitter, Stems
 from tawatur.errors import UsageError
+from tawatur.fold import MOST_FORMS, forget_rare
 from tawatur.model import Document, Span, Value
 from tawatur.packs import codes, load
 from tawatur.words import NUMBER, WORD
 
 _PROBE = 25  # every so many words of the frequency list are cut to tell whether the cutting has changed: 20 ms
-_MEMO = 500_000  # forms remembered; an archive must not make the table grow without bound
 
 
 class Snippet(Value, frozen=True):
@@ -71,6 +71,7 @@ class Cutter:
                 self._scripts.setdefault(str(pack.table("search")["script"]), pack.made(Stems))
         self._tokens = packs[0].tokens
         self._default = packs[0].made(Stems)
+        self._form = packs[0].fold.form
         self._memo: dict[str, str] = {}
         probe = [word for pack in packs for word in pack.made(Splitter).listed()[::_PROBE]]
         self.mark = hashlib.sha256(" ".join(self.stem(word) for word in probe).encode()).hexdigest()
@@ -92,9 +93,10 @@ class Cutter:
             script = unicodedata.name(word[0], "").partition(" ")[0]
             stem = self._scripts.get(script, self._default).stem(word)
             # the index cuts words where it meets other signs, so none may stand inside one
-            found = self._memo[word] = "".join(char for char in stem if char.isalnum())
-            if len(self._memo) > _MEMO:
-                self._memo.clear()
+            found = "".join(char for char in stem if char.isalnum())
+            if len(self._memo) >= MOST_FORMS:
+                forget_rare(self._memo, self._form)
+            self._memo[word] = found
         return found
 
     def words(self, text: str) -> str:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
+from tawatur.fold import Remembered
 from tawatur.kinds.figures.words import NONE
 from tawatur.packs import Pack
-
-_REMEMBERED: Final = 1 << 15
-"""Forms whose signs are kept."""
 
 
 class Signs(NamedTuple):
@@ -51,7 +48,7 @@ class PlaceWords:
         self._glued = tuple(fold(word) for word in places.get("glued", ()))
         self._goal = tuple(fold(word) for word in places.get("head_glued", ()))
         self._definite = tuple(fold(clitic) for clitic in table.get("definite_proclitics", ()))
-        self.signs = lru_cache(_REMEMBERED)(self._signs)
+        self.signs = Remembered(self._signs).__getitem__
 
     def _signs(self, form: str) -> Signs | None:
         """What a form may begin; None where nothing."""

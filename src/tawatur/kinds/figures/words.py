@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
+from tawatur.fold import Remembered
 from tawatur.future import future_verbs
 from tawatur.packs import Pack
 from tawatur.words import Tokens
@@ -43,9 +43,6 @@ EXCEPT: Final = "except"
 
 NONE: Final = " "
 """The letters that no word begins with or ends in: what a language without an article leaves out."""
-
-_REMEMBERED: Final = 1 << 15
-"""Forms whose answer is kept: enough for the words of a language that come again, in a few megabytes."""
 
 
 class Phrases:
@@ -291,10 +288,10 @@ class Words:
         )
         """How a dual can end, the forms that govern what follows among them."""
         self.not_duals = self._bearing(table["exclude"].get("duals", ()))
-        self.noun = lru_cache(_REMEMBERED)(self._noun)
-        self.dual = lru_cache(_REMEMBERED)(self._dual)
-        self.status_of = lru_cache(_REMEMBERED)(self._status_of)
-        self.may_end_bound = lru_cache(_REMEMBERED)(self._may_end_bound)
+        self.noun = Remembered(self._noun).__getitem__
+        self.dual = Remembered(self._dual).__getitem__
+        self.status_of = Remembered(self._status_of).__getitem__
+        self.may_end_bound = Remembered(self._may_end_bound).__getitem__
 
     def _phrases(self, table: Mapping[str, Any] | None, forms: Callable[[Iterable[str]], frozenset[str]]) -> None:
         """The table `phrases`, which a language has whose nouns stand behind their qualities."""

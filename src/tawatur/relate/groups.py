@@ -39,11 +39,11 @@ class Union(Generic[T]):
     def top(self, one: T) -> T:
         """The member that stands for the group of `one`."""
         above = self._above
-        top = one
-        while (over := above.setdefault(top, top)) != top:
+        top = above.setdefault(one, one)
+        while (over := above[top]) is not top:  # who stands for a group is kept as one object: no comparing of tuples
             top = over
-        while above[one] != top:
-            above[one], one = top, above[one]
+        while (over := above[one]) is not top:
+            above[one], one = top, over
         return top
 
     def join(self, a: T, b: T) -> bool:

@@ -6,19 +6,23 @@ Words decide whether two documents hang together (`links`); moments and credits 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from tawatur.model import Derivation, DerivationKind, Direction, Passage, Span
 from tawatur.relate.candidates import alike, candidates
 from tawatur.relate.cards import Card, Words, opening, said
 from tawatur.relate.groups import Union, spanning
-from tawatur.relate.links import Block, Link, all_said, link, retold, reworded, supposed
+from tawatur.relate.links import Block, Link, all_said, link, retold, reworded, rows, supposed
 from tawatur.relate.ruled import BY_USER, NOTHING, Ruled, numbered
 from tawatur.relate.translations import translations
 from tawatur.relate.vectors import Vectors
 
 WHOLE = 0.9
 """Share of the shorter text that must stand in the longer for it to count as cut from it."""
+
+
+_ROWS = 1024  # documents whose rows of words are at hand, some 20 KB each: one is compared with all that share its text
 
 
 class Edge(NamedTuple):
@@ -63,9 +67,10 @@ def traced(
     def quoted(place: int) -> list[Span]:
         return [one.span for one in said(cards[place]).said]
 
+    held = lru_cache(maxsize=_ROWS)(lambda place: rows(words(place).hashes))
     links: list[tuple[int, int, Link]] = []
     for a, b in candidates(cards):
-        found = link(words(a), words(b))
+        found = link(words(a), words(b), (held(a), held(b)))
         if found is not None and (a, b) not in parted:
             links.append((a, b, found))
     other = alike(cards, words, voices(cards, ((a, b) for a, b, _ in links)))

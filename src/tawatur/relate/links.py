@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from array import array
 from collections import defaultdict
-from collections.abc import Container, Sequence
+from collections.abc import Container, Sequence, Set
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
@@ -62,9 +63,12 @@ class Link(NamedTuple):
     passages: tuple[tuple[range, range], ...]
 
 
-def link(a: Words, b: Words) -> Link | None:
-    """How two documents hang together, or None where their words don't show it."""
-    blocks = common(a.hashes, b.hashes)
+def link(a: Words, b: Words, held: tuple[Sequence[bytes], Sequence[bytes]] | None = None) -> Link | None:
+    """How two documents hang together, or None where their words don't show it. `held` are the rows of both (`rows`),
+    where they are at hand."""
+    ours, theirs = held if held is not None else (rows(a.hashes), rows(b.hashes))
+    least = max(FEWEST, math.floor(CUT * min(len(a.hashes), len(b.hashes))))
+    blocks = _common(a.hashes, b.hashes, ours, theirs, least) or ()
     words = sum(block.size for block in blocks)
     if words < FEWEST:
         return None
@@ -242,17 +246,18 @@ def one_form(a: Words, b: Words, blocks: Sequence[Block]) -> bool:
             if left and right:
                 ours |= left
                 theirs |= right
-    if min(len(ours), len(theirs)) < FILLED:
+    most = min(len(ours), len(theirs))
+    if most < FILLED:
+        return False
+    kept = len({a.rare[i] for block in blocks for i in range(block.a, block.a + block.size) if i in a.rare})
+    if most < OF_RARE * (most + kept):  # whatever their spelling
         return False
     all_ours, all_theirs = set(a.rare.values()), set(b.rare.values())
     changed = min(
         sum(1 for word in ours if not _spelt_in(word, all_theirs)),
         sum(1 for word in theirs if not _spelt_in(word, all_ours)),
     )
-    if changed < FILLED:
-        return False
-    kept = len({a.rare[i] for block in blocks for i in range(block.a, block.a + block.size) if i in a.rare})
-    return changed >= OF_RARE * (changed + kept)
+    return changed >= FILLED and changed >= OF_RARE * (changed + kept)
 
 
 def _spelt_in(word: str, others: set[str]) -> bool:
@@ -276,10 +281,21 @@ def common(a: Sequence[int], b: Sequence[int]) -> tuple[Block, ...]:
 
     Blocks of fewer than SHINGLE words are chance and left out. The order of passages may differ.
     """
+    return _common(a, b, rows(a), rows(b), 0) or ()
+
+
+def _common(
+    a: Sequence[int], b: Sequence[int], ours: Sequence[bytes], theirs: Sequence[bytes], least: int
+) -> tuple[Block, ...] | None:
+    """The words that two documents share, given their rows; None where they can't be `least`."""
     if len(a) >= SHINGLE and a == b:
         return (Block(0, 0, len(a)),)
     head, tail = _ends(a, b)
-    found = _between(a[head : len(a) - tail], b[head : len(b) - tail])
+    ours, theirs = (some[head : max(head, len(some) - tail)] for some in (ours, theirs))
+    both = set(ours).intersection(theirs)
+    if least and head + tail + min(_covered(ours, both), _covered(theirs, both)) < least:
+        return None
+    found = _between(a[head : len(a) - tail], b[head : len(b) - tail], ours, theirs, both) if both else []
     blocks = [Block(block.a + head, block.b + head, block.size) for block in found]
     if head:
         blocks.append(Block(0, 0, head))
@@ -299,7 +315,7 @@ def _ends(a: Sequence[int], b: Sequence[int]) -> tuple[int, int]:
     return head, tail if tail >= SHINGLE else 0
 
 
-def _rows(words: Sequence[int]) -> list[bytes]:
+def rows(words: Sequence[int]) -> list[bytes]:
     """Every `SHINGLE` words in a row, as bytes: these are hashed once, tuples each time they are looked up."""
     held = array("I", words)
     size = held.itemsize
@@ -307,10 +323,17 @@ def _rows(words: Sequence[int]) -> list[bytes]:
     return [told[at : at + SHINGLE * size] for at in range(0, (len(held) - SHINGLE + 1) * size, size)]
 
 
-def _between(a: Sequence[int], b: Sequence[int]) -> list[Block]:
-    """For each run of equal words from a place of the first on, the longest in the second; these may overlap there."""
-    ours, theirs = _rows(a), _rows(b)
-    both = set(ours).intersection(theirs)
+def _covered(held: Sequence[bytes], both: Set[bytes]) -> int:
+    """How many words stand in rows that both have, at most: each row begins one, each run of rows ends with more."""
+    told = bytes(map(both.__contains__, held))
+    return told.count(1) + (SHINGLE - 1) * (told.count(b"\0\1") + told[:1].count(1))
+
+
+def _between(
+    a: Sequence[int], b: Sequence[int], ours: Sequence[bytes], theirs: Sequence[bytes], both: Set[bytes]
+) -> list[Block]:
+    """For each run of equal words from a place of the first on, the longest in the second; these may overlap there.
+    `ours`, `theirs` are the rows of the two, `both` those that both have."""
     places: defaultdict[bytes, list[int]] = defaultdict(list)
     for j, shingle in enumerate(theirs):
         if shingle in both:

@@ -19,6 +19,8 @@ from tawatur.relate.voices import Place, Voice
 WINDOW = 7
 """Days between pages that quote one speech."""
 
+_NOBODY = Voice()
+
 OWN = -1
 """The number of a place where a page says as its own what another page attributes."""
 
@@ -48,6 +50,7 @@ class Shelf:
         self.words = words or opening(cards)
         self.said: list[dict[int, Told]] = []
         self.figures: list[tuple[Quantity, ...]] = []
+        self._voices: list[dict[int, Voice]] = [{} for _ in cards]
         self._days = [_number(card.day) for card in cards]
         for card in cards:
             statements, figures = stated(card)
@@ -76,11 +79,19 @@ class Shelf:
     def voice(self, place: Place) -> Voice:
         """Whose word a place is, and through whom."""
         number = self.owner(place)
-        told = self.said[place.card].get(number) if number is not None else None
+        if number is None:
+            return _NOBODY
+        found = self._voices[place.card].get(number)
+        if found is None:
+            found = self._voices[place.card][number] = self._voice(place.card, number)
+        return found
+
+    def _voice(self, card: int, number: int) -> Voice:
+        told = self.said[card].get(number)
         if told is None:
-            return Voice()
+            return _NOBODY
         name = told.made.speaker
-        actor = self._actor_of.get((self.cards[place.card].key, told.who)) if told.who is not None else None
+        actor = self._actor_of.get((self.cards[card].key, told.who)) if told.who is not None else None
         return Voice(name, actor, told.lemmas if name is not None else frozenset(), told.made.via, told.made.leans)
 
     def span(self, place: Place) -> Span:

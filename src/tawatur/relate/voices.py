@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 from typing import Literal, NamedTuple
 
@@ -19,6 +20,8 @@ from tawatur.relate.groups import Union
 from tawatur.relate.media import Name
 
 Kind = Literal["attribution", "figure"]
+
+_NAMES = 8192  # names whose words are at hand: a name meets others again and again
 
 
 class Place(NamedTuple):
@@ -55,15 +58,22 @@ class Voice(NamedTuple):
             return False
         if self.actor is not None and self.actor == other.actor:
             return True
-        small, large = sorted((self.lemmas, other.lemmas), key=len)
-        shorter, longer = sorted((set(self.name.key.split()), set(other.name.key.split())), key=len)
-        return (bool(small) and small <= large) or shorter <= longer
+        if self.lemmas and other.lemmas and (self.lemmas <= other.lemmas or other.lemmas <= self.lemmas):
+            return True
+        ours, theirs = _words(self.name.key), _words(other.name.key)
+        return ours <= theirs or theirs <= ours
 
     def other(self, other: Voice) -> bool:
         """Whether two are shown to be different: both named, with no word in common."""
-        if self.name is None or other.name is None or self.one(other):
+        if self.name is None or other.name is None or not (self.lemmas and other.lemmas):
             return False
-        return bool(self.lemmas and other.lemmas) and self.lemmas.isdisjoint(other.lemmas)
+        return self.lemmas.isdisjoint(other.lemmas) and not self.one(other)
+
+
+@lru_cache(maxsize=_NAMES)
+def _words(name: str) -> frozenset[str]:
+    """The words of a folded name."""
+    return frozenset(name.split())
 
 
 class Text(NamedTuple):

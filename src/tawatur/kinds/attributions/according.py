@@ -14,6 +14,8 @@ from tawatur.words import LINE, MARK
 
 _CLOSE: Final = 8
 """Tokens between a verb of passing on and the phrase that says by whose mouth."""
+_SAME: Final = 2
+"""Words of "the same source"."""
 
 
 class According(NamedTuple):
@@ -94,6 +96,8 @@ class AccordingTo:
         head = s.form[phrase.first][letters:]
         if letters and head.startswith(g.contracted[1:]) and s.form[phrase.first].startswith(g.contracted):
             head = g.article + s.form[phrase.first][len(g.contracted) :]
+        if head in g.same_as and phrase.last > phrase.first + _SAME:
+            phrase = phrase._replace(last=phrase.first + _SAME, ends="the same one needs no more words")
         newest = phrase.first + 1 < phrase.last and self._paper(phrase.first + 1)  # the latest report
         if head in g.not_sources and not newest:
             return "a rule or a plan is no source"

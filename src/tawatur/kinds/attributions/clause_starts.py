@@ -1,16 +1,23 @@
-"""Where the clause begins that an according-to phrase closes: the whole sentence, or the last thing told in it."""
+"""Where the clause begins that an according-to phrase closes, and where one goes on that the phrase breaks in two."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from tawatur.kinds.attributions.scene import COMMAS, Scene
+from tawatur.kinds.attributions.contents import Contents
+from tawatur.kinds.attributions.frames import CLAUSE
+from tawatur.kinds.attributions.scene import COMMAS, DASHES, Scene
+from tawatur.kinds.attributions.sources import Sources
 from tawatur.words import LINE, MARK, NUMBER, WORD
 
 _CLOSED: Final = 3
 """Tokens of the shortest clause between a comma and the phrase that closes it."""
 _LEADING: Final = 6
 """Tokens that a phrase at the head of a sentence may take up to its comma."""
+_DATELINE: Final = 14
+"""Tokens of a dateline, its dashes included."""
+_WHEN: Final = 3
+"""Tokens of a phrase of time between a subject and such a phrase: this year, according to X, ..."""
 _ASIDE: Final = 4
 """Tokens behind the author's own "it is recalled" in which its "that" stands."""
 
@@ -18,9 +25,48 @@ _ASIDE: Final = 4
 class ClauseStarts:
     """Finds them in one text."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, sources: Sources) -> None:
         self.s = scene
         self.g = scene.grammar
+        self.sources = sources
+
+    def rest(self, start: int, end: int, behind: int, limit: int, contents: Contents) -> tuple[int, int, str] | None:
+        """The second part of a clause `[start, end)` that a phrase up to `behind` breaks in two, and why it ends.
+
+        Such a clause has said no more than who acts, or whom it befell: the raid, by the ministry's count, killed ten.
+        """
+        s, g = self.s, self.g
+        k = behind + s.is_mark(behind, COMMAS) if behind < limit else behind
+        if k + 1 >= limit or not s.is_word(k) or not self._lacks(start, end, k):
+            return None
+        form = s.form[k]
+        joined = form[:1] in g.conjunctions and g.without_conjunction(form) != form
+        if joined and k not in s.named and not s.preposition(k):
+            return None
+        if form in g.turns or form in g.relatives or form in g.complementisers:
+            return None
+        if g.phrase_at(g.trailing, s.tokens, k, limit) or contents.stops(k - 1, limit, CLAUSE, start) is not None:
+            return None
+        last, why = contents.end(k, limit, CLAUSE, start)
+        return (k, last, why) if last > k + 1 else None
+
+    def _lacks(self, start: int, end: int, k: int) -> bool:
+        """Whether tokens `[start, end)` are a verb with its subject alone, or a subject whose verb stands at `k`."""
+        s, g = self.s, self.g
+        verb = start + (s.form[start] in g.already)
+        bare = g.without_conjunction(s.form[verb])
+        may = g.names.is_verb(bare) and not s.noun_ending(verb) and verb not in s.in_name
+        if verb + 1 < end and (s.finite(verb) or may):
+            begin = verb + 1
+        elif s.finite(k) and not s.preposition(start):
+            begin = start
+        else:
+            return False
+        phrase = self.sources.phrase(begin, end, tight=True)
+        if phrase.last <= phrase.first:
+            return False
+        n = phrase.last
+        return n == end or (end - n <= _WHEN and (n in s.dated or s.form[n] in g.time or s.form[n] in g.this))
 
     def of(self, i: int, first: int) -> tuple[int, int]:
         """The first token of the clause that ends before `i`, and how many letters of a conjunction to leave out.
@@ -59,7 +105,7 @@ class ClauseStarts:
     def _past_lead(self, first: int, i: int) -> int:
         """Behind "for his part," or the like at the head of a sentence; a day there belongs to what is told."""
         s, g = self.s, self.g
-        start = first
+        start = first = self._past_dateline(first, i)
         for k in range(first + 1, min(i, first + _LEADING)):
             if s.is_mark(k, COMMAS):
                 led = g.governed(s.form[first])[1] or g.without_conjunction(s.form[first]) in g.prepositions
@@ -70,6 +116,14 @@ class ClauseStarts:
         while start < i and s.kinds[start] == MARK and s.quotes.at(start) is None:
             start += 1
         return start
+
+    def _past_dateline(self, first: int, i: int) -> int:
+        """Behind the place and agency that open a text, before dashes: Tunis (Reuters) - two were killed."""
+        s = self.s
+        for k in range(first + 2, min(i - 1, first + _DATELINE)):
+            if s.is_mark(k, DASHES) and s.form[k - 1] == ")" and not any(s.finite(m) for m in range(first, k)):
+                return next(m for m in range(k + 1, i + 1) if not s.is_mark(m, DASHES))
+        return first
 
     def _untied(self, start: int, i: int) -> tuple[int, int]:
         """Behind the words that only tie a sentence to the one before it: and, but, it is recalled that."""

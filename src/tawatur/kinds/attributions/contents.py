@@ -273,6 +273,9 @@ class Contents(GoingOn):
             return rest
         topic = s.span(frame.topic.first, frame.topic.last, frame.topic.glued)
         mode: Mode = "indirect" if rest.mode == "indirect" else "mixed"
+        if not s.tokens.text[topic.end : rest.spans[0].start].strip():  # nothing parts them: one clause without "is"
+            whole = (Span(topic.start, rest.spans[0].end), *rest.spans[1:])
+            return Content(whole, frame.topic.first, rest.last, mode, rest.ends)
         return Content((topic, *rest.spans), min(frame.topic.first, rest.first), rest.last, mode, rest.ends)
 
     def mode(self, first: int, last: int) -> Mode:

@@ -37,11 +37,13 @@ class Quote(NamedTuple):
     last: int
     closed: bool
     depth: int
+    width: int = 1
+    """Tokens of the mark that closes it: two apostrophes are one mark."""
 
     @property
     def after(self) -> int:
         """The first token behind the quotation and its closing mark."""
-        return self.last + 1 if self.closed else self.last
+        return self.last + self.width if self.closed else self.last
 
 
 class Quotes:
@@ -62,12 +64,12 @@ class Quotes:
             passed += 1
             if open_ended is not None and marks:
                 if passed <= _PARAGRAPHS and not _opens(tokens, marks[0], first, last, []):
-                    self._note(tokens, open_ended._replace(last=marks[0], closed=True))
+                    self._note(tokens, _closed(tokens, open_ended, marks[0]))
                     marks = marks[1:]
                 elif marks[0] == first and passed <= _PARAGRAPHS and len(marks) == 1:
                     continue  # each paragraph of a long quotation may open with a mark of its own
                 elif marks[0] == first and 0 < passed - 1 < _PARAGRAPHS and len(marks) == 2:
-                    self._note(tokens, open_ended._replace(last=marks[1], closed=True))
+                    self._note(tokens, _closed(tokens, open_ended, marks[1]))
                     marks = []
                 open_ended = None
             if marks:
@@ -99,13 +101,12 @@ class Quotes:
 
     def closes(self, mark: int) -> bool:
         """Whether the mark at a token closes a quotation."""
-        quote = self._inside.get(mark - 1)
-        return quote is not None and quote.closed and quote.last == mark
+        return self.ends(mark) is not None
 
     def ends(self, mark: int) -> Quote | None:
         """The quotation that the mark at a token closes."""
-        quote = self._inside.get(mark - 1)
-        return quote if quote is not None and quote.closed and quote.last == mark else None
+        quote = self._inside.get(mark - 1) or self._inside.get(mark - 2)
+        return quote if quote is not None and quote.closed and quote.last <= mark < quote.after else None
 
 
 def _signs(tokens: Tokens, first: int, last: int) -> Iterator[int]:
@@ -129,6 +130,11 @@ def _marks(tokens: Tokens, i: int, last: int) -> bool:
     return after and not tokens.spaced(i)  # the first of two: it closes
 
 
+def _closed(tokens: Tokens, quote: Quote, mark: int) -> Quote:
+    """A quotation that the mark at a token closes."""
+    return quote._replace(last=mark, closed=True, width=2 if tokens.form[mark] in APOSTROPHES else 1)
+
+
 def _pair(tokens: Tokens, marks: list[int], first: int, last: int) -> list[Quote]:
     out: list[Quote] = []
     stack: list[int] = []
@@ -139,7 +145,7 @@ def _pair(tokens: Tokens, marks: list[int], first: int, last: int) -> list[Quote
         elif stack:
             start = stack.pop()
             if i > start + 1:
-                out.append(Quote(start + 1, i, True, len(stack)))
+                out.append(_closed(tokens, Quote(start + 1, i, True, len(stack)), i))
     for depth, start in enumerate(stack):
         if start + 1 < last:
             out.append(Quote(start + 1, _unclosed_end(tokens, out, start, last), False, depth))

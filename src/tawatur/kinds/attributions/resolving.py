@@ -46,7 +46,7 @@ class Resolver:
         self.subjects = subjects
         self.stances = Stances(scene, sources)
         self.carriers = Carriers(scene, sources, frames.chains)
-        self.starts = ClauseStarts(scene)
+        self.starts = ClauseStarts(scene, sources)
         self.found: dict[int, Frame] = {}
         """The frames of the stretch that is being read, by their cues."""
 
@@ -457,11 +457,15 @@ class Resolver:
             behind = None
         if behind is not None and behind.first > start:  # "…", as X put it: only the words in the marks
             quote, start, end, mode = behind, behind.first - 1, mark + 1, "direct"
-        spans = (
+        spans: tuple[Span, ...] = (
             (s.span(quote.first, quote.last),)
             if quote is not None and quote.after >= end
             else (s.span(start, end, glued),)
         )
+        broken = None if phrase.leads or listed is not None or quote is not None else self.starts.rest
+        if broken and (rest := broken(start, end, phrase.last, last, contents)) is not None:
+            spans = (*spans, s.span(rest[0], rest[1]))
+            end, why_end = rest[1], rest[2]
         via = tuple(self._source_span(p) for p in phrase.carriers)
         stance, why_stance = self.stances.told(phrase.cue_last - 1)
         rule = ACCORDING + " before its clause" if phrase.leads else ACCORDING + " behind its clause"

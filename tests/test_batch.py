@@ -19,6 +19,7 @@ from stub_process import process
 from tawatur.batch import Wanted, batch, cut
 from tawatur.batch import jobs as cutting
 from tawatur.build import build
+from tawatur.cli_batch import Meter
 from tawatur.errors import CaseError, UsageError
 from tawatur.model import Page
 from tawatur.relate import Card
@@ -158,6 +159,31 @@ def test_a_folder_of_another_batch_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "full" / "diary.txt").write_text("mine")
     with pytest.raises(UsageError, match="not empty"):
         batch(sources, tmp_path / "full", process=process)
+
+
+def test_the_rate_is_that_of_the_last_minute(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(bytes(1_000_000))
+    meter = Meter([str(path)], silent=True)
+    told = []
+    passed_over, made_since = (1, 10_000, 400_000), [(61, 10_060, 406_000), (121, 10_120, 412_000)]
+    for seconds, done, at in [passed_over, *made_since]:
+        told.append(meter.told(meter._last + seconds, done, meter._reached(f"{path}#byte={at}")))
+    assert [line.split(" · ")[1:3] for line in told] == [["10,000/s", "40%"], ["1/s", "41%"], ["1/s", "41%"]]
+    assert told[-1].endswith("98 min left · a.warc.gz")
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_how_far_a_file_of_lines_is_goes_by_how_long_they_are(tmp_path: Path, packed: bool) -> None:
+    one = b"x" * 999 + b"\n"
+    small, large = tmp_path / "a.jsonl", tmp_path / ("b.jsonl.gz" if packed else "b.jsonl")
+    small.write_bytes(one * 10)
+    large.write_bytes((gzip.compress if packed else bytes)(one * 3_000))
+    meter = Meter([str(small), str(large)], silent=True)
+    assert meter._reached(f"{small}#5") == 5_000
+    size = large.stat().st_size
+    assert 10_000 + 0.3 * size < meter._reached(f"{large}#1500") <= 10_000 + size
+    assert meter._reached(f"{large}#3000") <= 10_000 + size
 
 
 STORY = [

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import time
+import zlib
+from collections import deque
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -17,6 +21,10 @@ from tawatur.terminal import Json, Lang, Now, Sources, checked_day, exit_code, o
 
 _EVERY = 2.0
 """Seconds between lines of progress where the output is no terminal."""
+_WINDOW = 60.0
+"""Seconds by which rate and time left are told."""
+_SAMPLE = 1 << 21
+"""Bytes of a file of lines that are looked at to tell how long its lines are."""
 
 
 class Engine(StrEnum):
@@ -52,7 +60,7 @@ def batch(
 
     if engine is Engine.ray and workers is not None:
         raise UsageError("--workers counts processes of this machine; a cluster uses all that it has.")
-    with _Meter(sources, silent=as_json) as meter:
+    with Meter(sources, silent=as_json) as meter:
         result = run(
             sources,
             folder,
@@ -119,8 +127,11 @@ def _print(result: Value) -> None:
     print(json.dumps(msgspec.to_builtins(result), ensure_ascii=False))
 
 
-class _Meter:
-    """Tells how far a batch is: items, rate, and, where the sizes of the inputs are known, the time left."""
+class Meter:
+    """Tells how far a batch is: items, rate, and, where the sizes of the inputs are known, the time left.
+
+    Rate and time left go by the last minute: what was finished before is passed over much faster than it was made.
+    """
 
     def __init__(self, sources: list[str], *, silent: bool) -> None:
         self._silent = silent
@@ -128,9 +139,11 @@ class _Meter:
         self._total = sum(self._sizes.values())
         self._behind = 0
         self._file = ""
-        self._began = self._last = time.monotonic()
+        self._line = 0.0
+        self._last = time.monotonic()
+        self._seen = deque([(self._last, 0, 0.0)])
 
-    def __enter__(self) -> _Meter:
+    def __enter__(self) -> Meter:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -139,22 +152,44 @@ class _Meter:
 
     def advance(self, done: int, source: str) -> None:
         """Show how far it is, not more often than can be read."""
+        at = self._reached(source)
+        now = time.monotonic()
+        if self._silent or now - self._last < (0.2 if say.is_terminal else _EVERY):
+            return
+        self._last = now
+        say.print(self.told(now, done, at), markup=False, end="\r" if say.is_terminal else "\n")
+
+    def told(self, now: float, done: int, at: float) -> str:
+        """The line that is shown at a moment (seconds), with so many items done and so many bytes of input read."""
+        seen = self._seen
+        seen.append((now, done, at))
+        while len(seen) > 2 and seen[1][0] <= now - _WINDOW:
+            seen.popleft()
+        since, before, begun = seen[0]
+        line = f"{done:,} pages · {(done - before) / max(now - since, 0.001):,.0f}/s"
+        if begun < at <= self._total:
+            left = (now - since) * (self._total - at) / (at - begun)
+            line += f" · {at / self._total:.0%} · {left / 60:,.0f} min left"
+        return f"{line} · {Path(self._file).name}"
+
+    def _reached(self, source: str) -> float:
+        """How many bytes of all inputs lie before the end of an item, as nearly as its place tells it."""
         file, _, place = source.partition("#")
         file = file.partition("!")[0]
         if file != self._file:
             self._behind += self._sizes.get(self._file, 0)
             self._file = file
-        now = time.monotonic()
-        if self._silent or now - self._last < (0.2 if say.is_terminal else _EVERY):
-            return
-        self._last = now
-        rate = done / (now - self._began)
-        line = f"{done:,} pages · {rate:,.0f}/s"
-        at = self._behind + (int(place[5:]) if place.startswith("byte=") else 0)
-        if 0 < at <= self._total:
-            left = (now - self._began) * (self._total - at) / at
-            line += f" · {at / self._total:.0%} · {left / 60:,.0f} min left"
-        say.print(f"{line} · {Path(file).name}", markup=False, end="\r" if say.is_terminal else "\n")
+            self._line = _bytes_a_line(Path(file)) if place.isdecimal() else 0.0
+        within = float(place[5:]) if place.startswith("byte=") else self._line * int(place) if self._line else 0.0
+        return self._behind + min(within, self._sizes.get(file, 0))
+
+
+def _bytes_a_line(path: Path) -> float:
+    """How much of a file a line takes, by its first lines; of a compressed one, what had to be read for them."""
+    with suppress(OSError, EOFError, zlib.error), path.open("rb") as raw:
+        sample = (gzip.GzipFile(fileobj=raw) if path.suffix == ".gz" else raw).read(_SAMPLE)
+        return raw.tell() / max(sample.count(b"\n"), 1)
+    return 0.0
 
 
 def _sizes(sources: list[str]) -> dict[str, int]:

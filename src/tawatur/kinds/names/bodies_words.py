@@ -22,7 +22,7 @@ class BodyWords:
         self.bodies, self.generic, self.nameless = words("bodies"), words("generic"), words("nameless")
         self.proper_only, self.strict = words("proper_only"), words("strict")
         self.national, self.between, self.offices = words("national"), words("between"), words("offices")
-        self.charged = self.bodies | self.offices
+        self.charged = (self.bodies | self.offices) - words("purposeless")
         self.named_after, self.ministries, self.plurals = words("named_after"), words("ministries"), words("plurals")
         self.ministry = fold(table.get("ministry", ""))
         self.feminine = fold(table.get("feminine", ""))

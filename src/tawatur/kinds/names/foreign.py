@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tawatur.kinds.names.marks import FOREIGNERS, Visits
-from tawatur.kinds.names.mentions import Mention, bare_head, quoted
+from tawatur.kinds.names.mentions import Mention, bare_head, quoted, split_off
 from tawatur.kinds.names.phrases import Phrases
 from tawatur.kinds.names.tables import NameTables
 from tawatur.model import EntityKind
@@ -56,6 +56,8 @@ class Foreign:
         self.tables = pack.made(NameTables)
         self.joins, self.clubs, self.bodies = words("joins"), words("clubs"), words("bodies")
         self.places, self.towards = words("places"), words("towards")
+        ands = ("", *self.tables.conjunctions)
+        self.reports = frozenset(front + verb for verb in words("reports") for front in ands)
         self.verbal = [re.compile(fold(shape)) for shape in table.get("verbal", ())]
         self.trades, self.outlets, self.companies = words("trades"), words("outlets"), words("companies")
         phrases = pack.table("names").get("phrases", {}) if pack.has("names") else {}
@@ -136,7 +138,8 @@ class Foreign:
         if end < last and form[end] in self.trades:
             return self._mention(reading, i, end + 1, glued, "organisation", TRADE), end + 1
         if not glued and quoted(reading, i, end, self.openers) and self._unsaid(reading, i, first):
-            return self._mention(reading, i, end, 0, "organisation", QUOTED), end
+            carried = i - 2 >= first and form[i - 2] in self.reports
+            return self._mention(reading, i, end, 0, "outlet" if carried else "organisation", QUOTED), end
         placed = before in self.places or (glued == 1 and form[i][0] == tables.prepositions[0])
         if placed:
             return self._mention(reading, i, end, glued, "place", PLACED), end
@@ -194,7 +197,7 @@ class Foreign:
         """Whether a word before a foreign one is a first name, or strange too."""
         tables = self.tables
         classes = tables.classes(form)
-        if "first_name" not in classes or classes & {"stop", "office", "body", "honorific"}:
+        if "first_name" not in classes or classes & {"stop", "office", "body", "honorific"} or split_off(tables, form):
             return False
         return any("first_name" in tables.bare(part.base) for part in tables.parts(form) if not part.definite)
 

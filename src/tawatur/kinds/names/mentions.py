@@ -108,6 +108,16 @@ def closing(
     return 0
 
 
+def split_off(tables: NameTables, form: str) -> bool:
+    """Whether a rare first name would stand behind two letters or behind "like": the word is rather one of its own."""
+    if "first_name" in tables.bare(form):
+        return False
+    first = next((part for part in tables.parts(form) if part.glued and "first_name" in tables.bare(part.base)), None)
+    if first is None or not tables.is_rare(first.base):
+        return False
+    return first.glued > 1 or form.startswith(tables.prepositions[-1:])
+
+
 def bare_head(tables: NameTables, form: str, heads: frozenset[str]) -> tuple[int, bool] | None:
     """How many letters are glued before a head word and whether it is definite; None where the form holds none."""
     for part in tables.parts(form):

@@ -7,7 +7,7 @@ from typing import Final
 
 from tawatur.kinds.names.epithets import epithet
 from tawatur.kinds.names.marks import OFFICE, PERSONS, TITLE, Visits
-from tawatur.kinds.names.mentions import Mention, bare_head, told_again
+from tawatur.kinds.names.mentions import Mention, bare_head, split_off, told_again
 from tawatur.kinds.names.phrases import Phrases
 from tawatur.kinds.names.tables import IDIOM, TITLES, NameTables
 from tawatur.model import EntityKind
@@ -209,6 +209,8 @@ def _sound(reading: Reading, tables: NameTables, phrases: Phrases, first: int, l
         return False  # with us, and a receipt
     if "servant" in tables.classes(words[0]) and not titled:
         return len(words) > 2
+    if split_off(tables, words[0]):
+        return False
     names = sum("first_name" in tables.classes(word) for word in words)
     everyday = "everyday" in tables.classes(words[0])
     if titled:
@@ -221,8 +223,12 @@ def _sound(reading: Reading, tables: NameTables, phrases: Phrases, first: int, l
             return False  # a believing leader: behind an indefinite title an everyday word is itself
         if everyday and "nationality" in tables.classes(form[first - 1] if first else ""):
             return False  # the American ministry preferred: a verb spelled like a name
+        if everyday and _also_body(tables, form[first - 1] if first else ""):
+            return False  # the team, or the general, is bound for
         if names:
             return True
+        if any(shape.fullmatch(words[0]) for shape in phrases.pasts):
+            return False  # the minister resigned
         conjoined = words[0].startswith(tables.conjunctions)
         return not conjoined and _behind_definite(reading, tables, first, _BEFORE_UNKNOWN)
     if len(words) < 2:
@@ -300,6 +306,11 @@ def _placed(reading: Reading, tables: NameTables, phrases: Phrases, first: int, 
         if _definite_title(tables, form[k]):
             return True
     return False
+
+
+def _also_body(tables: NameTables, form: str) -> bool:
+    """Whether a title is the name of a body too: the team, the general."""
+    return "body" in tables.classes(form)
 
 
 def _definite_title(tables: NameTables, form: str) -> bool:

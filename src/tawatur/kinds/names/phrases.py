@@ -7,6 +7,7 @@ that begin adjuncts, and punctuation end it. What each word is comes from the ta
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
@@ -80,6 +81,7 @@ class Phrases(NameParts):
         rows = pack.table("names").get("rows", {}) if pack.has("names") else {}
         self.commas = frozenset(rows.get("commas", ()))
         self.inflected_ends = tuple(map(fold, table.get("inflected_ends", ())))
+        self.pasts = [re.compile(fold(shape)) for shape in table.get("pasts", ())]
         self.participles = tuple(map(fold, table.get("participles", ())))
         self.nisba = tuple(map(fold, table.get("nisba", ())))
         self.speaks_for = frozenset(map(fold, table.get("speaks_for", ())))

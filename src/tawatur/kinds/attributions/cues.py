@@ -46,6 +46,7 @@ class Lemma(NamedTuple):
     evidence: bool
     needs_subject: bool
     expresses: bool
+    shows: bool
     continues: bool
     needs_actor: bool
     nobody: bool
@@ -63,6 +64,9 @@ class Lemma(NamedTuple):
     loose: tuple[str, ...]
     calls: bool
     writes: bool
+    acts: bool
+    given: bool
+    other: frozenset[str]
 
 
 class Cue(NamedTuple):
@@ -288,6 +292,7 @@ class CueTable:
             spoken_by=fold(row.get("spoken_by", "")) or "\0",
             continues=bool(row.get("continues", False)),
             expresses=bool(row.get("expresses", False)),
+            shows=bool(row.get("shows", False)),
             needs=frozenset(map(fold, row.get("needs", ()))),
             asks=bool(row.get("asks", False)),
             saying=bool(row.get("saying", False)),
@@ -301,6 +306,9 @@ class CueTable:
             loose=complements("loose"),
             calls=bool(row.get("calls", False)),
             writes=bool(row.get("writes", False)),
+            acts=bool(row.get("acts", False)),
+            given=bool(row.get("given", False)),
+            other=frozenset(map(fold, row.get("other", ()))),
         )
 
     def _add_verb(self, row: Mapping[str, Any], fold: Any) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 from tawatur.kinds.attributions.cues import NOUN, PARTICIPLE, PAST, Cue
 from tawatur.kinds.attributions.finders import Finder
 from tawatur.kinds.attributions.frames import CLAUSE, NOMINAL, PAIR, Frame, Frames
+from tawatur.kinds.attributions.given import Given
 from tawatur.kinds.attributions.hastened import Hastened
 from tawatur.kinds.attributions.nouns import Phrase
 from tawatur.kinds.attributions.scene import COMMAS, Scene
@@ -26,20 +27,21 @@ class NounCues(Finder):
     def __init__(self, scene: Scene, sources: Sources, subjects: Subjects, frames: Frames) -> None:
         super().__init__(scene, sources, subjects, frames)
         self.hastened = Hastened(scene, sources)
+        self.given = Given(scene, sources, subjects)
 
     def frame(self, i: int, cue: Cue, first: int, last: int) -> Frame | str:
         """The frame of a noun of saying in a sentence that begins at `first`, or why there is none.
 
         A verbal noun counts only with its complement right behind it.
         """
-        form = self.s.form
+        form, g = self.s.form, self.g
         k = i + 1
         if k >= last:
             return ""
         if cue.lemma.pretext:
             return self._pretext(i, cue, first, last)
         if cue.lemma.noun_only:
-            return "" if i in self.s.in_name or self._none(i, first) else self.of(i, cue, last)
+            return "" if i in self.s.in_name or self._none(i, first) else self._of(i, cue, first, last)
         if cue.bare:
             led_up = self._led_up(i, cue, first) is not None
             frame = self._owned(i, cue, last) if not led_up and (cue.glued == 0 or i + 1 < last) else ""
@@ -51,14 +53,21 @@ class NounCues(Finder):
             if isinstance(frame, Frame) and frame.kind != CLAUSE:
                 return frame
         if cue.pronoun and isinstance(frame := self.of(i, cue, last), Frame) and frame.kind == NOMINAL:
-            return frame
-        if (
-            (form[k] in self.g.complementisers and cue.lemma.clause)
-            or form[k] == ":"
-            or self.s.quotes.at(k) is not None
-        ):
+            accused = "+" + g.with_ in cue.lemma.takes and not self._led_up(i, cue, first)
+            return replace(frame, nobody=True) if accused else frame  # after he was accused of
+        if (form[k] in g.complementisers and cue.lemma.clause) or form[k] == ":" or self.s.quotes.at(k) is not None:
             return self.frames.of(i, cue._replace(tense=PARTICIPLE), last, None)
         return ""
+
+    def _of(self, i: int, cue: Cue, first: int, last: int) -> Frame | str:
+        """The frame of a noun of saying, whose words are those of whoever gives them: he issued orders to."""
+        frame = self.of(i, cue, last)
+        if not isinstance(frame, Frame) or frame.subject is not None or cue.glued:
+            return "" if cue.lemma.given else frame
+        by = self.given.by(i, first, cue)
+        if by is None:
+            return "" if cue.lemma.given else frame
+        return self._by(frame, by)
 
     def _none(self, i: int, first: int) -> bool:
         """Whether there were none: no reports came of, without reports of."""
@@ -204,6 +213,8 @@ class NounCues(Finder):
             return ""
         nobody = owner is None and not cue.pronoun
         cue = cue._replace(tense=NOUN)
+        if cue.lemma.noun_only:
+            k = self._addressed(k, cue, last)
         topic: Phrase | None = None
         if "+" + g.with_ in cue.lemma.takes and g.governed(s.form[k])[1] == g.to:
             topic = self.sources.phrase(k, last, glued=g.governed(s.form[k])[2], takes=(g.with_,))
@@ -214,6 +225,8 @@ class NounCues(Finder):
         if found is None:
             return ""
         kind, start, glued, complementiser = found
+        if cue.lemma.acts and kind == NOMINAL and not self._act(start, glued):
+            return ""
         if topic is not None:
             kind = PAIR
         return Frame(
@@ -228,6 +241,33 @@ class NounCues(Finder):
             nobody=nobody,
             narrow=True,
         )
+
+    def _addressed(self, k: int, cue: Cue, last: int) -> int:
+        """Behind whom such words are said to, their preposition following: orders to his men not to; else `k`."""
+        s, g = self.s, self.g
+        preps = tuple(t[1:] for t in cue.lemma.takes if t[:1] == "@")
+        if not preps:
+            return k
+        _, prep, letters = g.governed(s.form[k])
+        if prep == g.to and letters < len(s.form[k]):
+            phrase = self.sources.phrase(k, last, glued=letters, takes=preps)
+        elif s.form[k] in g.towards:
+            phrase = self.sources.phrase(k + 1, last, takes=preps)
+        else:
+            return k
+        end = phrase.last
+        fits = phrase.last > phrase.first and end + 1 < last
+        return end if fits and (s.form[end] in preps or g.governed(s.form[end])[1] in preps) else k
+
+    def _act(self, start: int, glued: int) -> bool:
+        """Whether a complement is an act, or something that somebody does: dealing with, his part in; nobody at all."""
+        g, acts = self.g, self.frames.acts
+        form = self.s.head_word(start) if glued else self.s.form[start]
+        form = form.removeprefix(g.article)
+        if acts.is_act(form) or g.is_masdar(form) or form in g.lack:
+            return True
+        stems = [form[: -len(end)] for end in g.own_ends if form.endswith(end) and len(form) > len(end) + 2]
+        return any(acts.owned(stem) or g.is_masdar(stem) or g.names.is_noun(stem) for stem in stems)
 
     def _complement(self, k: int, cue: Cue, last: int) -> tuple[str, int, int, int | None] | None:
         """(kind, first token, glued letters, complementiser) of a complement right at a token."""

@@ -61,6 +61,8 @@ class Weeding:
             return "a topic is no content"
         if lemma.between and lemma.between.isdisjoint(self.s.form[frame.at + 1 : frame.start]):
             return "nothing is said without a word between"
+        if lemma.other and self._other(frame):
+            return "with that object it is another verb"
         noun = frame.kind in (NOMINAL, PAIR)
         if noun and lemma.evidence and cue.tense != PARTICIPLE and not self._shows(frame):
             return "nothing is named that could show it"
@@ -145,7 +147,7 @@ class Weeding:
         thing = thing and frame.subject is not None and not self._holds_body(frame.subject.first, frame.subject.last)
         if thing and frame.subject is not None and self._surname(frame.subject.first, frame.subject.last):
             thing = False
-        if frame.kind == NOMINAL and lemma.expresses and thing:
+        if frame.kind == NOMINAL and (lemma.expresses or lemma.shows) and thing:
             return "what expresses something is nobody who speaks"
         if noun and cue.bare and frame.subject is not None and not self._speaks(frame):
             at = frame.subject.first
@@ -163,6 +165,17 @@ class Weeding:
         if frame.kind == COLON and frame.subject is None and cue.tense not in ("past", PARTICIPLE, PRESENT):
             return "a list may follow"
         return frame
+
+    def _other(self, frame: Frame) -> bool:
+        """Whether an object stands before the complement with which the verb says nothing: tightened the grip on."""
+        g, other = self.g, frame.cue.lemma.other
+        for k in range(frame.at + 1, frame.start):
+            bare = self.s.form[k].removeprefix(g.article)
+            stems = (bare, *(bare[: -len(end)] for end in g.own_ends if bare.endswith(end)))
+            closed, opened = g.cues.open_end
+            if any(w in other or (w.endswith(opened) and w[:-1] + closed in other) for w in stems):
+                return True
+        return False
 
     def _signs(self, first: int, last: int) -> bool:
         """Whether a phrase only names what the author argues by: the facts, all signs."""

@@ -224,9 +224,9 @@ class _HtmlLabeller(Labeller):
             return
         if beside is not None and any(self._letters(beside) == self._letters(name) for name in self.meta.outlets):
             names.insert(0, beside)
-        written = script_of(self.text)
-        same = [name for name in names if script_of(name) == written]
-        self.outlet = next(iter(same or names), None)
+        scripts = [script_of(name) for name in names]
+        written = script_of(self.text) if len(set(scripts)) > 1 else scripts[0]
+        self.outlet = next((name for name, script in zip(names, scripts, strict=True) if script == written), names[0])
 
     def _take_author(self) -> None:
         """The author as the markup states, unless it is the outlet, a place or an agency."""

@@ -67,38 +67,51 @@ def _letters(script: str, text: str) -> int:
     return sum(map(len, _SCRIPTS[script].findall(text)))
 
 
+@cache
+def _common_words(script: str) -> frozenset[str]:
+    """The commonest words of all languages of a script."""
+    return frozenset().union(*(language.words for language in _languages() if language.script == script))
+
+
 def script_of(text: str) -> str | None:
     """The script that more than half of a text's letters are of, or None."""
-    sample = text[:_SAMPLE]
+    return _script(text[:_SAMPLE])[0]
+
+
+def _script(sample: str) -> tuple[str | None, int]:
+    """The script that more than half of the letters are of, and how many are."""
     counts: dict[str, int] = {}
     for script in _SCRIPTS:
         counts[script] = _letters(script, sample)
         if counts[script] * 2 > len(sample):
-            return script  # whatever the others hold, it is less
+            return script, counts[script]  # whatever the others hold, it is less
     script = max(counts, key=lambda name: counts[name])
-    return script if counts[script] * 2 > sum(counts.values()) else None
+    return (script if counts[script] * 2 > sum(counts.values()) else None), counts[script]
 
 
 def language_of(text: str) -> str | None:
     """The code of the language a text is mostly in, or None where its letters and words don't tell."""
     sample = text[:_SAMPLE]
-    script = script_of(sample)
+    script, letters = _script(sample)
     if script is None:
         return None
-    letters = _letters(script, sample)
     words = _WORD.findall(sample)
     if script in _CASED:
         words = [word.casefold() for word in words]
+    common = list(filter(_common_words(script).__contains__, words))
     best: tuple[int, str] | None = None
     rivals = False
     for language in _languages():
         if language.script != script:
             continue
-        score = sum(map(language.words.__contains__, words))
+        score = sum(map(language.words.__contains__, common))
+        enough = score >= max(1, _OWN_SHARE * len(words))
+        if not enough and len(words) >= _FEW_WORDS:
+            continue
         marked = sum(map(sample.count, language.letters)) if language.letters else 0
         fits = not language.letters or marked >= _MARKED_SHARE * letters
         told_by_letters = bool(language.letters) and len(words) < _FEW_WORDS and marked > 0
-        if not fits or (score < max(1, _OWN_SHARE * len(words)) and not told_by_letters):
+        if not fits or not (enough or told_by_letters):
             continue
         found = (score * 1000 + marked, language.code)
         if best is None or found[0] > best[0]:

@@ -44,8 +44,6 @@ _CELLS = frozenset(("td", "th"))
 _APART = frozenset(("a", "button", "label"))
 _HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _SPACES = re.compile("[ \\t\\n\\r\\f\\v\\x1c-\\x1f\\x85\u2028\u2029]+")
-_UNEVEN = re.compile("[\\t\\n\\r\\f\\v\\x1c-\\x1f\\x85\u2028\u2029]|  ")
-"""What tells that a line holds more than single spaces."""
 SEEN = re.compile("[^\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 """A character that shows: a line of white space and invisible marks alone is no line."""
 _PATH_LEVELS = 32
@@ -376,10 +374,10 @@ class _Walk:
             return
         if self.path:
             text = "".join(self.parts).strip()
-            if _UNEVEN.search(text):
+            if "  " in text or not text.isprintable():  # a look at each letter that is cheaper than an expression's
                 text = _SPACES.sub(" ", text)
-            if "\x00" in text:
-                text = re.sub(" *\x00[ \x00]*", "\t", text).strip()
+                if "\x00" in text:
+                    text = re.sub(" *\x00[ \x00]*", "\t", text).strip()
             if SEEN.search(text):
                 span = Span(self.length, self.length + len(text))
                 self.texts.append(text)

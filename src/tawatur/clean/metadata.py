@@ -104,12 +104,13 @@ def _meta(tree: LexborHTMLParser) -> dict[str, str]:
     out: dict[str, str] = {}
     for node in tree.css("meta"):
         attributes = node.attributes
-        content = _clean(attributes.get("content"))
-        if content is None:
-            continue
+        content: str | None = ""
         for key in ("property", "name", "itemprop"):
             name = (attributes.get(key) or "").strip().lower()
             if name and (name not in out or "://" in out[name]):
+                content = content or _clean(attributes.get("content"))
+                if content is None:
+                    break
                 out[name] = content
     return out
 
@@ -119,6 +120,8 @@ def _times(tree: LexborHTMLParser) -> Iterator[tuple[str, str | None]]:
     for node in tree.css("[itemprop~=datePublished]"):
         value = node.attributes.get("datetime") or node.attributes.get("content")
         yield "itemprop datePublished", _clean(value)
+    if tree.css_first("time") is None:
+        return
     for node in tree.css("time[pubdate], time.published, time.entry-date"):
         yield "<time>", _clean(node.attributes.get("datetime"))
     scope = tree.css_first("article") or tree.css_first("main")

@@ -171,6 +171,44 @@ def test_wacz_holds_archives(tmp_path: Path) -> None:
     assert [one.input for one in refusals] == [f"{path}!archive/a.warc.gz"]
 
 
+class _Pipe(io.BytesIO):
+    """A file that can't be gone back in: ZIP files written to one tell sizes behind their members."""
+
+    def seekable(self) -> bool:
+        return False
+
+    def tell(self) -> int:
+        raise OSError
+
+
+@pytest.mark.parametrize("into", [io.BytesIO, _Pipe], ids=["sizes before", "sizes behind"])
+def test_wacz_that_was_cut_off_is_read_as_far_as_it_goes(tmp_path: Path, into: type[io.BytesIO]) -> None:
+    whole, path = into(), tmp_path / "crawl.wacz"
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_STORED) as packed:
+        packed.writestr("archive/a.warc.gz", gzip.compress(record(0)) + gzip.compress(record(1)))
+        packed.writestr("archive/b.warc.gz", gzip.compress(record(2)) + gzip.compress(record(3)))
+    data = whole.getvalue()
+    path.write_bytes(data[: data.index(b"PK\x01\x02") - 30])
+    pages, refusals = taken(path)
+    assert numbers(pages) == ["0", "1", "2"]
+    assert pages[1].source == f"{path}!archive/a.warc.gz#byte={len(gzip.compress(record(0)))}"
+    assert {one.code for one in refusals} == {"broken-warc"}
+    assert refusals[0].input == str(path)
+
+
+def test_what_is_packed_once_more_is_refused_where_wacz_was_cut_off(tmp_path: Path) -> None:
+    path, whole = tmp_path / "crawl.wacz", io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as packed:
+        packed.writestr("archive/a.warc", record(0), zipfile.ZIP_DEFLATED)
+        with packed.open(zipfile.ZipInfo("archive/b.warc"), "w", force_zip64=True) as large:
+            large.write(record(1) + record(2))
+        packed.writestr("pages.jsonl", "{}")
+    path.write_bytes(whole.getvalue()[:-30])
+    pages, refusals = taken(path)
+    assert numbers(pages) == ["1", "2"]
+    assert [one.input for one in refusals] == [str(path), f"{path}!archive/a.warc"]
+
+
 @pytest.mark.parametrize(
     ("name", "data"),
     [

@@ -19,8 +19,9 @@ from tawatur.read.pages import looks_like_html, read_html, read_text
 from tawatur.read.problems import warning
 from tawatur.read.seen import Seen
 from tawatur.read.streams import HEAD, Name, expanded, is_gzip, with_head
+from tawatur.read.wacz import read_wacz
 from tawatur.read.walk import Found, Walk, unreadable
-from tawatur.read.warc import is_warc, read_wacz, read_warc
+from tawatur.read.warc import is_warc, read_warc
 
 Reader = Callable[[io.BufferedReader, Name, Limits], Iterator[Raw | Refusal]]
 

@@ -1,4 +1,4 @@
-"""Web archives: WARC, whole or with each record compressed by itself, and WACZ, a ZIP file that holds some.
+"""Web archives: WARC, whole or with each record compressed by itself.
 
 Taken are the HTML pages that were answered with status 200, and HTML kept as a resource. Each keeps where it came
 from: `source` is the archive and the record's byte offset in it, `id` the record's own id, `url` its address and
@@ -12,11 +12,10 @@ from __future__ import annotations
 
 import io
 import tempfile
-import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from typing import IO, cast
+from typing import IO
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
@@ -64,38 +63,6 @@ def read_warc(stream: io.BufferedReader, name: Name, limits: Limits) -> Iterator
                 )
         held.seek(0)
         yield from _Archive(held, name, limits).pages()
-
-
-def read_wacz(stream: io.BufferedReader, name: Name, limits: Limits) -> Iterator[Raw | Refusal]:
-    """The pages of all WARC files in a WACZ file, in the order of their names."""
-    try:
-        with zipfile.ZipFile(stream) as packed:
-            members = sorted(
-                (m for m in packed.infolist() if m.filename.lower().endswith((".warc", ".warc.gz"))),
-                key=lambda m: m.filename,
-            )
-            if not members:
-                raise InputError(refusal(name.source, "broken-warc", "It holds no web archive (WARC)."))
-            for member in members:
-                inner = Name(f"{name.source}!{member.filename}", f"{name.relative}!{member.filename}")
-                if member.file_size > limits.expanded_bytes:
-                    reason = f"It expands to more than {megabytes(limits.expanded_bytes)}."
-                    yield refusal(inner.source, "gzip-bomb", reason)
-                    continue
-                yield from _member(packed, member, inner, limits)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
-        raise InputError(refusal(name.source, "broken-warc", f"Its ZIP file can't be read ({error}).")) from None
-
-
-def _member(packed: zipfile.ZipFile, member: zipfile.ZipInfo, name: Name, limits: Limits) -> Iterator[Raw | Refusal]:
-    try:
-        with packed.open(member) as inner:
-            # it peeks, reads and seeks as a buffered reader does, but is typed as less
-            yield from read_warc(cast(io.BufferedReader, inner), name, limits)
-    except InputError as error:
-        yield error.refusal
-    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
-        yield refusal(name.source, "broken-warc", f"It can't be unpacked to its end ({error}).")
 
 
 class _Archive:

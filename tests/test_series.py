@@ -140,6 +140,30 @@ def test_a_toll_of_two_owners_is_one_series_in_conflict() -> None:
     assert any("can't all hold" in reason for reason in row.reasons)
 
 
+@pytest.mark.parametrize(
+    ("words", "conflicts"),
+    [
+        ("أعلنت الحركة أن مقاتليها قتلوا 18 جنديا في بلدة مرجان. لكن جيش الساحل أعلن مقتل أربعة جنود.", 1),
+        (
+            "قال ناشطون إن 40 متظاهرا قتلوا في نورس، غير أن وزارة الداخلية أكدت أن عدد القتلى لم يتجاوز عشرة أشخاص.",
+            1,
+        ),
+        ("قال مصدر طبي إن 20 قتيلا سقطوا في الهجوم على بلدة مرجان، فيما تحدث مصدر في الشرطة عن 25 قتيلا.", 1),
+        ("قال مصدر طبي إن 20 مسلحا قتلوا في بلدة مرجان، فيما أعلنت الشرطة مقتل سبعة جنود.", 0),
+        ("قال مصدر طبي إن 20 مسلحا قتلوا في بلدة مرجان، لكن جيش الساحل أعلن مقتل سبعة جنود.", 0),
+        (
+            "قال مصدر طبي إن سبعة قتلى سقطوا بين المسلحين. وقصفوا مرجان، في حين أعلنت وزارة الصحة سقوط 17 قتيلا.",
+            0,
+        ),
+        ("أكد سالم عرجون مقتل 30 شخصا في مرجان، لكن المسلحين انسحبوا، وقال ناشطون إن خمسة أشخاص قتلوا في نورس.", 0),
+    ],
+    ids=["but", "except that", "while", "others killed", "but others killed", "two sentences", "but something else"],
+)
+def test_a_source_that_speaks_against_another_gives_its_number_of_the_same(words: str, conflicts: int) -> None:
+    rows = series([card(page("a", "تقرير عن الأحداث", words, published="2026-03-04T10:00"))])
+    assert sum(len(row.conflicts) for row in rows) == conflicts
+
+
 SUNK = page(
     "a",
     "غرق العبارة «نجمة المرفأ» أمام مرجانة",

@@ -16,6 +16,7 @@ from tawatur.kinds.figures.words import Phrases, words_of
 from tawatur.model import Attribution, Basis, Date, Figure, FigureKind, Page, Span, Status
 from tawatur.packs import Pack
 from tawatur.reading import Reading
+from tawatur.relate.against import against
 from tawatur.words import MARK, WORD
 
 Role = Literal["whole", "part", "more"]
@@ -86,6 +87,8 @@ class Count(msgspec.Struct, frozen=True, array_like=True):
     paragraph: int
     around: tuple[tuple[str, int], ...]
     values: tuple[float, ...]
+    against: int | None = None
+    """The figure of another source that the page sets this one against."""
 
 
 class Told(msgspec.Struct, frozen=True, array_like=True):
@@ -182,7 +185,20 @@ class _Maker:
             for one in made
         ]
         aboard = [one for one in made if one.aboard]
-        made = [msgspec.structs.replace(one, aboard=one.aboard or _beside_aboard(one, aboard)) for one in made]
+        facing = against(
+            self.page,
+            self.pack,
+            self.reading,
+            self.at,
+            [one.noun for one in made],
+            [one.role != "whole" for one in made],
+        )
+        made = [
+            msgspec.structs.replace(
+                one, aboard=one.aboard or _beside_aboard(one, aboard), against=facing.get(one.index)
+            )
+            for one in made
+        ]
         return Told(tuple(sorted(title.items())), tuple(sorted(lead.items())), tuple(made), *self._craft(lead_ends))
 
     def _craft(self, ends: int) -> tuple[tuple[str, ...], tuple[str, ...]]:

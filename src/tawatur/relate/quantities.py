@@ -48,8 +48,9 @@ AROUND_LARGE, AROUND_LARGE_STEMS = 6, 2
 RATIO = 20
 """Times that one value of a toll may exceed another of it."""
 
-ONE_PAGE = 100
-"""The strength of one page's saying a number twice: more than words around figures of two pages come to."""
+AGAINST, ONE_PAGE = 200, 100
+"""The strength of one page's setting two sources' numbers against each other, and of its saying a number twice: more
+than words around figures of two pages come to."""
 
 EQUAL = 3
 """What an equal number adds to the strength of the evidence."""
@@ -161,6 +162,8 @@ def same_owner(a: Owner | None, b: Owner | None) -> bool:
 
 def _on_one_page(a: Item, b: Item) -> Verdict | None:
     one, other = a.counted, b.counted
+    if other.index == one.against or one.index == other.against:
+        return Verdict(True, AGAINST, "one page sets one source's number against another's")
     agree = _nouns_agree(one, other)
     levels = not _one_part(one, other) and (one.role == "whole") != (other.role == "whole")
     if agree is False or levels or one.period != other.period:

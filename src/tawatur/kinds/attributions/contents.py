@@ -390,8 +390,9 @@ class Contents(GoingOn):
             return "the author says whose words they are"
         if i in self.adjuncts:
             return "an according-to phrase follows"
-        if i in self.speakers and i > origin and (comma or (g.governed(form)[0] and self._told(origin, i))):
-            return "somebody else speaks"
+        if i in self.speakers and i > origin and not (kind == CLAUSE and self._joined_subject(i)):
+            if comma or (g.governed(form)[0] and self._told(origin, i)):
+                return "somebody else speaks"
         if comma and self._opens_report(i, limit):
             return "the author reports on"
         if comma and form[:1] in g.conjunctions and self._speaker_behind(i, limit):
@@ -405,7 +406,7 @@ class Contents(GoingOn):
             ):
                 return "a participle of reporting follows"
             if frame.cue.conj and not frame.cue.lemma.contained and not frame.cue.lemma.evidence:
-                if kind != NOMINAL and self._theirs(origin, frame):
+                if (kind != NOMINAL or frame.cue.tense == PRESENT) and self._theirs(origin, frame):
                     return None
                 return "the author reports on"
             if kind == NOMINAL and s.form[i + 1] in g.in_it and frame.kind in (CLAUSE, QUOTE, COLON):

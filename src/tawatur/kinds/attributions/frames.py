@@ -413,6 +413,8 @@ class Frames(Between):
         """Give a bare noun phrase its part: subject, object, somebody spoken to, a topic."""
         takes = cue.lemma.takes
         objects = "=" in takes or "@=" in takes
+        if cue.number == "p" and cue.tense in (PAST, PRESENT) and self.sources.agreement(phrase)[1] == "s":
+            no_subject = True  # a plural verb has its subject in itself: they called on the city
         if "=" in takes and self.g.phrase_at(self.g.anonymity, self.s.tokens, phrase.first, limit):
             return "a source asks not to be named"
         if self.sources.unnamed_by_wish(phrase.first, limit):

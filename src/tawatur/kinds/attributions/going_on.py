@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tawatur.kinds.attributions.cues import PAST, PRESENT
+from tawatur.kinds.attributions.cues import NOUN, PAST, PRESENT
 from tawatur.kinds.attributions.frames import CLAUSE, NOMINAL, PAIR, QUOTE, Frame
 from tawatur.kinds.attributions.nouns import Phrase
 from tawatur.kinds.attributions.scene import CLOSING, COMMAS, Scene
@@ -66,12 +66,34 @@ class GoingOn:
         if cue.tense not in (PAST, PRESENT) or (self.teller is not None and self.teller.cue.number == "p"):
             return False
         subject = frame.subject
+        if cue.tense == PRESENT and self.teller is not None and self.teller.cue.tense != PRESENT:
+            if self._present_too(origin, frame):
+                return True
         if subject is not None:
             return s.form[subject.first] in g.of_them and not frame.before
         teller = self.teller.subject if self.teller is not None else None
         if cue.number != "p" or teller is None or self.sources.agreement(teller)[1] == "p":
             return False
         return any(s.finite(k) and s.form[k].endswith(g.plural_verbs) for k in range(origin, frame.at))
+
+    def _joined_subject(self, i: int) -> bool:
+        """Whether "and" joins a subject before its verb to a clause behind "that": its verb would stand before another.
+
+        He said that the city backed the plan, and the ministry proposed to widen it; not: and the minister said …
+        """
+        joined = self.s.form[i].startswith(self.g.conjunctions) and self.g.governed(self.s.form[i])[0] > 0
+        told = self.teller is not None and self.teller.cue.tense != NOUN and self.teller.complementiser is not None
+        return joined and told
+
+    def _present_too(self, origin: int, frame: Frame) -> bool:
+        """Whether a verb in the present goes on with one in what was said in the past: he said that they sing and tell."""
+        s, g = self.s, self.g
+        if frame.subject is not None and self.sources.actor(frame.subject):
+            return False
+        form = g.without_conjunction(s.form[frame.at])
+        words = ((k, s.form[k]) for k in range(origin, frame.at) if k not in s.in_name)
+        alike = (k for k, word in words if word[:1] == form[:1] and g.is_present(word))
+        return any(s.finite(k) or g.names.is_verb(s.form[k]) for k in alike)
 
     def _relative_over(self, i: int) -> bool:
         """Whether a comma ends a relative clause that says what somebody said: the sentence's own clause goes on."""

@@ -314,6 +314,31 @@ def test_who_does_not_rule_it_out_denies_nothing() -> None:
     assert claims(page("a", CONTENT), two) == ()
 
 
+def test_who_rules_out_what_may_come_denies_nothing() -> None:
+    made = document("b", f"استبعدت ليلى الصياد أن {CONTENT}.", outlet="صحيفة b")
+    doubt = said(made, CONTENT, cue="استبعدت", source="ليلى الصياد", speaker=0, stance="deny")
+    two = Page(made, attributions=(doubt,), entities=(entity(made, "ليلى الصياد"),))
+    assert claims(page("a", CONTENT), two) == ()
+
+
+def test_whose_doing_it_was_is_denied_by_who_denies_just_that() -> None:
+    whose = "مسؤوليته عن غرق العبّارة قرب جزيرة النخل بعد اصطدامها برصيف المرفأ"
+    denials = (CONTENT, f"مسؤولية القبطان عن {CONTENT}")
+    linked = [
+        bool(claims(page("a", whose), page("b", denial, speaker="ليلى الصياد", stance="deny"))) for denial in denials
+    ]
+    assert linked == [False, True]
+
+
+def test_what_a_denial_of_reports_holds_is_not_said_by_who_denies_them() -> None:
+    words = f"صحة التغريدات المتداولة التي قالت إن {CONTENT}"
+    made = document("b", f"نفت ليلى الصياد {words}.", outlet="صحيفة b")
+    outer = said(made, words, cue="نفت", source="ليلى الصياد", speaker=0, stance="deny")
+    inner = said(made, CONTENT, cue="قالت", source="ليلى الصياد", speaker=0)
+    rows = claims(Page(made, attributions=(outer, inner), entities=(entity(made, "ليلى الصياد"),)))
+    assert [(row.stance, bool(row.denies)) for row in rows] == [("deny", True), ("report", False)]
+
+
 def test_a_refused_offer_is_no_denied_fact() -> None:
     made = document("b", f"رفضت ليلى الصياد أن {CONTENT}.", outlet="صحيفة b")
     refusal = said(made, CONTENT, cue="رفضت", source="ليلى الصياد", speaker=0, stance="deny")

@@ -130,8 +130,10 @@ def find(
             links.append((a, b, verdict))
             continue
         for x, y in ((a, b), (b, a)):
-            reason = denies(made[x].said, made[y].said) if made[x].said.content.denies else None
-            if reason is not None and not _around(made[x], made[y]):
+            if not made[x].said.content.denies or _around(made[x], made[y]):
+                continue
+            reason = denies(made[x].said, made[y].said, reported=_inside(made[x], made[y]))
+            if reason is not None:
                 denials.append(Denial(x, y, reason))
     wording_of = {place: number for number, one in enumerate(made) for place in one.places} if at or across else {}
     together_now, apart_now, across_now = (
@@ -153,6 +155,13 @@ def _around(denier: Wording, denied: Wording) -> bool:
     if inner.holds(outer):
         return len(denier.said.content.stems) > len(denied.said.content.stems) + REPORTED
     return outer.meets(inner) or denier.said.pairs <= denied.said.pairs
+
+
+def _inside(denier: Wording, denied: Wording) -> bool:
+    """Whether a page tells one inside the other."""
+    if {place.card for place in denier.places}.isdisjoint(place.card for place in denied.places):
+        return False
+    return denier.said.content.span.holds(denied.said.content.span)
 
 
 def _text(cards: Sequence[Card], place: Place) -> str:

@@ -85,7 +85,8 @@ class Content(msgspec.Struct, frozen=True, array_like=True):
     """Whether its cue, or its own first or last words, say that something is not so: who turns down an offer denies no
     fact."""
     asked: bool = False
-    """Whether it begins with the question whether something is so ("the truth about …"), and doesn't say that it is."""
+    """Whether it begins with the question whether something is so ("the truth about …") or whose doing it was
+    ("responsibility for …"), and doesn't say that it is."""
     phrases: tuple[int, ...] = ()
     """The short phrases that it quotes, each a hash of the lemmas of its telling words in order; no names."""
 
@@ -123,7 +124,7 @@ class Words:
             for name in ("untrue_first", "untrue_last")
         )
         self.untrue_ends = frozenset(phrase[-1] for phrase in (*self.untrue_first, *self.untrue_last))
-        self.asked = forms("asked")
+        self.asked = forms("asked") | forms("whose")
         self.opposites: dict[str, list[tuple[int, int]]] = {}
         for pair, words in enumerate(table.get("opposites", ())):
             for side, word in enumerate(words):

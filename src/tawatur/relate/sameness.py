@@ -326,16 +326,19 @@ def _at_head(denial: Content, b: Said) -> bool:
     return 2 * sum(1 for stem in first if stem in b.weights) >= len(first)
 
 
-def denies(a: Said, b: Said) -> str | None:
-    """Why `a` denies what `b` says, or None where that isn't shown.
+def denies(a: Said, b: Said, *, reported: bool = False) -> str | None:
+    """Why `a` denies what `b` says, or None where that isn't shown. `reported` says that `b` stands inside `a`, which
+    denies reports: whoever seems to say it, the denier doesn't.
 
     Only where the cue says that something is not so. Statements alike but for a negation are left apart: of 14 such
     pairs of a week of the Saudi press that were read none denied the other.
     """
     one, other = a.content, b.content
-    if not one.denies or one.negated or other.negated or other.asked:
+    if not one.denies or one.negated or other.negated or (other.asked and other.stems[0] not in a.weights):
         return None
-    if other.stance not in _ASSERTED or other.status not in ("stated", "possible") or speakers(a, b) == "one":
+    if other.stance not in _ASSERTED or other.status not in ("stated", "possible"):
+        return None
+    if speakers(a, b) == "one" and not reported:
         return None
     if a.day is not None and b.day is not None and not -1 <= a.day - b.day <= ANSWER:
         return None

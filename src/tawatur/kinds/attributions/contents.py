@@ -390,9 +390,9 @@ class Contents(GoingOn):
             return "the author says whose words they are"
         if i in self.adjuncts:
             return "an according-to phrase follows"
-        if i in self.speakers and i > origin and not (kind == CLAUSE and self._joined_subject(i)):
-            if comma or (g.governed(form)[0] and self._told(origin, i)):
-                return "somebody else speaks"
+        opens = i in self.speakers and i > origin and (comma or (g.governed(form)[0] > 0 and self._told(origin, i)))
+        if opens and not (kind == CLAUSE and self._joined_subject(i)):
+            return "somebody else speaks"
         if comma and self._opens_report(i, limit):
             return "the author reports on"
         if comma and form[:1] in g.conjunctions and self._speaker_behind(i, limit):

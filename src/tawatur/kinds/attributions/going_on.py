@@ -66,9 +66,9 @@ class GoingOn:
         if cue.tense not in (PAST, PRESENT) or (self.teller is not None and self.teller.cue.number == "p"):
             return False
         subject = frame.subject
-        if cue.tense == PRESENT and self.teller is not None and self.teller.cue.tense != PRESENT:
-            if self._present_too(origin, frame):
-                return True
+        later = cue.tense == PRESENT and self.teller is not None and self.teller.cue.tense != PRESENT
+        if later and self._present_too(origin, frame):
+            return True
         if subject is not None:
             return s.form[subject.first] in g.of_them and not frame.before
         teller = self.teller.subject if self.teller is not None else None
@@ -86,7 +86,7 @@ class GoingOn:
         return joined and told
 
     def _present_too(self, origin: int, frame: Frame) -> bool:
-        """Whether a verb in the present goes on with one in what was said in the past: he said that they sing and tell."""
+        """Whether a verb in the present goes on with one in the words: he said that they sing and tell."""
         s, g = self.s, self.g
         if frame.subject is not None and self.sources.actor(frame.subject):
             return False

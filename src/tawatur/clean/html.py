@@ -54,6 +54,17 @@ _CHROME_MARKS = (
 _ANY_CHROME = sum(mark for mark, _ in _CHROME_MARKS)
 
 
+class _ChromeName(dict[int, str | None]):
+    """The first of the marks of chrome among some."""
+
+    def __missing__(self, marks: int) -> str | None:
+        found = self[marks] = next((name for mark, name in _CHROME_MARKS if marks & mark), None)
+        return found
+
+
+_CHROME_NAME = _ChromeName()
+
+
 def label_html(html: str, linear: Linear, meta: Metadata, pack: Pack, *, outlet: str | None = None) -> Labelled:
     """Label the lines of a page. `html` is the page itself, which only the extractor sees."""
     return _HtmlLabeller(linear, meta, pack, outlet).run(main_text(html, linear))
@@ -169,8 +180,7 @@ class _HtmlLabeller(Labeller):
         return void
 
     def _chrome_mark(self, i: int) -> str | None:
-        marks = self.marks[i]
-        return next((name for mark, name in _CHROME_MARKS if marks & mark), None) if marks & _ANY_CHROME else None
+        return _CHROME_NAME[self.marks[i] & _ANY_CHROME]
 
     # --- the headline -------------------------------------------------------------------------------------------------
 

@@ -88,15 +88,14 @@ class Labeller:
     def line(self, span: Span, path: str, blank_before: bool) -> Line:
         """A line with what its words say."""
         text = span.of(self.text)
-        return self._line(span, path, blank_before, self.words.letters(text), self.words.signs(text))
+        return self._line(span, path, blank_before, text, self.words.letters(text), self.words.signs(text))
 
     def whole_lines(self, lines: Iterable[tuple[Span, str]]) -> list[Line]:
         """The lines of a text that is nothing else, with their paths."""
-        each = zip(lines, self.words.known_lines(self.text), strict=True)
-        return [self._line(span, path, True, letters, signs) for (span, path), (letters, signs) in each]
+        each = zip(lines, self.text.split("\n"), self.words.known_lines(self.text), strict=True)
+        return [self._line(span, path, True, text, letters, signs) for (span, path), text, (letters, signs) in each]
 
-    def _line(self, span: Span, path: str, blank_before: bool, letters: str, signs: str) -> Line:
-        words = span.of(self.text)
+    def _line(self, span: Span, path: str, blank_before: bool, words: str, letters: str, signs: str) -> Line:
         size = words_by(signs)
         found = self.words.of(words, letters, signs)
         long = found is None and (size >= PARAGRAPH_WORDS or (size >= SENTENCE_WORDS and ends_sentence(words)))
@@ -268,7 +267,10 @@ class Labeller:
         for line in self.lines:
             role: Role = line.role or (line.found.role if line.found is not None else "body")
             rule = line.rule or (line.found.rule if line.found is not None else "line of text")
-            blocks += _cut(line.span, role, rule, line.path, line.cuts, self.text)
+            if line.cuts:
+                blocks += _cut(line.span, role, rule, line.path, line.cuts, self.text)
+            else:
+                blocks.append(Block(line.span, role, line.path, rule))
             for credited in line.credited:
                 span = _moved(credited.span, line.span.start)
                 credits.append(Credit(span, span.of(self.text), credited.names, credited.rule))

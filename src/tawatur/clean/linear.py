@@ -20,6 +20,7 @@ from typing import Final, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from tawatur.fold import Remembered
 from tawatur.model import Span
 
 LINEAR_VERSION = 1
@@ -171,21 +172,15 @@ def nests_deeper(html: str, most: int) -> bool:
     return deepest > most
 
 
-_MOST_MARKS = 1 << 14
-"""Values of attributes whose marks are remembered: a site has a few hundred, and the numbers of its pages besides."""
-_MARK_MEMO: dict[str, int] = {}
-
-
-def _marks_of(words: str) -> int:
-    found = _MARK_MEMO.get(words)
-    if found is None:
-        found = 0
-        for word in _WORDS.findall(words):
-            found |= _WORD_MARKS.get(word.lower(), 0)
-        if len(_MARK_MEMO) > _MOST_MARKS:
-            _MARK_MEMO.clear()
-        _MARK_MEMO[words] = found
+def _marks_in(words: str) -> int:
+    found = 0
+    for word in _WORDS.findall(words):
+        found |= _WORD_MARKS.get(word.lower(), 0)
     return found
+
+
+_marks_of = Remembered(_marks_in).__getitem__
+"""The marks of an attribute's value: a site has a few hundred, and the numbers of its pages besides."""
 
 
 def _hidden(tree: LexborHTMLParser) -> frozenset[int]:
@@ -198,16 +193,16 @@ def _hidden(tree: LexborHTMLParser) -> frozenset[int]:
 
 
 class _Frame:
-    """An open element."""
+    """An open element. There is one frame a level, used again for each element there: making them costs most."""
 
     __slots__ = ("block", "cells", "children", "marks", "name", "node", "number", "path", "pre")
 
-    def __init__(self, node: LexborNode, name: str, number: int, block: bool, pre: bool) -> None:
+    def __init__(self, node: LexborNode, name: str) -> None:
         self.node = node
         self.name = name
-        self.number = number  # among the elements of the one above; 0 for the root
-        self.block = block
-        self.pre = pre
+        self.number = 0  # among the elements of the one above; 0 for the root
+        self.block = True
+        self.pre = False
         self.children = 0
         self.cells = 0  # in a row whose cells share a line: how many were opened
         self.marks = -1  # until text in it asks for them
@@ -223,6 +218,7 @@ class _Walk:
     def __init__(self, hidden: frozenset[int]) -> None:
         self.hidden = hidden
         self.frames: list[_Frame] = []
+        self.depth = 0  # how many of them are open
         self.parts: list[str] = []
         self.all_marks = -1
         self.linked = 0
@@ -234,7 +230,6 @@ class _Walk:
         self.lines: list[Line] = []
 
     def run(self, root: LexborNode | None) -> Linear:
-        frames = self.frames
         node = root
         nodes = deepest = 0
         while node is not None:
@@ -247,16 +242,16 @@ class _Walk:
             elif self._enter(node, name):
                 child = node.first_child
                 if child is None:
-                    self._leave(frames.pop())
+                    self._leave()
             if child is not None:
-                deepest = max(deepest, len(frames))
+                if self.depth > deepest:
+                    deepest = self.depth
                 node = child
                 continue
-            following = node.next if frames else None
-            while following is None and frames:
-                frame = frames.pop()
-                self._leave(frame)
-                following = frame.node.next if frames else None
+            following = node.next if self.depth else None
+            while following is None and self.depth:
+                frame = self._leave()
+                following = frame.node.next if self.depth else None
             node = following
         self._flush()
         return Linear("\n".join(self.texts), tuple(self.lines), deepest, nodes)
@@ -265,7 +260,8 @@ class _Walk:
         """Take an element in; whether its children are to be walked (and the element left afterwards)."""
         if not name or name[0] in "-!":
             return False
-        above = self.frames[-1] if self.frames else None
+        depth = self.depth
+        above = self.frames[depth - 1] if depth else None
         if above is not None:
             above.children += 1
         if name in _NOT_TEXT:
@@ -276,8 +272,20 @@ class _Walk:
         if self.hidden and node.mem_id in self.hidden:
             return False
         block = self._cell(above) if name in _CELLS else name in _BLOCKS
-        number, pre = (above.children, above.pre) if above is not None else (0, False)
-        frame = _Frame(node, name, number, block, pre or name == "pre")
+        if depth == len(self.frames):
+            self.frames.append(_Frame(node, name))
+        frame = self.frames[depth]
+        frame.node = node
+        frame.name = name
+        frame.block = block
+        frame.pre = name == "pre"
+        if above is not None:
+            frame.number = above.children
+            if above.pre:
+                frame.pre = True
+        frame.children = 0
+        frame.marks = -1
+        frame.path = ""
         if block:
             if self.parts:
                 self._flush()
@@ -286,7 +294,7 @@ class _Walk:
         self.touching = False
         if name == "tr":
             frame.cells = 0 if _holds_blocks(node) else 1
-        self.frames.append(frame)
+        self.depth = depth + 1
         return True
 
     def _cell(self, row: _Frame | None) -> bool:
@@ -298,13 +306,17 @@ class _Walk:
             self.parts.append("\x00")  # a tab, once white space is collapsed
         return False
 
-    def _leave(self, frame: _Frame) -> None:
-        if frame.block and self.parts:
+    def _leave(self) -> _Frame:
+        """Close the innermost element."""
+        self.depth -= 1
+        frame = self.frames[self.depth]
+        if self.parts and frame.block:
             self._flush()
         self.touching = frame.name in _APART
+        return frame
 
     def _text(self, text: str) -> None:
-        frame = self.frames[-1] if self.frames else None
+        frame = self.frames[self.depth - 1] if self.depth else None
         if frame is not None and frame.pre and "\n" in text:
             for i, line in enumerate(text.split("\n")):
                 if i:
@@ -334,11 +346,11 @@ class _Walk:
 
     def _marks(self) -> int:
         """The marks of the innermost open element: its own, and those of all that it stands in."""
-        known = len(self.frames)
+        known = self.depth
         while known and self.frames[known - 1].marks < 0:
             known -= 1
         marks = self.frames[known - 1].marks if known else 0
-        for frame in self.frames[known:]:
+        for frame in self.frames[known : self.depth]:
             marks |= _BY_TAG.get(frame.name, 0)
             for key, value in frame.node.attributes.items():
                 if value and key in _MARKED:
@@ -348,10 +360,10 @@ class _Walk:
 
     def _begin(self) -> None:
         """Begin a line, in the innermost open block."""
-        if not self.frames:
+        if not self.depth:
             self.path = "/"
             return
-        last = len(self.frames) - 1
+        last = self.depth - 1
         while last > 0 and not self.frames[last].block:
             last -= 1
         self.path = self._path(last)

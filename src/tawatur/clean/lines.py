@@ -207,8 +207,10 @@ class LineWords:
 
     def made_of(self, bare: str) -> bool:
         """Whether a line consists of furniture words alone, apart or glued; `bare`: its letters without its links."""
+        if not bare or len(bare) > _WHOLE_MOST:
+            return False
         get = self._whole.get
-        if not bare or len(bare) > _WHOLE_MOST or not (get(bare[:3]) or get(bare[:2]) or get(bare[0])):
+        if not (get(bare[:3]) or get(bare[:2]) or get(bare[0])):
             return False
         # positions reachable by whole phrases: exact whatever the order of the table, and linear in the line
         reached, ahead = {0}, [0]

@@ -231,7 +231,7 @@ class _Walk:
 
     def run(self, root: LexborNode | None) -> Linear:
         node = root
-        nodes = deepest = 0
+        nodes = 0
         while node is not None:
             nodes += 1
             name = node.tag or ""
@@ -244,8 +244,6 @@ class _Walk:
                 if child is None:
                     self._leave()
             if child is not None:
-                if self.depth > deepest:
-                    deepest = self.depth
                 node = child
                 continue
             following = node.next if self.depth else None
@@ -254,7 +252,7 @@ class _Walk:
                 following = frame.node.next if self.depth else None
             node = following
         self._flush()
-        return Linear("\n".join(self.texts), tuple(self.lines), deepest, nodes)
+        return Linear("\n".join(self.texts), tuple(self.lines), len(self.frames), nodes)
 
     def _enter(self, node: LexborNode, name: str) -> bool:
         """Take an element in; whether its children are to be walked (and the element left afterwards)."""

@@ -91,6 +91,7 @@ class AccordingTo:
         phrase = self.sources.phrase(j, limit, glued=letters)
         if phrase.last <= phrase.first:
             return f"no source begins here: {phrase.ends}"
+        phrase = self._before_said(phrase, limit)
         if (talk := self._talked(i, j, letters, first, limit, conj)) is not None:
             return talk
         head = s.form[phrase.first][letters:]
@@ -119,7 +120,7 @@ class AccordingTo:
         ):
             return "the phrase opens no clause"
         walk = Walk()
-        last = phrase.last
+        last = self.sources.past_unnamed(phrase.last, limit) if phrase.last < limit else limit
         source: Phrase | None = phrase
         last, source = self._relay(last, limit, source, walk)
         if adjunct.words[0] in g.relayed and last < limit and s.form[last] == g.cues.relay_from and source is not None:
@@ -142,6 +143,18 @@ class AccordingTo:
                 continue
             if g.definite(s.form[k + 1]) or k + 1 in s.named:
                 return phrase._replace(last=k, ends="the verb of the clause follows")
+        return phrase
+
+    def _before_said(self, phrase: Phrase, limit: int) -> Phrase:
+        """A source without the clause in which it says something else: according to the ministry | which called on."""
+        s, g = self.s, self.g
+        for k in range(phrase.first + 1, phrase.last - 1):
+            if s.form[k] not in g.relatives or self.sources.unnamed_by_wish(k + 1, limit):
+                continue
+            cut = phrase._replace(last=k, ends="a clause in which it says something follows")
+            verbs = (c for c in g.verbal_cues(s.form[k + 1]) if not (c.pronoun or c.lemma.topic))
+            if any(not isinstance(self.frames.of(k + 1, c, limit, cut), str) for c in verbs):
+                return cut
         return phrase
 
     def _talked(self, i: int, j: int, letters: int, first: int, limit: int, conj: int) -> According | None:
@@ -241,7 +254,7 @@ class AccordingTo:
                 else:
                     break
             else:
-                source = phrase
+                source = phrase = self._before_said(phrase, limit)
             k = phrase.last
         if source is None:
             return "nobody is named"

@@ -63,9 +63,12 @@ class Between(Ahead):
         return phrase
 
     def _governs_none(self, i: int) -> bool:
-        """Whether no noun can depend on a word: it is definite, or an adjective."""
-        adjective = self.s.form[i].endswith(self.g.quality_end) and self.sources.adjective(i)
-        return self.g.definite(self.s.form[i]) or adjective
+        """Whether no noun can depend on a word: it is definite, an adjective, or ends the name of a place or a body."""
+        s, g = self.s, self.g
+        if g.definite(s.form[i]) or (s.form[i].endswith(g.quality_end) and self.sources.adjective(i)):
+            return True
+        begin = next((k for k in range(i, max(-1, i - _RELATIVE), -1) if k in s.named), -1)
+        return i in s.in_name and begin >= 0 and s.named[begin][0] == i + 1 and s.named[begin][1] != "person"
 
     def _owned_by_all(self, form: str) -> bool:
         """Whether a noun bears a pronoun, so that no noun behind it depends on it: our reporter, his lawyer."""
@@ -170,6 +173,33 @@ class Between(Ahead):
         words = range(phrase.first + 1, phrase.last)
         end = next((k for k in words if self.s.form[k] in cue.lemma.between), phrase.last)
         return phrase._replace(last=end, ends="what is laid on somebody follows") if end < phrase.last else None
+
+    def _called_before(self, at: int, i: int, limit: int) -> bool:
+        """Whether who speaks stands behind a noun whose pronoun is what the clause tells of: the summit that
+
+        to the holding of it called the king.
+        """
+        s, g = self.s, self.g
+        if s.form[at - 1] not in g.relatives or not s.form[i].endswith(g.own_ends) or i + 1 >= limit:
+            return False
+        if g.governed(s.form[i + 1])[2] or s.preposition(i + 1) or not s.is_word(i + 1):
+            return False
+        behind = self.sources.phrase(i + 1, limit, tight=True)
+        return behind.last > behind.first and self.sources.actor(behind)
+
+    def _over(self, i: int, cue: Cue, limit: int, walk: Walk) -> int:
+        """Behind whom the verb is about, where its own preposition stands at a token: he sued | X for; else `i`."""
+        s, g, over = self.s, self.g, cue.lemma.over
+        if s.form[i] in g.pronominal and s.form[i].startswith(over[:-1]):
+            walk.over = True
+            return i + 1
+        if s.form[i] != over or i + 1 >= limit:
+            return i
+        phrase = self.sources.phrase(i + 1, limit, takes=tuple(t[1:] for t in cue.lemma.takes if t[:1] == "+"))
+        if phrase.last == phrase.first:
+            return i
+        walk.topic, walk.over = phrase, True
+        return phrase.last
 
     def _act(self, phrase: Phrase) -> bool:
         """Whether a phrase is an act: a verbal noun and what it is done to, and no adverb."""

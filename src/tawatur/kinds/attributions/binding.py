@@ -6,7 +6,7 @@ from typing import Final
 
 from tawatur.kinds.attributions.nouns import Nouns
 from tawatur.kinds.attributions.scene import COMMAS, DASHES
-from tawatur.words import MARK
+from tawatur.words import LINE, MARK
 
 _PLURAL: Final = 7
 """Letters of the shortest definite plural that is sure to be one."""
@@ -14,6 +14,8 @@ _BEHIND_WISH: Final = DASHES | {")", "]"}
 """Marks that close a wish told between them."""
 _APPOSED: Final = 16
 """Tokens that a clause of kinship behind a name may take."""
+_UNNAMED: Final = 8
+"""Tokens that "whom the paper didn't name" may take."""
 _NAME: Final = 2
 """Words that a name in quotation marks has behind a preposition."""
 _TITLE: Final = 6
@@ -248,6 +250,16 @@ class Binding(Nouns):
         if j + 1 >= last or not s.form[j].endswith(g.accusative) or g.definite(s.form[j]):
             return False
         return bool(g.phrase_at(g.anonymity, s.tokens, j + 1, last))
+
+    def past_unnamed(self, i: int, last: int) -> int:
+        """Where a clause about a source ends that tells only that nobody named it; `i` where none stands."""
+        s, g = self.s, self.g
+        if s.form[i] not in g.negations or i + 1 >= last or not s.finite(i + 1):
+            return i
+        for k in range(i + 2, min(last, i + _UNNAMED)):
+            if s.kinds[k] in (MARK, LINE) or s.form[k] in g.complementisers or s.form[k] in g.cues.said:
+                return k
+        return last if last <= i + _UNNAMED else i
 
     def saying_at(self, j: int) -> bool:
         """Whether a participle of saying in the case of adverbs, or "his saying", stands at a token."""

@@ -21,7 +21,7 @@ _NAMED: Final = 2
 class Walk:
     """What a walk to the right of a word has met."""
 
-    __slots__ = ("addressed", "carriers", "object", "pronoun", "spoken", "subject", "takes", "tight", "topic")
+    __slots__ = ("addressed", "carriers", "object", "over", "pronoun", "spoken", "subject", "takes", "tight", "topic")
 
     def __init__(self, *, subject: Phrase | None = None, tight: bool = False, takes: tuple[str, ...] = ()) -> None:
         self.subject = subject
@@ -36,6 +36,8 @@ class Walk:
         """A direct object that the reporting sense doesn't take has been passed."""
         self.pronoun = False
         """The carrier quotes somebody by a pronoun."""
+        self.over = False
+        """Whom the verb is about has been told behind a preposition of its own."""
 
 
 def past_mark(s: Scene, i: int, limit: int) -> int:

@@ -67,6 +67,8 @@ class Lemma(NamedTuple):
     acts: bool
     given: bool
     other: frozenset[str]
+    over: str
+    rules: bool
 
 
 class Cue(NamedTuple):
@@ -272,7 +274,7 @@ class CueTable:
             return tuple(t[:1] + fold(t[1:]) if t[:1] in "@+" else fold(t) for t in row.get(key, ()))
 
         return Lemma(
-            name=row["past"],
+            name=row.get("name", row["past"]),
             stance=stance,
             clause_stance=row.get("clause_stance", stance),
             takes=complements("takes"),
@@ -309,6 +311,8 @@ class CueTable:
             acts=bool(row.get("acts", False)),
             given=bool(row.get("given", False)),
             other=frozenset(map(fold, row.get("other", ()))),
+            over=fold(row.get("over", "")),
+            rules=bool(row.get("rules", False)),
         )
 
     def _add_verb(self, row: Mapping[str, Any], fold: Any) -> None:

@@ -187,7 +187,9 @@ class _Finder(Standing):
         if self.g.without_conjunction(form[i]) in self.g.aside_verbs and cue.tense in (PRESENT, NOUN):
             return "the author speaks for himself" if self._aside(i, last) else self.frames.of(i, cue, last, None)
         if cue.tense == NOUN:
-            return self.nouns.frame(i, cue, first, last)
+            noun = self.nouns.frame(i, cue, first, last)
+            ruled = isinstance(noun, Frame) and cue.lemma.rules and self.weeding.ruled(noun, first)
+            return "a court rules" if ruled else noun
         apart = cue.conj or cue.tense == PARTICIPLE or self._in_document(i, first, last)
         subject = None if apart else self.subjects.before(i, first)
         if i > first and cue.tense != NOUN and cue.tense != PARTICIPLE and form[i - 1] in self.g.lack:

@@ -82,6 +82,9 @@ class Frames(Between):
             if (wished := self.sources.past_wish(i, limit)) > i:
                 i = wished
                 continue
+            if walk.spoken is not None and walk.spoken.last == i and (told := self.sources.past_unnamed(i, limit)) > i:
+                i, walk.spoken = told, walk.spoken._replace(last=told)
+                continue
             form, kind = s.form[i], s.kinds[i]
             if kind == LINE:
                 return "the line ends before a complement"
@@ -163,6 +166,9 @@ class Frames(Between):
             ):
                 i += 1
                 continue
+            if cue.lemma.over and walk.topic is None and (ahead := self._over(i, cue, limit, walk)) > i:
+                i = ahead
+                continue
             if form == cue.lemma.spoken_by and walk.subject is not None and walk.spoken is None:
                 phrase = self.sources.phrase(i + 1, limit)
                 if phrase.last == phrase.first:
@@ -197,6 +203,9 @@ class Frames(Between):
                 i += 1
                 continue
             if form in preps:
+                if (size := g.phrase_at(g.at_a_time, s.tokens, i, limit)) and s.form[i + size] in g.which_time:
+                    i += size + 1  # at an earlier time
+                    continue
                 return self._governed(at, cue, form, i + 1, 0, limit, subject, walk)
             if form in g.or_nouns and "=" in takes and self._noun_here(at, i, limit, walk):
                 return self._make(at, cue, NOMINAL, i, subject, walk)
@@ -301,6 +310,8 @@ class Frames(Between):
                 return f"no phrase begins here: {phrase.ends}"
             if walk.subject is None and not no_subject and ("=" in takes or cue.lemma.explains):
                 phrase = self._before_act(phrase)
+            if form in g.oneself and "++" in takes:
+                phrase = phrase._replace(last=i + 1, ends="what he takes himself for follows")
             if cue.lemma.between and (laid := self._laid(cue, phrase)) is not None:
                 phrase = laid
             done = self._place(at, cue, phrase, limit, subject, walk, no_subject)
@@ -380,6 +391,8 @@ class Frames(Between):
         did = did and (s.finite(i + 1) or (s.form[i + 1].endswith(g.own_ends) and not s.preposition(i + 1)))
         if (s.form[i] in g.what and not praised and not did) or s.form[i] in g.relatives:
             return "the complement is a relative clause"
+        if walk.subject is None and subject is None and self._called_before(at, i, limit):
+            return "what was said stands before"
         pair = "+" + prep in cue.lemma.takes or not prep
         if walk.object and not any(t[:1] in "@+" for t in cue.lemma.takes):
             return "the verb has an object before the preposition"
@@ -396,7 +409,7 @@ class Frames(Between):
                     walk.topic, walk.subject = walk.subject, None
                 else:
                     return "nothing is said to be described"
-            if walk.topic is None and not cue.pronoun:
+            if walk.topic is None and not (cue.pronoun or walk.over):
                 return "nothing is said to be described"
             if walk.topic is not None:
                 walk.topic = walk.topic._replace(last=max(walk.topic.last, i if glued or not prep else i - 1))

@@ -34,6 +34,7 @@ class _Verbs:
             for form, gender, number, _ in inflect.present(present):
                 if gender != "1":
                     self.forms.setdefault(form, (PRESENT, gender, number))
+        self.nouns = frozenset(map(pack.fold.form, table.get("given", {}).get("nouns", ())))
 
 
 class Given:
@@ -58,6 +59,9 @@ class Given:
             bare = g.without_conjunction(s.form[k])
             found = self.verbs.forms.get(s.form[k]) or self.verbs.forms.get(bare)
             if found is None:
+                if bare in self.verbs.nouns or s.head_word(k) in self.verbs.nouns:
+                    phrase = self.sources.phrase(k + 1, at, tight=True)  # the president's issuing orders to
+                    return phrase if phrase.last > phrase.first and self.sources.actor(phrase) else None
                 if s.form[k] in g.complementisers or s.form[k] in g.relatives or s.finite(k):
                     return None
                 continue

@@ -58,7 +58,7 @@ class Resolver:
         for frame, content in found:
             if self.nobody(frame) or not self._carries(phrase):
                 continue
-            told = frame.subject is not None and not frame.before and frame.cue.tense == PAST and frame.cue.lemma.clause
+            told = frame.subject is not None and not frame.before and frame.cue.tense == PAST
             if told and phrase.leads and frame.at - phrase.last in (0, 1):
                 return frame  # according to the site, the ministry said
             inner = self.s.quotes.around(frame.at)
@@ -76,7 +76,8 @@ class Resolver:
     def sentence_before(self, phrase: According, found: list[tuple[Frame, Content]], last: int) -> Frame | None:
         """The frame of the words right before a phrase that is a sentence of its own: X said … . According to Y."""
         s = self.s
-        if not phrase.leads or any(s.kinds[k] != MARK for k in range(phrase.last, last)):
+        behind = (k for k in range(phrase.last, last) if k not in s.dated and s.form[k] not in self.g.time)
+        if not phrase.leads or any(s.kinds[k] != MARK for k in behind):
             return None
         k = phrase.first - 1
         while k > 0 and s.kinds[k] == MARK:

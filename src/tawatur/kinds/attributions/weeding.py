@@ -63,6 +63,8 @@ class Weeding:
             return "nothing is said without a word between"
         if lemma.other and self._other(frame):
             return "with that object it is another verb"
+        if lemma.rules and frame.kind == NOMINAL and self.ruled(frame, first):
+            return "a court rules"
         noun = frame.kind in (NOMINAL, PAIR)
         if noun and lemma.evidence and cue.tense != PARTICIPLE and not self._shows(frame):
             return "nothing is named that could show it"
@@ -147,6 +149,8 @@ class Weeding:
         thing = thing and frame.subject is not None and not self._holds_body(frame.subject.first, frame.subject.last)
         if thing and frame.subject is not None and self._surname(frame.subject.first, frame.subject.last):
             thing = False
+        if thing and frame.kind == PAIR and "++" in lemma.takes and cue.tense == PRESENT:
+            return "the verb may be passive"
         if frame.kind == NOMINAL and (lemma.expresses or lemma.shows) and thing:
             return "what expresses something is nobody who speaks"
         if noun and cue.bare and frame.subject is not None and not self._speaks(frame):
@@ -176,6 +180,12 @@ class Weeding:
             if any(w in other or (w.endswith(opened) and w[:-1] + closed in other) for w in stems):
                 return True
         return False
+
+    def ruled(self, frame: Frame, first: int) -> bool:
+        """Whether a court convicts somebody or upholds something; a noun may tell it."""
+        s, courts = self.s, self.g.courts
+        begin, end = (first, frame.at) if frame.cue.tense == NOUN or frame.subject is None else frame.subject[:2]
+        return any(s.form[k] in courts or s.head_word(k) in courts for k in range(begin, end))
 
     def _signs(self, first: int, last: int) -> bool:
         """Whether a phrase only names what the author argues by: the facts, all signs."""
@@ -228,6 +238,8 @@ class Weeding:
             return True  # and about the price he said
         if frame.cue.tense == PAST and form[j] not in g.complementisers and self.subjects.verb_place(frame.at, first):
             return True  # but six months ago she admitted
+        if frame.cue.tense == PAST and form[j] in g.bare_complementisers and form[j - 1] in g.time_before:
+            return True  # after he had doubted
         if form[j] in g.negations and j > first:
             j -= 1
         if any(c.lemma.continues for c in g.verbal_cues(form[j])):

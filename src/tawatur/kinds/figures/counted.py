@@ -76,8 +76,8 @@ class Nouns:
         nothing = Counted(None, "elided", None, end)
         if self.head_last is not None:
             one = n.value == 1 and self.kinds[n.first] == WORD and n.first + 1 == n.last
-            year = end - n.first == 1 and self.form[n.first].isdigit() and _YEARS[0] <= n.value <= _YEARS[1]
-            year = year or not n.value  # of none only what the tables know: the score of a game has a 0, too
+            # of none only what the tables know: the score of a game has a 0, too
+            year = self._like_year(n, end) or not n.value
             return Counted(*self.head_last.behind(end, stretch.last, one=one, open_=n.max is None, year=year))
         if not self.same(end, stretch) or self.kinds[end] != WORD:
             return self._quoted(n, end, stretch) or nothing
@@ -102,11 +102,15 @@ class Nouns:
         if n.max is None and words.defines(here):  # hundreds of the migrants
             begin, stop = self.noun_phrase(end, stretch)
             return Counted((begin, stop), self._class(here), None, stop)
-        if self._is_no_noun(n, here) or not self._fits(n, here):
-            return nothing
+        if self._is_no_noun(n, here) or not self._fits(n, here) or self._like_year(n, end) or here.isascii():
+            return nothing  # of other letters it is a model: iPhone 6 Plus
         cls = "people" if here.endswith(words.nisba) and len(here) > 3 else "unknown"
         stop = self.adjectives(end + 1, stretch, Noun(cls, "one"))
         return Counted((end, stop), cls, None, stop)
+
+    def _like_year(self, n: Amount, end: int) -> bool:
+        """Whether a number of one token is written like a year: only a noun that the tables know is counted by it."""
+        return end - n.first == 1 and self.form[n.first].isdigit() and _YEARS[0] <= n.value <= _YEARS[1]
 
     def _quoted(self, n: Amount, opening: int, stretch: Stretch) -> Counted | None:
         """A noun that the page holds at a distance by quotation marks that hold it alone: 12 "terrorists"."""
@@ -131,7 +135,7 @@ class Nouns:
         """Ten of the men, of his players; nothing where it says where from, as in 101 from a boat."""
         words, form = self.words, self.form
         begin, stop = self.noun_phrase(end + 1, stretch)
-        if stop == begin:
+        if stop == begin or form[begin] in words.links["where_from"]:
             return None
         if stop > begin + 1 and self._class(form[stop - 1]) == "excluded":
             return None  # the 24th of the same month

@@ -166,6 +166,9 @@ class _Maker:
             if trigger is not None and self._overrules(trigger, q.cls):
                 return _Kind(trigger.kind, trigger.rule, whole)
             return _Kind(KINDS[q.cls], "the noun counted says its kind", whole)
+        if q.cls == "elided" and self._second_of_score(q):
+            self._abstain(q, "the second number of a score")
+            return None
         if (head := self.lists.get(q.first)) is not None:
             kind = KINDS.get(head.cls, "other")
             return _Kind(kind, "a list with its counted noun said ahead", None, head.unit)
@@ -185,6 +188,11 @@ class _Maker:
                 return found
         self._abstain(q, "definite: refers back" if q.definite else "number with no counted noun")
         return None
+
+    def _second_of_score(self, q: Quantity) -> bool:
+        """Whether a dash joins a number to one before it that it makes no range with: 4-1."""
+        at = q.num - 1
+        return at > 0 and self.form[at] in self.words.links["dashes"] and self.tokens.kinds[at - 1] == NUMBER
 
     def _goes_on(self, q: Quantity) -> bool:
         """Whether a number goes on with a list of labels: aged 33, 34 and 39."""

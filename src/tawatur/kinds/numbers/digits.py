@@ -19,15 +19,24 @@ class Short(NamedTuple):
 
 
 NO_SHORT: Final = Short()
+_FEW: Final = 10
+"""The largest number behind which a counted noun stands in the plural."""
 
 
 class Digits:
     """The runs of digits of one text."""
 
     def __init__(
-        self, tokens: Tokens, reversed_points: Collection[str], decimal: str = "", short: Short = NO_SHORT
+        self,
+        tokens: Tokens,
+        reversed_points: Collection[str],
+        decimal: str = "",
+        short: Short = NO_SHORT,
+        few: Collection[str] = (),
     ) -> None:
         """`reversed_points`: marks of decimals typed from the right, the fraction first.
+
+        `few`: forms of scales that only stand behind numbers up to ten.
 
         `decimal`: the mark before decimals where a language has one and parts thousands by others; "" where the digits
         behind a mark must tell.
@@ -35,6 +44,7 @@ class Digits:
         self._tokens = tokens
         self._decimal = decimal
         self._short = short
+        self._few = few
         self._reversed_points = reversed_points
 
     def _glued(self, token: int) -> bool:
@@ -138,6 +148,9 @@ class Digits:
             thousands = mark != self._decimal if known else mark == "," or len(groups) > 1
             if not (thousands or known):  # one point, three digits: 10.000 is ten thousand, 45.125 and 0.500 are not
                 thousands = run != "0" and printed == "." and groups[0].endswith("00")
+            if len(groups) == 1 and i < n and form[i] in self._few and int(run) <= _FEW:
+                # 7,967 millions, in the plural of three to ten
+                return i, float(run + "." + groups[0]), "number in digits with decimals"
             if thousands:
                 rest = self._decimals(i, mark)
                 whole = float(run + "".join(groups))

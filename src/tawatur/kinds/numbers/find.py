@@ -98,6 +98,8 @@ class Vocabulary:
             frozenset(form(word) for word in table.get("short_always", ())),
             frozenset(form(word) for word in table.get("short_behind", ())),
         )
+        plurals = table["words"].get("scales", {}) if table.get("few_in_plural") else {}
+        self.few = frozenset(form(word) for words in plurals.values() for word in words)
         self.teen_heads = frozenset(
             form(word) for words in table["words"].get("teen_head", {}).values() for word in words
         )
@@ -205,7 +207,7 @@ class _Grammar:
         self._text = text
         self._tokens = text.tokens
         self._units = text.units
-        self._digits = Digits(text.tokens, words.reversed_points, words.decimal, words.short)
+        self._digits = Digits(text.tokens, words.reversed_points, words.decimal, words.short, words.few)
 
     def number(self, unit: int) -> tuple[int, float, bool, str, int] | None:
         """The number that begins at a unit: its end, value, whether it begins in digits, its rule, its first unit."""

@@ -25,10 +25,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from plain_documents import plain_document
 from tawatur.kinds.attributions.find import find_attributions
 from tawatur.kinds.dates.find import find_dates
 from tawatur.kinds.names.find import find_names
-from tawatur.model import Attribution, Block, Document, Entity, Moment, Span
+from tawatur.model import Attribution, Entity, Moment, Span
 from tawatur.packs import load
 from tawatur.reading import Reading
 
@@ -57,18 +58,7 @@ class Case:
 def find(text: str, *, title: bool = False) -> tuple[tuple[Attribution, ...], tuple[Entity, ...]]:
     """The attributions of a text that is all body, or all headline."""
     span = Span(0, len(text))
-    document = Document(
-        key="0",
-        source="corpus",
-        blob="",
-        media_type="text/plain",
-        encoding="utf-8",
-        text=text,
-        text_hash="",
-        text_starts=0,
-        title=span if title else None,
-        blocks=() if title else (Block(span, "body", "", "corpus"),),
-    )
+    document = plain_document(text, title=span if title else None)
     reading = Reading(text, load("ar"))
     dates = find_dates(reading, Moment("2024-05-14", "stated"))
     return find_attributions(reading, document, dates, find_names(reading, [span]))

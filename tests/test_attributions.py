@@ -13,12 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from attribution_corpus import Case, find, judge, load_cases, refresh
+from plain_documents import plain_document
 from tawatur.kinds.attributions.cues import PARTICIPLE, PRESENT, Cue, CueTable
 from tawatur.kinds.attributions.find import find_attributions
 from tawatur.kinds.attributions.frames import CLAUSE, COLON, NOMINAL, PAIR, QUOTE
 from tawatur.kinds.attributions.quotes import Quotes
 from tawatur.kinds.attributions.resolving import ACCORDING
-from tawatur.model import Block, Document, Span
+from tawatur.model import Block, Span
 from tawatur.packs import load
 from tawatur.reading import Reading
 
@@ -359,19 +360,7 @@ def test_only_title_and_body_are_read() -> None:
     text = "قال الوزير إن الميناء مغلق.\nقالت السروجي إن العمل مستمر."
     reading = Reading(text, load("ar"))
     line = text.index("\n")
-    document = Document(
-        key="0",
-        source="corpus",
-        blob="",
-        media_type="text/plain",
-        encoding="utf-8",
-        text=text,
-        text_hash="",
-        text_starts=0,
-        blocks=(
-            Block(Span(0, line), "body", "", "test"),
-            Block(Span(line + 1, len(text)), "chrome", "", "test"),
-        ),
-    )
+    body = Block(Span(0, line), "body", "", "test")
+    document = plain_document(text, blocks=(body, Block(Span(line + 1, len(text)), "chrome", "", "test")))
     found, _ = find_attributions(reading, document, (), ())
     assert [re.sub(r"\s+", " ", a.text) for a in found] == ["الميناء مغلق"]

@@ -26,10 +26,11 @@ from typing import Any
 
 import pytest
 
+from plain_documents import plain_document
 from tawatur.kinds.dates.find import find_dates
 from tawatur.kinds.figures.find import find_figures
 from tawatur.kinds.numbers.find import find_numbers
-from tawatur.model import Block, Document, Moment, Span
+from tawatur.model import Moment, Span
 from tawatur.packs import load
 from tawatur.pipeline import annotate_document
 from tawatur.reading import Reading
@@ -69,19 +70,7 @@ def dates(text: str, lang: str, now: str | None, _page: bool) -> Found:
 
 def figures(text: str, lang: str, now: str | None, page: bool) -> Found:
     published = Moment(now, "stated") if now else None
-    document = Document(
-        key="0",
-        source="corpus",
-        blob="",
-        media_type="text/plain",
-        encoding="utf-8",
-        text=text,
-        text_hash="",
-        text_starts=0,
-        lang=lang,
-        published=published,
-        blocks=(Block(Span(0, len(text)), "body", "", "corpus"),),
-    )
+    document = plain_document(text, lang=lang, published=published)
     if page:
         read = annotate_document(document, lang=lang)
         return Found([(f.span, f) for f in read.figures], explained(*read.figures, *read.abstained))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plain_documents import plain_document
 from tawatur.kinds.dates.find import find_dates
 from tawatur.kinds.figures.find import find_figures
 from tawatur.kinds.numbers.find import find_numbers
-from tawatur.model import Block, Document, Moment, Span
+from tawatur.model import Moment, Span
 from tawatur.packs import load
 from tawatur.reading import Reading
 
@@ -111,18 +112,7 @@ def test_a_planted_figure_comes_back(case: tuple[str, Span, object]) -> None:
 
 def figures_of(text: str) -> list:
     reading = Reading(text, load("ar"))
-    document = Document(
-        key="0",
-        source="planted",
-        blob="",
-        media_type="text/plain",
-        encoding="utf-8",
-        text=text,
-        text_hash="",
-        text_starts=0,
-        published=NOW,
-        blocks=(Block(Span(0, len(text)), "body", "", "test"),),
-    )
+    document = plain_document(text, published=NOW)
     dates = find_dates(reading, NOW)
     return list(find_figures(reading, document, find_numbers(reading), dates, (), ()))
 

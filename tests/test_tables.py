@@ -12,12 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plain_documents import plain_document
 from tawatur.clean import clean
 from tawatur.future import future_verbs
 from tawatur.kinds.dates.find import find_dates
 from tawatur.kinds.figures.find import find_figures
 from tawatur.kinds.numbers.find import find_numbers
-from tawatur.model import Block, Date, Document, Figure, Moment, Raw, Span
+from tawatur.model import Date, Document, Figure, Moment, Raw
 from tawatur.packs import load
 from tawatur.pipeline import annotate_document
 from tawatur.read import from_content
@@ -40,18 +41,7 @@ def date(text: str) -> Date | None:
 
 
 def document(text: str) -> Document:
-    return Document(
-        key="0",
-        source="tables",
-        blob="",
-        media_type="text/plain",
-        encoding="utf-8",
-        text=text,
-        text_hash="",
-        text_starts=0,
-        published=NOW,
-        blocks=(Block(Span(0, len(text)), "body", "", "test"),),
-    )
+    return plain_document(text, published=NOW)
 
 
 def figures(text: str) -> list[Figure]:

@@ -77,3 +77,42 @@ def test_processes_have_what_was_imported_before_they_parted(tmp_path: Path) -> 
     script.write_text(READY, encoding="utf-8")
     run = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True)
     assert run.stdout.split() == ["True", "False"]
+
+
+LONG = """
+import sys, time
+from pathlib import Path
+from tawatur.pool import Pool
+
+def long(job):
+    Path(sys.argv[1], str(job)).touch()
+    time.sleep(3600)
+
+if __name__ == "__main__":
+    for one in Pool(long, 2, None).run(range(100)):
+        pass
+"""
+
+
+@pytest.mark.kill
+def test_an_interrupt_waits_for_no_job(tmp_path: Path) -> None:
+    if sys.platform == "win32":
+        pytest.skip("an interrupt is sent to a group of processes, which this system hasn't got")
+    script, begun = tmp_path / "script.py", tmp_path / "begun"
+    script.write_text(LONG, encoding="utf-8")
+    begun.mkdir()
+    command = [sys.executable, "-c", INTERRUPTED, str(script), str(begun)]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True)
+    while len(list(begun.iterdir())) < 2:
+        assert process.poll() is None
+        time.sleep(0.05)
+    os.killpg(process.pid, signal.SIGINT)
+    process.wait(60)
+    assert sorted(path.name for path in begun.iterdir()) == ["0", "1"]
+
+
+INTERRUPTED = """
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has its background processes ignore it
+os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
+"""

@@ -8,7 +8,8 @@ import os
 import time
 import zlib
 from collections import deque
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -60,7 +61,7 @@ def batch(
 
     if engine is Engine.ray and workers is not None:
         raise UsageError("--workers counts processes of this machine; a cluster uses all that it has.")
-    with Meter(sources, silent=as_json) as meter:
+    with Meter(sources, silent=as_json) as meter, _stopped(folder):
         result = run(
             sources,
             folder,
@@ -121,6 +122,16 @@ def cut(
         return
     out.print(f"{case}: {result.documents:,} pages ({result.added:,} new).")
     out.print(f"Next: tawatur dossier --case {case} -o {case.with_suffix('.html')}")
+
+
+@contextmanager
+def _stopped(folder: Path) -> Iterator[None]:
+    """Says at Ctrl-C that nothing is lost."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        say.print(f"Stopped. What is finished is in {folder}; the same command goes on from there.", markup=False)
+        raise
 
 
 def _print(result: Value) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -28,6 +29,7 @@ def _follow() -> None:
     """End with the process that started this one. One that is killed tells nobody, and its processes would wait for
     jobs for ever: each holds open the pipe on whose end the others wait.
     """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is sent to all of them; the one that started them decides
     parent = multiprocessing.parent_process()
     assert parent is not None
 
@@ -48,6 +50,12 @@ def _context(ready: str | None) -> BaseContext:
     context.set_forkserver_preload([ready] if ready is not None else [])
     forkserver.ensure_running()  # and reads tables while this one reads input
     return context
+
+
+def _stop(pool: ProcessPoolExecutor) -> None:
+    """End the processes of a pool in the midst of their jobs."""
+    for process in list((pool._processes or {}).values()):
+        process.terminate()
 
 
 class Pool(Generic[J, R]):
@@ -74,7 +82,8 @@ class Pool(Generic[J, R]):
         self._pool = self._start(workers)
 
     def run(self, jobs: Iterable[J]) -> Iterator[R]:
-        """The results in order. Takes jobs only as far ahead as the processes need."""
+        """The results in order. Takes jobs only as far ahead as the processes need; left early, what is under way is
+        stopped, not waited for."""
         waiting: deque[tuple[J, Future[R]]] = deque()
         try:
             for job in jobs:
@@ -83,9 +92,10 @@ class Pool(Generic[J, R]):
                     yield self._next(waiting)
             while waiting:
                 yield self._next(waiting)
+        except BaseException:
+            _stop(self._pool)
+            raise
         finally:
-            for _, future in waiting:
-                future.cancel()
             self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _start(self, workers: int) -> ProcessPoolExecutor:
@@ -117,6 +127,9 @@ class Pool(Generic[J, R]):
         lone = self._start(1)
         try:
             return lone.submit(function, *arguments).result()
+        except KeyboardInterrupt:
+            _stop(lone)
+            raise
         finally:
             with suppress(OSError):
                 lone.shutdown(wait=True, cancel_futures=True)

@@ -195,7 +195,7 @@ class Beside(Binding):
             if form.startswith(g.conjunctions[-1]) and g.without_conjunction(form) in g.there:
                 return k
             if form in g.complementisers and s.form[k - 1] not in g.subordinators:
-                return k
+                return k - (k - 1 > j and s.preposition(k - 1))
             if s.quotes.at(k) is not None or g.is_participle(form) or form in g.cues.said:
                 return k - (form not in g.cues.said and s.form[k - 1] in g.entitled)
             if s.preposition(k) and self._talk(k, last):

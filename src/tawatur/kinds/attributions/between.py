@@ -86,6 +86,8 @@ class Between(Ahead):
             return False
         if g.definite(s.form[phrase.first]) and self._own_later(phrase.last, limit, takes):
             return False  # the company announced on its page | the beginning of
+        if self._deed(phrase, limit, takes):
+            return True
         follows = self._clause_next(phrase.last, limit)
         if cue.gender == "f" and s.form[phrase.first].endswith(g.nameless_ends) and self._another(phrase.last, limit):
             return False  # western governments voiced their concern
@@ -101,6 +103,22 @@ class Between(Ahead):
         if self._complement_next(k, limit, takes):
             return False
         return not (g.definite(s.form[phrase.first]) and self._another(k, limit))
+
+    def _deed(self, phrase: Phrase, limit: int, takes: tuple[str, ...]) -> bool:
+        """Whether a phrase is what is wished or done, and so no subject: recovery; readiness, wholly, for the new year.
+
+        Nobody who may be one stands behind it: at most an adjective, and no words of his own.
+        """
+        s, g, k = self.s, self.g, phrase.last
+        head = s.form[phrase.first].removeprefix(g.article)
+        if s.form[phrase.first] not in g.goods and not (g.definite(s.form[phrase.first]) and self.acts.is_act(head)):
+            return False
+        if self._complement_next(k, limit, takes):
+            return s.form[phrase.first] in g.goods
+        if not self._another(k, limit):
+            return True
+        behind = self.sources.phrase(k, limit, tight=True)
+        return g.definite(s.form[k]) and behind.last == k + 1 and not self.sources.actor(behind)
 
     def _called_so(self, i: int, limit: int) -> bool:
         """Whether a definite adjective stands behind the mark that closes a name: the "Light" extremist group."""

@@ -18,6 +18,8 @@ _UNNAMED: Final = 8
 """Tokens that "whom the paper didn't name" may take."""
 _NAME: Final = 2
 """Words that a name in quotation marks has behind a preposition."""
+_KIND: Final = 3
+"""Words that a number and what kind of one it is may take: a great number."""
 _TITLE: Final = 6
 """Tokens that a title may take before the name of who bears it."""
 _OF_PEOPLE: Final[tuple[str, ...]] = ("office", "unnamed", "profession", "body", "rank", "deputy", "place_head")
@@ -65,6 +67,8 @@ class Binding(Nouns):
         if behind in g.percent:
             return form == g.out_of
         counted = j == w.first + 2 and s.form[w.first] in g.counting
+        if form == g.out_of and self._how_many(w):
+            return s.form[j + 1] not in g.complementisers and (j + 1) not in s.dated
         if form == g.out_of and (j == w.first + 1 or counted) and not g.definite(behind) and form not in w.takes:
             return s.form[j + 1] not in g.complementisers and (j + 1) not in s.dated
         if form in g.of_office and form not in w.takes and "+" + form not in w.takes and j == w.first + 1:
@@ -73,7 +77,7 @@ class Binding(Nouns):
                 return True  # the deputy of the party, the doctor in sociology, So-and-so
         if form in {t.lstrip("@+") for t in w.takes}:
             held = behind in g.bound or (j - 2 >= w.first and s.form[j - 2] in g.bound and self.adjective(j - 1))
-            return held and self._clause_ahead(j + 1, w.last)
+            return held and self.clause_ahead(j + 1, w.last)
         if form == g.out_of and g.definite(s.form[w.first]) and behind not in g.bound and not w.named:
             return False
         if form in g.in_name_of and not self.classes(j - 1).isdisjoint(("office", "profession", "unnamed")):
@@ -83,7 +87,7 @@ class Binding(Nouns):
             return n not in g.complementisers and n not in g.documents and n not in g.talks
         if form in g.binding_bound:
             sent = any(s.form[k] in g.sent for k in range(max(w.first, w.title), j))
-            return form in g.sent_to and sent and not w.named and self._clause_ahead(j, w.last)
+            return form in g.sent_to and sent and not w.named and self.clause_ahead(j, w.last)
         n = s.form[j + 1]
         bare = n[len(g.article) :] if n.startswith(g.article) else n
         if (
@@ -100,6 +104,13 @@ class Binding(Nouns):
         if w.named:
             return form in g.in_name_of or (form == g.out_of and "body" in self.classes(j + 1))
         return self._heads_people(max(w.first, w.title), j)
+
+    def _how_many(self, w: Growth) -> bool:
+        """Whether a phrase holds nothing yet but a number and what kind of one: a great number of."""
+        head = self.s.form[w.first]
+        many = head in self.g.how_many or head[self.g.governed(head)[2] :] in self.g.how_many
+        between = range(w.first + 1, w.at)
+        return many and len(between) < _KIND and not any(k in self.s.in_name or self.s.preposition(k) for k in between)
 
     def _quoted_name(self, j: int, last: int) -> bool:
         """Whether a short name in quotation marks stands at a token, and no words of somebody's."""
@@ -150,7 +161,7 @@ class Binding(Nouns):
         if prep in takes or "@" + prep in takes or "+" + prep in takes:
             if "place_head" in classes and j not in s.named and not g.definite(s.form[j]):
                 institution = False  # a threat of prison
-            return (institution or self._clause_ahead(j, w.last)) and self._heads_people(first, j)
+            return (institution or self.clause_ahead(j, w.last)) and self._heads_people(first, j)
         kind = s.form[first].removeprefix(g.article)
         return (
             institution
@@ -195,7 +206,7 @@ class Binding(Nouns):
             return False
         purpose = self.s.form[w.at][self.g.governed(self.s.form[w.at])[2] :]
         masdar = self.verbal_noun(w.at) or self.g.names.is_noun(purpose) or purpose.endswith(self.g.feminine_ends[:1])
-        return masdar and self._clause_ahead(w.at, w.last)
+        return masdar and self.clause_ahead(w.at, w.last)
 
     def _title_ahead(self, j: int, last: int) -> bool:
         """Whether a person's name follows in the same stretch, so that the words before it are his title."""
@@ -296,7 +307,7 @@ class Binding(Nouns):
         if not s.form[j].startswith(g.to) or j in s.named or first in s.in_name:
             return False
         bare = s.form[j][len(g.to) :]
-        return not g.definite(bare) and g.splitter.cost(bare) is None and self._clause_ahead(j, last)
+        return not g.definite(bare) and g.splitter.cost(bare) is None and self.clause_ahead(j, last)
 
     def _another_person(self, w: Growth) -> bool:
         """Whether the title at hand is another person's: of the other gender, or with a name of its own behind it."""
@@ -316,7 +327,7 @@ class Binding(Nouns):
         letters = g.governed(s.form[k + 1])[2]
         return letters > 0 and s.form[k + 1][letters:] in g.cues.said
 
-    def _clause_ahead(self, j: int, last: int) -> bool:
+    def clause_ahead(self, j: int, last: int) -> bool:
         """Whether the verb's own clause follows in the same stretch: then a preposition before it isn't the verb's."""
         s, g = self.s, self.g
         for k in range(j + 1, last):

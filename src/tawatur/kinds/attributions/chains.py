@@ -96,7 +96,7 @@ class Chains:
             return self.adjunct(i + 1, limit, walk)
         written = s.form[i] != g.upon or head.endswith(g.own_ends)  # on his page; but: answered a statement
         if (head in g.documents and written) or self._letter(i + 1, limit):
-            end = self._document(i + 1, limit)
+            end = self._document(i + 1, limit, walk.takes)
             behind = i + 2
             glued = behind < min(end, limit) and g.governed(s.form[behind])[1] in walk.takes and not s.finite(behind)
             if glued and not walk.tight:
@@ -215,8 +215,11 @@ class Chains:
             return True
         return i not in s.named and bool(g.governed(form)[2])
 
-    def _document(self, first: int, limit: int) -> int:
-        """The end of a document's phrase, with a clause that says who published it and when."""
+    def _document(self, first: int, limit: int, takes: tuple[str, ...]) -> int:
+        """The end of a document's phrase, with a clause that says who published it and when.
+
+        `takes`: prepositions of the verb it hangs on. Behind one stands what was said, unless it tells which platform.
+        """
         s, g = self.s, self.g
         j = first + 1
         past = False
@@ -224,6 +227,8 @@ class Chains:
             form = s.form[j]
             if form in g.complementisers or s.kinds[j] == LINE or form in COMMAS or form in CLOSING or form == ":":
                 return j
+            if form in takes and j > first + 1 and s.quotes.closes(j - 1) and not self.sources.clause_ahead(j, limit):
+                return j  # on his page on "X", of
             if s.quotes.at(j) is not None:
                 quote = s.quotes.opened[j]
                 if not (quote.closed and quote.last - quote.first <= 3 and quote.after < limit):

@@ -7,7 +7,7 @@ the pronouns glued behind it are generated, so finding a cue is one look-up per 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from tawatur.errors import PackError
@@ -22,6 +22,8 @@ _NEITHER: Final = "-"
 _CUE: Final = "c"
 _ADJUNCT: Final = "a"
 _EITHER: Final = "b"
+_LIST: Final = "*"
+"""Before the name of a list that several rows share."""
 CUES: Final = re.compile(f"[{_CUE}{_EITHER}]")
 ADJUNCTS: Final = re.compile(f"[{_ADJUNCT}{_EITHER}]")
 """Where in the marks of a text a cue may stand, or an according-to phrase begin."""
@@ -69,6 +71,8 @@ class Lemma(NamedTuple):
     other: frozenset[str]
     over: str
     rules: bool
+    prays: bool
+    greets: bool
 
 
 class Cue(NamedTuple):
@@ -216,6 +220,7 @@ class CueTable:
             return
         table = pack.table("attributions")
         fold = pack.fold.form
+        self._needed: Mapping[str, Sequence[str]] = table.get("needed", {})
         self._inflect = Inflector(table["inflection"], fold)
         for row in table["verb"]:
             self._add_verb(row, fold)
@@ -295,7 +300,7 @@ class CueTable:
             continues=bool(row.get("continues", False)),
             expresses=bool(row.get("expresses", False)),
             shows=bool(row.get("shows", False)),
-            needs=frozenset(map(fold, row.get("needs", ()))),
+            needs=frozenset(map(fold, self._heads(row.get("needs", ())))),
             asks=bool(row.get("asks", False)),
             saying=bool(row.get("saying", False)),
             dotted=bool(row.get("dotted", False)),
@@ -313,7 +318,19 @@ class CueTable:
             other=frozenset(map(fold, row.get("other", ()))),
             over=fold(row.get("over", "")),
             rules=bool(row.get("rules", False)),
+            prays=bool(row.get("prays", False)),
+            greets=bool(row.get("greets", False)),
         )
+
+    def _heads(self, needs: Sequence[str]) -> Iterator[str]:
+        """The heads of noun phrases that a row lists, those of a list that several rows share among them."""
+        for head in needs:
+            if not head.startswith(_LIST):
+                yield head
+            elif head.removeprefix(_LIST) in self._needed:
+                yield from self._needed[head.removeprefix(_LIST)]
+            else:
+                raise PackError(f"attributions.toml: [needed] has no list {head.removeprefix(_LIST)!r}.")
 
     def _add_verb(self, row: Mapping[str, Any], fold: Any) -> None:
         lemma = self._lemma(row, fold)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tawatur.kinds.attributions.nouns import Phrase
+from tawatur.kinds.attributions.nouns import SPEAKING, Phrase
 from tawatur.kinds.attributions.scene import Scene
 from tawatur.kinds.attributions.sources import Sources
 from tawatur.words import LINE, WORD
@@ -85,12 +85,44 @@ class Earlier:
             plural = plural or (subject and g.definite(form) and form.endswith(g.oblique))
             if k in s.named or not plural or g.number_of(form) != "p" or g.governed(form)[2]:
                 continue
+            people = k
+            k = self._how_many(k, first)
+            if k == people and self._owned_by(k, first):
+                continue
             if k > first and (s.preposition(k - 1) or (subject and s.form[k - 1] not in g.complementisers)):
                 continue
             phrase = self.sources.phrase(k, at, tight=True)
-            if phrase.last > phrase.first and (g.definite(form) or self.definite(phrase)):
+            if phrase.last > phrase.first and (g.definite(form) or self.definite(phrase._replace(first=people))):
                 return phrase._replace(ends="many people before the verb")
         return None
+
+    def _titled(self, k: int) -> bool:
+        """Whether a word heads who somebody is, and only describes no word before it."""
+        speaks = not self.sources.classes(k).isdisjoint(SPEAKING) or self.s.form[k] in self.g.persons
+        return speaks and not self.sources.adjective(k)
+
+    def _owned_by(self, k: int, first: int) -> bool:
+        """Whether people are only told of as those of a body or of who heads it: the club of the youth."""
+        s, g = self.s, self.g
+        if k <= first or not g.definite(s.form[k]) or g.definite(s.form[k - 1]) or s.form[k].endswith(g.nominative):
+            return False
+        head = s.head_word(k - 1)
+        led = g.governed(s.form[k - 1])[1] != "" or (k - 2 >= first and s.preposition(k - 2))
+        body = not g.names.classes(head).isdisjoint(("body", "place_head", "office", "deputy"))
+        return body or (led and g.names.is_noun(head))
+
+    def _how_many(self, k: int, first: int) -> int:
+        """Where a phrase begins that tells how many or whose the people at a token are: hundreds of teachers."""
+        s, g = self.s, self.g
+        while k > first:
+            of = k - 2 >= first and s.form[k - 1] == g.out_of
+            before = s.form[k - 2] if of else s.form[k - 1]
+            bare = g.without_conjunction(before).removeprefix(g.article if of else "\0")
+            kin = not of and (before in g.plural or before in g.speaking) and not g.definite(before)
+            if not (kin or bare in g.how_many or bare in g.counting) or s.finite(k - 1 - of):
+                return k
+            k -= 1 + of
+        return k
 
     def definite(self, phrase: Phrase, letters: int = 0) -> bool:
         """Whether a phrase is definite by its article, or by the name or definite noun right behind its head."""
@@ -142,6 +174,8 @@ class Earlier:
                 and (g.names.is_title(s.form[begin - 1]) or g.definite(s.form[begin - 1]))
             ):
                 begin -= 1
+            if begin > first and (s.preposition(begin - 1) or g.governed(s.form[begin - 1])[1]):
+                begin = next((n for n in range(begin + 1, k) if self._titled(n)), begin)  # for the youth, the prince X
             led = begin > first and (s.preposition(begin - 1) or s.form[begin - 1] in g.glued)
             if k in s.behind_clitic or led or g.governed(s.form[begin])[1] or found is not None:
                 continue

@@ -214,7 +214,7 @@ class _Finder(Standing):
         unsure = unsure and not (cue.tense == PAST and i + 1 < last and form[i + 1] in self.g.in_it)
         if unsure and not (cue.conj and cue.tense == PAST):
             return ""
-        if subject is None and self._mine(i, cue):
+        if self.g.of_me(form[i - 1] if i > first else "") or (subject is None and self._mine(i, cue)):
             return "the speaker may speak of himself"
         if i > first and form[i - 1] in self.g.unless:
             return "it is only supposed"

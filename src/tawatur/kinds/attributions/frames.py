@@ -22,6 +22,8 @@ QUOTE: Final = "quotation"
 COLON: Final = "colon"
 NOMINAL: Final = "noun phrase"
 PAIR: Final = "topic and predicate"
+_EPITHET: Final = 2
+"""Words of the longest name that somebody is called by in marks."""
 
 
 @dataclass(frozen=True)
@@ -369,11 +371,21 @@ class Frames(Between):
             if self._what(at):
                 return self._make(at, cue, NOMINAL, i, subject, walk)
             return "what is spoken of is only a pronoun"
+        told = subject is not None and self.s.form[at - 1] in self.g.relatives
+        if "++" in cue.lemma.takes and told and walk.topic is None and self._epithet(i):
+            return "the verb is passive"  # who is considered "the joker" of
         if cue.lemma.quote:
             return self._make(at, cue, QUOTE, i, subject, walk)
         if "=" in cue.lemma.takes:
             return self._make(at, cue, NOMINAL, i, subject, walk)
         return "the word takes no quotation"
+
+    def _epithet(self, i: int) -> bool:
+        """Whether a word or two in marks, without a verb, stand at a token: what somebody is called."""
+        quote = self.s.quotes.at(i)
+        if quote is None or quote.last - quote.first > _EPITHET:
+            return False
+        return not any(self.s.finite(k) or self.s.form[k] in self.g.complementisers for k in range(i + 1, quote.last))
 
     def _governed(
         self, at: int, cue: Cue, prep: str, i: int, glued: int, limit: int, subject: Phrase | None, walk: Walk
@@ -436,6 +448,8 @@ class Frames(Between):
             walk.subject = phrase
             return None
         if self.s.form[phrase.first] in self.g.deity and not walk.addressed:
+            if not cue.lemma.prays and cue.tense == PAST and walk.subject is None and phrase.first == at + 1:
+                return "nobody speaks in the news"  # houses that God ordered to be raised
             walk.addressed = True
             return None
         if phrase.first > at + 1 and self._leftover(phrase):

@@ -6,7 +6,7 @@ from typing import Final
 
 from tawatur.kinds.attributions.cues import PRESENT, Cue
 from tawatur.kinds.attributions.earlier import FURTHEST, Earlier
-from tawatur.kinds.attributions.nouns import Phrase
+from tawatur.kinds.attributions.nouns import SPEAKING, Phrase
 from tawatur.kinds.attributions.scene import COMMAS, Scene
 from tawatur.kinds.attributions.sources import Sources
 from tawatur.words import LINE, MARK, WORD
@@ -305,6 +305,15 @@ class Fronted(Earlier):
         end = j
         if s.is_mark(end - 1, COMMAS):
             end -= 1
+        return self._antecedent(end, first, s.form[j])
+
+    def _antecedent(self, end: int, first: int, relative: str) -> Phrase | None:
+        """The noun phrase up to a relative: the longest whose head agrees with it and isn't cut off by another's.
+
+        A title or a name goes with what is behind it; before it only who is under it, or how many, is a part of the
+        same phrase: the deputy of the minister of, and neither his tweet nor the town that he came to.
+        """
+        s, g = self.s, self.g
         best: Phrase | None = None
         passed = False  # a preposition: only somebody who can speak is looked for before it
         for begin in range(end - 1, max(first - 1, end - 16), -1):
@@ -313,17 +322,84 @@ class Fronted(Earlier):
             conj, prep, letters = g.governed(s.form[begin])
             if s.finite(begin) or s.form[begin] in g.complementisers:
                 break
+            headed = best is not None and self._heads(best)
+            apart = headed and not prep and self._apart(begin)
+            if best is not None and apart and begin + 1 == best.first and not self._leads_to(begin, first, best):
+                break
             phrase = self.sources.phrase(begin, end, glued=letters if conj or prep else 0)
+            whole = phrase.last == end
             if begin in s.named and s.named[begin][0] == end and begin in s.behind_clitic and best is not None:
                 best = phrase
-            if phrase.last == end and (best is None or not prep) and (not passed or self.sources.actor(phrase)):
+            head = s.form[begin][letters:]
+            if whole and prep and (head in g.how_many or (best is not None and self._borne(phrase, best))):
+                return phrase if self._agrees(phrase, relative) else best  # praised the minister of health, who
+            if whole and (best is None or not (prep or apart)) and (not passed or self.sources.actor(phrase)):
                 if best is not None and any(s.form[k] in g.pronominal for k in range(begin, best.first)):
                     break  # what somebody's words are told in: the site on which the statements of the head who …
-                best = phrase
-            if prep and best is not None and self.g.names.is_title(s.form[best.first]):
+                if best is None or self._agrees(phrase, relative):
+                    best = phrase
+            if (
+                prep
+                and best is not None
+                and g.names.is_title(s.form[best.first])
+                and not g.definite(s.form[best.first])
+            ):
                 break
             passed = passed or bool(prep) or s.preposition(begin)
         return best
+
+    def _agrees(self, phrase: Phrase, relative: str) -> bool:
+        """Whether a relative may be about the head of a phrase, by gender and, of a title, by number."""
+        g = self.g
+        gender, number = self.sources.agreement(phrase)
+        if relative in g.plural_relatives:
+            return number != "s" or self._apart(phrase.first) or not g.names.is_title(self.s.form[phrase.first])
+        wants = "f" if relative in g.feminine_relatives else "m" if relative in g.masculine_relatives else gender
+        return number != "s" or not gender or gender == wants
+
+    def _heads(self, phrase: Phrase) -> bool:
+        """Whether a phrase begins with a person's title or name."""
+        s, g = self.s, self.g
+        if phrase.first in s.named:
+            return s.named[phrase.first][1] == "person"
+        head = s.form[phrase.first][phrase.glued :]
+        return g.names.is_title(head) and "body" not in g.names.bare(head)
+
+    def _office(self, k: int) -> bool:
+        """Whether a title without the article stands at a token, so that a phrase begins there."""
+        return self.g.names.is_title(self.s.form[k]) and not self.g.definite(self.s.form[k])
+
+    def _borne(self, phrase: Phrase, name: Phrase) -> bool:
+        """Whether a phrase behind a glued preposition is headed by a title, and what follows it by none."""
+        titled = not self.g.definite(self.s.form[name.first]) and name.first not in self.s.named
+        return self._heads(phrase) and not (titled and self._heads(name))
+
+    def _apart(self, k: int) -> bool:
+        """Whether a word is no part of the phrase of the title or name behind it: no title itself, no number."""
+        s, g = self.s, self.g
+        if k in s.in_name or s.form[k] in g.persons or s.form[k] in g.speaking:
+            return False
+        if s.form[k] in g.counting or s.form[k] in g.how_many or s.form[k] in g.one_of:
+            return False
+        return self.sources.classes(k).isdisjoint(SPEAKING)
+
+    def _leads_to(self, k: int, first: int, bearer: Phrase) -> bool:
+        """Whether the words before a title or name tell what its bearer is: the coach of the star's team, So-and-so.
+
+        They begin with a title without the article, or with any before a preposition.
+        """
+        s, g = self.s, self.g
+        office = bearer.first not in s.named and not g.definite(s.form[bearer.first])
+        if not g.definite(s.form[k]) and (office or bearer.first in s.named):
+            return False  # whose tweet it was
+        head = k
+        while head > first and self._apart(head):
+            if s.finite(head) or not s.is_word(head) or g.governed(s.form[head])[0]:
+                return False
+            if office and (s.preposition(head) or g.governed(s.form[head])[1]):
+                return False
+            head -= 1
+        return not self._apart(head) and (g.definite(s.form[head + 1]) or not g.definite(s.form[head]))
 
     def of_clause(self, i: int, first: int, cue: Cue) -> Phrase | None:
         """The noun that opens the clause of the verb at `i`, told of between them: that a survey they made shows …"""

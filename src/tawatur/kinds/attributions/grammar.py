@@ -228,12 +228,20 @@ class Grammar:
         self.ended = frozenset(map(fold, table.get("ended", ())))
         self.of_office = frozenset(map(fold, table.get("of_office", ())))
         self.entitled = frozenset(map(fold, table.get("entitled", ())))
+        mine = tuple(map(fold, table.get("of_me", ())))
+        self._of_me = frozenset(c + p for c in (*bare, *self.but) for p in mine)
+        self.guests = frozenset(map(fold, table.get("guests", ())))
+        self.goods = frozenset(map(fold, table.get("goods", ())))
+        self.how_many = frozenset(map(fold, table.get("how_many", ())))
+        self.plural_relatives = frozenset(map(fold, table.get("plural_relatives", ())))
         self.counting = frozenset(map(fold, table.get("counting", ())))
         self.one_of = frozenset(map(fold, table.get("one_of", ())))
         self.series = frozenset(map(fold, table.get("series", ())))
         self.not_media = listed("not_media")
         self.broadcast = frozenset(map(fold, table.get("broadcast", ())))
         self.letters = frozenset(map(fold, table.get("letters", ())))
+        many = {fold(noun) for noun in table.get("persons_plural", ())} - self.letters
+        self.plural |= {article + noun for noun in many for article in ("", self.article)}
         self.letter_sent = frozenset(map(fold, table.get("letter_sent", ())))
         self.our_media = frozenset(map(fold, table.get("our_media", ())))
         self.led_to = frozenset(map(fold, table.get("led_to", ())))
@@ -488,6 +496,10 @@ class Grammar:
     def _abstract(self, form: str) -> bool:
         """Whether a form that no list has is a glued letter and a long noun of quality in -iyya."""
         return len(form) > 7 and form.endswith(self.quality_end) and self.splitter.cost(form) is None
+
+    def of_me(self, form: str) -> bool:
+        """Whether a particle bears a pronoun of the first person: but I, because we. The verb behind it is his own."""
+        return self.without_conjunction(form) in self._of_me or form in self._of_me
 
     def gender_of(self, head: str) -> str:
         """The gender a noun takes with its verb: "f", "m" or "" where the form doesn't say."""

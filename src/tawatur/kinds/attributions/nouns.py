@@ -170,6 +170,8 @@ class Nouns:
             return True
         if not classes.isdisjoint(("office", "body", "place_head", "outlet_head", "unnamed", "profession")):
             return False
+        if form in self.g.plural:
+            return False  # the wounded
         if len(form) == 4 and (j in self.s.named or self.name_like(j)):
             return False
         if form.endswith(self.g.family_end) and not self.g.names.classes(form[:-1]).isdisjoint(

@@ -265,7 +265,7 @@ class Sources(Beside):
                 return None
             if w.tight:
                 return "the phrase is complete"
-            adverb = self._adverb(j) or (j + 1 < w.last and self._accusative(j) and self._clause_ahead(j, w.last))
+            adverb = self._adverb(j) or (j + 1 < w.last and self._accusative(j) and self.clause_ahead(j, w.last))
             return "an adverb follows" if not self.name_like(j) and adverb else None
         if s.form[j - 1] in g.general and j - 2 >= w.first:
             return None
@@ -285,7 +285,7 @@ class Sources(Beside):
             and self._two_names(w)
             and not self.adjective(j)
             and j not in s.named
-            and g.names.is_common(form)
+            and (g.names.is_common(form) or form in g.plural)
             and classes.isdisjoint(SPEAKING)
         ):
             return "another definite phrase follows"

@@ -17,6 +17,8 @@ _NOUN: Final = 4
 """Tokens before a verb among which the document may stand that says something."""
 _SO: Final = 3
 """Words of the shortest quotation behind which "this is what X said" may stand."""
+_GATHERED: Final = 3
+"""Tokens of the shortest clause that a participle goes with: the students gathered."""
 _NEAR: Final = 14
 """Tokens between a word that may be a noun and its complement, among which it is still sure to be a verb."""
 
@@ -175,9 +177,23 @@ class Standing(Finder):
             return False
         governs = after in preps or g.governed(after)[1] in preps
         if governs and any(t in preps for t in cue.lemma.takes):
-            return apart or s.tokens.words(i, i + 1).endswith(g.adverbial_ends)
+            return apart or s.tokens.words(i, i + 1).endswith(g.adverbial_ends) or self._several(i, first)
         object_ = bool(cue.lemma.takes) or (cue.lemma.explains and after in g.voiced)
         return apart or (object_ and s.tokens.words(i, i + 1).endswith(g.adverbial_ends))
+
+    def _several(self, i: int, first: int) -> bool:
+        """Whether a participle in the plural of objects says what several people, told of before it, did meanwhile.
+
+        The students gathered, asking for; and not: they have come to be asked for.
+        """
+        s, g, before = self.s, self.g, self.s.form[i - 1]
+        if i - first < _GATHERED or not s.form[i].endswith(g.oblique) or s.preposition(i - 1):
+            return False
+        if before.endswith(g.oblique) or (before in g.plural and not g.definite(before)):
+            return False
+        if any(g.without_conjunction(s.form[k]) in g.being or s.form[k] in g.complementisers for k in range(first, i)):
+            return False
+        return self.subjects.many_before(i, first) is not None
 
     def _aside(self, i: int, last: int) -> bool:
         """Whether nobody is the subject: it is to be mentioned that …"""

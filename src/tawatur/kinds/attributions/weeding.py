@@ -18,6 +18,9 @@ _COUNTING: Final = 4
 _WORDS: Final = 3
 """Words of the shortest quotation that is a sentence of somebody's."""
 
+_GUESTS: Final = 4
+"""Tokens of what is welcomed among which something beside the people may be named."""
+
 
 class Weeding:
     """Decides whether a frame of one text is believed, or why not."""
@@ -86,6 +89,8 @@ class Weeding:
             return "the object is nothing that is said"
         if lemma.needs and frame.subject is None and cue.tense == PRESENT and (noun or not lemma.clause):
             return "the verb may be another's"
+        if lemma.greets and frame.kind == NOMINAL and self._guests(frame):
+            return "somebody is only greeted"
         if unsaid and self._goes_on(frame, first):
             return "the verb goes on with another verb of the words reported"
         if frame.subject is not None and self._only_this(frame):
@@ -281,6 +286,31 @@ class Weeding:
         if form[j] in g.verb_after or g.without_conjunction(form[j]) in g.pronouns:
             return True
         return form[j] in g.owned_complementisers
+
+    def _guests(self, frame: Frame) -> bool:
+        """Whether all that is welcomed are people who came, or a body: a decision, a visit would be spoken of."""
+        s, g, k = self.s, self.g, frame.start
+        if k in s.named and s.named[k][1] != "person":
+            return False
+        if k not in s.named and not self._guest(s.form[k][frame.glued :]):
+            return False
+        for n in range(k + 1, min(k + _GUESTS, len(s.form))):
+            conj, _, letters = g.governed(s.form[n])
+            if not s.is_word(n) or s.preposition(n):
+                return True
+            if conj:
+                return s.finite(n) or bool(g.verbal_cues(s.form[n])) or self._guest(s.form[n][letters:])
+        return True
+
+    def _guest(self, word: str) -> bool:
+        """Whether a word names people, by their title or not, or a body that visits."""
+        g = self.g
+        bare = word.removeprefix(g.article)
+        if word in g.guests or bare in g.guests or word in g.persons or word in g.plural:
+            return True
+        classes = g.names.classes(word)
+        titled = not classes.isdisjoint(TITLES) and classes.isdisjoint(("everyday", "body"))
+        return titled or (g.definite(word) and g.number_of(word) == "p")
 
     def _only_there(self, frame: Frame) -> bool:
         """Whether the subject is no more than "there is"; what there is may show something."""

@@ -115,7 +115,7 @@ def _mended(
             if not before & (TITLES | {"stop"}) and not form[start - 2].startswith(tables.article):
                 start -= 2
         bare = tables.bare(form[start])
-        called = end - start == 1 and "first_name" in bare
+        called = end - start == 1 and "first_name" in bare and start > title  # the supervisor of the work
         called = called and tables.known(reading.tokens, start, last) is None
         if called and end < last and kinds[end] == WORD and form[end].startswith(tables.article):
             by_first_name = any(part.base in phrases.by_first_name for part in tables.parts(form[start - 1]))

@@ -230,27 +230,23 @@ class _Walk:
         self.lines: list[Line] = []
 
     def run(self, root: LexborNode | None) -> Linear:
-        node = root
         nodes = 0
-        while node is not None:
-            nodes += 1
-            name = node.tag or ""
-            child = None
-            if name == "-text":
-                if self.parts or not node.is_empty_text_node:  # the beginning of a line is cut off
-                    self._text(node.text_content or "")
-            elif self._enter(node, name):
-                child = node.first_child
-                if child is None:
-                    self._leave()
-            if child is not None:
-                node = child
-                continue
-            following = node.next if self.depth else None
-            while following is None and self.depth:
-                frame = self._leave()
-                following = frame.node.next if self.depth else None
-            node = following
+        if root is not None and self._enter(root, root.tag or ""):
+            node = root.first_child
+            while self.depth:
+                if node is None:
+                    above = self._leave()
+                    node = above.node.next
+                    continue
+                nodes += 1
+                name = node.tag or ""
+                if name == "-text":
+                    if self.parts or not node.is_empty_text_node:  # the beginning of a line is cut off
+                        self._text(node.text_content or "")
+                elif self._enter(node, name):
+                    node = node.first_child
+                    continue
+                node = node.next
         self._flush()
         return Linear("\n".join(self.texts), tuple(self.lines), len(self.frames), nodes)
 
@@ -314,8 +310,8 @@ class _Walk:
         return frame
 
     def _text(self, text: str) -> None:
-        frame = self.frames[self.depth - 1] if self.depth else None
-        if frame is not None and frame.pre and "\n" in text:
+        frame = self.frames[self.depth - 1]
+        if frame.pre and "\n" in text:
             for i, line in enumerate(text.split("\n")):
                 if i:
                     self._flush()
@@ -323,23 +319,22 @@ class _Walk:
             return
         self._add(text, frame)
 
-    def _add(self, text: str, frame: _Frame | None) -> None:
+    def _add(self, text: str, frame: _Frame) -> None:
         if not text:
             return
         self.touching = False
         if text.isspace():
-            if not self.parts:
-                return  # a line's own beginning, which is cut off
-        else:
-            if "\x00" in text:
-                text = text.replace("\x00", "")
-            if not self.path:
-                self._begin()
-            if frame is not None:
-                marks = frame.marks if frame.marks >= 0 else self._marks()
-                self.all_marks &= marks
-                if marks & Mark.LINK:
-                    self.linked += len(text)
+            if self.parts:  # else a line's own beginning, which is cut off
+                self.parts.append(text)
+            return
+        if not self.path:
+            self._begin()
+        marks = frame.marks if frame.marks >= 0 else self._marks()
+        self.all_marks &= marks
+        if "\x00" in text:
+            text = text.replace("\x00", "")
+        if marks & Mark.LINK:
+            self.linked += len(text)
         self.parts.append(text)
 
     def _marks(self) -> int:
@@ -358,9 +353,6 @@ class _Walk:
 
     def _begin(self) -> None:
         """Begin a line, in the innermost open block."""
-        if not self.depth:
-            self.path = "/"
-            return
         last = self.depth - 1
         while last > 0 and not self.frames[last].block:
             last -= 1
@@ -391,7 +383,7 @@ class _Walk:
             if SEEN.search(text):
                 span = Span(self.length, self.length + len(text))
                 self.texts.append(text)
-                self.lines.append(Line(span, self.path, max(self.all_marks, 0), self.linked, self.tag))
+                self.lines.append(Line(span, self.path, self.all_marks, self.linked, self.tag))
                 self.length += len(text) + 1
         self.parts = []
         self.all_marks = -1

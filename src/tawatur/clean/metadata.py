@@ -14,6 +14,7 @@ _JSON_MOST = 2_000_000
 _JSON_VALUES = 5_000
 """Values of one JSON-LD script that are looked at."""
 _COMMENT = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/)\s*$")
+_COMMENT_MARKS = ("<!--", "-->", "<![CDATA[", "]]>")
 _PUBLISHED = (
     "article:published_time",
     "og:published_time",
@@ -33,7 +34,6 @@ _PUBLISHED = (
     "published_time",
     "date",
 )
-_SPACE = re.compile(r"\s+")
 
 
 class Metadata(NamedTuple):
@@ -81,7 +81,7 @@ def metadata_of(tree: LexborHTMLParser) -> Metadata:
 
 
 def _clean(value: str | None) -> str | None:
-    text = _SPACE.sub(" ", value or "").strip()
+    text = " ".join(value.split()) if value else ""
     return text if text and len(text) < 1000 else None
 
 
@@ -133,7 +133,9 @@ def _times(tree: LexborHTMLParser) -> Iterator[tuple[str, str | None]]:
 def _articles(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
     """JSON-LD objects that describe an article: those with a date of publication, or of a type that has one."""
     for node in tree.css("script[type='application/ld+json']"):
-        text = _COMMENT.sub("", _COMMENT.sub("", node.text() or ""))
+        text = node.text() or ""
+        if any(mark in text for mark in _COMMENT_MARKS):
+            text = _COMMENT.sub("", _COMMENT.sub("", text))
         if not text.strip() or len(text) > _JSON_MOST:
             continue
         try:

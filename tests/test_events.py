@@ -66,7 +66,8 @@ def rows(table: str) -> list[Any]:
         assert data["kind"] == "event"
         for case in data.get(table, ()):
             for text in case["texts"]:
-                out.append(pytest.param(data.get("now"), case | {"lang": data["lang"]}, text, id=text[:60]))
+                now = case.get("now", data.get("now"))
+                out.append(pytest.param(now, case | {"lang": data["lang"]}, text, id=text[:60]))
     return out
 
 

@@ -146,7 +146,7 @@ class _Finder:
         behind = self._told_of(i, first, sense)
         happens = sense.tense != "noun" or self._happens(i, end, first, last)
         hit = act.object == "people" and not sense.pronoun  # the act asked for them, so they stand there
-        toll = e.toll(i, end, first, last) if act.kind in TOLLED else None
+        toll = e.toll(i, end, first, last, act.kind) if act.kind in TOLLED else None
         hit = hit or (toll is not None and e.counted(act, end, e.clause_end(end, last)))
         grounded = happens or hit or bool(who) or place is not None or date is not None
         if not grounded and not (sense.definite or act.lone):
@@ -162,6 +162,7 @@ class _Finder:
             who=tuple(who),
             place=place,
             date=date,
+            day=None if date is not None else e.day_said(i, first, last),
             status=status,
             attribution=e.owner(span),
             pointed=self._pointed_at(i),
@@ -319,7 +320,7 @@ class _Finder:
         if sense.tense == "noun":
             for j in range(end, min(len(form), end + _STATUS_AHEAD)):
                 relative = form[j] in self.s.grammar.relatives
-                if form[j] in MARKS or (form[j] in COMMAS and form[j + 1] in self.s.grammar.relatives):
+                if form[j] in MARKS or (form[j] in COMMAS and self.s.grammar.relatives & {*form[j + 1 : j + 2]}):
                     continue
                 if self.s.kinds[j] != WORD or (form[j] in words.ends and not relative) or form[j] in words.forms:
                     break

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 VIOLENT: Final[tuple[str, ...]] = ("attack", "strike")
 """Kinds that leave tolls: read first, so that a page with one of them has one toll."""
 
+PERSONAL: Final = CONTACTS | {"killing", "arrest", "abduction", "release"}
+"""Kinds that are told apart by the persons they are about."""
+
 
 class Mention(NamedTuple):
     """One place that names an event, with what its sentence says of it."""
@@ -30,6 +33,7 @@ class Mention(NamedTuple):
     who: tuple[Span, ...]
     place: Span | None
     date: str | None
+    day: str | None
     status: Status
     attribution: int | None
     pointed: bool
@@ -163,6 +167,9 @@ def _same(scene: EventScene, group: _Group, m: Mention, single: bool) -> bool:
     dates = {g.date for g in group.mentions if g.date}
     if m.date and dates and m.sense.act.kind != "truce" and not any(_agree(m.date, d) for d in dates):
         return False
+    days = {g.day for g in group.mentions if g.day}
+    if m.day and days and not m.date and m.day not in days:
+        return False  # on Thursday, on Friday: of no week known
     counts = {g.toll for g in group.mentions if g.toll is not None and not g.behind}
     apart = m.toll is not None and bool(counts) and m.toll not in counts and not m.behind
     if apart and not (m.sense.act.kind == "killing" and single):
@@ -172,12 +179,16 @@ def _same(scene: EventScene, group: _Group, m: Mention, single: bool) -> bool:
     if m.sense.tense == "past" and m.status == "stated" and all(g.status == "planned" for g in group.mentions):
         return False  # what was done isn't what is to come
     families = {g.sense.act.family for g in group.mentions} | {m.sense.act.family}
-    if len(families - {"any"}) > 1:
-        return False
+    general = m.sense.act.family == m.sense.act.kind and m.sense.act.kind in CONTACTS
+    if len(families - {"any"}) > 1 and not (general and m.sense.definite and not m.who):
+        return False  # but "the meeting" may be a summit
+    if _culprits(scene, m) != any(_culprits(scene, g) for g in group.mentions):
+        return False  # those who attacked are not those whom they killed
     if m.pointed and m.sense.act.refers:
         return True
     who = [w for g in group.mentions for w in g.who]
-    known = any(_share(scene, a, b) for a in m.who for b in who)
+    persons = m.sense.act.kind in PERSONAL
+    known = any(_share(scene, a, b, persons=persons) for a in m.who for b in who)
     places = [g.place for g in group.mentions if g.place]
     there = m.place is not None and any(_share(scene, m.place, p) for p in places)
     contact = m.sense.act.kind in CONTACTS
@@ -205,13 +216,26 @@ def _same(scene: EventScene, group: _Group, m: Mention, single: bool) -> bool:
     return there or bool(m.date and dates)
 
 
+def _culprits(scene: EventScene, m: Mention) -> bool:
+    """Whether those killed are told to be those who attacked."""
+    if m.sense.act.kind != "killing":
+        return False
+    culprits = scene.words.classes["culprits"]
+    spans = [(m.last, m.last + 1), *(scene.scene.range(w) for w in m.who)]
+    return any(form in culprits for first, last in spans for form in scene.form[first:last])
+
+
 def _agree(a: str, b: str) -> bool:
     return a.startswith(b) or b.startswith(a)
 
 
-def _share(scene: EventScene, a: Span, b: Span) -> bool:
-    """Whether two phrases share a word of weight."""
+def _share(scene: EventScene, a: Span, b: Span, *, persons: bool = False) -> bool:
+    """Whether two phrases share a word of weight. `persons`: of two that are named, one that only few bear."""
     one, two = _words(scene, a), _words(scene, b)
+    if persons:  # two ministers of one country are two
+        own = [frozenset(form for form in words if not scene.shared(form)) for words in (one, two)]
+        if all(own):
+            return bool(own[0] & own[1])
     return bool(one & two)
 
 

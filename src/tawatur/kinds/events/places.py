@@ -82,6 +82,8 @@ class Places:
             subject = None
         if act.object_place and sense.tense != "noun":  # what is visited, before where those come from who visit
             places = sorted(places, key=lambda p: p.how != "bare")
+        elif act.kind == "visit" and sense.tense != "noun":  # where they arrive, before what they are heads of
+            places = sorted(places, key=lambda p: p.how not in ("to", "towards"))
         vague: Place | None = None
         for p in places:
             if (
@@ -308,7 +310,7 @@ class Places:
             end = max(self.phrases.end(self.reading, j, last), phrase.last)
             while end + 1 < last and self.form[end] in g.bound:
                 end = max(self.sources.phrase(end + 1, last, glued=1).last, end + 1)
-            end = self.cut(j, min(end, j + _PLACE))
+            end = self._place_cut(j, min(end, j + _PLACE))
             if end > j + 1 or j + 1 >= last or not self._goes_with_head(j + 1):
                 return end
             end = j + 2
@@ -316,13 +318,19 @@ class Places:
             end = j + 1
         while end < last and g.definite(self.form[end]) and end not in s.named and self._qualifies(end):
             end += 1
+        if end > j + 1 and end + 1 < last and self._of_body(end):
+            return end + 1  # the summer seat of the presidency | in X
         return end
+
+    def _of_body(self, k: int) -> bool:
+        """Whether "of" and a body stand between the head of a place and where it lies."""
+        return self.form[k].startswith(self.words.contracted) and self.form[k + 1] in self.words.place_in
 
     def _qualifies(self, j: int) -> bool:
         """Whether a definite word is an adjective: of a nation, a sort, a relation, or known for nothing else."""
-        if j in self.dated:
-            return False
         classes, form = self.sources.classes(j), self.form[j]
+        if j in self.dated or form.startswith(self.words.contracted):
+            return False
         if classes & {"nationality", "adjective"} or self.phrases.is_nisba(form):
             return True
         if classes or form in self.words.forms or self.words.head(form) >= 0:
@@ -340,6 +348,28 @@ class Places:
             if form[1:] in g.relatives or form[1:] in g.prepositions or names.is_verb(form[1:]):
                 return k
         return last
+
+    def _place_cut(self, first: int, last: int) -> int:
+        """Where the phrase of a place ends: before a person, and before what "and" joins that lies nowhere."""
+        last = self.cut(first, last)
+        several = self._head_word(first).removeprefix(self.words.article) in self.words.several
+        for k in range(first + 1, last):
+            if k > first + 1 and self.named_as(k, "person"):
+                return k  # the governorate of X | So-and-so
+            form = self.form[k]
+            if not form.startswith(self.scene.grammar.conjunctions) or k in self.scene.in_name:
+                continue
+            before_head = k + 1 < last and self.words.head(self.form[k + 1]) >= 0  # and the last of the sites
+            if form[1:] in self.words.demonstratives or not (several or self._placed(k) or before_head):
+                return k  # the town of X | and the search
+        return last
+
+    def _placed(self, k: int) -> bool:
+        """Whether "and" goes on with a place, or with an adjective of the place before it: the north and the east."""
+        form = self.form[k]
+        if self.named_as(k, "place") or self.words.head(form[1:]) >= 0:
+            return True
+        return not self.sources.classes(k).isdisjoint(("nationality", "adjective")) or self.phrases.is_nisba(form[1:])
 
     def _goes_with_head(self, j: int) -> bool:
         """Whether a word right behind the head of a place may be its name."""

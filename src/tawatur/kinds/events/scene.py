@@ -21,6 +21,8 @@ _MOST: Final = 4
 """Participants of one mention: more are a list that the phrase chunker has torn apart."""
 _PERSON: Final = frozenset(("office", "honorific", "rank", "profession", "deputy", "first_name"))
 _TITLED: Final = _PERSON | {"unnamed"}
+_BORNE: Final = frozenset(("office", "nationality", "deputy", "rank", "honorific"))
+"""Classes of words that many bear at one time."""
 _HIT: Final = 8
 """Tokens behind a noun in which those it hit are named."""
 _NEXT: Final = 2
@@ -97,6 +99,10 @@ class EventScene:
         beside = self.words.classes.get(name + _BESIDE)
         return beside is not None and sum(map(beside.__contains__, around)) > 1
 
+    def shared(self, form: str) -> bool:
+        """Whether a word is one that many bear: of an office or a nation."""
+        return not _BORNE.isdisjoint(self.scene.grammar.names.classes(form))
+
     def clause_end(self, i: int, last: int) -> int:
         """Where the clause that goes on at `i` ends: before a relative, a complementiser or a mark that closes."""
         for j in range(i, last):
@@ -119,6 +125,8 @@ class EventScene:
             return self._of_noun(i, end, last, sense)
         act = sense.act
         subject = self._before_place(self._subject(i, end, first, last, sense), i, act)
+        if act.object == "person":
+            subject = self._before_guest(subject, i)
         asked = act.subject
         they = asked == "force" and sense.number == "p" and sense.tense == "past"  # fighters told of before
         if asked and not they and (subject is None or not self._is(asked, subject)):
@@ -155,7 +163,7 @@ class EventScene:
         while j < last and (self._adjective(j) or (nunated and self._nunated(j) and j not in self._figures)):
             j += 1
         spans: list[Span] = []
-        if j < last and self.kinds[j] == WORD and not sense.definite and not nunated:
+        if j < last and (self.kinds[j] == WORD or j in self._figures) and not sense.definite and not nunated:
             phrase = self._next(j, last, tight=True)
             if phrase is not None and (self._acts(phrase) or phrase.first in self._figures):
                 spans.append(self._span(phrase))
@@ -293,6 +301,17 @@ class EventScene:
                 return subject._replace(last=k)
         return subject
 
+    def _before_guest(self, subject: Phrase | None, i: int) -> Phrase | None:
+        """A subject without whom it receives, where a comma stands before his title: the king, X, | the minister."""
+        if subject is None or subject.first < i:
+            return subject
+        named = False
+        for k in range(subject.first + 1, subject.last):
+            named = named or self.places.named_as(k - 1, "person")
+            if named and self.form[k - 1] in COMMAS and "office" in self.sources.classes(k):
+                return subject._replace(last=k - 1)
+        return subject
+
     def _antecedent(self, i: int, first: int) -> Phrase | None:
         """The noun that the relative clause of the verb at `i` hangs on."""
         s, g = self.scene, self.scene.grammar
@@ -385,15 +404,12 @@ class EventScene:
                 out.append(span)
         return out[:_MOST]
 
-    def toll(self, i: int, end: int, first: int, last: int) -> float | None:
-        """How many were hit, where a figure stands beside the name."""
-        for j in range(end, min(last, end + _TOLL_FAR)):
-            if j in self._figures:
-                return self._figures[j].min
-        for j in range(i - 1, max(first, i - _TOLL_FAR) - 1, -1):
-            if j in self._figures:
-                return self._figures[j].min
-        return None
+    def toll(self, i: int, end: int, first: int, last: int, kind: str) -> float | None:
+        """How many were hit, where a figure of them stands beside the name."""
+        after, before = range(end, min(last, end + _TOLL_FAR)), range(i - 1, max(first, i - _TOLL_FAR) - 1, -1)
+        own = (FIGURES.get(kind, "other"), "other")
+        beside = (self._figures[j] for j in (*after, *before) if j in self._figures)
+        return next((figure.min for figure in beside if kind not in FIGURES or figure.kind in own), None)
 
     # --- when ---------------------------------------------------------------------------------------------------
 
@@ -420,6 +436,14 @@ class EventScene:
         if before:
             return _day(before[-1])
         return _day(behind[0]) if behind else None
+
+    def day_said(self, i: int, first: int, last: int) -> str | None:
+        """The day of the week or the date that a sentence names once, where nothing says of which week or year."""
+        start, stop = self.scene.tokens.start[first], self.scene.tokens.end[last - 1]
+        inside = [d for d in self._dates if start <= d.span.start < stop]
+        if len(inside) != 1 or inside[0].value is not None or self._said_apart(inside[0], i):
+            return None
+        return self.form[self.scene.range(inside[0].span)[1] - 1]
 
     def _said_apart(self, date: Date, i: int) -> bool:
         """Whether a date stands in a content that the name isn't part of: what was said at a meeting of tomorrow."""

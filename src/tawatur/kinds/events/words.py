@@ -180,9 +180,12 @@ class EventWords:
             }
             """Words that determine the head of a place, to how many letters are glued before them."""
             self.bare_heads = frozenset(map(fold, words["place_heads"]))
+            self.several = frozenset(map(fold, words["several"]))
+            """Heads of several places, whose names "and" may join."""
             self.place_heads = frozenset(
                 form for head in words["place_heads"] for form in self._with_suffix(fold(head))
             )
+            self._not_heads = frozenset(map(fold, words["not_heads"]))
             self.accusative = fold(self._rows["accusative"])
             self.places_to = fold(self._rows["places_to"])
             self.places_glued = tuple(map(fold, self._rows["places_glued"]))
@@ -199,6 +202,8 @@ class EventWords:
             raise PackError(f"events.toml: {error} is missing or malformed.") from None
 
     def _head(self, form: str) -> int:
+        if form in self._not_heads:
+            return -1
         if form.removeprefix(self.article) in self.place_heads:
             return 0
         if form.startswith(self.contracted) and form[len(self.contracted) :] in self.place_heads:

@@ -9,6 +9,7 @@ from tawatur.kinds.attributions.ahead import Ahead
 from tawatur.kinds.attributions.chains import Walk, past_mark
 from tawatur.kinds.attributions.cues import PARTICIPLE, PAST, PRESENT, Cue
 from tawatur.kinds.attributions.nouns import Phrase
+from tawatur.kinds.attributions.quotes import Quote
 from tawatur.kinds.attributions.scene import CLOSING, COMMAS, Scene
 from tawatur.kinds.attributions.sources import Sources
 from tawatur.words import LINE, MARK, NUMBER
@@ -205,6 +206,21 @@ class Between(Ahead):
         behind = self.sources.phrase(i + 1, limit, tight=True)
         return behind.last > behind.first and self.sources.actor(behind)
 
+    def _adjective_of(self, k: int, walk: Walk) -> bool:
+        """Whether a word written like a particle ends an indefinite phrase as its adjective: from private sources."""
+        for phrase in (walk.spoken, walk.subject):
+            if phrase is not None and phrase.first < k == phrase.last - 1 and not self.g.definite(self.s.form[k - 1]):
+                return True
+        return False
+
+    def _topic_named(self, i: int, quote: Quote, cue: Cue, walk: Walk) -> bool:
+        """Whether a short quotation is the name of what the verb is about: called the film "X" a deep one."""
+        topic = walk.topic
+        if topic is None or topic.last != i or cue.lemma.quote or not quote.closed or quote.after - i > _VENUE:
+            return False
+        walk.topic = topic._replace(last=quote.after, ends="the quotation marks of a name")
+        return True
+
     def _over(self, i: int, cue: Cue, limit: int, walk: Walk) -> int:
         """Behind whom the verb is about, where its own preposition stands at a token: he sued | X for; else `i`."""
         s, g, over = self.s, self.g, cue.lemma.over
@@ -268,6 +284,8 @@ class Between(Ahead):
                 return self._grown(k, i, walk) if cue.lemma.clause and form in g.bare_or_own else i
             if k > i + 2 and cue.lemma.stance != "deny" and form in preps and not self._kept(k):
                 return self._grown(k, i, walk)
+            if k > i + 2 and g.governed(form)[1] in preps and self._asked_act(k):
+                return self._grown(k, i, walk)
         return i
 
     def _object_after(self, i: int, limit: int, cue: Cue, walk: Walk) -> bool:
@@ -280,6 +298,12 @@ class Between(Ahead):
         if not any(t == "=" or t[:1] == "+" for t in cue.lemma.takes) or not s.is_word(i) or s.finite(i):
             return False
         return not g.governed(s.form[i])[0] and not s.preposition(i) and not g.is_participle(s.form[i])
+
+    def _asked_act(self, k: int) -> bool:
+        """Whether an act is what a preposition glued to it brings, behind a word that takes none: to come early."""
+        s, g = self.s, self.g
+        act = self.acts.is_act(s.head_word(k).removeprefix(g.article))
+        return act and not s.finite(k - 1) and s.form[k - 1] not in g.bound and s.is_word(k - 1)
 
     def _kept(self, k: int) -> bool:
         """Whether a preposition belongs to the word before it: a verb of the clause, a bound adjective."""
@@ -447,6 +471,10 @@ class Between(Ahead):
         s = self.s
         if self._saying(s.form[i]):
             return True
+        if i + 1 < limit and s.form[i + 1] == ":":  # wrote, and says:
+            says = (c for c in self.g.verbal_cues(s.form[i]) if c.tense == PRESENT and c.lemma.saying and not c.conj)
+            if next(says, None) is not None:
+                return True
         if not cue.lemma.continues or i + 1 >= limit or not self.g.is_participle(s.form[i]):
             return False
         return s.form[i + 1] == ":" or s.quotes.at(i + 1) is not None

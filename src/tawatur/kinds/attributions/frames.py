@@ -92,6 +92,9 @@ class Frames(Between):
                 return "the line ends before a complement"
             if kind == MARK:
                 quote = s.quotes.at(i)
+                if quote is not None and self._topic_named(i, quote, cue, walk):
+                    i = quote.after
+                    continue
                 if quote is not None and not (
                     walk.subject is None and not no_subject and self.sources.names_by_quote(i, i)
                 ):
@@ -126,7 +129,7 @@ class Frames(Between):
                     t[:1] == "+" and t != "++" and (form.startswith(t[1:]) or s.form[i - 1] == t[1:]) for t in takes
                 ):
                     return self._governed(at, cue, "", i, 0, limit, subject, walk)
-                if i - 1 > at and s.form[i - 1] in g.subordinators:
+                if i - 1 > at and s.form[i - 1] in g.subordinators and not self._adjective_of(i - 1, walk):
                     ahead = self._past_subordinate(i, limit)
                     if ahead == i:
                         return "a subordinate clause comes before a complement"

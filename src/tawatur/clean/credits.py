@@ -27,10 +27,14 @@ _CUE_WORDS = 30
 """Words of a credit line with its cue, at most: more than that is a sentence."""
 _OPENING_CHARS = 70
 _CLOSING_CHARS = 100
+_CLOSING_MOST = 50
+"""Characters of the names at the end of a text, with the marks around them, at most: more than a pattern takes."""
 _PARTS = re.compile(r"\s*(?:[-\u2013\u2014_|:/\u060c,;+&()\[\]\u2022]+|\s[.\u0640]+(?=\s))\s*")
 _QUOTED = re.compile(r"(?P<a>[^«»\"“”]{2,30})\s[«\"“](?P<b>[^«»\"“”]{2,30})[»\"”]")
 _LISTED = re.compile(r"\s*[/\u060c,;+&|\u2022]\s*")
 _QUOTES = " \t\u00a0\"'«»“”„‘’*.\u200f\u200e\u202b\u202a\u202c\ufeff"
+_CLOSING_MARKS = _QUOTES.replace(".", "") + "-\u2013\u2014/("
+"""Marks between the last sentence of a text and the names behind it."""
 _LINKED = re.compile(r"https?://|www\.|@")
 _PARENTHESIS = re.compile(r"(?P<a>[^()\n:]{0,45}?)\s*\((?P<b>[^()\n]{1,40})\)(?P<dash>\s*[-\u2013\u2014:\u0640]+)?")
 _PARENTHESISED = re.compile(r"[\s\-\u2013\u2014]*\([^()]+\)[\s.]*")
@@ -49,6 +53,15 @@ _LAST_WORDS = re.compile(r"(?P<a>[^.!?\u061f\n]{2,40})[\s.]*$")
 _LEADS = "-\u2013\u2014:/\u0640"
 _AROUND = "\"'«»“”/"
 """Marks between a place and an agency, and around the name of an outlet, where a text begins with both."""
+
+
+def _may_close(text: str) -> bool:
+    """Whether a sentence ends right before the last words of a text, but for marks around names."""
+    end = len(text)
+    while end and (text[end - 1] == "." or text[end - 1].isspace()):
+        end -= 1
+    stop = max(text.rfind(mark, 0, end) for mark in STOPS)
+    return stop >= 0 and not text[stop + 1 : max(0, end - _CLOSING_MOST)].strip(_CLOSING_MARKS)
 
 
 class Credited(NamedTuple):
@@ -431,12 +444,14 @@ class CreditWords:
         cued = self._closing_cue(text)
         if cued is not None:
             return cued
+        if not _may_close(text):
+            return None
         skipped = max(0, len(text) - _CLOSING_CHARS)
         for pattern in (_LAST_PARENTHESIS, _LAST_DASHED, _LAST_WORDS, _LAST_INITIALS):
             found = pattern.search(text, skipped)
             if found is None or not text[: found.start()].strip():
                 continue
-            before = text[: found.start("a")].rstrip(_QUOTES.replace(".", "") + "-\u2013\u2014/(")
+            before = text[: found.start("a")].rstrip(_CLOSING_MARKS)
             if not before or before[-1] not in STOPS:
                 continue
             parts = self.parts(found["a"], outlet)

@@ -155,13 +155,47 @@ def test_a_toll_of_two_owners_is_one_series_in_conflict() -> None:
             "قال مصدر طبي إن سبعة قتلى سقطوا بين المسلحين. وقصفوا مرجان، في حين أعلنت وزارة الصحة سقوط 17 قتيلا.",
             0,
         ),
+        ("قالت حكومة الساحل إن 80% أيدوا القرار، لكن وزارة الداخلية أكدت أن 33% شاركوا.", 0),
         ("أكد سالم عرجون مقتل 30 شخصا في مرجان، لكن المسلحين انسحبوا، وقال ناشطون إن خمسة أشخاص قتلوا في نورس.", 0),
     ],
-    ids=["but", "except that", "while", "others killed", "but others killed", "two sentences", "but something else"],
+    ids=[
+        "but",
+        "except that",
+        "while",
+        "others killed",
+        "but others killed",
+        "two sentences",
+        "no people",
+        "but something else",
+    ],
 )
 def test_a_source_that_speaks_against_another_gives_its_number_of_the_same(words: str, conflicts: int) -> None:
     rows = series([card(page("a", "تقرير عن الأحداث", words, published="2026-03-04T10:00"))])
     assert sum(len(row.conflicts) for row in rows) == conflicts
+
+
+def test_a_number_of_another_place_does_not_stand_against_one_without() -> None:
+    one = page(
+        "a",
+        "معارك في محافظة مرجان",
+        "اندلعت معارك عنيفة بين الجيش والمسلحين في محافظة مرجان يوم الأحد. وأشار شهود عيان إلى إصابة اثنين آخرين.",
+        "وفي بلدة الدلفين، قالت مصادر ميدانية إن معارك عنيفة بين الجيش والمسلحين أسفرت عن إصابة 12 آخرين في الدلفين.",
+        published="2026-03-04T10:00",
+    )
+    assert not any(row.conflicts for row in series([card(one)]))
+
+
+def test_passengers_told_beside_the_crew_are_not_all_on_board() -> None:
+    one = page(
+        "a",
+        "حريق في طائرة في مطار مرجان",
+        "ذكرت صحيفة الساحل أن حريقا شب في طائرة على متنها أكثر من مئة شخص في مطار مرجان.",
+        "وذكرت وكالة النورس للأنباء أن 95 راكبا وأفراد الطاقم التسعة خرجوا من الطائرة في مطار مرجان.",
+        published="2026-03-04T10:00",
+    )
+    roles = {count.min: count.role for count in told(one, load("ar")).counts if count.kind == "other"}
+    assert roles[95] == "part"
+    assert not any(row.conflicts for row in series([card(one)]))
 
 
 SUNK = page(

@@ -10,11 +10,16 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from tawatur.kinds.figures.words import Phrases, words_of
-from tawatur.model import Attribution, Figure, Page
+from tawatur.model import Attribution, Figure, FigureKind, Page
 from tawatur.packs import Pack
 from tawatur.reading import Reading
 from tawatur.relate.tellings import Roots
 from tawatur.words import WORD
+
+PEOPLE: frozenset[FigureKind] = frozenset(
+    ("killed", "injured", "missing", "hostages", "prisoners", "released", "displaced", "evacuated", "arrested")
+)
+"""Kinds that are set against each other: of shares and sums two in a row are mostly of two things."""
 
 NEXT = 3
 """Words between "but" and the source or its verb, at most: "but later the ministry said"."""
@@ -50,7 +55,7 @@ def against(
     before = {second: first for (first, _), (second, _) in pairwise(reading.sentences)}
     out: dict[int, int] = {}
     for i, one in enumerate(page.figures):
-        if one.status != "stated" or one.attribution is None or part[i]:
+        if one.kind not in PEOPLE or one.status != "stated" or one.attribution is None or part[i]:
             continue
         first = reading.sentence_of(at[i])[0]
         but = _but(words, reading, max(first, at[i] - REACH), at[i])
@@ -102,7 +107,7 @@ def _says(said: Attribution, reading: Reading, but: _Found) -> bool:
 def _may_face(one: Figure, other: Figure) -> bool:
     """Whether two figures may be two answers to one question: of one kind, on the word of two sources, and no more than
     a range and a value inside it."""
-    if one.kind != other.kind or one.unit != other.unit or one.status != "stated":
+    if one.kind != other.kind or one.status != "stated":
         return False
     if one.attribution is None or one.attribution == other.attribution:
         return False

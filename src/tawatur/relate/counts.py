@@ -403,6 +403,13 @@ class _Maker:
     def _manned(self, i: int) -> bool:
         """Whether a figure is one of two that tell passengers and crew apart, so that neither is all on board."""
         one = self.page.figures[i]
+        ends = min(self.to[i] + _BEHIND, self.reading.sentence_of(self.at[i])[1])
+        if (
+            one.kind == "other"
+            and self._says(self.at[i], ends, self.table.aboard)
+            and self._says(self.to[i], ends, self.table.crew)
+        ):
+            return True
         for k in (i - 1, i + 1):
             if not 0 <= k < len(self.page.figures):
                 continue

@@ -186,7 +186,17 @@ def _on_one_page(a: Item, b: Item) -> Verdict | None:
         return Verdict(False, HARD, "one page counts them apart")
     if not (one.main and other.main):
         return Verdict(False, SOFT, "one page counts them apart")
+    if _elsewhere(one, other, a.lead) or _elsewhere(other, one, a.lead):
+        return Verdict(False, SOFT, "one page names a place of its own for one of two numbers")
     return _two_owners(one, other)
+
+
+def _elsewhere(one: Count, other: Count, lead: Mapping[str, int]) -> bool:
+    """Whether a number far from the other is of a place that neither the lead names nor the sentence of the other."""
+    if not one.place or one.paragraph == other.paragraph:
+        return False
+    held = dict(other.around)
+    return not any(stem in lead or stem in held for stem in one.place)
 
 
 def _two_owners(one: Count, other: Count) -> Verdict | None:

@@ -22,7 +22,7 @@ WHOLE = 0.9
 """Share of the shorter text that must stand in the longer for it to count as cut from it."""
 
 
-_ROWS = 1024  # documents whose rows of words are at hand, some 20 KB each: one is compared with all that share its text
+_ROWS = 1024  # documents whose rows of words are at hand, some 40 KB each: one is compared with all that share its text
 
 
 class Edge(NamedTuple):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections import defaultdict
-from collections.abc import Container, Sequence, Set
+from collections import Counter
+from collections.abc import Container, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
@@ -63,9 +63,42 @@ class Link(NamedTuple):
     passages: tuple[tuple[range, range], ...]
 
 
-def link(a: Words, b: Words, held: tuple[Sequence[bytes], Sequence[bytes]] | None = None) -> Link | None:
-    """How two documents hang together, or None where their words don't show it. `held` are the rows of both (`rows`),
-    where they are at hand."""
+class Rows(NamedTuple):
+    """Every `SHINGLE` words in a row of a document: as bytes, for these are hashed once and tuples each time they are
+    looked up. `at` has the first place of each, `again` all places of those that stand in several."""
+
+    every: Sequence[bytes]
+    at: Mapping[bytes, int]
+    again: Mapping[bytes, Sequence[int]]
+
+    def places(self, row: bytes, first: int, stop: int) -> Sequence[int]:
+        """Where a row stands, from the word `first` on and before `stop`, of a refrain the first few."""
+        held = self.again.get(row)
+        if held is None:
+            place = self.at.get(row, -1)
+            return (place,) if first <= place < stop else ()
+        return [place for place in held if first <= place < stop][:_NEAR]
+
+
+def rows(words: Sequence[int]) -> Rows:
+    """The rows of a document's words, to be made once for all that it is compared with."""
+    held = array("I", words)
+    size = held.itemsize
+    told = held.tobytes()
+    every = [told[at : at + SHINGLE * size] for at in range(0, (len(held) - SHINGLE + 1) * size, size)]
+    at = dict(zip(reversed(every), range(len(every) - 1, -1, -1), strict=True))
+    again: dict[bytes, list[int]] = {}
+    if len(at) < len(every):
+        counts = Counter(every)
+        for place, row in enumerate(every):
+            if counts[row] > 1:
+                again.setdefault(row, []).append(place)
+    return Rows(every, at, again)
+
+
+def link(a: Words, b: Words, held: tuple[Rows, Rows] | None = None) -> Link | None:
+    """How two documents hang together, or None where their words don't show it. `held` are the rows of both, where they
+    are at hand."""
     ours, theirs = held if held is not None else (rows(a.hashes), rows(b.hashes))
     least = max(FEWEST, math.floor(CUT * min(len(a.hashes), len(b.hashes))))
     blocks = _common(a.hashes, b.hashes, ours, theirs, least) or ()
@@ -284,19 +317,14 @@ def common(a: Sequence[int], b: Sequence[int]) -> tuple[Block, ...]:
     return _common(a, b, rows(a), rows(b), 0) or ()
 
 
-def _common(
-    a: Sequence[int], b: Sequence[int], ours: Sequence[bytes], theirs: Sequence[bytes], least: int
-) -> tuple[Block, ...] | None:
+def _common(a: Sequence[int], b: Sequence[int], ours: Rows, theirs: Rows, least: int) -> tuple[Block, ...] | None:
     """The words that two documents share, given their rows; None where they can't be `least`."""
     if len(a) >= SHINGLE and a == b:
         return (Block(0, 0, len(a)),)
     head, tail = _ends(a, b)
-    ours, theirs = (some[head : max(head, len(some) - tail)] for some in (ours, theirs))
-    both = set(ours).intersection(theirs)
-    if least and head + tail + min(_covered(ours, both), _covered(theirs, both)) < least:
+    if least and head + tail + min(_covered(ours, theirs, head, tail), _covered(theirs, ours, head, tail)) < least:
         return None
-    found = _between(a[head : len(a) - tail], b[head : len(b) - tail], ours, theirs, both) if both else []
-    blocks = [Block(block.a + head, block.b + head, block.size) for block in found]
+    blocks = _between(a, b, ours, theirs, head, tail)
     if head:
         blocks.append(Block(0, 0, head))
     if tail:
@@ -315,52 +343,42 @@ def _ends(a: Sequence[int], b: Sequence[int]) -> tuple[int, int]:
     return head, tail if tail >= SHINGLE else 0
 
 
-def rows(words: Sequence[int]) -> list[bytes]:
-    """Every `SHINGLE` words in a row, as bytes: these are hashed once, tuples each time they are looked up."""
-    held = array("I", words)
-    size = held.itemsize
-    told = held.tobytes()
-    return [told[at : at + SHINGLE * size] for at in range(0, (len(held) - SHINGLE + 1) * size, size)]
-
-
-def _covered(held: Sequence[bytes], both: Set[bytes]) -> int:
-    """How many words stand in rows that both have, at most: each row begins one, each run of rows ends with more."""
-    told = bytes(map(both.__contains__, held))
+def _covered(ours: Rows, theirs: Rows, head: int, tail: int) -> int:
+    """How many words between the ends stand in rows that both have, at most: each row begins one, and each run of rows
+    ends with more."""
+    told = bytes(map(theirs.at.__contains__, ours.every[head : max(head, len(ours.every) - tail)]))
     return told.count(1) + (SHINGLE - 1) * (told.count(b"\0\1") + told[:1].count(1))
 
 
-def _between(
-    a: Sequence[int], b: Sequence[int], ours: Sequence[bytes], theirs: Sequence[bytes], both: Set[bytes]
-) -> list[Block]:
+def _between(a: Sequence[int], b: Sequence[int], ours: Rows, theirs: Rows, head: int, tail: int) -> list[Block]:
     """For each run of equal words from a place of the first on, the longest in the second; these may overlap there.
-    `ours`, `theirs` are the rows of the two, `both` those that both have."""
-    places: defaultdict[bytes, list[int]] = defaultdict(list)
-    for j, shingle in enumerate(theirs):
-        if shingle in both:
-            places[shingle].append(j)
+    Only between the words that both begin with and those that both end with."""
     found: list[Block] = []
-    i = 0
-    while i < len(ours):
-        if ours[i] not in both:
-            i += 1
-            continue
+    last, stop = len(ours.every) - tail, len(theirs.every) - tail
+    ends_a, ends_b = len(a) - tail, len(b) - tail
+    i = head
+    while i < last:
         best = Block(i, 0, 0)
-        for j in places[ours[i]][:_NEAR]:
+        for j in theirs.places(ours.every[i], head, stop):
             size = SHINGLE
-            while a[i + size : i + size + _STRIDE] == b[j + size : j + size + _STRIDE] and i + size < len(a):
+            most = min(ends_a - i, ends_b - j)
+            while size + _STRIDE <= most and a[i + size : i + size + _STRIDE] == b[j + size : j + size + _STRIDE]:
                 size += _STRIDE
-            size = min(size, len(a) - i, len(b) - j)
-            while i + size < len(a) and j + size < len(b) and a[i + size] == b[j + size]:
+            while size < most and a[i + size] == b[j + size]:
                 size += 1
             if size > best.size:
                 best = Block(i, j, size)
-        found.append(best)
-        i += best.size
+        if best.size:
+            found.append(best)
+        i += best.size or 1
     return found
 
 
 def _without_overlap(found: list[Block]) -> tuple[Block, ...]:
     """Blocks cut so that no word of the second document serves twice; the longest keeps its words."""
+    placed = sorted(found, key=lambda block: block.b)
+    if all(one.b + one.size <= other.b for one, other in pairwise(placed)):
+        return tuple(sorted(found))
     taken: set[int] = set()
     out: list[Block] = []
     for block in sorted(found, key=lambda block: (-block.size, block.a)):

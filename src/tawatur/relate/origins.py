@@ -164,8 +164,10 @@ def _texts(shelf: Shelf, places: list[Place], texts: Union[Place], reports: Unio
 
     Whom a report names for it stay apart; what it says beside without a name is the first one's whom it can be.
     """
-    own: Union[Place] = Union()
     voices = {place: shelf.voice(place) for place in places}
+    if len({texts.top(place) for place in places}) == 1:
+        return [_text(shelf, places, voices)]
+    own: Union[Place] = Union()
     first_of: dict[Place, Place] = {}
     of_report: defaultdict[int, list[tuple[Place, Place]]] = defaultdict(list)
     for place in places:
@@ -188,13 +190,14 @@ def _texts(shelf: Shelf, places: list[Place], texts: Union[Place], reports: Unio
             continue
         own.join(one, other)
         named[own.top(one)] = named.pop(first, set()) | named.pop(second, set())
-    return [
-        Text(
-            tuple((place, shelf.span(place), voices[place]) for place in group),
-            frozenset(pair for place in group for pair in shelf.around(place)),
-        )
-        for group in own.groups()
-    ]
+    return [_text(shelf, group, voices) for group in own.groups()]
+
+
+def _text(shelf: Shelf, places: Sequence[Place], voices: Mapping[Place, Voice]) -> Text:
+    return Text(
+        tuple((place, shelf.span(place), voices[place]) for place in places),
+        frozenset(pair for place in places for pair in shelf.around(place)),
+    )
 
 
 # --- what is the same -----------------------------------------------------------------------------------------

@@ -212,7 +212,7 @@ class Labeller:
 
     def holds_caption(self, line: Line) -> bool:
         """Whether a line holds words that captions hold."""
-        return self.words.caption_within.inside.search(self.folded(line)) is not None
+        return self.words.caption_within.holds(line.letters, line.text)
 
     def edges(self) -> None:
         """Datelines at the start of the body; credits, tags and links glued to the ends of paragraphs."""

@@ -97,7 +97,8 @@ class _Phrases:
 
     def __init__(self, pack: Pack, phrases: Iterable[str]) -> None:
         forms = {phrase: _NOT_LETTERS.sub(" ", pack.fold.flat(phrase)).strip() for phrase in phrases}
-        self.letters = frozenset(form.replace(" ", "") for form in forms.values() if form)
+        self._flat = pack.fold.flat
+        self.letters = frozenset(letters_of(form) for form in forms.values() if form)
         ordered = sorted({form for form in forms.values() if form}, key=lambda form: (-len(form), form))
         parts = [
             r"[\W_]*".join(map(re.escape, form.split())) + ("" if " " in form else r"(?![^\W_])") for form in ordered
@@ -118,6 +119,12 @@ class _Phrases:
     def may_begin(self, letters: str) -> bool:
         """Whether a phrase may begin a line with these letters: what `begin` finds, and very little else."""
         return letters.startswith(self._heads.get(letters[:2], self._short))
+
+    def holds(self, letters: str, printed: str) -> bool:
+        """Whether a phrase stands in a printed text; `letters` are those of the line that it is of."""
+        if not any(map(letters.__contains__, self.letters)):
+            return False
+        return self.inside.search(self._flat(printed)) is not None
 
     def begin(self, folded: str) -> int | None:
         """Where the phrase that begins a line ends, or None."""
@@ -224,31 +231,31 @@ class LineWords:
                     ahead.append(at + len(form))
         return False
 
-    def of(self, line: str, bare: str, signs: str) -> Found | None:
-        """What a line is by its words, or None. `bare`: its letters; `signs`: those of its pieces."""
+    def of(self, line: str, letters: str, signs: str) -> Found | None:
+        """What a line is by its words, or None, by its folded letters and the signs of its pieces."""
         if len(line) > _LINE_LETTERS:
             return None
-        if not bare:
+        if not letters:
             return self._without_letters(line)
-        opened = self._opens.get(bare)
+        opened = self._opens.get(letters)
         if opened is not None:
             return Found("chrome", f"heading of {opened}", opened)
-        if bare in self._end_mark:
+        if letters in self._end_mark:
             return Found("chrome", "mark of the end")
         size = words_by(signs)
         flat = self.pack.fold.flat
-        if size <= _LINE_MOST and self._begin.may_begin(bare):
+        if size <= _LINE_MOST and self._begin.may_begin(letters):
             for name, phrases in self.begins.items():
-                if phrases.may_begin(bare) and phrases.begin(flat(line)) is not None:
+                if phrases.may_begin(letters) and phrases.begin(flat(line)) is not None:
                     opens = "tags" if name == "tags" and size <= 2 else None
                     return Found("chrome", f"line that begins a {name} line", opens)
-        rest = line
+        rest, bare = line, letters
         if _MAY_LINK in signs:
             rest = _without_links(line, "")
             bare = letters_of(_without_links(flat(line), " "))
         if self.made_of(bare):
             return Found("chrome", "furniture words alone")
-        if _MAY_NOTICE in signs and size <= self._notice_words and self._notice.inside.search(flat(line)):
+        if _MAY_NOTICE in signs and size <= self._notice_words and self._notice.holds(letters, line):
             return Found("chrome", "notice of the site")
         if _LETTER.search(rest) is None or ("#" in rest and _LETTER.search(_HASHTAG.sub("", rest)) is None):
             return Found("chrome", "links or hashtags alone")
@@ -264,16 +271,13 @@ class LineWords:
 
         Only behind the end of a sentence, and only where no sentence ends within it: unsure is kept as body.
         """
-        if _MAY_GLUE not in signs or not any(form in letters for form in self._glued.letters):
-            return None
         skipped = max(0, len(line) - _TAIL_LETTERS)
+        if _MAY_GLUE not in signs or not self._glued.holds(letters, line[skipped:]):
+            return None
         found = self._tail(line[skipped:])
         return None if found is None else (Span(found[0].start + skipped, len(line)), found[1])
 
     def _tail(self, line: str) -> tuple[Span, str] | None:
-        flat = self.pack.fold.flat(line)
-        if self._glued.inside.search(flat) is None:
-            return None
         folded = self.pack.fold(line)
         for name in ("tags", "link", "related"):
             if name not in self.begins:

@@ -13,12 +13,14 @@ from tawatur.kinds.attributions.contents import Content
 from tawatur.kinds.attributions.cues import PARTICIPLE
 from tawatur.kinds.attributions.frames import CLAUSE, COLON, QUOTE, Frame
 from tawatur.kinds.attributions.nouns import Phrase
-from tawatur.kinds.attributions.scene import COMMAS, DASHES, Scene
+from tawatur.kinds.attributions.scene import CLOSING, COMMAS, DASHES, Scene
 from tawatur.kinds.attributions.sources import Sources
 from tawatur.words import LINE, MARK
 
 _FAR: Final = 30
 """Tokens before "in it" among which the document stands."""
+_NAMED: Final = 8
+"""Tokens that the verb and the name of a medium may take before what it published."""
 _BEHIND: Final = 25
 """Tokens that a phrase behind somebody's words may take to name what they stood in."""
 
@@ -47,9 +49,23 @@ class Carriers:
             word = s.head_word(k)
             agrees = feminine == (g.gender_of(word) == "f" or word.endswith(g.family_end))
             if (word in g.documents or word in g.papers) and agrees:
+                if (medium := self._publisher(k, first)) is not None:
+                    return [medium]
                 letters = 0 if word == s.form[k] else g.governed(s.form[k])[2]
                 return [Phrase(k, k + 1, letters, "something is said in it")]
         return []
+
+    def _publisher(self, document: int, first: int) -> Phrase | None:
+        """The medium right before an indefinite document that it published: the paper ran a report in which it …"""
+        s, g = self.s, self.g
+        for k in range(max(first + 1, document - _NAMED), document):
+            verb = s.form[k - 1]
+            if verb not in g.told and g.without_conjunction(verb) not in g.told:
+                continue
+            phrase = self.sources.phrase(k, document)
+            if phrase.last == document and self.chains.medium(phrase):
+                return phrase._replace(ends="what it published follows")
+        return None
 
     def apart(self, frame: Frame) -> tuple[Phrase, list[Phrase]] | None:
         """Who speaks, apart from the carriers that stand among the words for him; and these."""
@@ -128,6 +144,7 @@ class Carriers:
         k = content.last
         while k < len(s.form) and (s.quotes.closes(k) or s.is_mark(k, COMMAS)):
             k += 1
+        k = self._came(k)
         end = min(len(s.form), k + _BEHIND)
         stop = next((n for n in range(k, end) if s.kinds[n] == LINE or s.form[n] in ".!?;:"), end)
         if k + 1 >= stop or s.form[k] not in g.in_ or not self._carrier(k + 1):
@@ -135,6 +152,15 @@ class Carriers:
         walk = Walk(tight=True)
         self.chains.adjunct(k, stop, walk)
         return [self._noun(phrase) for phrase in walk.carriers]
+
+    def _came(self, k: int) -> int:
+        """Behind "this came", where the sentence after somebody's words tells what they stood in; else `k` itself."""
+        s, g = self.s, self.g
+        at = k
+        while at < len(s.form) and (s.is_mark(at, CLOSING) or s.quotes.closes(at) or s.kinds[at] == LINE):
+            at += 1
+        came = at > k and at + 2 < len(s.form) and s.form[at] in g.came and s.form[at + 1] in g.this
+        return at + 2 if came else k
 
     def _noun(self, phrase: Phrase) -> Phrase:
         """A carrier without what is told of it: a statement that comes while …"""

@@ -264,6 +264,9 @@ class Chains:
                 phrase = self.sources.phrase(behind, limit, glued=letters, tight=walk.tight)
                 if phrase.last > phrase.first and self.medium(phrase):
                     walk.carriers.append(phrase)
+                elif phrase.last + 1 < limit and s.form[phrase.last] in g.towards:
+                    j = phrase.last  # a talk that he held with the channel
+                    break
                 return max(phrase.last, j + 1)
             if s.form[j] in g.complementisers or s.form[j] in g.time or s.finite(j):
                 return j

@@ -45,6 +45,8 @@ class ClauseStarts:
             return None
         if form in g.turns or form in g.relatives or form in g.complementisers:
             return None
+        if form in g.on_air | g.towards and (s.form[k + 1] in g.platforms or s.form[k + 1] in g.documents):
+            return None  # on its page: where the source said so
         if g.phrase_at(g.trailing, s.tokens, k, limit) or contents.stops(k - 1, limit, CLAUSE, start) is not None:
             return None
         last, why = contents.end(k, limit, CLAUSE, start)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Final, NamedTuple
 
-from tawatur.kinds.attributions.cues import PARTICIPLE, PAST, PRESENT
+from tawatur.kinds.attributions.cues import NOUN, PARTICIPLE, PAST, PRESENT
 from tawatur.kinds.attributions.frames import CLAUSE, COLON, NOMINAL, PAIR, QUOTE, Frame
 from tawatur.kinds.attributions.going_on import GoingOn
 from tawatur.kinds.attributions.grammar import Grammar
@@ -188,7 +188,7 @@ class Contents(GoingOn):
         if form in self.g.prepositions or form in self.g.time or after in s.dated:
             return (
                 direct
-                if form in self.g.time or after in s.dated or self._venue(after, limit)
+                if frame.kind == COLON or form in self.g.time or after in s.dated or self._venue(after, limit)
                 else self._on(mark, after, limit, frame)
             )
         return self._on(mark, after, limit, frame)
@@ -245,6 +245,7 @@ class Contents(GoingOn):
         if start >= limit:
             return None
         last, why = self.end(start, limit, kind, start)
+        last = self._undangled(start, last)
         if last <= start or (last == start + 1 and len(self.s.form[start]) <= glued):
             return None
         if self.s.form[start].startswith(self.g.contracted):
@@ -409,6 +410,8 @@ class Contents(GoingOn):
                 if (kind != NOMINAL or frame.cue.tense == PRESENT) and self._theirs(origin, frame):
                     return None
                 return "the author reports on"
+            if comma and frame.cue.tense == NOUN and frame.kind == CLAUSE and g.governed(form)[1] == g.with_:
+                return "the ground that is given follows"
             if kind == NOMINAL and s.form[i + 1] in g.in_it and frame.kind in (CLAUSE, QUOTE, COLON):
                 return "the author tells what stands in it"
             if comma and not frame.before and frame.subject is not None and frame.kind in (CLAUSE, QUOTE, COLON):
@@ -418,15 +421,15 @@ class Contents(GoingOn):
         if comma and i > origin + 1 and self._joins(i, limit):
             return "a participle of reporting follows"
         turned = form in g.turns and (comma or form not in g.already)  # without a comma "was" goes with its subject
-        if turned and (frame := self._turned(i + 1, limit)) is not None and frame.cue.tense != PARTICIPLE:
+        if turned and self._turned(i + 1, limit):
             return "the author turns to another statement"
         if form in g.as_for and i > origin + 1 and self._as_for(i, limit):
             return "the author turns to somebody else"
-        if (comma or s.kinds[i - 1] == MARK) and g.phrase_at(g.beside, s.tokens, i, limit):
+        if (comma or s.kinds[i - 1] == MARK) and self._answers(i, limit):
             return "the author says what it answers or hints at"
         if comma and form in g.meanwhile:
             return "the author turns to something else"
-        if not comma and kind == NOMINAL and g.phrase_at(g.trailing_close, s.tokens, i, limit):
+        if s.kinds[i - 1] != MARK and kind == NOMINAL and g.phrase_at(g.trailing_close, s.tokens, i, limit):
             return "what it answers to follows"
         if g.phrase_at(g.unsaid, s.tokens, i, limit) or (
             form == g.out_of and i + 1 < limit and g.phrase_at(g.unsaid, s.tokens, i + 1, limit)
@@ -437,7 +440,7 @@ class Contents(GoingOn):
         if kind == NOMINAL:
             if comma and self._relative_over(i):
                 return "the relative clause ends"
-            if self._trails(i, limit) and not self._befell(origin, i):
+            if self._trails(i, limit) and not self._befell(origin, i) and not self._as_well(origin, i):
                 return "what happened besides follows"
             if self._led_on(origin, i) or self._beside(origin, i):
                 return None
@@ -452,7 +455,8 @@ class Contents(GoingOn):
             if not comma and self._owned_too(i, rest):
                 return None
             verb = s.finite(i) and not self._owned_noun(i) and (comma or not self._noun_too(i, rest))
-            if conj and (verb or any(c.conj and not c.lemma.homograph for c in g.verbal_cues(form))):
+            verb = verb or any(c.conj and not c.lemma.homograph for c in g.verbal_cues(form))
+            if conj and verb and not s.preposition(i - 1):
                 return "a new clause begins"
         return None
 
@@ -484,8 +488,11 @@ class Contents(GoingOn):
                 return False
         return False
 
-    def _turned(self, i: int, limit: int) -> Frame | None:
+    def _turned(self, i: int, limit: int) -> bool:
+        """Whether a verb of reporting stands at a token, or behind "had"; not one of those the content tells of."""
         if i < limit and self.s.form[i] in self.g.already:
             i += 1
         frame = self.cues.get(i)
-        return frame if i < limit else None
+        if frame is None or i >= limit or frame.cue.tense == PARTICIPLE:
+            return False
+        return frame.subject is None or frame.before or self.s.form[frame.subject.first] not in self.g.of_them

@@ -76,6 +76,35 @@ class GoingOn:
             return False
         return any(s.finite(k) and s.form[k].endswith(g.plural_verbs) for k in range(origin, frame.at))
 
+    def _undangled(self, start: int, last: int) -> int:
+        """The end of a content without "in addition to" and the like, whose noun is another's saying."""
+        s, g, end = self.s, self.g, last
+        while end > start + 1 and (s.preposition(end - 1) or s.form[end - 1] in g.besides):
+            end -= 1
+        if end == last or s.form[end] not in g.besides:
+            return last
+        return end - 1 if s.is_mark(end - 1, COMMAS) else end
+
+    def _as_well(self, origin: int, i: int) -> bool:
+        """Whether "as" goes on with what is told: with a verb in the present, or with those whom it befell as well."""
+        s, g = self.s, self.g
+        if s.form[i] not in g.as_also or i + 1 >= len(s.form):
+            return False
+        verb = s.form[i + 1]
+        if verb in g.befell:
+            return any(s.form[k] in g.harm or s.form[k][1:] in g.harm for k in range(origin, i))
+        if any(g.verbal_cues(verb)) or verb in g.already or (self.teller is not None and self.teller.before):
+            return False
+        return s.is_mark(i - 1, COMMAS) and s.finite(i + 1) and g.is_present(verb)
+
+    def _answers(self, i: int, limit: int) -> bool:
+        """Whether the author says at a token what the words answer; a deed that answers a deed is part of them."""
+        s, g = self.s, self.g
+        k = i + g.phrase_at(g.beside, s.tokens, i, limit)
+        if k == i or k >= limit or s.form[k - 1] != g.upon:
+            return k > i
+        return s.form[k] in g.answered or s.form[k] in g.what or k in s.named
+
     def _joined_subject(self, i: int) -> bool:
         """Whether "and" joins a subject before its verb to a clause behind "that": its verb would stand before another.
 

@@ -221,6 +221,16 @@ class Between(Ahead):
         walk.topic = topic._replace(last=quote.after, ends="the quotation marks of a name")
         return True
 
+    def _public(self, phrase: Phrase, cue: Cue) -> bool:
+        """Whether a phrase is everybody, whom somebody calls on, and not who does it: and he called on all to."""
+        g, form = self.g, self.s.form[phrase.first]
+        return form in g.public or (cue.gender == "m" and form in g.public_feminine)
+
+    def _each(self, phrase: Phrase) -> bool:
+        """Whether a phrase names each of two or more, who speak: each of X and Y."""
+        form, k = self.s.form, phrase.first
+        return form[k] in self.g.public and k + 1 < len(form) and form[k + 1] == self.g.out_of
+
     def _over(self, i: int, cue: Cue, limit: int, walk: Walk) -> int:
         """Behind whom the verb is about, where its own preposition stands at a token: he sued | X for; else `i`."""
         s, g, over = self.s, self.g, cue.lemma.over

@@ -53,7 +53,8 @@ class Frames(Between):
     def of(self, at: int, cue: Cue, limit: int, subject: Phrase | None) -> Frame | str:
         """The frame of the cue at a token, or why there is none. `subject` stands before the cue, where one does."""
         frame = self._walk(at, cue, limit, subject)
-        if not cue.lemma.loose or (isinstance(frame, Frame) and frame.kind != NOMINAL):
+        clause = isinstance(frame, Frame) and frame.kind != NOMINAL
+        if not cue.lemma.loose or (clause and isinstance(frame, Frame) and frame.complementiser is None):
             return frame
         plain = cue._replace(lemma=cue.lemma._replace(takes=cue.lemma.loose, loose=()))
         other = self._walk(at, plain, limit, subject)
@@ -61,6 +62,8 @@ class Frames(Between):
             return frame
         if isinstance(frame, Frame) and other.start >= frame.start:
             return frame
+        if clause and isinstance(frame, Frame) and other.start + 1 != frame.complementiser:
+            return frame  # the clause isn't that of the need that …
         return replace(other, cue=cue)
 
     def _urged(self, frame: Frame) -> bool:
@@ -479,6 +482,7 @@ class Frames(Between):
             if "=" in takes and self._object_alone(phrase, limit, takes, cue):
                 return self._make(at, cue, NOMINAL, phrase.first, subject, walk)
             told = not self.sources.actor(phrase) or self.sources.disagrees(phrase, cue.gender, cue.number)
+            told = (told or self._public(phrase, cue)) and not self._each(phrase)
             if any(t[:1] == "@" for t in takes) and cue.conj and told:
                 walk.addressed = True  # the subject is in the verb, the phrase is whom it speaks to
                 return None

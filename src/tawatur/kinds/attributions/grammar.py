@@ -163,6 +163,8 @@ class Grammar:
         self.age = frozenset(map(fold, table.get("age", ())))
         self.years = frozenset(map(fold, table.get("years", ())))
         self.same = frozenset(map(fold, table.get("same", ())))
+        self.public = frozenset(map(fold, table.get("public", ())))
+        self.public_feminine = frozenset(map(fold, table.get("public_feminine", ())))
         self.courts = frozenset(map(fold, table.get("courts", ())))
         self.oneself = frozenset(map(fold, table.get("oneself", ())))
         self.same_as = frozenset(map(fold, table.get("same_as", ())))

@@ -43,6 +43,7 @@ class PlaceWords:
         self.these = forms("these")
         self.goals = forms("goals")
         self.arrivals = forms("arrivals")
+        self.belonging = forms("belonging")
         self.stops = frozenset(fold(word) for word in table["words"]["not_nouns"]) | forms("stops")
         self.adjectives = tuple(fold(ending) for ending in places.get("adjective_endings", ()))
         self._glued = tuple(fold(word) for word in places.get("glued", ()))

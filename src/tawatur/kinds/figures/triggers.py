@@ -71,7 +71,7 @@ class Triggers:
                 return None
             if kind is not None and i and form[i - 1] in words.passive:
                 kind = None  # were killed: said of those before it
-            if kind == "injured" and not distance and self._with_deaths(i):
+            if kind == "injured" and not distance and self._with_deaths(i, inside):
                 return Trigger("killed", "dead and wounded in one number", distance, True, form[i - 1], beyond)
             if kind is not None and (not distance or form[i] not in words.close):
                 return Trigger(KINDS[kind], "what happened, said before the number", distance, True, form[i], beyond)
@@ -80,10 +80,15 @@ class Triggers:
                 return None
         return None
 
-    def _with_deaths(self, i: int) -> bool:
-        """Whether a word of wounds is joined to one of deaths, so that both share a number: killed and wounded ten."""
+    def _with_deaths(self, i: int, inside: Collection[int]) -> bool:
+        """Whether a word of wounds is joined to one of deaths, so that both share a number: killed and wounded ten.
+
+        Deaths told of a number or of many before them have theirs: forty were killed, and wounded were ten.
+        """
         words, form = self.words, self.form
-        return i > 0 and form[i][:1] in words.links["and"] and words.kind_before(form[i - 1]) == "killed"
+        if i == 0 or form[i][:1] not in words.links["and"] or words.kind_before(form[i - 1]) != "killed":
+            return False
+        return i - 2 not in inside and not words.is_verb(form[i - 1])
 
     def _behind(self, q: Quantity, best: Trigger | None) -> Trigger | None:
         """The trigger behind a quantity where it stands nearer than the best before it, else that one."""

@@ -15,7 +15,7 @@ from tawatur.kinds.figures.quantities import Quantity
 from tawatur.kinds.figures.signs import PLACES, signs_of
 from tawatur.model import Attribution, Entity, FigureKind, Span
 from tawatur.reading import Reading
-from tawatur.words import WORD, Tokens
+from tawatur.words import LINE, WORD, Tokens
 
 TOLLS: Final[frozenset[FigureKind]] = frozenset(
     ("killed", "injured", "hostages", "prisoners", "released", "displaced", "evacuated", "missing", "arrested")
@@ -27,7 +27,7 @@ _BESIDE: Final = 6
 
 _CLAUSE_ENDS: Final = frozenset(",;:.\n")
 
-_STRIKE: Final = 5
+_STRIKE: Final = 12
 """Tokens before a target in which what strikes it stands, those who do it between: the strikes of the alliance on."""
 
 _ASIDES: Final = frozenset(",(")
@@ -154,15 +154,24 @@ class Where:
             return 0, "this"
         if before in words.goals and not words.arrivals.isdisjoint(form[max(0, i - _ARRIVAL) : i]):
             return 0, "goal"
-        if goal:
-            return goal, "in"
+        if goal and before not in words.belonging:
+            return goal, "in"  # of a town that belongs to a province the town says more
         if head and (before in words.head_before or (before in words.targets and not words.is_building(form[i]))):
             return 0, "in"
-        if i in self._named and before in words.targets and not words.strikes.isdisjoint(form[max(0, i - _STRIKE) : i]):
+        if i in self._named and before in words.targets and self._struck(i):
             return 0, "in"
         if form[i] in words.sides and self._is_place(i + 1) and before not in _ASIDES:
             return 0, "in"  # a bomb south of the city; of "the camp, in the north of the bank" the camp says more
         return (0, "in") if self._heads_title(i) else None
+
+    def _struck(self, i: int) -> bool:
+        """Whether what strikes a target stands before it in its clause."""
+        for k in range(i - 2, max(-1, i - _STRIKE), -1):
+            if self._form[k] in self._words.strikes:
+                return True
+            if self._form[k] in _CLAUSE_ENDS or self._tokens.kinds[k] == LINE:
+                return False
+        return False
 
     def _is_place(self, i: int) -> bool:
         """Whether a place is named at token `i`, or a noun that heads places stands there."""

@@ -277,7 +277,12 @@ class _Held(NamedTuple):
 
     names: frozenset[str]
     full: frozenset[tuple[str, ...]]
+    size: int
     members: frozenset[Member]
+    """Only where some members are kept apart."""
+
+
+_NOBODY: frozenset[Member] = frozenset()
 
 
 class _Groups:
@@ -296,7 +301,7 @@ class _Groups:
             full = (
                 frozenset((row.words,)) if row.kind == "person" and row.name is None else frozenset[tuple[str, ...]]()
             )
-            self._held[row.place] = _Held(names, full, frozenset((row.place,)))
+            self._held[row.place] = _Held(names, full, 1, frozenset((row.place,)) if apart else _NOBODY)
 
     def top(self, place: Member) -> Member:
         """What stands for the group of a row."""
@@ -312,8 +317,10 @@ class _Groups:
             return
         self._union.join(join.a, join.b)
         top = self.top(join.a)
-        self._held[top] = _Held(one.names | two.names, one.full | two.full, one.members | two.members)
-        self._taken[top] = [*self._taken.pop(first, ()), *self._taken.pop(second, ()), join]
+        members = one.members | two.members if self._apart else _NOBODY
+        self._held[top] = _Held(one.names | two.names, one.full | two.full, one.size + two.size, members)
+        # grown in place: a list made anew for each of a group's thousands of joins costs their square
+        self._taken.setdefault(top, []).extend((*self._taken.pop(second if top == first else first, ()), join))
 
     def made(self) -> tuple[Group, ...]:
         """The groups as actors, in order of their first members."""
@@ -324,10 +331,10 @@ class _Groups:
 
     def _agree(self, one: _Held, two: _Held) -> bool:
         """Whether two groups may be one: no two gazetteer names, no two full names that contradict each other."""
-        if len(one.names | two.names) > 1 or len(one.members) + len(two.members) > LARGEST_GROUP:
+        if len(one.names | two.names) > 1 or one.size + two.size > LARGEST_GROUP:
             return False
         shortens = self._spellings.shortens
-        return all(shortens(*sorted((a, b), key=len)) for a in sorted(one.full) for b in sorted(two.full) if a != b)
+        return all(shortens(*sorted((a, b), key=len)) for a in one.full for b in two.full if a != b)
 
     def _kept_apart(self, one: _Held, two: _Held) -> bool:
         return any(len(pair & one.members) == 1 and len(pair & two.members) == 1 for pair in self._apart)

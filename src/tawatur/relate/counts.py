@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
-from tawatur.clitics import Splitter, Stems
-from tawatur.kinds.figures.words import Phrases, words_of
+from tawatur.clitics import Splitter
+from tawatur.kinds.figures.words import words_of
 from tawatur.model import Attribution, Basis, Date, Figure, FigureKind, Page, Span, Status
 from tawatur.packs import Pack
 from tawatur.reading import Reading
 from tawatur.relate.against import against
+from tawatur.relate.count_words import Table
 from tawatur.words import MARK, WORD
 
 Role = Literal["whole", "part", "more"]
@@ -27,9 +28,6 @@ COMMON = 380
 
 NAMELESS = 600
 """Centibels given to a word that the list of frequencies lacks: mostly a name."""
-
-NATION = "nation "
-"""What the stem of a nation begins with, so that it is never that of a word."""
 
 VEHICLES = "vehicles"
 QUOTES = frozenset('\u00ab\u00bb\u201c\u201d\u201e"')
@@ -105,48 +103,6 @@ class Told(msgspec.Struct, frozen=True, array_like=True):
     marked: tuple[str, ...] = ()
 
 
-class _Table:
-    """The words of `series.toml`, folded; empty for a pack without it."""
-
-    def __init__(self, pack: Pack) -> None:
-        table: Mapping[str, Any] = pack.table("series") if pack.has("series") else {}
-        fold = self._fold = pack.fold.form
-        self._stem = pack.made(Stems).stem
-        self._split = pack.made(Splitter).split
-        self._tanwin = fold(pack.table("figures").get("tanwin", "")) if pack.has("figures") else ""
-        self._nations: dict[str, str] = {}
-        for row in pack.table("nationalities")["nationality"] if pack.has("nationalities") else ():
-            for form in (*row["forms"], row["country"]):
-                self._nations.setdefault(fold(form), NATION + row["en"])
-
-        def stems(name: str) -> frozenset[str]:
-            return frozenset(self.stem(word) for word in table.get(name, ()))
-
-        def forms(name: str) -> frozenset[str]:
-            return frozenset(fold(word) for word in table.get(name, ()))
-
-        self.plain, self.crowd, self.heads, self.roles = map(stems, ("plain", "crowd", "heads", "roles"))
-        self.all, self.aboard, self.rising, self.earlier = map(stems, ("all", "aboard", "rising", "earlier"))
-        self.toll, self.capacity, self.crew = map(stems, ("toll", "capacity", "crew"))
-        self.others, self.of, self.plus, self.after = map(forms, ("others", "of", "plus", "after"))
-        self.article = fold(pack.table("names")["clitics"]["article"]) if pack.has("names") else ""
-        self.running = Phrases(pack, table.get("running", ()))
-
-    def nation(self, form: str) -> str | None:
-        """What stands for a nation where a folded form names it or its country."""
-        lemma = self._split(form).lemma
-        for one in (form, lemma, lemma.removesuffix(self._tanwin)):
-            found = self._nations.get(one)
-            if found is not None:
-                return found
-        return None
-
-    def stem(self, word: str) -> str:
-        """The stem of a printed or folded word; nations and their countries are one."""
-        form = self._fold(word)
-        return self.nation(form) or self._stem(form)
-
-
 def told(page: Page, pack: Pack) -> Told:
     """What a page counts, for comparing with what other pages of its case count."""
     if not page.figures or not pack.has("figures"):
@@ -159,7 +115,7 @@ class _Maker:
         self.page, self.pack = page, pack
         self.reading = Reading(page.document.text, pack)
         self.tokens = self.reading.tokens
-        self.table = pack.made(_Table)
+        self.table = pack.made(Table)
         self.words = words_of(pack)
         self.splitter = pack.made(Splitter)
         self.at = [self.tokens.before(one.span.start) for one in page.figures]

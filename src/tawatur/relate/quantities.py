@@ -11,7 +11,8 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from tawatur.relate.counts import NAMED, NATION, Count, Owner
+from tawatur.relate.count_words import NATION
+from tawatur.relate.counts import NAMED, Count, Owner
 
 TOLLS = frozenset(("killed", "injured", "missing"))
 """Kinds of which one happening has one number, which rises or is disputed. Rescues, arrests and sums of money are many

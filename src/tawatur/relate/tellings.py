@@ -219,6 +219,8 @@ def retold(
         (card, one), (other_card, other) = every[a], every[b]
         if card == other_card or (one.number == OWN and other.number == OWN) or not apart(card, other_card):
             continue
+        if one.negated != other.negated or one.denies != other.denies:
+            continue
         plain = PLAIN_ELSE if others(card, one, other_card, other) else PLAIN
         share = _alike(one, bags[a], other, bags[b], plain)
         if share >= ALIKE:
@@ -234,7 +236,7 @@ def retold(
 def _alike(one: Telling, bag: Mapping[int, int], other: Telling, other_bag: Mapping[int, int], plain: int) -> float:
     """The share of weight (F1) that two tellings have in common; 0 where something shows that they tell two things."""
     both = bag.keys() & other_bag.keys()
-    if len(both) < FEWEST or one.negated != other.negated or one.denies != other.denies:
+    if len(both) < FEWEST:
         return 0.0
     ours, theirs = set(one.names), set(other.names)
     if len(both - ours - theirs) < plain or (_lacks(ours, other) and _lacks(theirs, one)):

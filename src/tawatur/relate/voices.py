@@ -89,8 +89,8 @@ class Text(NamedTuple):
     def voice(self) -> Voice:
         """The speaker whom most places name, the longer name where they tie; a voice without a name where none does."""
         named = [voice for _, _, voice in self.places if voice.name is not None]
-        if not named:
-            return Voice()
+        if len(named) < 2:
+            return named[0] if named else Voice()
         counts = Counter(voice.name.shown for voice in named if voice.name is not None)
         best = min(counts, key=lambda name: (-counts[name], -len(name), name))
         return next(voice for voice in named if voice.name is not None and voice.name.shown == best)
@@ -142,6 +142,8 @@ def _label(document: str, kind: Kind, span: Span) -> str:
 
 def _origins(voices: Sequence[Voice], claim: str) -> list[str]:
     """A label for each text: one for all whose speakers are one, one for each text that names nobody."""
+    if len(voices) == 1:  # most claims are of one text
+        return [voices[0].name.shown if voices[0].name is not None else f"unnamed source of {claim}"]
     union: Union[int] = Union()
     for i, one in enumerate(voices):
         union.top(i)
@@ -201,6 +203,9 @@ def _carriers(cards: Sequence[Card], text: Text) -> _Carriers:
 
 def _attestations(carriers: Sequence[_Carriers]) -> list[str]:
     """A label for each text; texts that name a common carrier have one, texts that name none stand alone."""
+    if len(carriers) == 1:
+        joint = sorted({name.shown for name in carriers[0].names})
+        return [" / ".join(joint) if joint else "text 1, which names no carrier"]
     groups: Union[int] = Union()
     for i, one in enumerate(carriers):
         groups.top(i)

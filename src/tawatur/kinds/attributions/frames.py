@@ -58,7 +58,7 @@ class Frames(Between):
             return frame
         plain = cue._replace(lemma=cue.lemma._replace(takes=cue.lemma.loose, loose=()))
         other = self._walk(at, plain, limit, subject)
-        if not isinstance(other, Frame) or other.kind != NOMINAL or not self._urged(other):
+        if not isinstance(other, Frame) or other.kind != NOMINAL or not (self._urged(other) or clause):
             return frame
         if isinstance(frame, Frame) and other.start >= frame.start:
             return frame

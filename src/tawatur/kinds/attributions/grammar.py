@@ -18,6 +18,8 @@ from tawatur.kinds.names.tables import NameTables
 from tawatur.packs import Pack
 from tawatur.words import Tokens
 
+_SHORT_NOUN: Final = 3
+"""Letters of nouns that are too short to be told, with a pronoun behind them, from the end of another word."""
 _HALT: Final = "h"
 _JOINED: Final = "j"
 _ON: Final = "-"
@@ -459,7 +461,7 @@ class Grammar:
         masdar = self._masdar(rest)
         known = (
             masdar
-            or (letters and self._owned_masdar(rest))
+            or (letters and (self._owned_masdar(rest) or (prep == self.with_ and self._owned_listed(rest))))
             or (letters and self._abstract(form))
             or not rest
             or rest.startswith((self.article, prep))
@@ -476,9 +478,24 @@ class Grammar:
         """Letters of a conjunction before "by" glued to a verbal noun with its pronoun: and on questioning him."""
         for conj in (*self.conjunctions, ""):
             rest = form[len(conj) :]
-            if form.startswith(conj) and rest.startswith(self.with_) and self._owned_masdar(rest[len(self.with_) :]):
+            if not form.startswith(conj) or not rest.startswith(self.with_):
+                continue
+            owned = rest[len(self.with_) :]
+            if self._owned_masdar(owned) or (self._owned_listed(owned) and not self._owned_listed(rest)):
                 return len(conj)
         return None
+
+    def _owned_listed(self, form: str) -> bool:
+        """Whether a form is a verbal noun of another stem with a pronoun, listed without it: their recruiting of."""
+        if not form.startswith(self.verbal_noun_head):
+            return False
+        for end in self.own_ends:
+            noun = form[: -len(end)]
+            if not form.endswith(end) or len(noun) <= _SHORT_NOUN or self.splitter.cost(noun) is None:
+                continue
+            heritage = len(noun) == _SHORT_NOUN + 1 and noun[2] == self.accusative  # of no such stem
+            return not heritage and self.names.is_noun(noun)
+        return False
 
     def _dual_subject(self, form: str) -> bool:
         """Whether a form is a dual in the case of subjects, its other case known to the list."""

@@ -51,7 +51,25 @@ class Beside(Binding):
         if form == "." and j > first and ((len(s.form[j - 1]) == 1 and s.is_word(j - 1)) or s.spells(j)):
             return j + 1
         if form in COMMAS and j > first:
-            return self._apposition(j, last, takes)
+            at = self._past_seat(j, first, last)
+            end = self._apposition(at, last, takes)
+            return end if end > at else j
+        return j
+
+    def _past_seat(self, j: int, first: int, last: int) -> int:
+        """The comma behind where somebody holds an office, told between commas before his name; `j` where it isn't."""
+        s, g, k = self.s, self.g, j + 1
+        if (
+            k >= last
+            or not (s.form[k] in g.of_office or g.governed(s.form[k])[1])
+            or "office" not in self.classes(first)
+        ):
+            return j
+        for c in range(k + 1, min(last - 1, k + _PARENTHESIS)):
+            if s.is_mark(c, COMMAS):
+                return c if c + 1 in s.named and s.named[c + 1][1] == "person" else j
+            if not s.is_word(c) or s.finite(c) or s.form[c] in g.complementisers:
+                return j
         return j
 
     def names_by_quote(self, j: int, first: int) -> bool:
@@ -69,6 +87,10 @@ class Beside(Binding):
                 return True
             short = quote.last - quote.first <= 2 and g.definite(s.form[quote.first]) and after < len(s.form)
             goes_on = short and s.is_word(after) and g.without_conjunction(s.form[after]) == s.form[after]
+            if quote.last - quote.first > 1 and after + 1 < len(s.form) and s.preposition(after):
+                heads_on = heads_on or self.clause_ahead(
+                    after, min(len(s.form), after + _APPOSED)
+                )  # in a statement: "…"
             return heads_on or goes_on or self._name_inside(quote.first, quote.last)
         behind = s.form[j - 1]
         bare = behind[g.governed(behind)[2] :]

@@ -195,7 +195,8 @@ class Frames(Between):
                     return "nobody is named behind the preposition"
                 walk.spoken, i = phrase, phrase.last
                 continue
-            if form == g.cues.relay_from and (cue.lemma.relay or s.form[i - 1] in g.relayed):
+            named = walk.spoken is not None and s.form[i - 1] not in g.relayed  # without telling of his name
+            if form == g.cues.relay_from and (cue.lemma.relay or s.form[i - 1] in g.relayed) and not named:
                 phrase = self.sources.phrase(i + 1, limit)
                 if phrase.last == phrase.first:
                     return "nobody is named behind the preposition"
@@ -301,6 +302,8 @@ class Frames(Between):
             if (conj and i == at + 1 and finite) or (finite and i not in s.named):
                 ahead = self._past_clause(i, limit, walk)
                 described = walk.subject is not None and walk.subject.last == i and self._indefinite(walk.subject)
+                if walk.spoken is not None and walk.spoken.last == i and self._indefinite(walk.spoken):
+                    described = g.phrase_at(g.anonymity, s.tokens, i + 1, limit) > 0  # a source that won't be named
                 held = s.form[i - 1] in g.venues and form.endswith(g.own_ends)  # in a speech that he gave
                 if ahead == i and (described or held):
                     ahead = self._past_relative(i, limit, cue, preps, walk)

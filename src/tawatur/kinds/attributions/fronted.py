@@ -91,7 +91,8 @@ class Fronted(Earlier):
         sure = start > first and s.form[start - 1] in g.complementisers
         sure = sure or (begin > first and s.form[begin - 1] in g.but)
         if sure and not s.finite(begin):
-            return phrase._replace(ends="the verb follows")
+            verb = phrase.last == begin + 1 and begin not in s.named and g.names.is_verb(s.form[begin])
+            return None if verb else phrase._replace(ends="the verb follows")
         if s.finite(begin):
             return None
         if phrase.last < end and not self.sources.actor(phrase):

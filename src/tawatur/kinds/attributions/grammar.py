@@ -275,6 +275,10 @@ class Grammar:
         self.there = frozenset(map(fold, table.get("there", ())))
         self.silence = frozenset(map(fold, table.get("silence", ())))
         self.speaking = frozenset(map(fold, table.get("speaking", ())))
+        verbs = set(map(fold, table.get("also_verbs", ())))
+        nouns = (self.persons | self.speaking | self.media) - verbs
+        self._nouns = frozenset(noun for noun in nouns if not noun.endswith(self.accusative))
+        """Nouns for who speaks that are written like a verb of the tables: leaders, as "led him"."""
         self.questions = frozenset(map(fold, table.get("questions", ())))
         self.indeed = frozenset(map(fold, table.get("indeed", ())))
         self.verbal_noun_head = fold(table.get("verbal_noun_head", "")) or "\0"
@@ -369,7 +373,9 @@ class Grammar:
         return [c for c in self.cues.forms.get(form, ()) if c.tense in ("past", "present")]
 
     def _is_finite(self, form: str) -> bool:
-        return self._is_verb_form(form) and not self.definite(form)
+        if not self._is_verb_form(form) or self.definite(form):
+            return False
+        return form not in self._nouns and self.without_conjunction(form) not in self._nouns
 
     def _is_verb_form(self, form: str) -> bool:
         if form in self._verbs:

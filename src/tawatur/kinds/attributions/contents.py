@@ -402,9 +402,8 @@ class Contents(GoingOn):
             return "the author reports on"
         frame = self.cues.get(i)
         if frame is not None and i > origin + 1:
-            if frame.cue.tense == PARTICIPLE and (
-                comma or not frame.cue.lemma.takes or s.form[i - 1] not in g.complementisers
-            ):
+            own = comma or not frame.cue.lemma.takes or s.form[i - 1] not in g.complementisers
+            if frame.cue.tense == PARTICIPLE and own and (comma or g.governed(form)[1] != g.to):  # not: for accusing
                 return "a participle of reporting follows"
             if frame.cue.conj and not frame.cue.lemma.contained and not frame.cue.lemma.evidence:
                 if (kind != NOMINAL or frame.cue.tense == PRESENT) and self._theirs(origin, frame):

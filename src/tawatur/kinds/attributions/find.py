@@ -233,8 +233,8 @@ class _Finder(Standing):
         if isinstance(frame, Frame):
             if unsure and not self._sure(frame):
                 return ""
-            if self.s.quotes.around(i) is not None and frame.kind == CLAUSE:
-                frame = replace(frame, narrow=True)
+            if cue.pronoun and self.s.quotes.around(i) is not None and frame.kind == CLAUSE:
+                frame = replace(frame, narrow=True)  # in what somebody says, how others see a thing
             if (i > first and form[i - 1] in self.g.bare_what and cue.tense == PRESENT) or self.resolver.nobody(frame):
                 frame = replace(frame, narrow=True)
             return self.weeding.believed(frame, first)

@@ -6,6 +6,7 @@ Every end carries its reason, which `tawatur explain` shows.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from tawatur.kinds.attributions.cues import NOUN, PARTICIPLE, PAST, PRESENT
@@ -36,8 +37,15 @@ class Content(NamedTuple):
 
 
 def _halts(reading: Reading) -> tuple[list[int], list[int]]:
-    """Where a text's words alone may end a content: `Grammar.halts`, asked once for title and body."""
-    return reading.pack.made(Grammar).halts(reading.tokens)
+    """Where a text's words alone may end a content, and what is no clause: `Grammar.halts`, asked once for title and
+    body."""
+    halts, joined = reading.pack.made(Grammar).halts(reading.tokens)
+    return halts, sorted([*halts, *joined])
+
+
+def _with(tokens: list[int], more: Iterable[int]) -> list[int]:
+    """Tokens in order with some more of them, each once."""
+    return sorted([*tokens, *set(more).difference(tokens)])
 
 
 class Contents(GoingOn):
@@ -59,11 +67,11 @@ class Contents(GoingOn):
             if f.before and f.subject is not None and scene.form[f.at - 1] not in self.g.relatives
         )
         self._ends = frozenset(last - 1 for _, last in sentences if not self._in_address(last - 1))
-        halts, joined = scene.reading.once(_halts)
+        halts, noun_halts = scene.reading.once(_halts)
         told = (*cues, *adjuncts, *self.speakers)
-        self._halts = sorted({*halts, *told})
+        self._halts = _with(halts, told)
         """Tokens at which a content may end, or goes on in another way than with the next word."""
-        self._noun_halts = sorted({*halts, *told, *joined})
+        self._noun_halts = _with(noun_halts, told)
         """The same for what is no clause: "and" may join another one to it."""
 
     def _in_address(self, i: int) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from tawatur.kinds.attributions.according import According, AccordingTo
@@ -234,9 +233,9 @@ class _Finder(Standing):
             if unsure and not self._sure(frame):
                 return ""
             if cue.pronoun and self.s.quotes.around(i) is not None and frame.kind == CLAUSE:
-                frame = replace(frame, narrow=True)  # in what somebody says, how others see a thing
+                frame = frame.but(narrow=True)  # in what somebody says, how others see a thing
             if (i > first and form[i - 1] in self.g.bare_what and cue.tense == PRESENT) or self.resolver.nobody(frame):
-                frame = replace(frame, narrow=True)
+                frame = frame.but(narrow=True)
             return self.weeding.believed(frame, first)
         return frame
 

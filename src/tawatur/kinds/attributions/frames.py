@@ -7,44 +7,20 @@ its way is the subject, somebody spoken to, a carrier, or an adjunct.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Final
 
 from tawatur.kinds.attributions.between import Between
 from tawatur.kinds.attributions.chains import Walk, past_mark
 from tawatur.kinds.attributions.cues import PARTICIPLE, PAST, PRESENT, Cue
+from tawatur.kinds.attributions.frame import CLAUSE, COLON, NOMINAL, PAIR, QUOTE, Frame
 from tawatur.kinds.attributions.nouns import Phrase
 from tawatur.kinds.attributions.scene import COMMAS
 from tawatur.words import LINE, MARK, NUMBER
 
-CLAUSE: Final = "clause"
-QUOTE: Final = "quotation"
-COLON: Final = "colon"
-NOMINAL: Final = "noun phrase"
-PAIR: Final = "topic and predicate"
+__all__ = ["CLAUSE", "COLON", "NOMINAL", "PAIR", "QUOTE", "Frame", "Frames"]
+
 _EPITHET: Final = 2
 """Words of the longest name that somebody is called by in marks."""
-
-
-@dataclass(frozen=True)
-class Frame:
-    """A cue with its complement. `start` is the first token of the content, `glued` letters of it don't belong."""
-
-    cue: Cue
-    at: int
-    kind: str
-    start: int
-    glued: int = 0
-    subject: Phrase | None = None
-    carriers: tuple[Phrase, ...] = ()
-    topic: Phrase | None = None
-    before: bool = False
-    """The subject stands before the cue."""
-    complementiser: int | None = None
-    nobody: bool = False
-    """The verb is passive: clashes that were called fierce."""
-    narrow: bool = False
-    """The content is part of the author's own clause and ends at the next comma: what critics call …"""
 
 
 class Frames(Between):
@@ -64,7 +40,7 @@ class Frames(Between):
             return frame
         if clause and isinstance(frame, Frame) and other.start + 1 != frame.complementiser:
             return frame  # the clause isn't that of the need that …
-        return replace(other, cue=cue)
+        return other.but(cue=cue)
 
     def _urged(self, frame: Frame) -> bool:
         """Whether the content opens with an act, or with a word that urges one, and somebody is there who does."""

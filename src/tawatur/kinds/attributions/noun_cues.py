@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from tawatur.kinds.attributions.cues import NOUN, PARTICIPLE, PAST, Cue
@@ -54,7 +53,7 @@ class NounCues(Finder):
                 return frame
         if cue.pronoun and isinstance(frame := self.of(i, cue, last), Frame) and frame.kind == NOMINAL:
             accused = "+" + g.with_ in cue.lemma.takes and not self._led_up(i, cue, first)
-            return replace(frame, nobody=True) if accused else frame  # after he was accused of
+            return frame.but(nobody=True) if accused else frame  # after he was accused of
         if (form[k] in g.complementisers and cue.lemma.clause) or form[k] == ":" or self.s.quotes.at(k) is not None:
             return self.frames.of(i, cue._replace(tense=PARTICIPLE), last, None)
         return ""
@@ -132,8 +131,8 @@ class NounCues(Finder):
     def _by(self, frame: Frame, who: Phrase) -> Frame:
         """The frame with who says it; an empty phrase: the verb's subject is told earlier."""
         if who.last == who.first:
-            return replace(frame, nobody=False, subject=None, narrow=True)
-        return replace(frame, nobody=False, subject=who, before=True, narrow=True)
+            return frame.but(nobody=False, subject=None, narrow=True)
+        return frame.but(nobody=False, subject=who, before=True, narrow=True)
 
     def _doer(self, i: int, frame: Frame, first: int) -> Frame | None:
         """The frame with whom the verb before the noun is about; None where that verb has no subject that can speak."""
@@ -147,7 +146,7 @@ class NounCues(Finder):
         if i > first and s.form[i - 1] in g.done | g.done_past and any(t[:1] == "+" for t in cue.lemma.takes):
             frame = self.frames.of(i, cue._replace(tense=PARTICIPLE, bare=False), last, None)
             if isinstance(frame, Frame) and frame.kind == PAIR and frame.topic is not None:
-                return replace(frame, cue=cue._replace(tense=NOUN), subject=None, nobody=True, narrow=True)
+                return frame.but(cue=cue._replace(tense=NOUN), subject=None, nobody=True, narrow=True)
         led_up = self._led_up(i, cue, first)
         if not (prep or led_up) or s.form[i + 1] in g.complementisers or not s.is_word(i + 1):
             return ""
@@ -161,8 +160,8 @@ class NounCues(Finder):
         if frame.start - i > _REACH:
             return ""
         if led_up is not None:
-            return self._by(replace(frame, cue=cue._replace(tense=NOUN)), led_up)
-        return self._doer(i, replace(frame, cue=cue._replace(tense=NOUN)), first) or ""
+            return self._by(frame.but(cue=cue._replace(tense=NOUN)), led_up)
+        return self._doer(i, frame.but(cue=cue._replace(tense=NOUN)), first) or ""
 
     def _owned(self, i: int, cue: Cue, last: int) -> Frame | str:
         """A verbal noun that names whose it is, with what was said behind a preposition: the call of X for talks."""
@@ -184,7 +183,7 @@ class NounCues(Finder):
         near = frame.kind == NOMINAL and behind and frame.start - subject.last <= 1 and not shown
         if frame.kind != CLAUSE and not near and not (frame.kind == PAIR and frame.topic is not None):
             return ""
-        return replace(frame, cue=cue._replace(tense=NOUN), narrow=True)
+        return frame.but(cue=cue._replace(tense=NOUN), narrow=True)
 
     def of(self, i: int, cue: Cue, last: int) -> Frame | str:
         """The frame of the noun at a token of a sentence that ends before `last`, or why there is none."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from tawatur.kinds.attributions.according import According
@@ -108,12 +107,12 @@ class Resolver:
         s, cue = self.s, frame.cue
         via = [self._source_span(p) for p in frame.carriers]
         if (shown := self.carriers.apart(frame)) is not None:
-            frame = replace(frame, subject=shown[0])
+            frame = frame.but(subject=shown[0])
             via.extend(self._source_span(p) for p in shown[1])
         quoted = next((p for p in carried if self.g.without_conjunction(s.form[p.first]) in self.g.relayed), None)
         if quoted is not None and quoted.source is not None and frame.subject is not None:
             via.extend(self._source_span(p) for p in (*quoted.carriers, frame.subject))
-            frame = replace(frame, subject=quoted.source)
+            frame = frame.but(subject=quoted.source)
             carried = [p for p in carried if p is not quoted]
         for phrase in carried:
             via.extend(self._source_span(p) for p in (*((phrase.source,) if phrase.source else ()), *phrase.carriers))

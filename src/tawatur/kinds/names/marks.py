@@ -7,8 +7,8 @@ regular expression, and passes over the other nine in ten at no cost.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
-from itertools import compress
 from typing import Final
 
 from tawatur.kinds.names.tables import TITLES, NameTables
@@ -40,11 +40,11 @@ def _any(wanted: int) -> str:
     return "[" + "".join(chr(_BASE + bits) for bits in range(_ALL) if bits & wanted) + "]"
 
 
-KNOWN_NAMES: Final = re.compile(f"{_any(KNOWN)}|{_any(HEADED)}(?={_any(SECOND)})")
-PERSONS: Final = re.compile(f"{_any(TITLE | FIRST)}|{_any(OFFICE)}(?!{_any(ENDS)})")
+KNOWN_NAMES: Final = re.compile(f"{_any(KNOWN | HEADED)}(?:(?<={_any(KNOWN)})|(?={_any(SECOND)}))")
+PERSONS: Final = re.compile(f"{_any(TITLE | FIRST | OFFICE)}(?:(?<={_any(TITLE | FIRST)})|(?!{_any(ENDS)}))")
 FOREIGNERS: Final = re.compile(_any(FOREIGN))
 BODIES: Final = re.compile(_any(BODY | PLACE | NATIONAL))
-"""Where each finder has something to look at."""
+"""Where each finder has something to look at. Each begins with one set of characters: so a search goes fastest."""
 
 
 class Marks:
@@ -99,7 +99,10 @@ class Visits:
     def __init__(self, reading: Reading) -> None:
         self._codes = reading.pack.made(Marks).of(reading.tokens)
         self._tokens = reading.tokens
-        self._form = reading.tokens.form
+        self._at: dict[str, tuple[int, ...]] = {}
+        """The tokens that each form of the text stands at."""
+        for i, form in enumerate(reading.tokens.form):
+            self._at[form] = (*self._at[form], i) if form in self._at else (i,)
 
     def marked(self, where: re.Pattern[str], ranges: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
         """The tokens of the ranges that one of the patterns above finds, each with its range."""
@@ -124,7 +127,7 @@ class Visits:
 
     def among(self, forms: Set[str], ranges: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """The tokens of the ranges whose form is one of the given ones, each with the end of its range."""
-        listed = forms.__contains__
-        for first, last in ranges if forms else ():
-            for i in compress(range(first, last), map(listed, self._form[first:last])):
+        at = sorted([i for form in forms & self._at.keys() for i in self._at[form]])
+        for first, last in ranges if at else ():
+            for i in at[bisect_left(at, first) : bisect_left(at, last)]:
                 yield i, last

@@ -23,6 +23,10 @@ NAMES: Final[tuple[str, ...]] = ("name", "particle", "surname", "listed")
 """States inside a person's name. Behind a family name with the article only another or a particle goes on, behind a
 person of the gazetteer a particle alone."""
 HEADS: Final = frozenset(("body", "outlet_head", "place_head"))
+_SPEAKERS: Final = TITLES | HEADS | {"unnamed"}
+_QUALITIES: Final = frozenset(("nationality", "adjective"))
+_NAME_PARTS: Final = frozenset(("first_name", "particle"))
+"""Classes of words that a phrase may be headed by, that tell more of its head, that begin a name."""
 LONGEST: Final = 24
 """Tokens a phrase may have: the longest titles with names in real pages have about twenty."""
 
@@ -343,7 +347,7 @@ class Phrases(NameParts):
         if definite and "first_name" not in bare and before != "particle":
             taken = (
                 before in ("none", "construct")
-                or (before == "definite" and (classes & {"nationality", "adjective"} or self.is_nisba(form)))
+                or (before == "definite" and (not _QUALITIES.isdisjoint(classes) or self.is_nisba(form)))
                 or (before == "definite" and classes & {"honorific", "rank", "office", "profession"})
                 or (before == "name" and self._is_surname(form))
             )
@@ -355,16 +359,16 @@ class Phrases(NameParts):
             return at + 1, _State("particle", head, state.named)
         apposition = before == "name" and "office" in bare
         acts = before == "name" and "everyday" in bare and tables.is_verb(form)
-        if bare & {"first_name", "particle"} and before != "loose" and not apposition and not acts:
+        if not _NAME_PARTS.isdisjoint(bare) and before != "loose" and not apposition and not acts:
             everyday = "everyday" in bare and "particle" not in bare and before == "definite" and not head & TITLES
             return None if everyday else (at + 1, _State("name", head | {"first_name"}, True))
-        if bare & (TITLES | HEADS | {"unnamed"}):
+        if not _SPEAKERS.isdisjoint(bare):
             qualifies = before == "loose" and form in self.qualifiers
             taken = before in ("none", "construct") or qualifies or (before == "name" and "office" in bare)
             after = "loose" if "unnamed" in bare or qualifies else "construct"
             return (at + 1, _State(after, head, state.named and before != "name")) if taken else None
         if before in ("loose", "construct") and (
-            bare & {"nationality", "adjective"} or form in self.qualifiers or self.is_nisba(form)
+            not _QUALITIES.isdisjoint(bare) or form in self.qualifiers or self.is_nisba(form)
         ):
             return at + 1, _State("loose", head, state.named)
         verb = tables.is_verb(form) and tables.is_listed(form)

@@ -24,7 +24,7 @@ THIRD = "وتقول البلدية إن جسرا ثانيا سيفتح في ال
 def said_by_words(line: str) -> Found | None:
     """What a line is by its words."""
     words = AR.made(LineWords)
-    return words.of(line, words.letters(line), words.signs(line))
+    return words.of(line, *next(words.known_lines(line)))
 
 
 def cleaned(content: str, media_type: str = "text/plain") -> Document:
@@ -104,7 +104,7 @@ def test_text_is_no_furniture(line: str) -> None:
 )
 def test_tags_and_links_glued_to_a_paragraph_are_cut_only_where_they_are_sure(line: str, tail: str | None) -> None:
     words = AR.made(LineWords)
-    found = words.tail(line, words.letters(line), words.signs(line))
+    found = words.tail(line, *next(words.known_lines(line)))
     assert (None if found is None else found[0].of(line)) == tail
 
 

@@ -88,7 +88,8 @@ class Labeller:
     def line(self, span: Span, path: str, blank_before: bool) -> Line:
         """A line with what its words say."""
         text = span.of(self.text)
-        return self._line(span, path, blank_before, text, self.words.letters(text), self.words.signs(text))
+        letters, signs = self.words.known_line(text)
+        return self._line(span, path, blank_before, text, letters, signs)
 
     def whole_lines(self, lines: Iterable[tuple[Span, str]]) -> list[Line]:
         """The lines of a text that is nothing else, with their paths."""

@@ -31,6 +31,9 @@ _HASHTAG = re.compile(r"#\s?\w+")
 _WORD = re.compile(
     "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{1,2}|[^\\W_\u0640\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af][^\\W\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]*"
 )
+_FIRST_CJK = "\u3040"
+_FILLER = "\u0640"
+"""Where a word of letters alone may be no word by `_WORD`, or several: from here on, or behind this."""
 STOPS = frozenset(".!?\u061f\u06d4…\u3002\uff01\uff1f")
 _WHOLE_MOST = 240
 """Letters of a line that is looked at as a row of furniture words; running text is longer."""
@@ -176,41 +179,48 @@ class LineWords:
         self.beside = phrases("moment", "beside")
         self._morning = phrases("moment", "morning")
         self._evening = phrases("moment", "evening")
-        self._letters_of = Remembered(self._piece_letters).__getitem__
-        self._signs_of = Remembered(self._piece_signs).__getitem__
+        self._marked = re.compile(f"(?:{self._notice.rarest.pattern}|{self._glued.rarest.pattern})")
+        self._known = Remembered(self._piece).__getitem__
 
-    # what a line prints between two spaces is a piece: neither letters nor words nor links reach over a space
+    def _piece(self, piece: str) -> tuple[str, str]:
+        """The folded letters and the signs of what a line prints between two spaces.
 
-    def _piece_letters(self, piece: str) -> str:
-        return letters_of(self.pack.fold.flat(piece), lines=True)
-
-    def _piece_signs(self, piece: str) -> str:
+        Neither letters nor words nor links reach over a space. Nine in ten pieces are letters alone, which spares most
+        questions; pages bring new pieces without end.
+        """
         if piece == "\n":
-            return piece
+            return piece, piece
         folded = self.pack.fold.flat(piece)
-        signs = _WORDS * words_in(piece)
-        signs += _MAY_LINK if _LINKED.search(folded) or _LINKED.search(piece) else ""
-        signs += _MAY_NOTICE if self._notice.rarest.search(folded) else ""
-        signs += _MAY_GLUE if self._glued.rarest.search(folded) else ""
-        return signs
+        plain = piece.isalpha() and max(piece) < _FIRST_CJK and piece[0] != _FILLER
+        letters = folded if folded.isalpha() else letters_of(folded)
+        signs = _WORDS if plain else _WORDS * words_in(piece)
+        if not plain and (_LINKED.search(folded) or _LINKED.search(piece)):
+            signs += _MAY_LINK
+        if self._marked.search(folded):
+            signs += _MAY_NOTICE if self._notice.rarest.search(folded) else ""
+            signs += _MAY_GLUE if self._glued.rarest.search(folded) else ""
+        return letters, signs
 
     def letters(self, text: str) -> str:
         """The folded letters of a text."""
-        return "".join(map(self._letters_of, text.replace("\n", " ").split(" ")))
+        return "".join([self._known(piece)[0] for piece in text.replace("\n", " ").split(" ")])
 
     def letters_of_lines(self, text: str) -> list[str]:
         """The folded letters of each line of a text."""
-        return "".join(map(self._letters_of, _pieces(text))).split("\n")
+        return "".join([letters for letters, _ in map(self._known, _pieces(text))]).split("\n")
 
-    def signs(self, line: str) -> str:
-        """The signs of a line's pieces."""
-        return "".join(map(self._signs_of, line.split(" ")))
+    def known_line(self, line: str) -> tuple[str, str]:
+        """The folded letters of one line, and signs that leave all questions open.
+
+        For running text alone: it brings so many new pieces that asking each costs more than asking the line.
+        """
+        return letters_of(self.pack.fold.flat(line)), _WORDS * words_in(line) + _MAY_LINK + _MAY_NOTICE + _MAY_GLUE
 
     def known_lines(self, text: str) -> Iterator[tuple[str, str]]:
         """The folded letters, and the signs, of each line of a text."""
-        pieces = _pieces(text)
-        letters = "".join(map(self._letters_of, pieces)).split("\n")
-        return zip(letters, "".join(map(self._signs_of, pieces)).split("\n"), strict=True)
+        known = list(map(self._known, _pieces(text)))
+        letters = "".join([own for own, _ in known]).split("\n")
+        return zip(letters, "".join([signs for _, signs in known]).split("\n"), strict=True)
 
     def made_of(self, bare: str) -> bool:
         """Whether a line consists of furniture words alone, apart or glued; `bare`: its letters without its links."""

@@ -138,7 +138,12 @@ class _Finder:
         if act.kind in ("meeting", "call") and e.with_medium(end, last):
             e.reading.abstain(span, "events", f"{act.kind}: with a medium", "an interview, which is no meeting")
             return None
-        date = e.date(i, end, first, last, present=sense.tense == "present")
+        if sense.tense == "noun" and act.kind in CONTACTS and self._gathering(i, end):
+            e.reading.abstain(
+                span, "events", f"{act.kind}: one of several sorts", "sorts of gatherings, none of them told of"
+            )
+            return None
+        date = e.date(i, end, first, last, present=sense.tense == "present", violent=act.kind in VIOLENCE)
         place = e.places.of(i, end, first, last, sense, who)
         if sense.tense == "present" and act.kind in VIOLENCE and not (place or date or e.names_somebody(i, end, last)):
             e.reading.abstain(span, "events", f"{act.kind}: a present without anybody", "a general remark, no event")
@@ -173,6 +178,15 @@ class _Finder:
             told=sense.tense == "noun" and self._told_itself(i, end),
             rule=self._rule(sense, happens, bool(who), place is not None),
         )
+
+    def _gathering(self, i: int, end: int) -> bool:
+        """Whether a noun in the plural stands in a row with other sorts of gatherings: seminars and conferences."""
+        if not self.form[i].endswith(self.words.plural):
+            return False
+        bare, sorts = self.s.grammar.without_conjunction, self.words.classes["gatherings"]
+        joined = self.form[i] != bare(self.form[i]) and self.form[i - 1] in sorts
+        after = self.form[end : end + 1]
+        return joined or any(form != bare(form) and bare(form) in sorts for form in after)
 
     @staticmethod
     def _rule(sense: Sense, happens: bool, who: bool, place: bool) -> str:
@@ -237,6 +251,8 @@ class _Finder:
             return False
         told = act.object == "people" and self.e.counted(act, end, clause)  # so many arrested: whoever seized them
         if act.near and not told and not any(self.e.near(name, first, last, i) for name in act.near):
+            return False
+        if act.anywhere and not any(self.e.anywhere(name) for name in act.anywhere):
             return False
         if self.e.sport and SPORT in act.never_near:
             return False

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 VIOLENT: Final[tuple[str, ...]] = ("attack", "strike")
 """Kinds that leave tolls: read first, so that a page with one of them has one toll."""
 
+_GOVERNED: Final = 1
+"""Prepositions of a phrase behind which others than it names stand: many of its citizens | from the prisons of X."""
 PERSONAL: Final = CONTACTS | {"killing", "arrest", "abduction", "release"}
 """Kinds that are told apart by the persons they are about."""
 
@@ -120,6 +122,16 @@ def _beside(scene: EventScene, best: Mention, chosen: Sequence[tuple[_Group, Men
     return out
 
 
+def _told_with(scene: EventScene, best: Mention, chosen: Sequence[tuple[_Group, Mention]]) -> list[Mention]:
+    """All mentions of the attacks that the sentence of a killing names: it was on their day."""
+    if best.sense.act.kind != "killing":
+        return []
+    sentence = scene.reading.sentence_of(best.at)
+    attacks = [group for group, other in chosen if other.sense.act.kind in VIOLENT]
+    beside = [g for g in attacks if any(scene.reading.sentence_of(m.at) == sentence for m in g.mentions)]
+    return [m for g in beside for m in g.mentions]
+
+
 def _of_visit(scene: EventScene, best: Mention, chosen: Sequence[tuple[_Group, Mention]]) -> Span | None:
     """Where the meeting is for which somebody visits: the place visited in its sentence, or right before."""
     if best.sense.act.kind not in ("meeting", "talks"):
@@ -143,7 +155,8 @@ def _event(scene: EventScene, group: _Group, best: Mention, chosen: Sequence[tup
     others = [m for m in group.mentions if m is not best]
     near = [*others, *_beside(scene, best, chosen)]
     place = best.place or next((m.place for m in near if m.place), None) or _of_visit(scene, best, chosen)
-    day = best.date or next((m.date for m in near if m.date), None)
+    told = (*near, *_told_with(scene, best, chosen))
+    day = best.date or next((m.date for m in told if m.date), None)
     status = best.status
     to_come = day is not None and scene.published is not None and day > scene.published[: len(day)]
     if to_come and status == "stated" and best.sense.tense != "past":
@@ -168,7 +181,7 @@ def _same(scene: EventScene, group: _Group, m: Mention, single: bool) -> bool:
     if m.date and dates and m.sense.act.kind != "truce" and not any(_agree(m.date, d) for d in dates):
         return False
     days = {g.day for g in group.mentions if g.day}
-    if m.day and days and not m.date and m.day not in days:
+    if m.day and days and not m.date and m.sense.act.kind != "truce" and m.day not in days:
         return False  # on Thursday, on Friday: of no week known
     counts = {g.toll for g in group.mentions if g.toll is not None and not g.behind}
     apart = m.toll is not None and bool(counts) and m.toll not in counts and not m.behind
@@ -244,8 +257,12 @@ def _words(scene: EventScene, span: Span) -> frozenset[str]:
     article = scene.words.article
     conj = scene.scene.grammar.conjunctions
     out = set()
+    governed = 0
     for j in range(first, last):
         form = scene.form[j]
+        governed += form in scene.scene.grammar.prepositions
+        if governed > _GOVERNED:
+            break
         if j == first:
             form = scene.scene.head_word(j)
         form = form.removeprefix(article)

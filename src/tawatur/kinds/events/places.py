@@ -18,6 +18,8 @@ NAMED_FOR: Final = VIOLENCE | {"meeting"}
 """Kinds whose nouns the name of a place may stand right behind."""
 BEFORE: Final = frozenset(("meeting", "talks", "arrest", "displacement"))
 """Kinds beside those of violence whose place may stand before their name."""
+HELD: Final = frozenset(("arrest", "release", "abduction"))
+"""Kinds that are not where the act was that they follow."""
 _WHERE: Final = frozenset(("in", "to", "towards", "from"))
 """How a place stands that says itself where something is."""
 _PLACE: Final = 8
@@ -77,6 +79,8 @@ class Places:
         if act.object_place:
             ways |= {"bare", "lone"} if sense.tense != "noun" else {"bare"}
         subject = who[0] if who else None
+        if act.kind in HELD:
+            stop = next((k for k in range(end, stop) if self._of_another(k)), stop)
         if act.kind in VIOLENCE and i > first and self.form[i - 1] in self.words.hits:
             ways.add("bare")  # it hit: a blast X
             subject = None
@@ -110,7 +114,19 @@ class Places:
         content = self._content_start(i)
         came = {"in"} if act.kind in VIOLENCE else {"in", "towards"}  # came to X and met Y; for a war, who came there
         before = [p for p in places if p.last <= i and p.how in came and p.span.start >= content]
+        if contact:  # the attack in the gulf that was talked of at a session
+            before = [p for p in before if not self._of_violence(p, first)]
         return before[-1].span if before else None
+
+    def _of_another(self, k: int) -> bool:
+        """Whether an event begins at a token that the words before it take for known: since the attack on."""
+        return self.form[k] in self.words.forms and not self.words.apart.isdisjoint(self.form[k - 2 : k])
+
+    def _of_violence(self, place: Place, first: int) -> bool:
+        """Whether the last event named before a place is an act of violence, which was there."""
+        forms = self.words.forms
+        named = next((j for j in range(place.first - 1, first - 1, -1) if self.form[j] in forms), None)
+        return named is not None and forms[self.form[named]][0].act.kind in VIOLENCE
 
     def _refers(self, place: Place) -> bool:
         """Whether a phrase only refers to a place told of before: the country, their houses, the troubled area."""
@@ -212,7 +228,8 @@ class Places:
         if found.first != end + 1:
             return False
         if self.form[end] in self.words.place_from:  # the area of X of the governorate of Y
-            return self.form[found.first] in self.words.bare_heads
+            several = self._head_word(held.first).removeprefix(self.words.article) in self.words.several
+            return several or self.form[found.first] in self.words.bare_heads
         if held.how == "bare" and self.form[end] in self.words.against:
             return False  # the attack of X on Y
         return self.form[end] in self.words.place_before
@@ -354,9 +371,11 @@ class Places:
         last = self.cut(first, last)
         several = self._head_word(first).removeprefix(self.words.article) in self.words.several
         for k in range(first + 1, last):
-            if k > first + 1 and self.named_as(k, "person"):
+            form, headed = self.form[k], self.words.head(self.form[k - 1]) >= 0
+            if k > first + 1 and not headed and self.named_as(k, "person") and not self.sources.classes(k - 1):
                 return k  # the governorate of X | So-and-so
-            form = self.form[k]
+            if not headed and (form in self.scene.grammar.time or k in self.dated):
+                return k  # the town of X | at night
             if not form.startswith(self.scene.grammar.conjunctions) or k in self.scene.in_name:
                 continue
             before_head = k + 1 < last and self.words.head(self.form[k + 1]) >= 0  # and the last of the sites

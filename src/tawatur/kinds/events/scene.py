@@ -73,7 +73,7 @@ class EventScene:
             key=lambda item: item[0].end - item[0].start,
         )
         self._cues = [cue for a in attributions for cue in a.cue]
-        self._near: dict[tuple[int, str], int] = {}
+        self._anywhere: dict[str, bool] = {}
         self.places = Places(self.sources, words, [part for part, _ in self._contents], self.dated)
 
     # --- where in the page --------------------------------------------------------------------------------------
@@ -98,6 +98,12 @@ class EventScene:
             return True
         beside = self.words.classes.get(name + _BESIDE)
         return beside is not None and sum(map(beside.__contains__, around)) > 1
+
+    def anywhere(self, name: str) -> bool:
+        """Whether a word of a class stands anywhere in the text."""
+        if name not in self._anywhere:
+            self._anywhere[name] = not self.words.classes[name].isdisjoint(self.form)
+        return self._anywhere[name]
 
     def shared(self, form: str) -> bool:
         """Whether a word is one that many bear: of an office or a nation."""
@@ -163,7 +169,8 @@ class EventScene:
         while j < last and (self._adjective(j) or (nunated and self._nunated(j) and j not in self._figures)):
             j += 1
         spans: list[Span] = []
-        if j < last and (self.kinds[j] == WORD or j in self._figures) and not sense.definite and not nunated:
+        counted = act.object == "people" and j in self._figures
+        if j < last and (counted or self.kinds[j] == WORD) and not sense.definite and not nunated:
             phrase = self._next(j, last, tight=True)
             if phrase is not None and (self._acts(phrase) or phrase.first in self._figures):
                 spans.append(self._span(phrase))
@@ -205,9 +212,12 @@ class EventScene:
 
     def with_medium(self, j: int, last: int) -> bool:
         """Whether "with" and a medium follow: an interview."""
+        while j < last and (j in self.dated or self.form[j] in self.scene.grammar.time):
+            j += 1  # by phone yesterday with the paper
         if j + 1 >= last or self.form[j] not in self.words.with_words:
             return False
-        return self.places.named_as(j + 1, "outlet") or "outlet_head" in self.sources.classes(j + 1)
+        j += 1 + (self.kinds[j + 1] == MARK and j + 2 < last)
+        return self.places.named_as(j, "outlet") or "outlet_head" in self.sources.classes(j)
 
     def _person_between(self, first: int, last: int) -> bool:
         """Whether a person is named or titled between two tokens."""
@@ -413,7 +423,9 @@ class EventScene:
 
     # --- when ---------------------------------------------------------------------------------------------------
 
-    def date(self, i: int, end: int, first: int, last: int, *, present: bool = False) -> str | None:
+    def date(
+        self, i: int, end: int, first: int, last: int, *, present: bool = False, violent: bool = False
+    ) -> str | None:
         """The day, month or year that stands with the name: behind it in its sentence, else before it."""
         start, stop = self.scene.tokens.start[first], self.scene.tokens.end[last - 1]
         here = self.scene.tokens.start[i]
@@ -428,7 +440,7 @@ class EventScene:
         if not own:  # in what somebody said, the day of saying it is the act's where it follows, or for what goes on
             told = any(part.start <= here < part.end for part, _ in self._contents)
             own = [d for d in said if not told or present or d.span.start > here]
-        behind = [d for d in own if d.span.start > here]
+        behind = [d for d in own if d.span.start > here and not self._of_known(d, end, violent=violent)]
         before = [] if self.places.in_answer(i, first) else [d for d in own if d.span.start < here]
         if behind and not self._another_between(end, self.scene.tokens.before(behind[0].span.start)):
             night = len(behind) > 1 and not self.reading.text[behind[0].span.end : behind[1].span.start].strip(_DASHES)
@@ -465,6 +477,18 @@ class EventScene:
         return any(
             self.form[j] in self.words.forms and self.words.forms[self.form[j]][0].tense != "noun"
             for j in range(first, last)
+        )
+
+    def _of_known(self, date: Date, end: int, *, violent: bool) -> bool:
+        """Whether a date behind a name is that of an act which the words before it take for known: since the attack of.
+
+        What violence led to, or was part of, has its day.
+        """
+        first, _ = self.scene.range(date.span)
+        apart = self.words.apart if violent else self.words.apart | self.words.led_by
+        return any(
+            self.form[j] in self.words.forms and not apart.isdisjoint(self.form[max(end, j - 2) : j])
+            for j in range(end + 1, first)
         )
 
     def _of_statement(self, date: Date, start: int, stop: int) -> bool:

@@ -41,6 +41,7 @@ class Act(NamedTuple):
     next: frozenset[str]
     needs: frozenset[str]
     near: tuple[str, ...]
+    anywhere: tuple[str, ...]
     never_near: tuple[str, ...]
     unless: tuple[str, ...]
     not_next: frozenset[str]
@@ -97,7 +98,7 @@ class EventWords:
                     n
                     for senses in self.forms.values()
                     for s in senses
-                    for n in s.act.near + s.act.never_near + s.act.unless
+                    for n in s.act.near + s.act.anywhere + s.act.never_near + s.act.unless
                 }
             ):
                 if name not in self.classes:
@@ -125,6 +126,8 @@ class EventWords:
                 "every",
                 "ends",
                 "known_by",
+                "apart",
+                "led_by",
                 "told_by",
                 "answers",
                 "about",
@@ -156,6 +159,8 @@ class EventWords:
                 self.every,
                 self.ends,
                 self.known_by,
+                self.apart,
+                self.led_by,
                 self.told_by,
                 self.answers,
                 self.about,
@@ -185,6 +190,7 @@ class EventWords:
             self.place_heads = frozenset(
                 form for head in words["place_heads"] for form in self._with_suffix(fold(head))
             )
+            self.plural = fold(self._rows["plural"])
             self._not_heads = frozenset(map(fold, words["not_heads"]))
             self.accusative = fold(self._rows["accusative"])
             self.places_to = fold(self._rows["places_to"])
@@ -239,6 +245,7 @@ class EventWords:
             next=forms("next"),
             needs=forms("needs"),
             near=tuple(row.get("near", ())),
+            anywhere=tuple(row.get("anywhere", ())),
             never_near=tuple(row.get("never_near", ())),
             unless=tuple(row.get("unless", ())),
             not_next=forms("not_next"),

@@ -165,6 +165,7 @@ class Grammar:
         self.age = frozenset(map(fold, table.get("age", ())))
         self.years = frozenset(map(fold, table.get("years", ())))
         self.same = frozenset(map(fold, table.get("same", ())))
+        self.pages = frozenset(map(fold, table.get("pages", ())))
         self.public = frozenset(map(fold, table.get("public", ())))
         self.public_feminine = frozenset(map(fold, table.get("public_feminine", ())))
         self.courts = frozenset(map(fold, table.get("courts", ())))

@@ -13,6 +13,7 @@ from tawatur.kinds.attributions.nouns import Phrase
 from tawatur.kinds.attributions.scene import COMMAS, Scene
 from tawatur.kinds.attributions.sources import Sources
 from tawatur.kinds.attributions.subjects import Subjects
+from tawatur.words import LINE
 
 _REACH: Final = 8
 """Tokens between such a noun and its complement, among which whom it is said to may stand."""
@@ -221,6 +222,8 @@ class NounCues(Finder):
                 return ""
             k = topic.last
         found = self._complement(k, cue, last)
+        if found is None and owner is None and (that := self._got(i, k, cue, last)) > k:
+            found = CLAUSE, that + 1, 0, that
         if found is None:
             return ""
         kind, start, glued, complementiser = found
@@ -240,6 +243,25 @@ class NounCues(Finder):
             nobody=nobody,
             narrow=True,
         )
+
+    def _got(self, i: int, k: int, cue: Cue, last: int) -> int:
+        """The complementiser behind whose information it is, the noun opening the sentence: in information that
+
+        the paper got, three of them. Else `k`.
+        """
+        s, g = self.s, self.g
+        if cue.lemma.takes or s.form[i - 1] not in g.in_ or not self._heads(i - 1):
+            return k
+        for n in range(k, min(last - 1, k + _REACH)):
+            if s.form[n] in g.bare_or_own or s.form[n] in g.cues.result:
+                return n
+            if not s.is_word(n) and s.quotes.at(n) is None and not s.quotes.closes(n):
+                return k
+        return k
+
+    def _heads(self, i: int) -> bool:
+        """Whether a token opens a sentence or a paragraph."""
+        return i == 0 or self.s.kinds[i - 1] == LINE or self.s.form[i - 1] in ".!?"
 
     def _addressed(self, k: int, cue: Cue, last: int) -> int:
         """Behind whom such words are said to, their preposition following: orders to his men not to; else `k`."""

@@ -156,7 +156,7 @@ class Weeding:
             thing = False
         if thing and frame.kind == PAIR and "++" in lemma.takes and cue.tense == PRESENT:
             return "the verb may be passive"
-        if frame.kind == NOMINAL and (lemma.expresses or lemma.shows) and thing:
+        if frame.kind == NOMINAL and (lemma.expresses or (lemma.shows and frame.before)) and thing:
             return "what expresses something is nobody who speaks"
         if noun and cue.bare and frame.subject is not None and not self._speaks(frame):
             at = frame.subject.first
@@ -327,7 +327,8 @@ class Weeding:
         head = self.s.form[subject.first]
         bare = head[len(g.article) :] if head.startswith(g.article) else head
         known = any(w in t for w in (head, bare) for t in (g.evidence, g.documents))
-        return known or (not frame.cue.lemma.documents and self.sources.actor(subject))
+        known = known and head not in g.pages  # a page shows what is on it
+        return known or (not frame.cue.lemma.documents and bare not in g.pages and self.sources.actor(subject))
 
     def _only_this(self, frame: Frame) -> bool:
         """Whether the subject is only "this" or "that"."""

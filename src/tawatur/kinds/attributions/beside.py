@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tawatur.kinds.attributions.binding import Binding
 from tawatur.kinds.attributions.scene import CLOSING, COMMAS, DASHES
 from tawatur.words import LINE, NUMBER
 
-_PARENTHESIS = 8
+_PARENTHESIS: Final = 8
 """Tokens that a parenthesis inside a name may hold: an abbreviation, a branch, a place."""
-_SURNAME = 3
+_SURNAME: Final = 3
 """Words of the longest surname or foreign name in quotation marks."""
-_NAME_QUOTE = 5
+_NAME_QUOTE: Final = 5
 """Words that a quotation may hold and still be a name."""
-_APPOSED = 16
+_APPOSED: Final = 16
 """Tokens that titles between commas behind a name may take."""
-_JOINT = "_"
-_TAG = frozenset(("#", _JOINT))
+_JOINT: Final = "_"
+_TAG: Final = frozenset(("#", _JOINT))
 """Marks before and between the words of a name that is written as a tag."""
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tawatur.model import Span
 
-ONE = "1"
+ONE: Final = "1"
 """The number of a source that is one person by name or title: no plural verb goes with it."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tawatur.kinds.attributions.beside import Beside
 from tawatur.kinds.attributions.binding import Growth
 from tawatur.kinds.attributions.cues import NOUN
@@ -11,8 +13,8 @@ from tawatur.words import LINE, MARK, NUMBER
 
 __all__ = ["Phrase", "Sources"]
 
-_LONGEST = 45
-_SERVANTS = frozenset(("first_name", "particle"))
+_LONGEST: Final = 45
+_SERVANTS: Final = frozenset(("first_name", "particle"))
 """Classes of words that go before a name of God in a person's name."""
 
 

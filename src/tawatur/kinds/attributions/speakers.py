@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from tawatur.kinds.attributions.items import Item, mentioned_again, unnamed
 from tawatur.kinds.attributions.nesting import chains, parents
@@ -11,7 +12,7 @@ from tawatur.kinds.attributions.referring import Referring
 from tawatur.kinds.attributions.scene import Scene
 from tawatur.model import Attribution, Entity, Span
 
-_HEADS = frozenset(SPEAKING) - {"first_name"}
+_HEADS: Final = frozenset(SPEAKING) - {"first_name"}
 """Classes of words that head who speaks, and are no part of how somebody else is called."""
 
 

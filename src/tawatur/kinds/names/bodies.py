@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from tawatur.kinds.names.complements import LONGEST
 from tawatur.kinds.names.marks import BODIES, NATIONAL, Visits
@@ -12,14 +13,14 @@ from tawatur.kinds.names.tables import TITLES
 from tawatur.reading import Reading
 from tawatur.words import MARK, WORD
 
-KIND_OF_PLACE = "place named behind its kind"
-WITH_NATIONALITY = "body with its nationality"
-WITH_PURPOSE = "body and what it is for"
-WITH_COMPLEMENT = "body and its complement"
-WITH_QUALITY = "definite body and the adjectives that tell it"
-_TELL = frozenset(("nationality", "adjective", "office", "body"))
+KIND_OF_PLACE: Final = "place named behind its kind"
+WITH_NATIONALITY: Final = "body with its nationality"
+WITH_PURPOSE: Final = "body and what it is for"
+WITH_COMPLEMENT: Final = "body and its complement"
+WITH_QUALITY: Final = "definite body and the adjectives that tell it"
+_TELL: Final = frozenset(("nationality", "adjective", "office", "body"))
 """Classes of words that tell of a place and don't name it."""
-BY_PATTERN = frozenset((WITH_NATIONALITY, WITH_PURPOSE, WITH_COMPLEMENT))
+BY_PATTERN: Final = frozenset((WITH_NATIONALITY, WITH_PURPOSE, WITH_COMPLEMENT))
 """Rules that make the names of bodies by pattern."""
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tawatur.kinds.names.bodies_words import BodyWords
 from tawatur.kinds.names.mentions import closing
 from tawatur.reading import Reading
 from tawatur.words import MARK, WORD
 
-_HYPHEN = ("-",)
-LONGEST = 8
+_HYPHEN: Final = ("-",)
+LONGEST: Final = 8
 """Words a body's name may have behind its head; longer runs in real pages are clauses."""
 
 

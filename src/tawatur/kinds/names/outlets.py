@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from tawatur.kinds.names.complements import Complements
 from tawatur.kinds.names.marks import Visits
@@ -14,12 +15,12 @@ from tawatur.packs import Pack
 from tawatur.reading import Reading
 from tawatur.words import MARK, WORD
 
-UNKNOWN_OUTLET = "outlet that no list knows behind its head"
-STATE_OUTLET = "definite outlet and the adjectives that tell it"
-TOLD = "name in quotation marks that somebody spoke to"
-_QUOTED = 3
+UNKNOWN_OUTLET: Final = "outlet that no list knows behind its head"
+STATE_OUTLET: Final = "definite outlet and the adjectives that tell it"
+TOLD: Final = "name in quotation marks that somebody spoke to"
+_QUOTED: Final = 3
 """Words of an outlet's name in quotation marks, at most."""
-_FAR = 9
+_FAR: Final = 9
 """Tokens before such a name in which the statement made to it stands."""
 
 

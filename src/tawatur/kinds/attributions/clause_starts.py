@@ -58,6 +58,8 @@ class ClauseStarts:
         verb = start + (s.form[start] in g.already)
         bare = g.without_conjunction(s.form[verb])
         may = g.names.is_verb(bare) and not s.noun_ending(verb) and verb not in s.in_name
+        if verb + 1 == end and (s.finite(verb) or may):
+            return True  # the verb alone: and there died, by the ministry's count, ten
         if verb + 1 < end and (s.finite(verb) or may):
             begin = verb + 1
         elif s.finite(k) and not s.preposition(start):

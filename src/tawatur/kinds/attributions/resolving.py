@@ -433,7 +433,8 @@ class Resolver:
         listed = None if phrase.leads else self._listed(start, end)
         if listed is not None:
             start, glued = listed
-        elif end - start < 2:
+        rest = None if phrase.leads or listed is not None else self.starts.rest(start, end, phrase.last, last, contents)
+        if listed is None and rest is None and end - start < 2:
             return None
         quote = s.quotes.at(start)
         mode = contents.mode(start, end)
@@ -462,8 +463,7 @@ class Resolver:
             if quote is not None and quote.after >= end
             else (s.span(start, end, glued),)
         )
-        broken = None if phrase.leads or listed is not None or quote is not None else self.starts.rest
-        if broken and (rest := broken(start, end, phrase.last, last, contents)) is not None:
+        if rest is not None and quote is None:
             spans = (*spans, s.span(rest[0], rest[1]))
             end, why_end = rest[1], rest[2]
         via = tuple(self._source_span(p) for p in phrase.carriers)

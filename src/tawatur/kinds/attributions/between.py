@@ -290,6 +290,8 @@ class Between(Ahead):
                 return i
             if comma:
                 continue
+            if k > i + 1 and "=" in cue.lemma.takes and self._own_act(k):
+                return self._grown(k, i, walk)  # a teacher who works there confirmed | her being hurt
             if form in g.complementisers and s.form[k - 1] not in g.subordinators:
                 return self._grown(k, i, walk) if cue.lemma.clause and form in g.bare_or_own else i
             if k > i + 2 and cue.lemma.stance != "deny" and form in preps and not self._kept(k):
@@ -297,6 +299,15 @@ class Between(Ahead):
             if k > i + 2 and g.governed(form)[1] in preps and self._asked_act(k):
                 return self._grown(k, i, walk)
         return i
+
+    def _own_act(self, k: int) -> bool:
+        """Whether an act with a pronoun stands at a token, behind no preposition and no noun that it belongs to."""
+        s, g = self.s, self.g
+        end = next((e for e in g.own_ends if s.form[k].endswith(e)), "")
+        if not end or s.preposition(k - 1) or k in s.in_name or g.governed(s.form[k])[1]:
+            return False
+        owned = self.acts.owned(s.form[k][: -len(end)])
+        return owned and (g.definite(s.form[k - 1]) or k - 1 in s.in_name or s.form[k - 1].endswith(g.own_ends))
 
     def _object_after(self, i: int, limit: int, cue: Cue, walk: Walk) -> bool:
         """Whether behind a clause about the subject, between commas, the object or the quotation of the verb stands."""

@@ -110,7 +110,8 @@ class Binding(Nouns):
         head = self.s.form[w.first]
         many = head in self.g.how_many or head[self.g.governed(head)[2] :] in self.g.how_many
         between = range(w.first + 1, w.at)
-        return many and len(between) < _KIND and not any(k in self.s.in_name or self.s.preposition(k) for k in between)
+        known = any(k in self.s.in_name or self.s.preposition(k) or self.g.definite(self.s.form[k]) for k in between)
+        return many and len(between) < _KIND and not known
 
     def _quoted_name(self, j: int, last: int) -> bool:
         """Whether a short name in quotation marks stands at a token, and no words of somebody's."""

@@ -7,7 +7,6 @@ regular expression, and passes over the other nine in ten at no cost.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
 from typing import Final
 
@@ -128,6 +127,10 @@ class Visits:
     def among(self, forms: Set[str], ranges: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """The tokens of the ranges whose form is one of the given ones, each with the end of its range."""
         at = sorted([i for form in forms & self._at.keys() for i in self._at[form]])
-        for first, last in ranges if at else ():
-            for i in at[bisect_left(at, first) : bisect_left(at, last)]:
+        left = iter(ranges)
+        first = last = 0
+        for i in at:
+            while last <= i:
+                first, last = next(left, (i + 1, i + 1))
+            if first <= i:
                 yield i, last

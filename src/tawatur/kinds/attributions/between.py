@@ -9,7 +9,6 @@ from tawatur.kinds.attributions.ahead import Ahead
 from tawatur.kinds.attributions.chains import Walk, past_mark
 from tawatur.kinds.attributions.cues import PARTICIPLE, PAST, PRESENT, Cue
 from tawatur.kinds.attributions.nouns import Phrase
-from tawatur.kinds.attributions.quotes import Quote
 from tawatur.kinds.attributions.scene import CLOSING, COMMAS, Scene
 from tawatur.kinds.attributions.sources import Sources
 from tawatur.words import LINE, MARK, NUMBER
@@ -192,58 +191,6 @@ class Between(Ahead):
         words = range(phrase.first + 1, phrase.last)
         end = next((k for k in words if self.s.form[k] in cue.lemma.between), phrase.last)
         return phrase._replace(last=end, ends="what is laid on somebody follows") if end < phrase.last else None
-
-    def _called_before(self, at: int, i: int, limit: int) -> bool:
-        """Whether who speaks stands behind a noun whose pronoun is what the clause tells of: the summit that
-
-        to the holding of it called the king.
-        """
-        s, g = self.s, self.g
-        if s.form[at - 1] not in g.relatives or not s.form[i].endswith(g.own_ends) or i + 1 >= limit:
-            return False
-        if g.governed(s.form[i + 1])[2] or s.preposition(i + 1) or not s.is_word(i + 1):
-            return False
-        behind = self.sources.phrase(i + 1, limit, tight=True)
-        return behind.last > behind.first and self.sources.actor(behind)
-
-    def _adjective_of(self, k: int, walk: Walk) -> bool:
-        """Whether a word written like a particle ends an indefinite phrase as its adjective: from private sources."""
-        for phrase in (walk.spoken, walk.subject):
-            if phrase is not None and phrase.first < k == phrase.last - 1 and not self.g.definite(self.s.form[k - 1]):
-                return True
-        return False
-
-    def _topic_named(self, i: int, quote: Quote, cue: Cue, walk: Walk) -> bool:
-        """Whether a short quotation is the name of what the verb is about: called the film "X" a deep one."""
-        topic = walk.topic
-        if topic is None or topic.last != i or cue.lemma.quote or not quote.closed or quote.after - i > _VENUE:
-            return False
-        walk.topic = topic._replace(last=quote.after, ends="the quotation marks of a name")
-        return True
-
-    def _public(self, phrase: Phrase, cue: Cue) -> bool:
-        """Whether a phrase is everybody, whom somebody calls on, and not who does it: and he called on all to."""
-        g, form = self.g, self.s.form[phrase.first]
-        return form in g.public or (cue.gender == "m" and form in g.public_feminine)
-
-    def _each(self, phrase: Phrase) -> bool:
-        """Whether a phrase names each of two or more, who speak: each of X and Y."""
-        form, k = self.s.form, phrase.first
-        return form[k] in self.g.public and k + 1 < len(form) and form[k + 1] == self.g.out_of
-
-    def _over(self, i: int, cue: Cue, limit: int, walk: Walk) -> int:
-        """Behind whom the verb is about, where its own preposition stands at a token: he sued | X for; else `i`."""
-        s, g, over = self.s, self.g, cue.lemma.over
-        if s.form[i] in g.pronominal and s.form[i].startswith(over[:-1]):
-            walk.over = True
-            return i + 1
-        if s.form[i] != over or i + 1 >= limit:
-            return i
-        phrase = self.sources.phrase(i + 1, limit, takes=tuple(t[1:] for t in cue.lemma.takes if t[:1] == "+"))
-        if phrase.last == phrase.first:
-            return i
-        walk.topic, walk.over = phrase, True
-        return phrase.last
 
     def _act(self, phrase: Phrase) -> bool:
         """Whether a phrase is an act: a verbal noun and what it is done to, and no adverb."""

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from tawatur.kinds.attributions.between import Between
 from tawatur.kinds.attributions.chains import Walk, past_mark
 from tawatur.kinds.attributions.cues import PARTICIPLE, PAST, PRESENT, Cue
 from tawatur.kinds.attributions.frame import CLAUSE, COLON, NOMINAL, PAIR, QUOTE, Frame
 from tawatur.kinds.attributions.nouns import Phrase
 from tawatur.kinds.attributions.scene import COMMAS
+from tawatur.kinds.attributions.whom import Whom
 from tawatur.words import LINE, MARK, NUMBER
 
 __all__ = ["CLAUSE", "COLON", "NOMINAL", "PAIR", "QUOTE", "Frame", "Frames"]
@@ -23,7 +23,7 @@ _EPITHET: Final = 2
 """Words of the longest name that somebody is called by in marks."""
 
 
-class Frames(Between):
+class Frames(Whom):
     """Finds the frame of each cue of one text."""
 
     def of(self, at: int, cue: Cue, limit: int, subject: Phrase | None) -> Frame | str:

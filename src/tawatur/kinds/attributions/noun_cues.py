@@ -222,7 +222,8 @@ class NounCues(Finder):
                 return ""
             k = topic.last
         found = self._complement(k, cue, last)
-        if found is None and owner is None and (that := self._got(i, k, cue, last)) > k:
+        got = found is None and owner is None and (that := self._got(i, k, cue, last)) > k
+        if got:
             found = CLAUSE, that + 1, 0, that
         if found is None:
             return ""
@@ -241,7 +242,7 @@ class NounCues(Finder):
             topic=topic,
             complementiser=complementiser,
             nobody=nobody,
-            narrow=True,
+            narrow=not got,
         )
 
     def _got(self, i: int, k: int, cue: Cue, last: int) -> int:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tawatur.clean import clean
 from tawatur.clean.credits import CreditWords
 from tawatur.clean.language import language_of
-from tawatur.clean.lines import Found, LineWords, ends_sentence, letters_of, words_in
+from tawatur.clean.lines import Found, LineWords, ends_sentence, letters_of, words_by, words_in
 from tawatur.clean.moments import Stated, choose, date_line, in_url, stated
 from tawatur.model import Document, Raw
 from tawatur.packs import load
@@ -497,3 +497,10 @@ def test_letters_are_the_words_without_digits_line_by_line(text: str) -> None:
     lines = ["".join(c for c in line if c.isalnum() and not c.isdecimal()) for line in text.split("\n")]
     assert letters_of(text, lines=True).split("\n") == lines
     assert letters_of(text) == "".join(lines)
+
+
+@given(st.lists(st.text(alphabet="ابتة\u0640\u064e.@:/w12日本m_№\u00a0\u200f # ", max_size=25), min_size=1, max_size=5))
+def test_what_pieces_tell_of_lines_is_what_the_lines_tell(lines: list[str]) -> None:
+    known = list(AR.made(LineWords).known_lines("\n".join(lines)))
+    assert [letters for letters, _ in known] == [letters_of(AR.fold.flat(line)) for line in lines]
+    assert [words_by(signs) for _, signs in known] == [words_in(line) for line in lines]

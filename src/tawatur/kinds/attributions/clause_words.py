@@ -221,7 +221,7 @@ class ClauseWords:
         self.entitled = words("entitled")
         mine = tuple(map(fold, table.get("of_me", ())))
         self._of_me = frozenset(c + p for c in (*bare, *self.but) for p in mine)
-        self.guests = words("guests")
+        self.guests, self.deeds = words("guests"), words("deeds")
         self.goods = words("goods")
         self.how_many = words("how_many")
         self.plural_relatives = words("plural_relatives")

@@ -305,6 +305,8 @@ class Weeding:
     def _guest(self, word: str) -> bool:
         """Whether a word names people, by their title or not, or a body that visits."""
         g = self.g
+        if word in g.deeds:
+            return False  # written like a woman who does it
         bare = word.removeprefix(g.article)
         if word in g.guests or bare in g.guests or word in g.persons or word in g.plural:
             return True

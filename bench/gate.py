@@ -41,7 +41,7 @@ def aside(stem: str) -> bool:
 def gold_hash(gold: Path) -> str:
     """sha256 over everything the floors were measured on."""
     digest = hashlib.sha256()
-    folders = ("gold/dev/*", "gold/polnear/*", "gold/stories/*", "bench/*.*")
+    folders = ("gold/dev/*", "gold/polnear/*", "gold/stories/*", "gold/origins/*", "gold/series/*", "bench/*.*")
     wanted = [gold / "gold/score.py", *(path for pattern in folders for path in gold.glob(pattern))]
     for path in sorted(p for p in wanted if p.is_file()):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
@@ -98,6 +98,41 @@ def score_stories(gold: Path, work: Path) -> Table:
     score = [sys.executable, str(gold / "gold/score_stories.py"), str(stories), str(links), str(gold / "gold/stories")]
     scores = json.loads(run([*score, "--json"]))
     return {k: v for k, v in scores.items() if k != "documents"}
+
+
+def exported(case: Path, sources: list[Path], table: str) -> Path:
+    """A table of a case that is built of sources."""
+    run([*TAWATUR, "build", *map(str, sources), "--case", str(case)])
+    out = case.with_suffix(".jsonl")
+    run([*TAWATUR, "export", "--case", str(case), "--table", table, "--format", "jsonl", "-o", str(out)])
+    return out
+
+
+def score_relations(gold: Path, work: Path) -> Table:
+    """Origins over the labelled articles and three stories, one of which is set aside: totals; series of those read."""
+    dev, scorer = gold / "gold/dev", [sys.executable, str(gold / "gold/score_relations.py")]
+
+    def pages(*stems: str) -> list[Path]:
+        return sorted(path for stem in stems for path in dev.glob(f"{stem}*.txt"))
+
+    stories = [gold / "gold/stories/docs.jsonl", *pages("asir-", "mullah-", "boat-")]
+    found = exported(work / "origins.tawatur", stories, "origins")
+    scores = json.loads(run([*scorer, "origins", str(found), str(gold / "gold/origins/origins.json"), "--json"]))
+    out: Table = {
+        "origins found": {"share": scores["found"]},
+        "origins, B-cubed": scores["origins, B-cubed"],
+        "origins over-counted (want low)": {"share": scores["over-counted (want low)"]},
+        "origins, intervals held": {"share": scores["intervals held"]},
+    }
+    series = gold / "gold/series"
+    for name, stem in (("asir", "asir-"), ("boat", "boat-"), ("three-dumps", "00")):
+        found = exported(work / f"{name}.tawatur", pages(stem), "series")
+        command = [*scorer, "series", str(found), str(series / "series.json"), name, "--json"]
+        scores = json.loads(run([*command, "--conflicts", str(series / "conflicts.json")]))
+        out[f"series of {name}"] = scores["series pairs"]
+        if scores["conflicts found"]["share"] is not None:
+            out[f"conflicts of {name}"] = scores["conflicts found"]
+    return out
 
 
 def score_more(gold: Path, work: Path, unread: bool) -> Table:
@@ -241,6 +276,7 @@ def main() -> int:
             tables["english"] = score_english(gold, work)
             tables["html"] = score_bench("score_html.py", gold)
             tables["lineage"] = score_stories(gold, work)
+            tables["relations"] = score_relations(gold, work)
     failed = []
     for name, table in tables.items():
         failed += show_table(name, table, {} if options.aside else old.get(name, {}))

@@ -215,15 +215,16 @@ def _split(block: Sequence[Bearer]) -> Iterator[list[Bearer]]:
 
 def decide(a: Bearer, b: Bearer, spellings: Spellings) -> Join | None:
     """The join of two bearers, or None where the evidence is too little or something contradicts."""
-    a, b = sorted((a, b), key=lambda row: row.place)
     if a.kind != b.kind or (a.name is not None and b.name is not None and a.name != b.name):
         return None
+    if b.place < a.place:
+        a, b = b, a
     if a.kind != "person":
         same = a.words == b.words or (a.name is not None and a.name == b.name)
         return Join(7, a.place, b.place, NAME if a.name else FULL) if same else None
     if a.name is not None and a.name == b.name:
         return Join(8, a.place, b.place, NAME)
-    shorter, longer = sorted((a.words, b.words), key=len)
+    shorter, longer = (a.words, b.words) if len(a.words) <= len(b.words) else (b.words, a.words)
     if len(shorter) < 2 or not spellings.shortens(shorter, longer) or contradict(a, b):
         return None
     if share_office(a, b):
@@ -334,7 +335,7 @@ class _Groups:
         if len(one.names | two.names) > 1 or one.size + two.size > LARGEST_GROUP:
             return False
         shortens = self._spellings.shortens
-        return all(shortens(*sorted((a, b), key=len)) for a in one.full for b in two.full if a != b)
+        return all(shortens(a, b) if len(a) <= len(b) else shortens(b, a) for a in one.full for b in two.full if a != b)
 
     def _kept_apart(self, one: _Held, two: _Held) -> bool:
         return any(len(pair & one.members) == 1 and len(pair & two.members) == 1 for pair in self._apart)

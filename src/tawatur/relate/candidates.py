@@ -33,7 +33,7 @@ a shingle is lost at every change, so this is far below what `links` asks."""
 
 def candidates(cards: Sequence[Card]) -> Iterator[tuple[int, int]]:
     """Pairs of places in `cards` (first < second) that may be copies or cuts of one another, sorted."""
-    sizes = [len(made.samples) // 8 for made in cards]
+    needs = [LEAST * (len(made.samples) // 8) for made in cards]
     met = Sharing()
     for part in range(PARTS):
         holders: defaultdict[int, list[int]] = defaultdict(list)
@@ -45,10 +45,8 @@ def candidates(cards: Sequence[Card]) -> Iterator[tuple[int, int]]:
             if 1 < len(crowd) <= CROWD:
                 met.crowd(crowd)
             elif len(crowd) > CROWD:
-                met.pairs(_with_first(crowd))
-    for first, second, count in met.counted(1):
-        if count >= LEAST * min(sizes[first], sizes[second]):
-            yield first, second
+                met.first_few(crowd, FIRST)
+    yield from met.enough(needs)
 
 
 _PART = (1 << 64) // PARTS  # values are spread over 64 bits, so each sixteenth of these holds a sixteenth of them
@@ -121,9 +119,3 @@ def near_days(a: str | None, b: str | None) -> bool:
         return abs((date.fromisoformat(a) - date.fromisoformat(b)).days) <= WINDOW
     except ValueError:
         return True
-
-
-def _with_first(crowd: list[int]) -> Iterator[tuple[int, int]]:
-    for i, second in enumerate(crowd):
-        for first in crowd[: min(i, FIRST)]:
-            yield first, second

@@ -322,9 +322,10 @@ def _common(a: Sequence[int], b: Sequence[int], ours: Rows, theirs: Rows, least:
     if len(a) >= SHINGLE and a == b:
         return (Block(0, 0, len(a)),)
     head, tail = _ends(a, b)
-    if least and head + tail + min(_covered(ours, theirs, head, tail), _covered(theirs, ours, head, tail)) < least:
+    met = _met(ours, theirs, head, tail)
+    if least and head + tail + min(_covered(met), _covered(_met(theirs, ours, head, tail))) < least:
         return None
-    blocks = _between(a, b, ours, theirs, head, tail)
+    blocks = _between(a, b, ours, theirs, head, tail, met)
     if head:
         blocks.append(Block(0, 0, head))
     if tail:
@@ -343,21 +344,27 @@ def _ends(a: Sequence[int], b: Sequence[int]) -> tuple[int, int]:
     return head, tail if tail >= SHINGLE else 0
 
 
-def _covered(ours: Rows, theirs: Rows, head: int, tail: int) -> int:
-    """How many words between the ends stand in rows that both have, at most: each row begins one, and each run of rows
-    ends with more."""
-    told = bytes(map(theirs.at.__contains__, ours.every[head : max(head, len(ours.every) - tail)]))
-    return told.count(1) + (SHINGLE - 1) * (told.count(b"\0\1") + told[:1].count(1))
+def _met(ours: Rows, theirs: Rows, head: int, tail: int) -> bytes:
+    """For each row between the ends whether the other document has it, as 1 or 0."""
+    return bytes(map(theirs.at.__contains__, ours.every[head : max(head, len(ours.every) - tail)]))
 
 
-def _between(a: Sequence[int], b: Sequence[int], ours: Rows, theirs: Rows, head: int, tail: int) -> list[Block]:
+def _covered(met: bytes) -> int:
+    """How many words stand in rows that both have, at most: each row begins one, each run of rows ends with more."""
+    return met.count(1) + (SHINGLE - 1) * (met.count(b"\0\1") + met[:1].count(1))
+
+
+def _between(
+    a: Sequence[int], b: Sequence[int], ours: Rows, theirs: Rows, head: int, tail: int, met: bytes
+) -> list[Block]:
     """For each run of equal words from a place of the first on, the longest in the second; these may overlap there.
-    Only between the words that both begin with and those that both end with."""
+    Only between the words that both begin with and those that both end with; `met` tells where it is worth a look."""
     found: list[Block] = []
-    last, stop = len(ours.every) - tail, len(theirs.every) - tail
+    stop = len(theirs.every) - tail
     ends_a, ends_b = len(a) - tail, len(b) - tail
-    i = head
-    while i < last:
+    at = met.find(1)
+    while at >= 0:
+        i = head + at
         best = Block(i, 0, 0)
         for j in theirs.places(ours.every[i], head, stop):
             size = SHINGLE
@@ -370,7 +377,7 @@ def _between(a: Sequence[int], b: Sequence[int], ours: Rows, theirs: Rows, head:
                 best = Block(i, j, size)
         if best.size:
             found.append(best)
-        i += best.size or 1
+        at = met.find(1, at + (best.size or 1))
     return found
 
 

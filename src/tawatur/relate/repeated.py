@@ -104,16 +104,18 @@ def repeated(
     class_of = {place: number for number, members in enumerate(alike) for place in members}
     held = [statements[members[0]].held for members in alike]
     shared, common = _shared(held, [len(members) for members in alike], worn)
+    documents, own = [one.document for one in statements], [one.own for one in statements]
     found = sorted(
         (a, b) if a < b else (b, a)
         for one, other in shared
         for a, b in (combinations(alike[one], 2) if one == other else product(alike[one], alike[other]))
+        if documents[a] != documents[b] and not (own[a] and own[b])
     )
     kept: dict[tuple[int, int], list[tuple[list[int], list[int]]]] = {}
     for a, b in found:
-        one, other = statements[a], statements[b]
-        if one.document == other.document or (one.own and other.own) or not near(one.document, other.document):
+        if not near(documents[a], documents[b]):
             continue
+        one, other = statements[a], statements[b]
         classes = class_of[a], class_of[b]
         matched = kept.get(classes)
         if matched is None:

@@ -227,12 +227,13 @@ def _sharing(items: Sequence[Item], places: Sequence[int]) -> Iterator[tuple[int
         pages[item.document].append(place)
         for stem in item.about:
             holders[stem].append(place)
+    days = {place: items[place].day or "" for place in places}
     met = Sharing()
     for _, found in sorted(holders.items()):
         if len(found) <= CROWD:
             met.crowd(found)
         else:
-            ordered = sorted(found, key=lambda place: (items[place].day or "", place))
+            ordered = sorted(found, key=days.__getitem__)
             met.pairs(
                 (place, later) if place < later else (later, place)
                 for i, place in enumerate(ordered)

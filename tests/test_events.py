@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plain_documents import plain_document
 from tawatur.kinds.events.words import EventWords
-from tawatur.model import Block, Document, Moment, Page, Span
+from tawatur.model import Moment, Page, Span
 from tawatur.packs import load
 from tawatur.pipeline import annotate_document
 
@@ -21,26 +22,8 @@ MARKS = {"⟦": ("trigger", "⟧"), "⟪": ("place", "⟫"), "⌈": ("mention", 
 
 
 def page(text: str, now: str | None, title: Span | None = None, lang: str = "ar") -> Page:
-    body = Span(title.end if title else 0, len(text))
-    blocks = (Block(body, "body", "", "corpus"),)
-    if title is not None:
-        blocks = (Block(title, "title", "", "corpus"), *blocks)
-    return annotate_document(
-        Document(
-            key="0",
-            source="corpus",
-            blob="",
-            media_type="text/plain",
-            encoding="utf-8",
-            text=text,
-            text_hash="",
-            text_starts=0,
-            lang=lang,
-            title=title,
-            published=Moment(now, "stated") if now else None,
-            blocks=blocks,
-        )
-    )
+    published = Moment(now, "stated") if now else None
+    return annotate_document(plain_document(text, title=title, lang=lang, published=published))
 
 
 def unmark(text: str) -> tuple[str, dict[str, list[Span]]]:

@@ -89,23 +89,22 @@ def score_cases(gold: Path, kind: str) -> Table:
     return {f"{kind} cases": {"share": float(out.split()[-1])}}
 
 
+def exported(case: Path, sources: list[Path], *tables: str) -> list[Path]:
+    """Tables of a case that is built of sources."""
+    run([*TAWATUR, "build", *map(str, sources), "--case", str(case)])
+    found = [case.with_suffix(f".{table}.jsonl") for table in tables]
+    for table, path in zip(tables, found, strict=True):
+        run([*TAWATUR, "export", "--case", str(case), "--table", table, "--format", "jsonl", "-o", str(path)])
+    return found
+
+
 def score_stories(gold: Path, work: Path) -> Table:
     """Derivations over the labelled articles."""
-    case, stories, links = work / "stories.tawatur", work / "stories.jsonl", work / "derivations.jsonl"
-    run([*TAWATUR, "build", str(gold / "gold/stories/docs.jsonl"), "--case", str(case)])
-    for table, path in (("stories", stories), ("derivations", links)):
-        run([*TAWATUR, "export", "--case", str(case), "--table", table, "--format", "jsonl", "-o", str(path)])
+    sources = [gold / "gold/stories/docs.jsonl"]
+    stories, links = exported(work / "stories.tawatur", sources, "stories", "derivations")
     score = [sys.executable, str(gold / "gold/score_stories.py"), str(stories), str(links), str(gold / "gold/stories")]
     scores = json.loads(run([*score, "--json"]))
     return {k: v for k, v in scores.items() if k != "documents"}
-
-
-def exported(case: Path, sources: list[Path], table: str) -> Path:
-    """A table of a case that is built of sources."""
-    run([*TAWATUR, "build", *map(str, sources), "--case", str(case)])
-    out = case.with_suffix(".jsonl")
-    run([*TAWATUR, "export", "--case", str(case), "--table", table, "--format", "jsonl", "-o", str(out)])
-    return out
 
 
 def score_relations(gold: Path, work: Path) -> Table:
@@ -116,7 +115,7 @@ def score_relations(gold: Path, work: Path) -> Table:
         return sorted(path for stem in stems for path in dev.glob(f"{stem}*.txt"))
 
     stories = [gold / "gold/stories/docs.jsonl", *pages("asir-", "mullah-", "boat-")]
-    found = exported(work / "origins.tawatur", stories, "origins")
+    (found,) = exported(work / "origins.tawatur", stories, "origins")
     scores = json.loads(run([*scorer, "origins", str(found), str(gold / "gold/origins/origins.json"), "--json"]))
     out: Table = {
         "origins found": {"share": scores["found"]},
@@ -126,7 +125,7 @@ def score_relations(gold: Path, work: Path) -> Table:
     }
     series = gold / "gold/series"
     for name, stem in (("asir", "asir-"), ("boat", "boat-"), ("three-dumps", "00")):
-        found = exported(work / f"{name}.tawatur", pages(stem), "series")
+        (found,) = exported(work / f"{name}.tawatur", pages(stem), "series")
         command = [*scorer, "series", str(found), str(series / "series.json"), name, "--json"]
         scores = json.loads(run([*command, "--conflicts", str(series / "conflicts.json")]))
         out[f"series of {name}"] = scores["series pairs"]

@@ -9,17 +9,13 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from tawatur.kinds.figures.where import TOLLS
 from tawatur.kinds.figures.words import Phrases, words_of
-from tawatur.model import Attribution, Figure, FigureKind, Page
+from tawatur.model import Attribution, Figure, Page
 from tawatur.packs import Pack
 from tawatur.reading import Reading
 from tawatur.relate.tellings import Roots
 from tawatur.words import WORD
-
-PEOPLE: frozenset[FigureKind] = frozenset(
-    ("killed", "injured", "missing", "hostages", "prisoners", "released", "displaced", "evacuated", "arrested")
-)
-"""Kinds that are set against each other: of shares and sums two in a row are mostly of two things."""
 
 NEXT = 3
 """Words between "but" and the source or its verb, at most: "but later the ministry said"."""
@@ -48,6 +44,8 @@ def against(
 
     That one stands in the same sentence, or behind a plain "but" in the one before.
 
+    Only of people: of shares and sums two in a row are mostly of two things.
+
     `at` are the first tokens of the figures, `nouns` the stems of what each counts, `part` says which are parts of
     another number or come on top of one.
     """
@@ -55,7 +53,7 @@ def against(
     before = {second: first for (first, _), (second, _) in pairwise(reading.sentences)}
     out: dict[int, int] = {}
     for i, one in enumerate(page.figures):
-        if one.kind not in PEOPLE or one.status != "stated" or one.attribution is None or part[i]:
+        if one.kind not in TOLLS or one.status != "stated" or one.attribution is None or part[i]:
             continue
         first = reading.sentence_of(at[i])[0]
         but = _but(words, reading, max(first, at[i] - REACH), at[i])

@@ -11,33 +11,6 @@ from tawatur.packs import Pack
 _NOTHING: Final = "\0"
 """What no word is or ends with, where a pack has no such letter."""
 
-_SETS: Final[tuple[str, ...]] = (
-    "relatives",
-    "what",
-    "already",
-    "negations",
-    "prepositions",
-    "binding",
-    "binding_bound",
-    "bound_adjectives",
-    "venues",
-    "documents",
-    "talks",
-    "media",
-    "addressees",
-    "time",
-    "openers",
-    "subordinators",
-    "asides",
-    "aside_verbs",
-    "not_sources",
-    "complementisers",
-    "complementiser_joined",
-    "feminine_heads",
-    "masculine_heads",
-    "plural_heads",
-)
-
 
 class ClauseWords:
     """The clause tables of a pack; empty where it has none."""
@@ -58,26 +31,23 @@ class ClauseWords:
         def listed(key: str) -> dict[str, list[tuple[str, ...]]]:
             return phrases(table.get(key, ()), table.get("parts", {}), fold)
 
-        sets = {key: frozenset(map(fold, table.get(key, ()))) for key in _SETS}
-        self.relatives, self.what, self.already, self.negations = (
-            sets[k] for k in ("relatives", "what", "already", "negations")
-        )
-        self.prepositions, self.binding, self.bound = (sets[k] for k in ("prepositions", "binding", "bound_adjectives"))
-        self.binding_bound = sets["binding_bound"]
-        self.venues, self.documents, self.talks = (sets[k] for k in ("venues", "documents", "talks"))
-        self.media, self.addressees, self.time = (sets[k] for k in ("media", "addressees", "time"))
-        self.openers, self.subordinators, self.asides = (sets[k] for k in ("openers", "subordinators", "asides"))
-        self.aside_verbs, self.not_sources = sets["aside_verbs"], sets["not_sources"]
-        self.feminine, self.masculine, self.plural = (
-            sets[k] for k in ("feminine_heads", "masculine_heads", "plural_heads")
-        )
+        self.relatives, self.what = words("relatives"), words("what")
+        self.already, self.negations = words("already"), words("negations")
+        self.prepositions, self.binding, self.bound = words("prepositions"), words("binding"), words("bound_adjectives")
+        self.binding_bound = words("binding_bound")
+        self.venues, self.documents, self.talks = words("venues"), words("documents"), words("talks")
+        self.media, self.addressees, self.time = words("media"), words("addressees"), words("time")
+        self.openers, self.subordinators, self.asides = words("openers"), words("subordinators"), words("asides")
+        self.aside_verbs, self.not_sources = words("aside_verbs"), words("not_sources")
+        self.feminine, self.masculine = words("feminine_heads"), words("masculine_heads")
+        self.plural = words("plural_heads")
         self.feminine_ends = tuple(map(fold, table.get("feminine_ends", ())))
         self.plural_ends = tuple(map(fold, table.get("plural_ends", ())))
         self.conjunctions = tuple(map(fold, table.get("conjunctions", ())))
         self.article = mark("article")
         self.contracted = mark("contracted")
         self.glued = tuple(map(fold, table.get("glued", ())))
-        bare = sets["complementisers"]
+        bare = words("complementisers")
         pronouns = [fold(p) for p in table.get("complementiser_pronouns", ())]
         self.complementisers = frozenset(c + p for c in bare for p in ("", *pronouns))
         self.bare_complementisers = bare
@@ -87,7 +57,7 @@ class ClauseWords:
         self.bare_or_own = frozenset(c for c in self.complementisers if not c.startswith(joined_first))
         own = tuple(map(fold, table.get("own_pronouns", ())))
         self.droppable = frozenset(c for c in self.complementisers if not own or not c.endswith(own))
-        joined = sets["complementiser_joined"]
+        joined = words("complementiser_joined")
         self.continuations = frozenset(
             c + p for c in joined for p in ("", *pronouns) if c.startswith(self.conjunctions)
         )

@@ -223,7 +223,7 @@ def _sound(reading: Reading, tables: NameTables, phrases: Phrases, first: int, l
             return False  # a believing leader: behind an indefinite title an everyday word is itself
         if everyday and "nationality" in tables.classes(form[first - 1] if first else ""):
             return False  # the American ministry preferred: a verb spelled like a name
-        if everyday and _also_body(tables, form[first - 1] if first else ""):
+        if everyday and first and "body" in tables.classes(form[first - 1]):
             return False  # the team, or the general, is bound for
         if names:
             return True
@@ -295,7 +295,7 @@ def _placed(reading: Reading, tables: NameTables, phrases: Phrases, first: int, 
     if any(tables.classes(word) & {"stop", "place_head", "body"} for word in form[first + 1 : last]):
         return False
     if form[first - 1] in phrases.speaks:
-        return _definite_title(tables, form[last])
+        return _bears_title(tables, form[last], _BEFORE_UNKNOWN)
     if form[first - 1] not in phrases.commas or form[last] not in phrases.commas:
         return False
     if tables.is_common(form[first]) and form[first + 1].startswith(tables.article):
@@ -303,18 +303,14 @@ def _placed(reading: Reading, tables: NameTables, phrases: Phrases, first: int, 
     for k in range(first - 2, max(-1, first - _TITLE_NEAR), -1):
         if kinds[k] != WORD or tables.is_verb(form[k]):
             return False
-        if _definite_title(tables, form[k]):
+        if _bears_title(tables, form[k], _BEFORE_UNKNOWN):
             return True
     return False
 
 
-def _also_body(tables: NameTables, form: str) -> bool:
-    """Whether a title is the name of a body too: the team, the general."""
-    return "body" in tables.classes(form)
-
-
-def _definite_title(tables: NameTables, form: str) -> bool:
-    return any(part.definite and tables.bare(part.base) & _BEFORE_UNKNOWN for part in tables.parts(form))
+def _bears_title(tables: NameTables, form: str, wanted: frozenset[str]) -> bool:
+    """Whether a word is a title of the wanted classes with the article."""
+    return any(part.definite and tables.bare(part.base) & wanted for part in tables.parts(form))
 
 
 def _unheard(tables: NameTables, phrases: Phrases, form: str) -> bool:
@@ -388,7 +384,7 @@ def led_mentions(
             continue
         before = form[i - 1]
         bare = before[1:] if before.startswith(tables.conjunctions) else before
-        titled = any(part.definite and tables.bare(part.base) & TITLES for part in tables.parts(before))
+        titled = _bears_title(tables, before, TITLES)
         if not (titled or before in phrases.speaks or tables.is_verb(before) or tables.is_verb(bare)):
             continue
         behind = form[end] if end < last and kinds[end] == WORD else ""

@@ -309,6 +309,7 @@ def test_a_deep_link_lands_at_its_section(tab: Tab, folder: Path, long: Path, wi
     tab.size(width, 900)
     try:
         tab.call("Emulation.setScriptExecutionDisabled", value=not script)
+        tab.call("Emulation.setCPUThrottlingRate", rate=4)  # a slow phone lays out what comes near some frames later
         # what isn't laid out has its height by the script alone; a dossier of few pages is laid out whole
         for file in (folder / "case-full-ar.html", *([long] if script else [])):
             tab.open(file)
@@ -320,7 +321,28 @@ def test_a_deep_link_lands_at_its_section(tab: Tab, folder: Path, long: Path, wi
                 tab.run(f"document.querySelector('.toc a[href=\"#{anchor}\"]').click()")
                 landed(tab, anchor)
     finally:
+        tab.call("Emulation.setCPUThrottlingRate", rate=1)
         tab.call("Emulation.setScriptExecutionDisabled", value=False)
+
+
+def test_a_reader_who_moves_on_by_the_scrollbar_is_let_go(tab: Tab, long: Path) -> None:
+    tab.size(1280, 900)
+    tab.open(long, "documents")
+    landed(tab, "documents")
+    rest(tab)
+    tab.run("scrollTo(0, 2000)")  # where nothing was laid out, so that the page changes its height
+    rest(tab)
+    assert tab.run("document.getElementById('documents').getBoundingClientRect().top") > 900
+
+
+def rest(tab: Tab) -> None:
+    """Wait until the page has kept its height and its place for ten frames."""
+    tab.until("""(() => {
+        const now = `${scrollY} ${document.documentElement.scrollHeight}`;
+        window.still = window.last === now ? (window.still ?? 0) + 1 : 0;
+        window.last = now;
+        return window.still >= 10;
+    })()""")
 
 
 def landed(tab: Tab, anchor: str) -> None:

@@ -14,25 +14,28 @@
     if (input.checked) speak(input); // a browser may have restored an earlier choice
   }
 
-  // Sections off the window are laid out when they come near, and then change their height: scroll until it holds.
-  let turn = 0;
-  const settle = (target, block) => {
-    const mine = ++turn;
-    let before = null;
-    let left = 30;
-    const step = () => {
-      if (mine !== turn || left-- === 0) return;
-      target.scrollIntoView({ block, behavior: "instant" });
-      const at = `${scrollY} ${target.getBoundingClientRect().top}`;
-      if (at === before) return;
-      before = at;
-      requestAnimationFrame(step);
-    };
-    step();
+  // Sections off the window are laid out when they come near, and then change their height, on a slow phone seconds
+  // later: what a link led to is held where it is until the reader moves on.
+  let held = null;
+  const letGo = () => { held = null; };
+  const place = () => {
+    if (!held) return;
+    held.target.scrollIntoView({ block: held.block, behavior: "instant" });
+    held.top = held.target.getBoundingClientRect().top;
+    held.height = root.scrollHeight;
   };
+  const hold = (target, block) => {
+    held = { target, block };
+    place();
+  };
+  new ResizeObserver(() => requestAnimationFrame(place)).observe(document.body);
   for (const meant of ["wheel", "touchmove", "keydown", "pointerdown"]) {
-    addEventListener(meant, () => ++turn, { passive: true, capture: true }); // a reader who moves on is let go
+    addEventListener(meant, letGo, { passive: true, capture: true });
   }
+  addEventListener("scroll", () => { // the scrollbar's, which no event tells of: all has its height, and yet it moved
+    if (!held || root.scrollHeight !== held.height) return;
+    if (Math.abs(held.target.getBoundingClientRect().top - held.top) > 2) letGo();
+  }, { passive: true });
 
   // What a link leads to: open whatever hides it, and flash all its pieces, since an annotation may stand in several.
   const arrive = () => {
@@ -42,7 +45,7 @@
     for (let up = target.parentElement; up; up = up.parentElement) {
       if (up.tagName === "DETAILS") up.open = true;
     }
-    settle(target, target.matches("mark, a.at") ? "center" : "start");
+    hold(target, target.matches("mark, a.at") ? "center" : "start");
     for (const lit of document.querySelectorAll(".lit")) lit.classList.remove("lit");
     const pieces = [...document.querySelectorAll(`[data-of="${CSS.escape(id)}"]`)];
     if (target.matches("mark")) pieces.push(target);

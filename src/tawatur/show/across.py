@@ -10,7 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from tawatur.model import Claim, Occurrence, StoryMember, Version
+from tawatur.show.acts import place_act
+from tawatur.show.anchors import place_anchor
 from tawatur.show.answers import answers
+from tawatur.show.excerpts import clip
 from tawatur.show.items import (
     ChangeView,
     ClaimView,
@@ -27,7 +30,7 @@ from tawatur.show.items import (
 from tawatur.show.quantities import quantities
 from tawatur.show.refs import Act, Clip, DocRef
 from tawatur.show.text import short
-from tawatur.show.view import DossierInput, clip, place_act, place_anchor, said_order
+from tawatur.show.view import DossierInput, said_order
 from tawatur.show.wording import wording
 from tawatur.store.overlay import Placed
 

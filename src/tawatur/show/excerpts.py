@@ -19,6 +19,7 @@ from itertools import islice, pairwise
 from tawatur.model import Document, Page, Span
 from tawatur.packs import pack_of
 from tawatur.reading import Reading
+from tawatur.show.refs import Clip
 from tawatur.show.text import NAME_LENGTH
 
 LIMIT = 0.15
@@ -185,3 +186,28 @@ class _Budget:
                 for near in (at - reach, at + reach):
                     if 0 <= near < len(sentences):
                         self._add(sentences[near])
+
+
+def clip(text: str, spans: Iterable[Span], shown: Shown) -> Clip:
+    """The words of the spans that may be shown, and how many are left out between; parts are joined by an ellipsis."""
+    out: list[str | int] = []
+    for i, span in enumerate(spans):
+        if i and out and isinstance(out[-1], str):
+            out.append(" … ")
+        at = span.start
+        for piece in shown.of(span):
+            _omit(out, text[at : piece.start])
+            out.append(piece.of(text))
+            at = piece.end
+        _omit(out, text[at : span.end])
+    return tuple(out)
+
+
+def _omit(out: list[str | int], hidden: str) -> None:
+    """Note a stretch left out, together with one that was left out just before."""
+    if not hidden.strip():
+        return
+    if out and isinstance(out[-1], int):
+        out[-1] += words_in(hidden)
+    else:
+        out.append(words_in(hidden))

@@ -10,10 +10,10 @@ from itertools import groupby
 from markupsafe import Markup
 
 from tawatur.model import Page, Role, Span
+from tawatur.show.anchors import item_anchor, number, words_anchor
 from tawatur.show.excerpts import Shown
 from tawatur.show.items import DocView
 from tawatur.show.marks import Back, Mark, Marker
-from tawatur.show.view import item_anchor, number, words_anchor
 
 _ARTICLE: tuple[Role, ...] = ("body", "title", "caption", "credit")
 """Roles that are part of what the page tells; all others are its furniture."""

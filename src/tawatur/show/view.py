@@ -10,7 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from typing import get_args
 
 import msgspec
 
@@ -33,21 +33,17 @@ from tawatur.model import (
     Version,
 )
 from tawatur.packs import pack_of
-from tawatur.show.agencies import Agencies
-from tawatur.show.excerpts import Shown, everything, excerpts, words_in
+from tawatur.show.acts import act_of, denies
+from tawatur.show.anchors import item_anchor, number, words_anchor
+from tawatur.show.copies import groups_of, passages_of, shared_of, shared_together
+from tawatur.show.excerpts import clip, everything, excerpts
 from tawatur.show.feared import feared
 from tawatur.show.inputs import labels, own
-from tawatur.show.items import CopyGroup, Count, DocView, Dossier, Link, Place, Printed, Said, Shared, Speaker, Text
-from tawatur.show.refs import Act, Clip, DocRef, Node
+from tawatur.show.items import Count, DocView, Dossier, Printed, Said, Speaker, Text
+from tawatur.show.refs import DocRef, Node
 from tawatur.show.selection import Selected
 from tawatur.show.text import direction, short
 from tawatur.store.overlay import Measured, Placed
-
-_PASSAGES = {"excerpts": 3, "full": 12}
-"""Pairs of passages shown for two pages: enough to judge by; the rest is counted."""
-
-_OWN_NAME = re.compile(r" of o-[0-9a-f]+")
-"""What an unnamed source is called after: the statement's own name, by which equal reasons would look unlike."""
 
 _ID_LENGTH = 8
 """Hex digits of a document's key in anchors: unlike at 250 pages but for one case in 130,000, and lengthened then."""
@@ -80,28 +76,13 @@ class DossierInput:
     """Document key -> its number, where pages are some of a case; else they are numbered from one."""
 
 
-def words_anchor(doc: str, kind: Literal["a", "f"], index: int) -> str:
-    """The anchor of the words of an annotation: document, kind, place in the document's list."""
-    return f"{doc}-{kind}{index + 1}"
-
-
-def item_anchor(doc: str, kind: Literal["a", "f"], index: int) -> str:
-    """The anchor of the item that a section makes of an annotation."""
-    return f"{doc}-i{kind}{index + 1}"
-
-
-def number(doc: int, kind: Literal["a", "f"], index: int) -> str:
-    """How a statement or a figure is cited in the dossier, on paper too: `4.3` and `4#2`."""
-    return f"{doc}{'.' if kind == 'a' else '#'}{index + 1}"
-
-
 def build(given: DossierInput, *, text: Text = "excerpts") -> Dossier:
     """The view of a case. The order of its pages, derivations and origins changes nothing."""
     pages = sorted(given.pages, key=lambda p: (_published(p.document) or "~", p.document.name, p.document.key))
     anchors = _anchors([page.document.key for page in pages])
     files = labels([*(page.document.source for page in pages), *(r.input for r in given.refusals)])
     rows = sorted(given.derivations, key=lambda d: (d.group, d.a, d.b, d.kind))
-    passages = _passages(rows)
+    passages = passages_of(rows)
     docs: dict[str, DocView] = {}
     for place, (page, anchor) in enumerate(zip(pages, anchors, strict=True), 1):
         document = page.document
@@ -111,11 +92,11 @@ def build(given: DossierInput, *, text: Text = "excerpts") -> Dossier:
         title, day = _title(document, file), _published(document)
         ref = DocRef(anchor, place, title, document.outlet, direction(document.text), day)
         docs[document.key] = DocView(ref, page, shown, file)
-    groups = _groups(rows, docs, text, given.actors)
+    groups = groups_of(rows, docs, text, given.actors)
     docs = {key: replace(doc, groups=tuple(g for g in groups if doc.ref in g.docs)) for key, doc in docs.items()}
     speakers, unnamed, nobody, private = _speakers(docs, _Actors(given.actors, given.actor_members))
     counts = _counts(docs.values())
-    shared = _shared(given.origins, docs)
+    shared = shared_of(given.origins, docs)
     days = sorted(day for page in pages if (day := _published(page.document)))
     outlets = tuple(sorted({page.document.outlet for page in pages if page.document.outlet}))
     refusals = tuple(
@@ -134,7 +115,7 @@ def build(given: DossierInput, *, text: Text = "excerpts") -> Dossier:
         counts=counts,
         groups=groups,
         shared=shared,
-        shared_groups=_groups_of(shared),
+        shared_groups=shared_together(shared),
         refusals=refusals,
         run=given.run,
         selected=given.selected,
@@ -174,31 +155,6 @@ def _anchors(keys: Sequence[str]) -> list[str]:
     while len({d[:length] for d in digits}) < len(set(digits)):
         length += 1
     return [f"p{d[:length]}" for d in digits]
-
-
-def clip(text: str, spans: Iterable[Span], shown: Shown) -> Clip:
-    """The words of the spans that may be shown, and how many are left out between; parts are joined by an ellipsis."""
-    out: list[str | int] = []
-    for i, span in enumerate(spans):
-        if i and out and isinstance(out[-1], str):
-            out.append(" … ")
-        at = span.start
-        for piece in shown.of(span):
-            _omit(out, text[at : piece.start])
-            out.append(piece.of(text))
-            at = piece.end
-        _omit(out, text[at : span.end])
-    return tuple(out)
-
-
-def _omit(out: list[str | int], hidden: str) -> None:
-    """Note a stretch left out, together with one that was left out just before."""
-    if not hidden.strip():
-        return
-    if out and isinstance(out[-1], int):
-        out[-1] += words_in(hidden)
-    else:
-        out.append(words_in(hidden))
 
 
 # --- who said what -------------------------------------------------------------------------------------------------
@@ -261,7 +217,7 @@ def _said(doc: DocView, index: int) -> Said:
         inside=(words_anchor(ref.anchor, "a", said.parent), number(ref.number, "a", said.parent))
         if said.parent is not None
         else None,
-        act=_act(page, "attribution", index),
+        act=act_of(page, "attribution", index),
     )
 
 
@@ -373,7 +329,7 @@ def _counts(docs: Iterable[DocView]) -> dict[str, tuple[Count, ...]]:
                     if part is not None
                     else None,
                     said=words_anchor(ref.anchor, "a", figure.attribution) if figure.attribution is not None else None,
-                    denied=figure.attribution is not None and _denied(page, figure.attribution),
+                    denied=figure.attribution is not None and denies(page, figure.attribution),
                     feared=feared(page, figure),
                 )
             )
@@ -382,143 +338,3 @@ def _counts(docs: Iterable[DocView]) -> dict[str, tuple[Count, ...]]:
         for kind, rows in kinds.items()
         if rows
     }
-
-
-# --- copies and shared statements ----------------------------------------------------------------------------------
-
-
-def _passages(rows: Iterable[Derivation]) -> dict[str, list[Span]]:
-    """For each page the passages that the dossier will set beside another page's."""
-    out: dict[str, list[Span]] = {}
-    for row in rows:
-        for passage in row.evidence[: _PASSAGES["excerpts"]]:
-            out.setdefault(row.a, []).append(passage.a)
-            out.setdefault(row.b, []).append(passage.b)
-    return out
-
-
-def _groups(
-    rows: Iterable[Derivation], docs: Mapping[str, DocView], text: Text, actors: Iterable[Actor]
-) -> tuple[CopyGroup, ...]:
-    """Copy groups in the order of their first page; rows that name a page which isn't in the case are left out."""
-    by_group: dict[str, list[Link]] = {}
-    for row in rows:
-        a, b = docs.get(row.a), docs.get(row.b)
-        if a is None or b is None:
-            continue
-        taken = {"a→b": (a.ref, b.ref), "b→a": (b.ref, a.ref)}.get(row.direction)
-        shown = row.evidence[: _PASSAGES[text]]
-        by_group.setdefault(row.group, []).append(
-            Link(
-                a=a.ref,
-                b=b.ref,
-                row=row,
-                taken=taken,
-                passages=tuple(
-                    (clip(a.document.text, (p.a,), a.shown), clip(b.document.text, (p.b,), b.shown)) for p in shown
-                ),
-                more=len(row.evidence) - len(shown),
-            )
-        )
-    found: list[tuple[tuple[DocRef, ...], tuple[Link, ...]]] = []
-    for links in by_group.values():
-        refs = {ref.number: ref for link in links for ref in (link.a, link.b)}
-        found.append((tuple(refs[n] for n in sorted(refs)), tuple(links)))
-    found.sort(key=lambda pair: [ref.number for ref in pair[0]])
-    agencies = Agencies([doc.page for doc in docs.values()], actors)
-    pages = {doc.ref.number: doc.page for doc in docs.values()}
-    return tuple(
-        CopyGroup(f"g{i}", i, refs, tuple(sorted(links, key=_as_told)), agencies.credited(refs, pages))
-        for i, (refs, links) in enumerate(found, 1)
-    )
-
-
-def _as_told(link: Link) -> tuple[int, int, int]:
-    """Whole texts before parts of them, as a part is of the one or the other."""
-    return (link.row.kind != "copy", min(link.a.number, link.b.number), max(link.a.number, link.b.number))
-
-
-def _shared(origins: Iterable[Origin], docs: Mapping[str, DocView]) -> tuple[Shared, ...]:
-    """Shared statements and figures, those that stand in most places first."""
-    out: list[Shared] = []
-    for row in sorted(origins, key=lambda o: (-len(o.mentions), o.kind, o.claim)):
-        places: list[Place] = []
-        words: Clip = ()
-        for mention in sorted(row.mentions, key=lambda m: (_number(docs, m.document), m.span)):
-            doc = docs.get(mention.document)
-            if doc is None:
-                continue
-            if not words:
-                words = clip(doc.document.text, (mention.span,), doc.shown)
-            anchor = place_anchor(doc, row.kind, mention.span)
-            act = place_act(doc, row.kind, mention.span)
-            places.append(Place(doc.ref, anchor, short(mention.origin), short(mention.attestation), act))
-        if places:
-            out.append(Shared(f"o{len(out) + 1}", row, words, tuple(places)))
-    return tuple(out)
-
-
-def _groups_of(shared: Sequence[Shared]) -> tuple[tuple[Shared, ...], ...]:
-    """What is shared for the same reasons by the same pages stands together, as in copies of one text."""
-    groups: dict[tuple[object, ...], list[Shared]] = {}
-    for one in shared:
-        row = one.row
-        bounds = (row.origins_at_least, row.origins_at_most, row.attestations_at_least, row.attestations_at_most)
-        behind = tuple(
-            (p.doc.number, _OWN_NAME.sub("", p.origin), _OWN_NAME.sub("", p.attestation)) for p in one.places
-        )
-        groups.setdefault((bounds, row.reasons, behind), []).append(one)
-    return tuple(map(tuple, groups.values()))
-
-
-def _number(docs: Mapping[str, DocView], key: str) -> int:
-    return docs[key].ref.number if key in docs else len(docs) + 1
-
-
-def place_anchor(doc: DocView, kind: Literal["attribution", "figure"], span: Span) -> str:
-    """The anchor of the annotation that a mention is; the page's own where none fits."""
-    found = _mentioned(doc.page, kind, span)
-    return doc.ref.anchor if found is None else words_anchor(doc.ref.anchor, _LETTERS[found[0]], found[1])
-
-
-def place_act(doc: DocView, kind: Literal["attribution", "figure"], span: Span) -> Act | None:
-    """What is done with the words that a mention is."""
-    found = _mentioned(doc.page, kind, span)
-    return None if found is None else _act(doc.page, *found)
-
-
-_LETTERS: Mapping[Literal["attribution", "figure"], Literal["a", "f"]] = {"attribution": "a", "figure": "f"}
-
-
-def _mentioned(
-    page: Page, kind: Literal["attribution", "figure"], span: Span
-) -> tuple[Literal["attribution", "figure"], int] | None:
-    """The annotation that a mention is: its kind, and its place in the page's list."""
-    for index, said in enumerate(page.attributions if kind == "attribution" else ()):
-        if said.content and (said.content[0].start, said.content[-1].end) == (span.start, span.end):
-            return "attribution", index
-    if kind == "figure":
-        for index, figure in enumerate(page.figures):
-            if figure.span.meets(span):
-                return "figure", index
-    for index, said in enumerate(page.attributions):
-        if any(part.meets(span) for part in said.content):
-            return "attribution", index
-    return None
-
-
-def _act(page: Page, kind: Literal["attribution", "figure"], index: int) -> Act:
-    if kind == "figure":
-        return Act(None, page.figures[index].status)
-    said = page.attributions[index]
-    return Act(said.stance, within=said.parent is not None and _denied(page, said.parent, index))
-
-
-def _denied(page: Page, index: int, below: int | None = None) -> bool:
-    """Whether a statement denies or stands in one that does; `below` is the one in it that is asked about."""
-    up: int | None = index
-    seen = {below}
-    while up is not None and up not in seen and page.attributions[up].stance != "deny":
-        seen.add(up)
-        up = page.attributions[up].parent
-    return up is not None and up not in seen

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from tawatur.model import Actor, ActorMember, Occurrence, Span
 from tawatur.packs import codes, load
+from tawatur.show.anchors import words_anchor
 from tawatur.show.items import Called, DocView, Outlet, Phrase, Quantity
 from tawatur.show.text import short
-from tawatur.show.view import words_anchor
 from tawatur.store.search import stems
 
 _MOST = 40

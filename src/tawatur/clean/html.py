@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from tawatur.clean.labels import BYLINE_WORDS, PARAGRAPH_WORDS, SENTENCE_WORDS, SHORT_LINES, Labelled, Labeller, Line
+from tawatur.clean.labels import BYLINE_WORDS, SHORT_LINES, Labelled, Labeller, Line
 from tawatur.clean.language import script_of
 from tawatur.clean.linear import Line as Printed
 from tawatur.clean.linear import Linear, Mark
-from tawatur.clean.lines import ends_sentence, words_in
+from tawatur.clean.lines import PARAGRAPH_WORDS, SENTENCE_WORDS, ends_sentence, words_in
 from tawatur.clean.metadata import Metadata
 from tawatur.model import Role
 from tawatur.packs import Pack

@@ -8,20 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tawatur.clean.credits import Credited, CreditWords
-from tawatur.clean.lines import Found, LineWords, ends_sentence, words_by, words_in
+from tawatur.clean.lines import LineWords, Told, ends_sentence, words_in
 from tawatur.clean.moments import DateLine, Stated, date_line
 from tawatur.model import Block, Credit, Role, Span
 from tawatur.packs import Pack
 
-"""A character that shows."""
-PARAGRAPH_WORDS = 18
-"""Words from which a line is a paragraph, whatever it ends in: headlines of up to 17 words were seen."""
-SENTENCE_WORDS = 8
-"""Words from which a line that ends a sentence is a paragraph."""
 SHORT_LINES = 3
 """Short lines before the first paragraph that can be captions and names; more of them are a text."""
 CAPTION_WORDS = 14
@@ -45,25 +39,39 @@ class Labelled(NamedTuple):
     moments: tuple[Stated, ...]
 
 
-@dataclass(slots=True)
 class Line:
     """One line with what is known of it; `span` covers its printed part."""
 
-    span: Span
-    path: str
-    text: str
-    letters: str
-    signs: str
-    words: int
-    blank_before: bool
-    found: Found | None
-    is_paragraph: bool
-    role: Role | None = None
-    rule: str = ""
-    moment: DateLine | None = None
-    looked: bool = False
-    credited: list[Credited] = field(default_factory=list)
-    cuts: list[tuple[Span, Role, str]] = field(default_factory=list)
+    __slots__ = (
+        "blank_before",
+        "credited",
+        "cuts",
+        "found",
+        "is_paragraph",
+        "letters",
+        "looked",
+        "moment",
+        "path",
+        "role",
+        "rule",
+        "signs",
+        "span",
+        "text",
+        "words",
+    )
+
+    def __init__(self, span: Span, path: str, text: str, told: Told, *, blank_before: bool) -> None:
+        self.span = span
+        self.path = path
+        self.text = text
+        self.letters, self.signs, self.words, self.found, self.is_paragraph = told
+        self.blank_before = blank_before
+        self.role: Role | None = None
+        self.rule = ""
+        self.moment: DateLine | None = None
+        self.looked = False
+        self.credited: list[Credited] = []
+        self.cuts: list[tuple[Span, Role, str]] = []
 
     def label(self, role: Role, rule: str) -> None:
         self.role, self.rule = role, rule
@@ -88,19 +96,13 @@ class Labeller:
     def line(self, span: Span, path: str, blank_before: bool) -> Line:
         """A line with what its words say."""
         text = span.of(self.text)
-        letters, signs = self.words.known_line(text)
-        return self._line(span, path, blank_before, text, letters, signs)
+        return Line(span, path, text, self.words.told(text), blank_before=blank_before)
 
     def whole_lines(self, lines: Iterable[tuple[Span, str]]) -> list[Line]:
         """The lines of a text that is nothing else, with their paths."""
-        each = zip(lines, self.text.split("\n"), self.words.known_lines(self.text), strict=True)
-        return [self._line(span, path, True, text, letters, signs) for (span, path), text, (letters, signs) in each]
-
-    def _line(self, span: Span, path: str, blank_before: bool, words: str, letters: str, signs: str) -> Line:
-        size = words_by(signs)
-        found = self.words.of(words, letters, signs)
-        long = found is None and (size >= PARAGRAPH_WORDS or (size >= SENTENCE_WORDS and ends_sentence(words)))
-        return Line(span, path, words, letters, signs, size, blank_before, found, long)
+        texts = self.text.split("\n")
+        each = zip(lines, texts, self.words.told_lines(texts), strict=True)
+        return [Line(span, path, text, told, blank_before=True) for (span, path), text, told in each]
 
     def folded(self, line: Line) -> str:
         """A line's folded text."""

@@ -50,6 +50,15 @@ _MAY_LINK = "l"
 _MAY_NOTICE = "n"
 _MAY_GLUE = "g"
 """Signs of a piece: one for each of its words; that it may hold a link, be of a notice, be of what stands glued."""
+PARAGRAPH_WORDS = 18
+"""Words from which a line is a paragraph, whatever it ends in: headlines of up to 17 words were seen."""
+SENTENCE_WORDS = 8
+"""Words from which a line that ends a sentence is a paragraph."""
+_AGAIN_LETTERS = 120
+"""Code points of a line that is remembered as a whole: menus and teasers come again on each page of a site, paragraphs
+don't."""
+_AGAIN_MOST = 1 << 13
+"""Such lines remembered before all are forgotten: those of 80 sites, 6 MB."""
 
 
 class Found(NamedTuple):
@@ -58,6 +67,16 @@ class Found(NamedTuple):
     role: Role
     rule: str
     opens: str | None = None
+
+
+class Told(NamedTuple):
+    """What the words of a line tell: folded letters, signs of its pieces, how many words there are, what it is."""
+
+    letters: str
+    signs: str
+    words: int
+    found: Found | None
+    is_paragraph: bool
 
 
 def words_in(text: str) -> int:
@@ -181,6 +200,7 @@ class LineWords:
         self._evening = phrases("moment", "evening")
         self._marked = re.compile(f"(?:{self._notice.rarest.pattern}|{self._glued.rarest.pattern})")
         self._known = Remembered(self._piece).__getitem__
+        self._told: dict[str, Told] = {}
 
     def _piece(self, piece: str) -> tuple[str, str]:
         """The folded letters and the signs of what a line prints between two spaces.
@@ -209,18 +229,39 @@ class LineWords:
         """The folded letters of each line of a text."""
         return "".join([letters for letters, _ in map(self._known, _pieces(text))]).split("\n")
 
-    def known_line(self, line: str) -> tuple[str, str]:
-        """The folded letters of one line, and signs that leave all questions open.
+    def told(self, line: str) -> Told:
+        """What one line of running text tells, its signs leaving all questions open.
 
-        For running text alone: it brings so many new pieces that asking each costs more than asking the line.
+        Such text brings so many new pieces that asking each costs more than asking the line.
         """
-        return letters_of(self.pack.fold.flat(line)), _WORDS * words_in(line) + _MAY_LINK + _MAY_NOTICE + _MAY_GLUE
+        signs = _WORDS * words_in(line) + _MAY_LINK + _MAY_NOTICE + _MAY_GLUE
+        return self._tell(line, letters_of(self.pack.fold.flat(line)), signs)
+
+    def told_lines(self, lines: list[str]) -> list[Told]:
+        """What each of the lines of a page tells."""
+        told = self._told
+        new = [line for line in lines if line not in told]
+        if len(told) + len(new) > _AGAIN_MOST:
+            told.clear()
+            new = lines
+        if not new:
+            return [told[line] for line in lines]
+        known = self.known_lines("\n".join(new))
+        made = {line: self._tell(line, *both) for line, both in zip(new, known, strict=True)}
+        told.update({line: made[line] for line in made if len(line) <= _AGAIN_LETTERS})
+        return [made[line] if line in made else told[line] for line in lines]
 
     def known_lines(self, text: str) -> Iterator[tuple[str, str]]:
         """The folded letters, and the signs, of each line of a text."""
         known = list(map(self._known, _pieces(text)))
         letters = "".join([own for own, _ in known]).split("\n")
         return zip(letters, "".join([signs for _, signs in known]).split("\n"), strict=True)
+
+    def _tell(self, line: str, letters: str, signs: str) -> Told:
+        size = words_by(signs)
+        found = self.of(line, letters, signs)
+        long = found is None and (size >= PARAGRAPH_WORDS or (size >= SENTENCE_WORDS and ends_sentence(line)))
+        return Told(letters, signs, size, found, long)
 
     def made_of(self, bare: str) -> bool:
         """Whether a line consists of furniture words alone, apart or glued; `bare`: its letters without its links."""

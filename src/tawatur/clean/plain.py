@@ -13,15 +13,13 @@ from collections.abc import Sequence
 from tawatur.clean.labels import (
     BYLINE_WORDS,
     CAPTION_WORDS,
-    PARAGRAPH_WORDS,
-    SENTENCE_WORDS,
     SHORT_LINES,
     Labelled,
     Labeller,
     Line,
 )
 from tawatur.clean.linear import SEEN
-from tawatur.clean.lines import ends_sentence, words_in
+from tawatur.clean.lines import PARAGRAPH_WORDS, SENTENCE_WORDS, ends_sentence, words_in
 from tawatur.model import Role, Span
 from tawatur.packs import Pack
 from tawatur.wrapped import unwrapped

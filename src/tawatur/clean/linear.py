@@ -42,7 +42,7 @@ _BLOCKS = _names(
     "tbody tfoot thead caption tr ul colgroup col"
 )
 _CELLS = frozenset(("td", "th"))
-_APART = frozenset(("a", "button", "label"))
+_APART_NAMES = frozenset(("a", "button", "label"))
 _HIDDEN_STYLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _SPACES = re.compile("[ \\t\\n\\r\\f\\v\\x1c-\\x1f\\x85\u2028\u2029]+")
 SEEN = re.compile("[^\\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -192,14 +192,51 @@ def _hidden(tree: LexborHTMLParser) -> frozenset[int]:
     )
 
 
+_UNSEEN: Final = 0
+_GONE: Final = 1
+_BREAK: Final = 2
+_INLINE: Final = 3
+_APART: Final = 4
+_BLOCK: Final = 5
+_PRE: Final = 6
+_CELL: Final = 7
+_ROW: Final = 8
+"""What an element is to a line: a comment or the like, no text, the end of a line; in a line or one of its own."""
+_TEXT: Final = 2
+_TAGS_OF_HTML: Final = 0x200
+"""The parser's number of text; the numbers below which each is one name for good, others are a page's own."""
+_KIND_OF = {
+    **dict.fromkeys(_BLOCKS, _BLOCK),
+    **dict.fromkeys(_CELLS, _CELL),
+    **dict.fromkeys(_APART_NAMES, _APART),
+    **dict.fromkeys(_NOT_TEXT, _GONE),
+    "br": _BREAK,
+    "pre": _PRE,
+    "tr": _ROW,
+}
+_Kind = tuple[int, str]
+_kinds: dict[int, _Kind] = {}
+"""What elements are, and their names, by the parser's number of the name: asked for at half the name's cost."""
+
+
+def _kind(node: LexborNode) -> _Kind:
+    """What an element is, and its name."""
+    name = node.tag or ""
+    kind = (_UNSEEN if not name or name[0] in "-!" else _KIND_OF.get(name, _INLINE), name)
+    if node.tag_id < _TAGS_OF_HTML:
+        _kinds[node.tag_id] = kind
+    return kind
+
+
 class _Frame:
     """An open element. There is one frame a level, used again for each element there: making them costs most."""
 
-    __slots__ = ("block", "cells", "children", "marks", "name", "node", "number", "path", "pre")
+    __slots__ = ("block", "cells", "children", "kind", "marks", "name", "node", "number", "path", "pre")
 
     def __init__(self, node: LexborNode, name: str) -> None:
         self.node = node
         self.name = name
+        self.kind = _BLOCK
         self.number = 0  # among the elements of the one above; 0 for the root
         self.block = True
         self.pre = False
@@ -231,48 +268,56 @@ class _Walk:
 
     def run(self, root: LexborNode | None) -> Linear:
         nodes = 0
-        if root is not None and self._enter(root, root.tag or ""):
+        if root is not None and self._enter(root, *_kind(root)):
             node = root.first_child
-            while self.depth:
+            while True:
                 if node is None:
-                    above = self._leave()
-                    node = above.node.next
+                    self.depth -= 1
+                    frame = self.frames[self.depth]
+                    if frame.block and self.parts:
+                        self._flush()
+                    self.touching = frame.kind == _APART
+                    if not self.depth:
+                        break
+                    node = frame.node.next
                     continue
                 nodes += 1
-                name = node.tag or ""
-                if name == "-text":
-                    if self.parts or not node.is_empty_text_node:  # the beginning of a line is cut off
+                tag = node.tag_id
+                if tag == _TEXT:
+                    if not node.is_empty_text_node:
                         self._text(node.text_content or "")
-                elif self._enter(node, name):
-                    node = node.first_child
-                    continue
+                    elif self.parts:  # else a line's own beginning, which is cut off
+                        self._space(node)
+                else:
+                    kind, name = _kinds.get(tag) or _kind(node)
+                    if kind != _UNSEEN and self._enter(node, kind, name):
+                        node = node.first_child
+                        continue
                 node = node.next
         self._flush()
         return Linear("\n".join(self.texts), tuple(self.lines), len(self.frames), nodes)
 
-    def _enter(self, node: LexborNode, name: str) -> bool:
+    def _enter(self, node: LexborNode, kind: int, name: str) -> bool:
         """Take an element in; whether its children are to be walked (and the element left afterwards)."""
-        if not name or name[0] in "-!":
-            return False
         depth = self.depth
         above = self.frames[depth - 1] if depth else None
         if above is not None:
             above.children += 1
-        if name in _NOT_TEXT:
-            return False
-        if name == "br":
-            self._flush()
+        if kind <= _BREAK:
+            if kind == _BREAK:
+                self._flush()
             return False
         if self.hidden and node.mem_id in self.hidden:
             return False
-        block = self._cell(above) if name in _CELLS else name in _BLOCKS
+        block = kind >= _BLOCK and (kind != _CELL or self._cell(above))
         if depth == len(self.frames):
             self.frames.append(_Frame(node, name))
         frame = self.frames[depth]
         frame.node = node
         frame.name = name
+        frame.kind = kind
         frame.block = block
-        frame.pre = name == "pre"
+        frame.pre = kind == _PRE
         if above is not None:
             frame.number = above.children
             if above.pre:
@@ -280,34 +325,33 @@ class _Walk:
         frame.children = 0
         frame.marks = -1
         frame.path = ""
-        if block:
-            if self.parts:
+        if self.parts:
+            if block:
                 self._flush()
-        elif self.touching and name in _APART and self.parts:
-            self.parts.append(" ")
+            elif self.touching and kind == _APART:
+                self.parts.append(" ")
         self.touching = False
-        if name == "tr":
+        if kind == _ROW:
             frame.cells = 0 if _holds_blocks(node) else 1
         self.depth = depth + 1
         return True
 
     def _cell(self, row: _Frame | None) -> bool:
         """Open a cell; whether it is a line of its own."""
-        if row is None or row.name != "tr" or row.cells == 0:
+        if row is None or row.kind != _ROW or row.cells == 0:
             return True
         row.cells += 1
         if row.cells > 2 and self.parts:
             self.parts.append("\x00")  # a tab, once white space is collapsed
         return False
 
-    def _leave(self) -> _Frame:
-        """Close the innermost element."""
-        self.depth -= 1
-        frame = self.frames[self.depth]
-        if self.parts and frame.block:
-            self._flush()
-        self.touching = frame.name in _APART
-        return frame
+    def _space(self, node: LexborNode) -> None:
+        """Take in the white space between two elements, behind the beginning of a line."""
+        if self.frames[self.depth - 1].pre:
+            self._text(node.text_content or "")
+            return
+        self.touching = False
+        self.parts.append(" ")
 
     def _text(self, text: str) -> None:
         frame = self.frames[self.depth - 1]
@@ -361,14 +405,16 @@ class _Walk:
 
     def _path(self, last: int) -> str:
         """The path of an open element."""
-        frame = self.frames[last]
-        if not frame.path:
-            first = max(0, last + 1 - _PATH_LEVELS)
-            if first:
-                frame.path = "…/" + "/".join([one.step() for one in self.frames[first : last + 1]])
-            else:
-                frame.path = f"{self._path(last - 1)}/{frame.step()}" if last else frame.step()
-        return frame.path
+        frames = self.frames
+        if last >= _PATH_LEVELS:
+            return "…/" + "/".join([one.step() for one in frames[last + 1 - _PATH_LEVELS : last + 1]])
+        known = last
+        while known >= 0 and not frames[known].path:
+            known -= 1
+        path = frames[known].path if known >= 0 else ""
+        for frame in frames[known + 1 : last + 1]:
+            path = frame.path = f"{path}/{frame.step()}" if path else frame.step()
+        return path
 
     def _flush(self) -> None:
         self.touching = False

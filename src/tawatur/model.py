@@ -203,10 +203,7 @@ class Document(Value, frozen=True):
         """Maximal stretches of body text, in order; neighbouring body blocks are joined over what nobody sees."""
         out: list[Span] = []
         start = end = -1
-        for block in self.blocks:
-            if block.role != "body":
-                continue
-            span = block.span
+        for span in [block.span for block in self.blocks if block.role == "body"]:
             between = self.text[end : span.start].strip() if end != -1 else ""
             if end == -1 or any(char.isprintable() for char in between):  # marks of direction are not
                 if end != -1:

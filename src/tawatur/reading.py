@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Set
+from operator import itemgetter
 from typing import Any, Final, TypeVar
 
 from tawatur.model import Abstention, Span
@@ -12,8 +14,20 @@ from tawatur.words import LINE, MARK, NUMBER, WORD, Tokens
 
 T = TypeVar("T")
 
+_STRETCH: Final = re.compile(f"[^{LINE}]+")
+_MARKS: Final = re.compile(MARK)
 _CLOSING: Final = 3
 """Marks that may stand between the mark that ends a sentence and the next word: a bracket, a mark of quotation."""
+
+
+_FIRST: Final = itemgetter(0)
+_LAST: Final = itemgetter(1)
+
+
+def touching(ranges: list[tuple[int, int]], first: int, last: int) -> list[tuple[int, int]]:
+    """Of ranges in order, none overlapping, those that hold a token of `[first, last)`."""
+    begin = bisect_right(ranges, first, key=_LAST)
+    return ranges[begin : bisect_left(ranges, last, begin, key=_FIRST)]
 
 
 class _Ends:
@@ -41,6 +55,7 @@ class Reading:
         self.abstained: list[Abstention] = []
         self._abbreviations: frozenset[str] = frozenset()
         self._made: dict[Callable[[Reading], Any], Any] = {}
+        self._marks: list[int] | None = None
         self._paragraphs: list[tuple[int, int]] | None = None
         self._sentences: list[tuple[int, int]] | None = None
         self._sentence_starts: list[int] = []
@@ -68,20 +83,15 @@ class Reading:
     def paragraphs(self) -> list[tuple[int, int]]:
         """Token ranges between line ends; never empty ones."""
         if self._paragraphs is None:
-            self._paragraphs = self._cut_paragraphs()
+            self._paragraphs = [found.span() for found in _STRETCH.finditer(self.tokens.kinds)]
         return self._paragraphs
 
-    def _cut_paragraphs(self) -> list[tuple[int, int]]:
-        out: list[tuple[int, int]] = []
-        first = 0
-        kinds = self.tokens.kinds
-        while first < len(kinds):
-            end = kinds.find(LINE, first)
-            end = len(kinds) if end == -1 else end
-            if end > first:
-                out.append((first, end))
-            first = end + 1
-        return out
+    def marks(self, forms: Set[str]) -> list[int]:
+        """The marks of punctuation of the text that are among some, in order."""
+        if self._marks is None:
+            self._marks = [found.start() for found in _MARKS.finditer(self.tokens.kinds)]
+        form = self.tokens.form
+        return [i for i in self._marks if form[i] in forms]
 
     @property
     def sentences(self) -> list[tuple[int, int]]:
@@ -99,20 +109,26 @@ class Reading:
     def _cut_sentences(self) -> list[tuple[int, int]]:
         signs = self.pack.made(_Ends)
         self._abbreviations = signs.abbreviations
-        ends, behind = signs.ends, signs.behind
+        behind = signs.behind
         tokens = self.tokens
+        ends = [*self.marks(signs.ends), len(tokens)]
+        at = 0
         out: list[tuple[int, int]] = []
-        for first, last in self.paragraphs:
-            begin = first
-            i = tokens.kinds.find(MARK, first, last)
-            while i != -1:
+        for paragraph in self.paragraphs:
+            begin, last = paragraph
+            if ends[at] >= last:
+                out.append(paragraph)
+                continue
+            while ends[at] < last:
+                i = ends[at]
+                at += 1
+                if i < begin or self._inside_word(i, last):
+                    continue
                 end = i + 1
-                if tokens.form[i] in ends and not self._inside_word(i, last):
-                    while end < last and tokens.kinds[end] == MARK and tokens.form[end] in behind:
-                        end += 1
-                    out.append((begin, end))
-                    begin = end
-                i = tokens.kinds.find(MARK, end, last)
+                while end < last and tokens.kinds[end] == MARK and tokens.form[end] in behind:
+                    end += 1
+                out.append((begin, end))
+                begin = end
             if begin < last:
                 out.append((begin, last))
         return out

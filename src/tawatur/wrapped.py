@@ -42,7 +42,10 @@ def unwrapped(text: str) -> str:
     lines = text.split("\n")
     if max(map(len, lines)) > 2 * _WIDEST:  # half of it may be marks over letters
         return text
-    full = max((_full(lines, width) for width in (len, _width)), key=len)
+    full = _full(lines, len)
+    over = [char for char in set(text) if unicodedata.combining(char)]
+    if over:  # marks over and under letters take no room on a page, and programs often count them
+        full = max((full, _full(lines, lambda line: len(line) - sum(map(line.count, over)))), key=len)
     if not full:
         return text
     for i in full:
@@ -63,8 +66,3 @@ def _full(lines: Sequence[str], width: Callable[[str], int]) -> frozenset[int]:
     if opens is not None and opens + 1 not in full:
         full.discard(opens)
     return frozenset(full) if len(full) >= max(_FEWEST, _SHARE * len(below)) else frozenset()
-
-
-def _width(line: str) -> int:
-    """Columns that a line takes on a page, where marks over and under letters take none; programs often count them."""
-    return len(line) if line.isascii() else sum(not unicodedata.combining(char) for char in line)

@@ -29,7 +29,7 @@ from tawatur.kinds.attributions.standing import Standing
 from tawatur.kinds.attributions.weeding import Weeding
 from tawatur.kinds.clauses.find import find_clauses, has_clauses
 from tawatur.model import Attribution, Date, Document, Entity, Span
-from tawatur.reading import Reading
+from tawatur.reading import Reading, touching
 
 _LETTERS: Final = 14
 """Tokens of the longest brackets in which a name is spelled."""
@@ -84,12 +84,11 @@ class _Finder(Standing):
         tokens = self.s.tokens
         first, last = tokens.before(span.start), tokens.before(span.end)
         sentences: list[tuple[int, int]] = []
-        for a, b in self.reading.sentences:
-            if a < last and b > first:
-                if sentences and a == sentences[-1][1] and self._inside_name(a):
-                    a = sentences.pop()[0]  # the point was part of a name
-                sentences.append((max(a, first), min(b, last)))
-        paragraphs = [(max(a, first), min(b, last)) for a, b in self.reading.paragraphs if a < last and b > first]
+        for a, b in touching(self.reading.sentences, first, last):
+            if sentences and a == sentences[-1][1] and self._inside_name(a):
+                a = sentences.pop()[0]  # the point was part of a name
+            sentences.append((max(a, first), min(b, last)))
+        paragraphs = [(max(a, first), min(b, last)) for a, b in touching(self.reading.paragraphs, first, last)]
         frames: dict[int, Frame] = {}
         phrases: list[tuple[int, According]] = []
         for number, (a, b) in enumerate(sentences):

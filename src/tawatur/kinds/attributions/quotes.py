@@ -20,6 +20,7 @@ APOSTROPHES: Final = frozenset("'\u2018\u2019")
 """Two of them without a space between are one straight mark."""
 ENDS: Final = frozenset(".!?")
 MARKS: Final = OPENERS | CLOSERS | NEUTRAL
+_ANY: Final = MARKS | APOSTROPHES
 
 _PARAGRAPHS: Final = 4
 """A quotation that its paragraph doesn't close may end in so many of the next."""
@@ -59,9 +60,17 @@ class Quotes:
         tokens = reading.tokens
         open_ended: Quote | None = None
         passed = 0
+        found = [*reading.marks(_ANY), len(tokens)]
+        at = 0
         for first, last in reading.paragraphs:
-            marks = [i for i in _signs(tokens, first, last) if _marks(tokens, i, last)]
             passed += 1
+            if found[at] >= last:
+                continue
+            marks: list[int] = []
+            while found[at] < last:
+                if _marks(tokens, found[at], last):
+                    marks.append(found[at])
+                at += 1
             if open_ended is not None and marks:
                 if passed <= _PARAGRAPHS and not _opens(tokens, marks[0], first, last, []):
                     self._note(tokens, _closed(tokens, open_ended, marks[0]))

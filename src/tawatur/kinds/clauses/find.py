@@ -17,7 +17,7 @@ from tawatur.kinds.clauses.more import More
 from tawatur.kinds.clauses.phrases import COMMA, Noun, Phrases, Scene
 from tawatur.kinds.clauses.words import BASE, ING, PAST, THIRD, Form, has_clauses
 from tawatur.model import Attribution, Date, Document, Entity, Mode, Span, Step
-from tawatur.reading import Reading
+from tawatur.reading import Reading, touching
 from tawatur.words import MARK, NUMBER, WORD
 
 __all__ = ["find_clauses", "has_clauses"]
@@ -50,15 +50,14 @@ class Finder:
         for span, title in regions:
             first, last = self.s.tokens.before(span.start), self.s.tokens.before(span.end)
             found: list[Item] = []
-            for a, b in self.reading.paragraphs:
-                if a < last and b > first:
-                    begin, end = max(a, first), min(b, last)
-                    head = title or begin == 0
-                    mine = self._paragraph(begin, end, title)
-                    if head:
-                        mine.extend(self.more.headline(begin, end, mine, title))
-                    mine.extend(self.more.goes_on(begin, end, found, mine))
-                    found.extend(mine)
+            for a, b in touching(self.reading.paragraphs, first, last):
+                begin, end = max(a, first), min(b, last)
+                head = title or begin == 0
+                mine = self._paragraph(begin, end, title)
+                if head:
+                    mine.extend(self.more.headline(begin, end, mine, title))
+                mine.extend(self.more.goes_on(begin, end, found, mine))
+                found.extend(mine)
             items.extend(found)
         return linked(self.s, self._others(_distinct(items)), self.entities)
 
@@ -77,13 +76,12 @@ class Finder:
 
     def _paragraph(self, first: int, last: int, title: bool) -> list[Item]:
         out: list[Item] = []
-        for a, b in self.reading.sentences:
-            if a < last and b > first:
-                while b - 1 > a and self.s.quotes.at(b - 1) is not None:
-                    b -= 1  # the mark opens what comes next
-                if a > first and self.s.quotes.at(a - 1) is not None:
-                    a = self.s.opener(self.s.quotes.opened[a - 1])
-                out.extend(self._sentence(max(a, first), min(b, last), last, title))
+        for a, b in touching(self.reading.sentences, first, last):
+            while b - 1 > a and self.s.quotes.at(b - 1) is not None:
+                b -= 1  # the mark opens what comes next
+            if a > first and self.s.quotes.at(a - 1) is not None:
+                a = self.s.opener(self.s.quotes.opened[a - 1])
+            out.extend(self._sentence(max(a, first), min(b, last), last, title))
         return out
 
     # --- the cues of one sentence -------------------------------------------------------------------------------------

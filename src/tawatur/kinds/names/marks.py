@@ -98,10 +98,9 @@ class Visits:
     def __init__(self, reading: Reading) -> None:
         self._codes = reading.pack.made(Marks).of(reading.tokens)
         self._tokens = reading.tokens
+        self._ranges: Sequence[tuple[int, int]] = ()
         self._at: dict[str, tuple[int, ...]] = {}
-        """The tokens that each form of the text stands at."""
-        for i, form in enumerate(reading.tokens.form):
-            self._at[form] = (*self._at[form], i) if form in self._at else (i,)
+        """The tokens of the ranges asked about last that each form stands at."""
 
     def marked(self, where: re.Pattern[str], ranges: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
         """The tokens of the ranges that one of the patterns above finds, each with its range."""
@@ -126,6 +125,8 @@ class Visits:
 
     def among(self, forms: Set[str], ranges: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """The tokens of the ranges whose form is one of the given ones, each with the end of its range."""
+        if ranges is not self._ranges:
+            self._place(ranges)
         at = sorted([i for form in forms & self._at.keys() for i in self._at[form]])
         left = iter(ranges)
         first = last = 0
@@ -134,3 +135,13 @@ class Visits:
                 first, last = next(left, (i + 1, i + 1))
             if first <= i:
                 yield i, last
+
+    def _place(self, ranges: Sequence[tuple[int, int]]) -> None:
+        """Note where each form stands: once for all who ask, since a page's names are looked for in the same ranges."""
+        self._ranges = ranges
+        at = self._at = {}
+        form = self._tokens.form
+        for first, last in ranges:
+            for i in range(first, last):
+                word = form[i]
+                at[word] = (*at[word], i) if word in at else (i,)

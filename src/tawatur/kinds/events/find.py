@@ -325,7 +325,7 @@ class _Finder:
                 return None
             if found in ("denied", "possible") or (found == "planned" and not past):
                 return found  # type: ignore[return-value]
-            if not past and self.s.grammar.is_future(form[j]) and self.s.finite(j):
+            if not past and self._future(j):
                 return "planned"
             if sense.tense == "noun" and self._to_begin(j, first):
                 return "planned"
@@ -344,13 +344,18 @@ class _Finder:
                 if found is not None:
                     return found  # type: ignore[return-value]
                 held = form[j] in words.happen or form[j - 1] in self.s.grammar.relatives
-                if held and self.s.grammar.is_future(form[j]) and self.s.finite(j):
+                if held and self._future(j):
                     return "planned"
             if self._at_one_to_come(i, first, sense):
                 return "planned"
         if self._called_false(end):
             return "denied"
         return "planned" if aim and sense.act.kind in CONTACTS else self._status_of_content(i, span, sense.tense)
+
+    def _future(self, j: int) -> bool:
+        """Whether a token is a verb in the future tense: the rest is a verb, too, but for "fell" and "seized"."""
+        g = self.s.grammar
+        return g.is_future(self.form[j]) and self.s.finite(j) and g.is_finite(self.form[j][1:])
 
     def _to_begin(self, j: int, first: int) -> bool:
         """Whether a word tells of what is yet to be held: before the opening of, that they hold."""
@@ -372,7 +377,7 @@ class _Finder:
             if self.form[j] in self.s.grammar.relatives:
                 return False
             if self.s.finite(j):
-                return self.s.grammar.is_future(self.form[j])
+                return self._future(j)
         return False
 
     def _called_false(self, i: int) -> bool:

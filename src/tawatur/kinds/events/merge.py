@@ -19,8 +19,14 @@ VIOLENT: Final[tuple[str, ...]] = ("attack", "strike")
 
 _GOVERNED: Final = 1
 """Prepositions of a phrase behind which others than it names stand: many of its citizens | from the prisons of X."""
+_OTHERS: Final = 4
+"""Tokens behind a name in which those whom it hit are said to be others."""
 PERSONAL: Final = CONTACTS | {"killing", "arrest", "abduction", "release"}
 """Kinds that are told apart by the persons they are about."""
+
+
+RETOLD: Final = VIOLENCE | {"arrest", "release"}
+"""Kinds that are told once with the region or the country where they were, and again with the place itself."""
 
 
 class Mention(NamedTuple):
@@ -84,8 +90,8 @@ def merge(scene: EventScene, mentions: Sequence[Mention]) -> tuple[Event, ...]:
     )
     for mention in (*body, *(m for m in mentions if m.title)):
         known = groups.setdefault(mention.sense.act.kind, [])
-        single = sum(len(groups.get(kind, ())) for kind in VIOLENT) == 1
-        same = next((g for g in reversed(known) if _same(scene, g, mention, single)), None)
+        attacks = [group for kind in VIOLENT for group in groups.get(kind, ())]
+        same = next((g for g in reversed(known) if _same(scene, g, mention, _of_one(scene, attacks, g, mention))), None)
         vague = mention.sense.act.weak and mention.sense.tense != "past"  # but who hit what did something of its own
         if same is None and known and (mention.title or vague):
             same = known[0]
@@ -106,6 +112,21 @@ def merge(scene: EventScene, mentions: Sequence[Mention]) -> tuple[Event, ...]:
     return tuple(
         sorted((_event(scene, group, best, chosen) for group, best in chosen), key=lambda event: event.trigger)
     )
+
+
+def _of_one(scene: EventScene, attacks: Sequence[_Group], group: _Group, m: Mention) -> bool:
+    """Whether a mention and a group of killings are of one attack: the only one of the page, or one told with both."""
+    if len(attacks) == 1:
+        return True
+    if m.sense.act.kind != "killing":
+        return False
+    if any(scene.reading.sentence_of(g.at) == scene.reading.sentence_of(m.at) for g in group.mentions):
+        return False  # in one sentence they are told apart
+    if not scene.words.others.isdisjoint(scene.form[m.last : m.last + _OTHERS]):
+        return False
+    own, known = ({scene.reading.sentence_of(one.at) for one in ones} for ones in ([m], group.mentions))
+    told = [{scene.reading.sentence_of(one.at) for one in attack.mentions} for attack in attacks]
+    return any(sentences & own and sentences & known for sentences in told)
 
 
 def _beside(scene: EventScene, best: Mention, chosen: Sequence[tuple[_Group, Mention]]) -> list[Mention]:
@@ -205,7 +226,9 @@ def _same(scene: EventScene, group: _Group, m: Mention, single: bool) -> bool:
     places = [g.place for g in group.mentions if g.place]
     there = m.place is not None and any(_share(scene, m.place, p) for p in places)
     contact = m.sense.act.kind in CONTACTS
-    if m.place and places and not there and not (contact and known):
+    retold = bool(m.place and places and not there) and _told_closer(scene, m, places)
+    retold = retold and all((m.status == "possible") == (g.status == "possible") for g in group.mentions)
+    if m.place and places and not there and not retold and not (contact and known):
         return False
     if contact and m.who and who and not known and not m.pointed:
         return False
@@ -227,6 +250,17 @@ def _same(scene: EventScene, group: _Group, m: Mention, single: bool) -> bool:
         verbs = m.sense.tense != "noun" and all(g.sense.tense != "noun" for g in group.mentions)
         return known and (contact or there or not verbs)
     return there or bool(m.date and dates)
+
+
+def _told_closer(scene: EventScene, m: Mention, places: Sequence[Span]) -> bool:
+    """Whether the place of a mention may lie in the wide one that was told first, or be the wide one that holds it."""
+    if m.sense.act.kind not in RETOLD or m.place is None:
+        return False
+    named = m.sense.tense == "noun" and m.sense.definite and not m.sense.pronoun and not (m.date or m.day)
+    if not named and m.sense.act.kind != "killing":
+        return False
+    level, levels = scene.places.level(m.place), [scene.places.level(p) for p in places]
+    return level not in levels and max(level, *levels) > (0 if named else 1)
 
 
 def _culprits(scene: EventScene, m: Mention) -> bool:

@@ -133,6 +133,16 @@ class Places:
         head = self._head_word(place.first)
         return head in self.words.referring and not any(j in self.scene.named for j in range(place.first, place.last))
 
+    def level(self, place: Span) -> int:
+        """How wide a place is, as its head tells: a site 0, a town 1, a region or several places 2, a country 3."""
+        first, _ = self.scene.range(place)
+        words, head = self.words, self._head_word(first).removeprefix(self.words.article)
+        if head in words.countries or any(map(words.country, self.form[first : first + 2])):
+            return 3
+        if self.form[first] in words.some or head in words.several or head in words.wide:
+            return 2
+        return 1 if head in words.towns or self.named_as(first, "place") else 0
+
     def in_answer(self, i: int, first: int) -> bool:
         """Whether an act is only what something else answers, so that what stands before it is told of that."""
         return i - 2 >= first and self.form[i - 1] in self.words.against and self.form[i - 2] in self.words.answers
@@ -155,6 +165,8 @@ class Places:
             if self.kinds[k] == LINE or (form in words.ends and k > j + 2 and not self._of_happening(k, last)):
                 return k
             if k <= j + 1:
+                if self._goes_on_with_a_verb(k):
+                    return k
                 continue
             if self.form[k - 1] in COMMAS and form[:1] in s.grammar.conjunctions and s.grammar.governed(form)[0]:
                 return k
@@ -166,6 +178,13 @@ class Places:
             if s.finite(k) and form not in words.happen and not (senses and senses[0].act.weak):
                 return k
         return last
+
+    def _goes_on_with_a_verb(self, k: int) -> bool:
+        """Whether "and" and a verb stand at a token: the place of the blast | and took the wounded to."""
+        form = self.form[k]
+        if form in self.words.happen or self.scene.grammar.without_conjunction(form) == form:
+            return False
+        return self.scene.finite(k) or any(sense.tense != "noun" for sense in self.words.forms.get(form, ()))
 
     def _of_happening(self, k: int, last: int) -> bool:
         """Whether a relative clause says where something takes place: that was held, that will be held."""

@@ -13,6 +13,7 @@ from tawatur.errors import PackError
 from tawatur.fold import Remembered
 from tawatur.kinds.attributions.cues import Inflector
 from tawatur.kinds.attributions.scene import CLOSING
+from tawatur.kinds.names.tables import NameTables
 from tawatur.model import EventKind
 from tawatur.packs import Pack
 
@@ -137,6 +138,7 @@ class EventWords:
                 "referring",
                 "amid",
                 "parts",
+                "others",
             )
             (
                 self.happening,
@@ -170,6 +172,7 @@ class EventWords:
                 self.referring,
                 self.amid,
                 self.parts,
+                self.others,
             ) = (frozenset(self._joined(words[name])) for name in sets)
             self.false: dict[str, list[tuple[str, ...]]] = {}
             """Phrases by which a sentence calls what it tells of false, by their first words."""
@@ -187,6 +190,17 @@ class EventWords:
             self.bare_heads = frozenset(map(fold, words["place_heads"]))
             self.several = frozenset(map(fold, words["several"]))
             """Heads of several places, whose names "and" may join."""
+            self.countries, self.wide, self.towns = (
+                frozenset(map(fold, words[name])) for name in ("countries", "wide", "towns")
+            )
+            """Heads of places: of a country, of a region, of a town."""
+            begins = pack.made(NameTables).begins
+
+            def country(form: str) -> bool:
+                return any(not name.rest and name.entry.sub == "country" for name in begins(form).names)
+
+            self.country: Callable[[str], bool] = Remembered(country).__getitem__
+            """Whether a form is the name of a country."""
             self.place_heads = frozenset(
                 form for head in words["place_heads"] for form in self._with_suffix(fold(head))
             )

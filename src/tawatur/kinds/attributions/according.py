@@ -12,6 +12,8 @@ from tawatur.kinds.attributions.scene import COMMAS, Scene
 from tawatur.kinds.attributions.sources import Sources
 from tawatur.words import LINE, MARK
 
+_CLAUSE: Final = 16
+"""Tokens that a clause about whom a source told may take."""
 _CLOSE: Final = 8
 """Tokens between a verb of passing on and the phrase that says by whose mouth."""
 _SAME: Final = 2
@@ -122,6 +124,7 @@ class AccordingTo:
         walk = Walk()
         last = self.sources.past_unnamed(phrase.last, limit) if phrase.last < limit else limit
         source: Phrase | None = phrase
+        source, last = self._told_whom(phrase, last, limit, walk, leads=leads)
         last, source = self._relay(last, limit, source, walk)
         if adjunct.words[0] in g.relayed and last < limit and s.form[last] == g.cues.relay_from and source is not None:
             spoken = self.sources.phrase(last + 1, limit)
@@ -129,6 +132,52 @@ class AccordingTo:
                 walk.carriers.append(source)
                 source, last = spoken, spoken.last
         return According(i, last, j, letters, source, tuple(walk.carriers), conj, leads)
+
+    def _told_whom(self, phrase: Phrase, last: int, limit: int, walk: Walk, *, leads: bool) -> tuple[Phrase, int]:
+        """The source and where its phrase ends, with a clause right behind it about whom it told or who passed it on.
+
+        According to sources that talked to the paper; a statement that the agency has seen: these carry.
+        """
+        s, g, chains = self.s, self.g, self.frames.chains
+        if (got := chains.published(phrase.first + 1, phrase.last)) is not None:
+            verb = got[0] + (s.form[got[0]] in g.relatives)
+            if s.form[verb] in g.received or s.form[verb - 1] in g.received:
+                walk.carriers.append(got[1])
+                return phrase._replace(last=got[0], ends="who has it follows"), last
+        verb = phrase.last
+        if last != verb or verb + 1 >= limit or not s.finite(verb) or g.governed(s.form[verb])[0]:
+            return phrase, last
+        if any(g.definite(s.form[k]) and not g.governed(s.form[k])[1] for k in range(phrase.first, phrase.first + 1)):
+            return phrase, last
+        end = self._clause_over(verb, limit, leads=leads)
+        if end == verb:
+            return phrase, last
+        carried = chains.published(verb, end)
+        if carried is not None and carried[0] == verb:
+            walk.carriers.append(carried[1])
+        elif s.form[verb] in g.talked:
+            known = len(walk.carriers)
+            chains.talk(verb, end, walk)
+            if len(walk.carriers) == known and not leads:
+                return phrase, last
+        elif not leads or not g.phrase_at(g.anonymity, s.tokens, verb + 1, limit):
+            return phrase, last
+        return phrase, end
+
+    def _clause_over(self, verb: int, limit: int, *, leads: bool) -> int:
+        """Where a clause about a source ends: at "then", a comma, or the end behind somebody's words; else its verb."""
+        s, k = self.s, verb + 1
+        while k < min(limit, verb + _CLAUSE):
+            quote = s.quotes.at(k)
+            if quote is not None and quote.closed:
+                k = quote.after
+                continue
+            if s.form[k] in self.g.cues.result or s.is_mark(k, COMMAS):
+                return k
+            if s.kinds[k] in (MARK, LINE) or s.form[k] in self.g.complementisers:
+                return verb if leads else k
+            k += 1
+        return k if k >= limit and not leads else verb
 
     def _paper(self, i: int) -> bool:
         """Whether a token is a document, or what shows something: a report, figures."""

@@ -67,6 +67,8 @@ class Between(Ahead):
         s, g = self.s, self.g
         if g.definite(s.form[i]) or (s.form[i].endswith(g.quality_end) and self.sources.adjective(i)):
             return True
+        if s.form[i] in g.sealed or (s.form[i].endswith(g.nominative) and g.number_of(s.form[i]) == "p"):
+            return True
         begin = next((k for k in range(i, max(-1, i - _RELATIVE), -1) if k in s.named), -1)
         return i in s.in_name and begin >= 0 and s.named[begin][0] == i + 1 and s.named[begin][1] != "person"
 

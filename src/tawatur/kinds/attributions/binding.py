@@ -190,6 +190,13 @@ class Binding(Nouns):
         free = prep == g.with_ and prep not in {t.lstrip("@+") for t in w.takes}
         return quote.after if person or free else 0
 
+    def _told_in_marks(self, w: Growth) -> bool:
+        """Whether somebody without a name told a paper that stands in marks: a source in the ministry to "X"."""
+        quote = self.s.quotes.at(w.at + 1) if w.at + 1 < w.last else None
+        if quote is None or not quote.closed or self.g.definite(self.s.form[w.first]):
+            return False
+        return "unnamed" in self.classes(w.first)
+
     def no_medium(self, j: int, bare: str) -> bool:
         """Whether the word behind a head of media makes it something else: the Suez canal, the agency for energy."""
         rows = self.g.not_media.get(bare, ())

@@ -69,7 +69,7 @@ class Carriers:
 
     def apart(self, frame: Frame) -> tuple[Phrase, list[Phrase]] | None:
         """Who speaks, apart from the carriers that stand among the words for him; and these."""
-        return self.shown(frame) or self.told(frame) or self.relayed(frame) or self.aired(frame)
+        return self.shown(frame) or self.told(frame) or self.relayed(frame) or self.aired(frame) or self.informed(frame)
 
     def passed(self, frame: Frame) -> list[Phrase]:
         """The talk or document that stands between a verb and its words, between dashes or behind a clause."""
@@ -134,6 +134,20 @@ class Carriers:
             medium = self.sources.phrase(k, subject.last, glued=letters, tight=True)
             if medium.last == subject.last:
                 return subject._replace(last=k, ends="whom it was told follows"), [medium]
+        return None
+
+    def informed(self, frame: Frame) -> tuple[Phrase, list[Phrase]] | None:
+        """Who speaks without the medium that he informed, taken for an apposition to him: a source told | Reuters."""
+        s, subject = self.s, frame.subject
+        if subject is None or frame.before or not frame.cue.lemma.addressee or self.g.definite(s.form[subject.first]):
+            return None
+        for k in range(subject.first + 1, subject.last):
+            medium = subject._replace(first=k, glued=0)
+            apart = (
+                not s.preposition(k - 1) and s.form[k - 1] not in self.g.media and s.form[k] not in self.g.conjunctions
+            )
+            if apart and not self.g.governed(s.form[k])[2] and self.chains.medium(medium):
+                return subject._replace(last=k, ends="the medium it told follows"), [medium]
         return None
 
     def behind(self, frame: Frame, content: Content) -> list[Phrase]:

@@ -14,6 +14,8 @@ from tawatur.words import LINE, MARK
 
 _CALLED: Final = 4
 """Words of a name in quotation marks behind a preposition that a talk stands before."""
+_PLATFORM: Final = 5
+"""Tokens among which a platform is named behind what it is: on the site for social contact X."""
 _NAMED: Final = 2
 """Words of the name of a paper in quotation marks that hold the preposition too."""
 
@@ -96,6 +98,9 @@ class Chains:
             return self.adjunct(i + 1, limit, walk)
         written = s.form[i] != g.upon or head.endswith(g.own_ends)  # on his page; but: answered a statement
         if (head in g.documents and written) or self._letter(i + 1, limit):
+            if (shown := self._on_platform(i + 1, limit)) > i + 1:
+                walk.carriers.append(Phrase(i + 1, shown, 0, "the platform it stands on ends"))
+                return shown
             end = self._document(i + 1, limit, walk.takes)
             behind = i + 2
             glued = behind < min(end, limit) and g.governed(s.form[behind])[1] in walk.takes and not s.finite(behind)
@@ -154,6 +159,49 @@ class Chains:
         if self._leftover(phrase.last, limit):
             return phrase.last + 1
         return max(phrase.last, i + 1 if s.finite(i + 1) else i + 2)
+
+    def _on_platform(self, i: int, limit: int) -> int:
+        """Where the platform ends that a page or an account at a token stands on: his account on "X"; else `i`.
+
+        What follows is the verb's own, as long as no clause goes on with the document.
+        """
+        s, g = self.s, self.g
+        k = self.sources.phrase(i, limit, tight=True).last
+        if k + 1 >= limit or not (s.form[k] in g.towards or s.form[k] in g.in_):
+            return i
+        end = self.platform(k + 1, limit)
+        if end == k + 1 or (end < limit and (s.finite(end) or s.form[end] in g.relatives)):
+            return i
+        return end
+
+    def platform(self, i: int, limit: int) -> int:
+        """Where the name of a platform ends, alone, in marks or behind what it is: the site "X"; `i` where none is."""
+        s, g = self.s, self.g
+        quote = s.quotes.at(i)
+        named = quote.first if quote is not None else i
+        if s.form[named] in g.platforms:
+            return (
+                quote.after if quote is not None and quote.closed and quote.after <= limit else self._doubled(i, limit)
+            )
+        if s.head_word(i).removeprefix(g.article) not in g.platform_heads:
+            return i
+        last = self.sources.phrase(i, limit, tight=True).last
+        for k in range(i + 1, min(limit, i + _PLATFORM)):
+            quote = s.quotes.at(k)
+            if quote is not None and quote.closed and quote.after <= limit and quote.last - quote.first <= _NAMED + 1:
+                return quote.after
+            if s.form[k] in g.platforms:
+                return self._doubled(k, limit)
+            if k >= last or not s.is_word(k):
+                return i
+        return i
+
+    def _doubled(self, i: int, limit: int) -> int:
+        """Behind a platform's name and what repeats it: its second word, the same in brackets."""
+        s, k = self.s, i + 1
+        while k < limit and s.form[k] in self.g.platform_ends:
+            k += 1
+        return past_mark(s, k, limit) if k < limit and s.form[k] == "(" else k
 
     def _when(self, first: int, k: int) -> bool:
         """Whether it is told from a token on when a document came, but not in a clause about it."""

@@ -68,6 +68,7 @@ class ClauseWords:
         self.relayed = words("relayed")
         self.from_him = words("from_him")
         self.told = words("told")
+        self.talked = words("talked")
         self.evidence = words("evidence")
         self.openers_bare = frozenset(
             w
@@ -100,6 +101,8 @@ class ClauseWords:
         self.anonymity = listed("anonymity")
         self.bare_what = words("bare_what")
         self.platforms = words("platforms")
+        self.platform_heads = words("platform_heads")
+        self.platform_ends = words("platform_ends")
         self.evil = words("evil")
         self.upon = mark("upon")
         self.out_of = mark("out_of")
@@ -125,6 +128,8 @@ class ClauseWords:
         self.same_as = words("same_as")
         self.midfield = words("midfield")
         self.seat = words("seat")
+        self.sealed = words("sealed")
+        self.complex_behind = words("complex_behind")
         self.concerning = words("concerning")
         self.initials = words("initials")
         self.where = words("where")

@@ -164,13 +164,21 @@ class _Finder(Standing):
                 return True
         return False
 
+    def _by_way_of(self, i: int, last: int) -> bool:
+        """Whether a preposition written like a verb stands before what words are shown on: by way of his account."""
+        s, g = self.s, self.g
+        if s.form[i] not in g.on_air or i + 1 >= last:
+            return False
+        shown = s.form[i + 1] in g.documents or s.form[i + 1] in g.media
+        return shown or self.frames.chains.platform(i + 1, last) > i + 1
+
     def _frame(self, i: int, cue: Cue, first: int, last: int) -> Frame | str:
         form = self.s.form
         if cue.gender == "1":
             return ""
         if self._ends_as_noun(i, cue) or (cue.bare and cue.conj and cue.tense == PAST and self._lists_on(i, first)):
             return ""
-        if i in self.s.in_name and cue.bare:
+        if (i in self.s.in_name and cue.bare) or self._by_way_of(i, last):
             return ""
         before = self.s.form[i - 1] if i > first else ""
         glued = cue.conj and cue.tense == PRESENT and self.s.form[i].startswith(self.g.conjunctions[-1])

@@ -12,9 +12,9 @@ from typing import Final
 from tawatur.kinds.attributions.chains import Walk, past_mark
 from tawatur.kinds.attributions.cues import PARTICIPLE, PAST, PRESENT, Cue
 from tawatur.kinds.attributions.frame import CLAUSE, COLON, NOMINAL, PAIR, QUOTE, Frame
+from tawatur.kinds.attributions.later import Later
 from tawatur.kinds.attributions.nouns import Phrase
 from tawatur.kinds.attributions.scene import COMMAS
-from tawatur.kinds.attributions.whom import Whom
 from tawatur.words import LINE, MARK, NUMBER
 
 __all__ = ["CLAUSE", "COLON", "NOMINAL", "PAIR", "QUOTE", "Frame", "Frames"]
@@ -23,12 +23,15 @@ _EPITHET: Final = 2
 """Words of the longest name that somebody is called by in marks."""
 
 
-class Frames(Whom):
+class Frames(Later):
     """Finds the frame of each cue of one text."""
 
     def of(self, at: int, cue: Cue, limit: int, subject: Phrase | None) -> Frame | str:
         """The frame of the cue at a token, or why there is none. `subject` stands before the cue, where one does."""
         frame = self._walk(at, cue, limit, subject)
+        if isinstance(frame, Frame) and (whole := self.whole(frame, limit)) is not None:
+            later = self._walk(at, cue, limit, subject, whole)
+            frame = later if isinstance(later, Frame) and later.start > frame.start else frame
         clause = isinstance(frame, Frame) and frame.kind != NOMINAL
         if not cue.lemma.loose or (clause and isinstance(frame, Frame) and frame.complementiser is None):
             return frame
@@ -49,15 +52,15 @@ class Frames(Whom):
             return False
         return self.g.stance_of_opening(form) in ("demand", "deny") or self.acts.is_act(form)
 
-    def _walk(self, at: int, cue: Cue, limit: int, subject: Phrase | None) -> Frame | str:
+    def _walk(self, at: int, cue: Cue, limit: int, subject: Phrase | None, known: Phrase | None = None) -> Frame | str:
         s, g = self.s, self.g
         takes = cue.lemma.takes
         tight = cue.lemma.addressee or any(t == "=" or t == "++" or t[:1] in "@+" for t in takes)
         preps = {t.lstrip("@+") for t in takes} - {"=", ""}
         governs = (g.cues.relay_from,) if cue.lemma.relay else takes
-        walk = Walk(tight=tight, takes=tuple(sorted(preps)))
+        walk = Walk(subject=known, tight=tight, takes=tuple(sorted(preps)))
         no_subject = subject is not None or cue.tense == PARTICIPLE
-        i = at + 1
+        i = at + 1 if known is None else known.last
         saying = False  # "he added, saying": the participle brings the words of the verb before it
         while i < limit:
             if (wished := self.sources.past_wish(i, limit)) > i:
@@ -492,7 +495,14 @@ class Frames(Whom):
             return None
         if adjacent and phrase.last == phrase.first + 2 and self._adverb(phrase, limit):
             return None
-        if adjacent and self._clause_next(phrase.last, limit) and self._own_clause(phrase.last, limit, takes):
+        lifted = "=" in takes and self.acts.is_act(self.s.form[phrase.first])
+        lifted = lifted and self.s.quotes.at(phrase.last) is not None  # announced | the lifting of the state of "X"
+        if (
+            adjacent
+            and not lifted
+            and self._clause_next(phrase.last, limit)
+            and self._own_clause(phrase.last, limit, takes)
+        ):
             assert walk.subject is not None
             walk.subject = walk.subject._replace(last=phrase.last, ends=phrase.ends)
             return None

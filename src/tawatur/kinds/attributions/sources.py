@@ -147,6 +147,8 @@ class Sources(Beside):
             w.at, w.closed, w.whole, w.adjective = end, True, True, False
             return None
         if prep:
+            if begun and len(form) == letters and prep == g.to and self._told_in_marks(w):
+                return "a name in marks follows, whom they told"
             if begun and self._binds_glued(w, prep):
                 return self._take_inner(w, j, letters)
             return "a preposition follows"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -12,17 +12,27 @@ from tawatur.packs import codes, load
 _SAMPLE = 20_000
 """Code points looked at: the first 20,000 decide as the whole does, at a bounded cost."""
 _SCRIPTS = {
-    "arabic": re.compile(
-        "[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]+"
+    "arabic": (
+        (0x0620, 0x064A),
+        (0x066E, 0x06D3),
+        (0x06FA, 0x06FF),
+        (0x0750, 0x077F),
+        (0x08A0, 0x08FF),
+        (0xFB50, 0xFDFF),
+        (0xFE70, 0xFEFC),
     ),
-    "latin": re.compile("[A-Za-z\u00c0-\u024f]+"),
-    "cyrillic": re.compile("[\u0400-\u052f]+"),
-    "hebrew": re.compile("[\u05d0-\u05ea]+"),
-    "greek": re.compile("[\u0370-\u03ff]+"),
-    "cjk": re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"),
-    "devanagari": re.compile("[\u0900-\u097f]+"),
+    "latin": ((0x41, 0x5A), (0x61, 0x7A), (0xC0, 0x024F)),
+    "cyrillic": ((0x0400, 0x052F),),
+    "hebrew": ((0x05D0, 0x05EA),),
+    "greek": ((0x0370, 0x03FF),),
+    "cjk": ((0x3040, 0x30FF), (0x3400, 0x9FFF), (0xAC00, 0xD7AF)),
+    "devanagari": ((0x0900, 0x097F),),
 }
+"""The code points of each script's letters, first and last of each range."""
+_FEW_BLOCKS = 8
+"""Blocks of 256 code points up to which a script's letters are counted block by block."""
 _CASED = ("latin", "cyrillic", "greek")
+_RUN = re.compile(r"\w+")
 _WORD = re.compile(r"[^\W\d_]+")
 _OWN_SHARE = 0.02
 """Least share of words that must be a language's commonest ones; running news has over 10 %, lists of names 0."""
@@ -61,10 +71,54 @@ def _languages() -> tuple[_Language, ...]:
     return (*own, *(language for language in others if language.code not in known))
 
 
-def _letters(script: str, text: str) -> int:
-    if script != "latin" and text.isascii():
-        return 0
-    return sum(map(len, _SCRIPTS[script].findall(text)))
+class _Letters:
+    """How many letters of one script a text holds.
+
+    Its code units are split into their two bytes; those of a block that are letters are counted as bits of one large
+    number, a fifth of what an expression takes that has to cut the text into runs.
+    """
+
+    def __init__(self, ranges: Iterable[tuple[int, int]]) -> None:
+        self._expression = re.compile("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges) + "]+")
+        blocks: dict[int, bytearray] = {}
+        for first, last in ranges:
+            for block in range(first >> 8, (last >> 8) + 1):
+                row = blocks.setdefault(block, bytearray(256))
+                begin, end = max(first, block << 8) & 0xFF, min(last, (block << 8) + 0xFF) & 0xFF
+                row[begin : end + 1] = b"\1" * (end + 1 - begin)
+        self._blocks = {
+            block: (bytes(row), bytes(byte == block for byte in range(256))) for block, row in blocks.items()
+        }
+        self._ascii = 0 in blocks
+
+    def count(self, text: str) -> int:
+        """The number of letters."""
+        if not self._ascii and text.isascii():
+            return 0
+        if len(self._blocks) > _FEW_BLOCKS:
+            return sum(map(len, self._expression.findall(text)))
+        units = text.encode("utf-16-le", "surrogatepass")
+        low, high = units[::2], units[1::2]
+        found = 0
+        for block, (letters, own) in self._blocks.items():
+            if block in high:
+                bits = int.from_bytes(low.translate(letters), "little") & int.from_bytes(high.translate(own), "little")
+                found += bits.bit_count()
+        return found
+
+
+_LETTERS = {script: _Letters(ranges) for script, ranges in _SCRIPTS.items()}
+
+
+def _words(text: str) -> list[str]:
+    """The runs of letters of a text; most runs of letters, digits and low lines are letters alone."""
+    words: list[str] = []
+    for run in _RUN.findall(text):
+        if run.isalpha():
+            words.append(run)
+        else:
+            words += _WORD.findall(run)
+    return words
 
 
 @cache
@@ -82,7 +136,7 @@ def _script(sample: str) -> tuple[str | None, int]:
     """The script that more than half of the letters are of, and how many are."""
     counts: dict[str, int] = {}
     for script in _SCRIPTS:
-        counts[script] = _letters(script, sample)
+        counts[script] = _LETTERS[script].count(sample)
         if counts[script] * 2 > len(sample):
             return script, counts[script]  # whatever the others hold, it is less
     script = max(counts, key=lambda name: counts[name])
@@ -95,7 +149,7 @@ def language_of(text: str) -> str | None:
     script, letters = _script(sample)
     if script is None:
         return None
-    words = _WORD.findall(sample)
+    words = _words(sample)
     if script in _CASED:
         words = [word.casefold() for word in words]
     common = list(filter(_common_words(script).__contains__, words))

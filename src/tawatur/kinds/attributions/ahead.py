@@ -146,6 +146,49 @@ class Ahead:
             k += 1
         return 0
 
+    def _clause_far(self, i: int, limit: int) -> int:
+        """Where a subject ends whose verb has its own clause farther on, nobody reporting between; 0 if it has none.
+
+        The clause stands behind a comma, a day, "for its part", or what the words stand in: the emergency centre of
+        the ministry said in a statement that.
+        """
+        s, g = self.s, self.g
+        end, k, last = 0, i, min(limit, i + _ASIDE)
+        while k < last:
+            form, begin = s.form[k], k
+            if form in g.bare_or_own and k > i:
+                return end if end and self._led(k - 1, end) else 0
+            if s.kinds[k] == LINE or (s.kinds[k] == MARK and not s.is_mark(k, COMMAS)):
+                return 0
+            if s.finite(k) or form in g.relatives or form in g.subordinators or form in g.complementisers:
+                return 0
+            if g.is_participle(form) or not self._silent(k, k + 1) or (form in g.or_nouns and k == i):
+                return 0
+            if form == g.out_of and k + 1 < last and s.form[k + 1] in g.own_part:
+                k += 2
+            elif k in s.dated or form in g.time or s.is_mark(k, COMMAS):
+                k = max(k + 1, s.dated[k][0] if k in s.dated else 0)
+            elif s.preposition(k) and k + 1 < last and self._venue(k + 1):
+                k += 2
+            else:
+                k, end = k + 1, 0
+                continue
+            end = end or begin
+        return 0
+
+    def _venue(self, k: int) -> bool:
+        """Whether a word is what words stand in or where they are said: a statement, a meeting."""
+        g, form = self.g, self.s.form[k]
+        bare = form.removeprefix(g.article)
+        return form in g.documents or bare in g.documents or form in g.talks or form in g.venues
+
+    def _led(self, k: int, end: int) -> bool:
+        """Whether the token before a clause ends what may stand between a verb and it, and is no noun that takes it."""
+        s, g = self.s, self.g
+        if s.is_mark(k, COMMAS) or s.form[k] in g.time or s.form[k] in g.own_part or self._venue(k):
+            return True
+        return any(a <= k < b for a, (b, _) in s.dated.items()) or (k > end and self._venue(k - 1))
+
     def _clause_apposed(self, i: int, limit: int, takes: tuple[str, ...]) -> int:
         """The complementiser of the verb's own clause behind a name between commas; 0 if none: the head, X, on that."""
         s, g, k = self.s, self.g, i
@@ -256,7 +299,9 @@ class Ahead:
         return any(self.s.form[k] in needs for k in range(first.first, min(second.last, second.first + 2)))
 
     def _another(self, i: int, limit: int) -> bool:
-        """Whether one more phrase, an object, follows right behind the first."""
+        """Whether one more phrase, an object, follows right behind the first, or behind a day."""
+        while i < limit and (self.s.form[i] in self.g.time or i in self.s.dated):
+            i = max(i + 1, self.s.dated[i][0] if i in self.s.dated else 0)
         if i >= limit or (self.s.kinds[i] == MARK and self.s.quotes.at(i) is None):
             return False
         nxt = self.sources.phrase(i, limit, tight=True)

@@ -80,7 +80,7 @@ class Beside(Binding):
         quote = s.quotes.at(j)
         if quote is None or any(s.finite(k) for k in range(quote.first, quote.last)):
             return False
-        if s.form[quote.first] in g.complementisers:
+        if s.form[quote.first] in g.complementisers or (quote.first not in s.in_name and self._accusative(quote.first)):
             return False
         after = quote.after
         heads_on = after < len(s.form) and (s.form[after] in g.complementisers or s.form[after] in ",:(")

@@ -86,6 +86,8 @@ class Between(Ahead):
             return False
         if self._clause_later(phrase.last, limit) or self._clause_after(phrase.last, limit):
             return False
+        if cue.lemma.clause and self._clause_far(phrase.last, limit):
+            return False
         if g.definite(s.form[phrase.first]) and self._own_later(phrase.last, limit, takes):
             return False  # the company announced on its page | the beginning of
         if self._deed(phrase, limit, takes):

@@ -150,7 +150,8 @@ class Binding(Nouns):
         named_body = s.quotes.closes(j - 1) and not self.classes(first).isdisjoint(("body", "outlet_head"))
         if prep == g.to and named_body and not media and not self.personal_noun(s.form[j]):
             return True  # the group "X" for energy
-        if word in g.addressees and not named and not media and self._title_ahead(j, w.last):
+        office = prep == g.to and "office" in self.classes(first) and not self.personal_noun(s.form[j])
+        if (word in g.addressees or office) and not named and not media and self._title_ahead(j, w.last):
             return True  # the office for the council of …, So-and-so
         if named or media or word in g.addressees or s.form[j] in g.time:
             return False
@@ -164,12 +165,18 @@ class Binding(Nouns):
                 institution = False  # a threat of prison
             return (institution or self.clause_ahead(j, w.last)) and self._heads_people(first, j)
         kind = s.form[first].removeprefix(g.article)
+        if prep == g.with_ and not institution and j == first + 1 and g.names.is_noun(word) and not self._staff(first):
+            return False  # the court ruled | his innocence
         return (
             institution
             or (prep == g.to and (kind in g.papers or kind in g.evidence) and self._result(first, j))
             or not self.classes(first).isdisjoint(("office", "unnamed"))
             or not self.classes(j - 1).isdisjoint(("office", "adjective", "body"))
         )
+
+    def _staff(self, i: int) -> bool:
+        """Whether a word names somebody, who may work at what stands behind it, and no body."""
+        return not self.classes(i).isdisjoint(("office", "unnamed", "profession", "rank", "deputy"))
 
     def _at_quoted(self, w: Growth, prep: str) -> int:
         """Where the name in marks ends of what people work at, behind a preposition by itself; 0 where none is.

@@ -149,7 +149,7 @@ class ClauseWords:
         self.befell = words("befell")
         self.answered = words("answered")
         self.behalf = words("behalf")
-        self.came = words("came")
+        self.came, self.in_answer = words("came"), words("in_answer")
         self.collectives = words("collectives")
         self.statements = words("statements")
         self.excellencies = words("excellencies")

@@ -73,6 +73,7 @@ class Lemma(NamedTuple):
     rules: bool
     prays: bool
     greets: bool
+    conceals: bool
 
 
 class Cue(NamedTuple):
@@ -192,6 +193,9 @@ class CueTable:
         self.forms: dict[str, list[Cue]] = {}
         self.adjuncts: dict[str, list[Adjunct]] = {}
         self.with_verb: frozenset[str] = frozenset()
+        self.jussive: frozenset[str] = frozenset()
+        """Presents that lose their last letter behind a negation of the past: he didn't deny."""
+        self.jussive_after: frozenset[str] = frozenset()
         self.as_what: frozenset[str] = frozenset()
         self.what: frozenset[str] = frozenset()
         self.on_what: frozenset[str] = frozenset()
@@ -222,8 +226,13 @@ class CueTable:
         fold = pack.fold.form
         self._needed: Mapping[str, Sequence[str]] = table.get("needed", {})
         self._inflect = Inflector(table["inflection"], fold)
+        short: set[str] = set()
         for row in table["verb"]:
             self._add_verb(row, fold)
+        for row in table["verb"]:
+            short.update(self._add_jussives(row, fold))
+        self.jussive = frozenset(short)
+        self.jussive_after = frozenset(map(fold, table["inflection"].get("jussive_after", ())))
         for row in table.get("noun", ()):
             lemma = self._lemma({**row, "past": row["words"][0]}, fold)
             for word in row["words"]:
@@ -320,6 +329,7 @@ class CueTable:
             rules=bool(row.get("rules", False)),
             prays=bool(row.get("prays", False)),
             greets=bool(row.get("greets", False)),
+            conceals=bool(row.get("conceals", False)),
         )
 
     def _heads(self, needs: Sequence[str]) -> Iterator[str]:
@@ -349,6 +359,18 @@ class CueTable:
                 self._add(form, lemma, PARTICIPLE, gender, number, 0, False, bare=False)
         if "noun" in row:
             self._add_noun(fold(row["noun"]), lemma)
+
+    def _add_jussives(self, row: Mapping[str, Any], fold: Any) -> Iterator[str]:
+        """The jussives of a weak verb that denies or conceals, for what somebody doesn't deny he says."""
+        lemma = self._lemma(row, fold)
+        if "present" not in row or not (lemma.conceals or lemma.stance == "deny"):
+            return
+        for form, gender, number, glued in self._inflect.present(row["present"]):
+            if glued or number != "s" or gender == "1" or not form.endswith(self._inflect.present_weak_ends):
+                continue
+            if form[:-1] not in self.forms:
+                self._put(form[:-1], Cue(lemma, PRESENT, gender, number, False, 0, "", False))
+                yield form[:-1]
 
     def _add_noun(self, noun: str, lemma: Lemma) -> None:
         inflect = self._inflect

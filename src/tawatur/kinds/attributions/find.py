@@ -181,6 +181,8 @@ class _Finder(Standing):
         if (i in self.s.in_name and cue.bare) or self._by_way_of(i, last):
             return ""
         before = self.s.form[i - 1] if i > first else ""
+        if form[i] in self.g.cues.jussive and self.g.without_conjunction(before) not in self.g.cues.jussive_after:
+            return ""
         glued = cue.conj and cue.tense == PRESENT and self.s.form[i].startswith(self.g.conjunctions[-1])
         if glued and before and self.s.is_word(i - 1) and self.sources.name_like(i - 1) and not self.g.definite(before):
             return ""  # the second part of a foreign name

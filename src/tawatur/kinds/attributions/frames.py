@@ -535,6 +535,12 @@ class Frames(Later):
         if objects:
             if self._adverb(phrase, limit):
                 return None
+            owned = self.s.form[phrase.first].endswith(self.g.own_ends) and not self.s.noun_ending(phrase.first)
+            far = cue.lemma.clause and adjacent and walk.subject is not None and not owned
+            if far and (end := self._clause_far(phrase.last, limit)):
+                assert walk.subject is not None
+                walk.subject = walk.subject._replace(last=end, ends="the verb's own clause follows")
+                return None
             act = self.sources.verbal_noun(phrase.first) or self.s.form[phrase.first].endswith(self.g.own_ends)
             if adjacent and not act and self._clause_apposed(phrase.last, limit, takes):
                 assert walk.subject is not None

@@ -83,8 +83,9 @@ class Fronted(Earlier):
             return None
         if conj and begin > first and s.form[begin - 1] in g.complementisers:
             conj = 0  # behind "that" no "and" stands: the letter is the name's own
+        own = begin > first and s.form[begin - 1] in g.complementisers and not self._opens(begin - 1)
         phrase = self.sources.phrase(begin, end, glued=conj)
-        if phrase.last <= begin or self.past_adjuncts(phrase.last, end) != end or self._no_subject(phrase, i):
+        if own or phrase.last <= begin or self.past_adjuncts(phrase.last, end) != end or self._no_subject(phrase, i):
             return None
         if phrase.last < end and self._goes_on(phrase, end):
             phrase = phrase._replace(last=end)
@@ -101,6 +102,11 @@ class Fronted(Earlier):
         if not heads and not self.definite(phrase, letters) and not self.sources.actor(phrase):
             return None  # an indefinite noun with a clause of its own: clashes that were called fierce
         return phrase._replace(ends="the verb follows")
+
+    def _opens(self, k: int) -> bool:
+        """Whether a complementiser has no pronoun: behind that he, that they, no subject follows."""
+        g, form = self.g, self.g.without_conjunction(self.s.form[k])
+        return form in g.bare_complementisers or form[1:] in g.bare_complementisers
 
     def _goes_on(self, phrase: Phrase, end: int) -> bool:
         """Whether nothing but what an office or a body is for stands between a phrase and its verb."""
@@ -238,6 +244,11 @@ class Fronted(Earlier):
                 start += 1
             elif start in s.dated:
                 start = max(s.dated[start][0], start + 1)
+            elif bare in g.in_answer and start + 1 < end and (s.preposition(start + 1) or s.governed_at(start + 1)):
+                start += 1
+            elif start > 0 and g.without_conjunction(s.form[start - 1]) in g.in_answer and s.governed_at(start):
+                letters = g.governed(form)[2]
+                start = max(self.sources.phrase(start, end, glued=letters).last, start + 1)
             elif (s.preposition(start) or bare in g.prepositions - {form}) and start not in s.in_name:
                 while start + 2 < end and s.preposition(start + 1) and s.form[start + 1] in g.or_nouns:
                     start += 1  # about the result of

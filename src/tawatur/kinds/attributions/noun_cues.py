@@ -228,7 +228,7 @@ class NounCues(Finder):
         if found is None:
             return ""
         kind, start, glued, complementiser = found
-        if cue.lemma.acts and kind == NOMINAL and not self._act(start, glued):
+        if cue.lemma.acts and kind == NOMINAL and not self.frames.act_at(start, glued):
             return ""
         if topic is not None:
             kind = PAIR
@@ -280,16 +280,6 @@ class NounCues(Finder):
         end = phrase.last
         fits = phrase.last > phrase.first and end + 1 < last
         return end if fits and (s.form[end] in preps or g.governed(s.form[end])[1] in preps) else k
-
-    def _act(self, start: int, glued: int) -> bool:
-        """Whether a complement is an act, or something that somebody does: dealing with, his part in; nobody at all."""
-        g, acts = self.g, self.frames.acts
-        form = self.s.head_word(start) if glued else self.s.form[start]
-        form = form.removeprefix(g.article)
-        if acts.is_act(form) or g.is_masdar(form) or form in g.lack:
-            return True
-        stems = [form[: -len(end)] for end in g.own_ends if form.endswith(end) and len(form) > len(end) + 2]
-        return any(acts.owned(stem) or g.is_masdar(stem) or g.names.is_noun(stem) for stem in stems)
 
     def _complement(self, k: int, cue: Cue, last: int) -> tuple[str, int, int, int | None] | None:
         """(kind, first token, glued letters, complementiser) of a complement right at a token."""

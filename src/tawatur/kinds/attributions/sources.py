@@ -64,7 +64,8 @@ class Sources(Beside):
                 return "a date follows"
             w.at += 1
             return None
-        if j in s.named and (j not in s.behind_clitic or not begun):
+        apart = begun and j in s.named and (j in s.behind_clitic or self._for_whom(w, j))
+        if j in s.named and not apart:
             return self._take_name(w)
         if begun and j in s.behind_clitic and not form.startswith(g.conjunctions) and not g.governed(form)[1]:
             return "a preposition follows"
@@ -219,6 +220,13 @@ class Sources(Beside):
         w.at = min(end, w.last)
         return None
 
+    def _for_whom(self, w: Growth, j: int) -> bool:
+        """Whether "for the" opens a name that isn't all that an office is of: the coach of the team of X, So-and-so."""
+        s, g, end = self.s, self.g, self.s.named[j][0]
+        if not s.form[j].startswith(g.contracted) or g.governed(s.form[j])[1] != g.to:
+            return False
+        return "office" not in self.classes(w.first) or (end < w.last and s.is_word(end))
+
     def _second_name(self, w: Growth, letters: int) -> bool:
         """Whether a word that could begin with a preposition is the name behind a single foreign first name."""
         j, g = w.at, self.g
@@ -293,10 +301,19 @@ class Sources(Beside):
             and classes.isdisjoint(SPEAKING)
         ):
             return "another definite phrase follows"
+        if w.tight and s.quotes.closes(j - 1) and not self.adjective(j) and self._other_gender(w.first, j):
+            return "another definite phrase follows"
         defined = w.adjective or w.whole or (g.definite(s.form[j - 1]) and not w.named)
         if w.tight and defined and not self.adjective(j) and not self._continues(j, w.first):
             return "another definite phrase follows"
         return None
+
+    def _other_gender(self, first: int, j: int) -> bool:
+        """Whether a definite word is of another gender than the head of the phrase before it, and so no adjective."""
+        g, head = self.g, self.s.form[first]
+        if g.number_of(head) == "p" or g.number_of(self.s.form[j]) == "p" or head in g.collectives:
+            return False
+        return (g.gender_of(head) == "f") != (g.gender_of(self.s.form[j]) == "f")
 
     def _two_names(self, w: Growth) -> bool:
         """Whether the name at the end of a phrase has two words already, so that no family name is lacking."""
@@ -317,8 +334,8 @@ class Sources(Beside):
                 return False  # a noun with its pronoun: his sermon
         if any(c.tense == NOUN for c in g.cues.forms.get(s.form[j], ())) and j not in s.named:
             return False  # what he expressed
-        if not title and j not in s.named and self._accusative(j):
-            return False
+        if not title and j not in s.named and (self._accusative(j) or s.form[first] in g.documents | g.talks):
+            return False  # no name stands behind a statement
         if not title and self._before_unknown(first, j):
             return True
         if self.name_like(j) or (self.name_like(j - 1) and j - 1 > first and not self.g.definite(self.s.form[j - 1])):

@@ -148,7 +148,7 @@ class Stances:
 
     def _negated(self, frame: Frame) -> bool:
         s, g = self.s, self.g
-        if frame.at == 0 or s.form[frame.at - 1] not in g.negations:
+        if frame.at == 0 or s.form[frame.at - 1] not in g.negations or frame.cue.lemma.conceals:
             return False
         behind = frame.at - 2
         what = s.form[frame.at - 1] in g.bare_what and frame.at > 1  # in what he insists on, this is what he said

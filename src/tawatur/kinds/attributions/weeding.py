@@ -39,7 +39,11 @@ class Weeding:
         before = self.g.without_conjunction(self.s.form[frame.at - 1]) if frame.at > first else ""
         negated = before in self.g.negations
         negated = negated and not (frame.at - 1 > first and self.s.preposition(frame.at - 2))
-        if negated and frame.kind == NOMINAL and lemma.stance in ("report", "affirm", "announce"):
+        felt = frame.kind != NOMINAL or self.s.form[frame.start].endswith(self.g.own_ends)
+        if lemma.conceals and not (negated and felt):
+            return "something is concealed and not said"
+        quiet = frame.kind == NOMINAL and lemma.stance in ("report", "affirm", "announce") and not lemma.conceals
+        if negated and quiet:
             return "nothing was said"
         if (
             frame.kind == PAIR
@@ -87,6 +91,8 @@ class Weeding:
         object_ = object_ or (frame.kind == NOMINAL and "=" not in lemma.takes)
         if lemma.needs and object_ and self.s.form[frame.start][frame.glued :] not in lemma.needs:
             return "the object is nothing that is said"
+        if lemma.acts and object_ and cue.tense != NOUN and not self.frames.act_at(frame.start, frame.glued):
+            return "the object is no act"
         if lemma.needs and frame.subject is None and cue.tense == PRESENT and (noun or not lemma.clause):
             return "the verb may be another's"
         if lemma.greets and frame.kind == NOMINAL and self._guests(frame):

@@ -68,3 +68,13 @@ class Whom(Between):
             return i
         walk.topic, walk.over = phrase, True
         return phrase.last
+
+    def act_at(self, start: int, glued: int) -> bool:
+        """Whether a complement is an act, or something that somebody does: dealing with, his part in; nobody at all."""
+        g, acts = self.g, self.acts
+        form = self.s.head_word(start) if glued else self.s.form[start]
+        form = form.removeprefix(g.article)
+        if acts.is_act(form) or g.is_masdar(form) or form in g.lack:
+            return True
+        stems = [form[: -len(end)] for end in g.own_ends if form.endswith(end) and len(form) > len(end) + 2]
+        return any(acts.owned(stem) or g.is_masdar(stem) or g.names.is_noun(stem) for stem in stems)

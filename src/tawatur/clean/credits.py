@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from tawatur.clean.credit_parts import INITIALS, LIKELY_TOO, NAMED, Part, PartKind, names_of
 from tawatur.clean.lines import STOPS, words_in
+from tawatur.fold import Remembered
 from tawatur.kinds.dates.find import find_dates
 from tawatur.kinds.names.tables import Name, NameTables
 from tawatur.model import Span
@@ -86,6 +87,7 @@ class CreditWords:
             return frozenset(" ".join(pack.tokens(word).form) for word in words)
 
         self._cues = sorted(forms(credit.get("before", [])), key=lambda form: (-len(form), form))
+        self._cue_letters = frozenset(cue[0] for cue in self._cues)
         self._unmarked = forms(credit.get("before_unmarked", []))
         self._generic = forms(credit.get("generic", []))
         self._joined = forms(credit.get("joined", []))
@@ -96,6 +98,7 @@ class CreditWords:
         self._waves = forms(credit.get("waves", []))
         self._special = forms(credit.get("special", []))
         self._bylines = forms(byline.get("before", []))
+        self._names_own = Remembered(lambda outlet: [f for f in pack.tokens(outlet).form if f.strip()]).__getitem__
 
     # --- parts -------------------------------------------------------------------------------------------------------
 
@@ -177,7 +180,7 @@ class CreditWords:
         return next((entry.sub for entry in wholes if entry.kind == "outlet"), None)
 
     def _is_own(self, form: list[str], outlet: str) -> bool:
-        own = [f for f in self.pack.tokens(outlet).form if f.strip()]
+        own = self._names_own(outlet)
         if form == own:
             return True
         return len(own) < len(form) and form[: len(own)] == own and set(form[len(own) :]) <= self._outlet_words
@@ -293,7 +296,7 @@ class CreditWords:
 
     def after_cue(self, text: str, start: int) -> Credited | None:
         """The names behind a cue ("source:") that begins at or after white space at `start`, to the end of the line."""
-        if words_in(text[start : start + _CUE_CHARS]) > _CUE_WORDS:
+        if not self._may_be_cued(text, start) or words_in(text[start : start + _CUE_CHARS]) > _CUE_WORDS:
             return None
         tokens = self.pack.tokens(text[start:])
         i = 0
@@ -317,6 +320,12 @@ class CreditWords:
                 return Credited(span, names, "credit behind its cue")
             return None
         return None
+
+    def _may_be_cued(self, text: str, start: int) -> bool:
+        """Whether the first letter from `start` on is one that a cue begins with: few lines' is."""
+        first = next(filter(str.isalnum, text[start:]), "")
+        folded = self.pack.fold.flat(first)
+        return not folded or folded[0] in self._cue_letters
 
     def _all_named(self, text: str) -> bool:
         """Whether a text is nothing but known agencies and outlets."""

@@ -151,13 +151,13 @@ class _HtmlLabeller(Labeller):
     def _dense(self) -> set[int]:
         """The paragraphs of the element that holds most words of them, links and chrome left out."""
         marked = Mark.NAV | Mark.FOOTER | Mark.RELATED | Mark.COMMENTS | Mark.AD | Mark.FORM
-        per: Counter[str] = Counter()
+        per: dict[str, int] = {}
         chosen: dict[str, set[int]] = {}
         for i, line in enumerate(self.lines):
             if not line.is_paragraph or self._is_link(i) or self.printed[i].marks & marked:
                 continue
             path = line.path if self.printed[i].tag not in ("p", "h2", "h3", "li") else line.path.rpartition("/")[0]
-            per[path] += line.words
+            per[path] = per.get(path, 0) + line.words
             chosen.setdefault(path, set()).add(i)
         if not per:
             return set()

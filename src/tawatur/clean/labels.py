@@ -122,6 +122,8 @@ class Labeller:
     def byline(self, line: Line) -> bool:
         if line.words > CAPTION_WORDS or ends_sentence(line.text):
             return False
+        if line.text[:1].isalpha() and not self.words.byline.may_begin(line.letters):
+            return False
         return self.creditor.is_byline(line.text)
 
     def credit_line(self, line: Line) -> Credited | None:

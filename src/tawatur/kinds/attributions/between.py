@@ -451,6 +451,10 @@ class Between(Ahead):
             return False
         return s.form[i + 1] == ":" or s.quotes.at(i + 1) is not None
 
+    def brings(self, i: int) -> bool:
+        """Whether a participle of saying stands at a token: saying."""
+        return self._saying(self.s.form[i])
+
     def _saying(self, form: str) -> bool:
         return any(c.tense == PARTICIPLE and c.lemma.saying for c in self.g.cues.forms.get(form, ()))
 

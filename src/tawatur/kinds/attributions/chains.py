@@ -94,6 +94,9 @@ class Chains:
         if i + 1 >= limit:
             return limit
         head = s.form[i + 1]
+        if (size := g.phrase_at(g.at_a_time, s.tokens, i, limit)) and i + size < limit:
+            if s.form[i + size] in g.which_time and s.form[i + size] not in g.relatives:
+                return i + size + 1  # at an earlier time
         if s.preposition(i + 1) or head in g.about:
             return self.adjunct(i + 1, limit, walk)
         written = s.form[i] != g.upon or head.endswith(g.own_ends)  # on his page; but: answered a statement

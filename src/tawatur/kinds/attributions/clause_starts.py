@@ -83,12 +83,25 @@ class ClauseStarts:
                 return self._untied(k + 1, i)
         if (deed := self._deed(i, first)) is not None:
             return deed, 0
+        if (inner := self._led_by(i, first)) is not None:
+            return inner, 0
         led = s.preposition(first) or g.without_conjunction(s.form[first]) in g.prepositions
         for k in range(i - _CLOSED, first + 1, -1):
             own = s.is_mark(k - 1, COMMAS) and s.finite(k) and g.without_conjunction(s.form[k]) == s.form[k]
             if own and not led and any(s.finite(m) for m in range(first, k - 1)):
                 return k, 0  # a clause of its own, which the phrase closes
         return self._untied(self._past_lead(first, i), i)
+
+    def _led_by(self, i: int, first: int) -> int | None:
+        """The clause behind the last "where", "as" or "after" that a comma parts from the sentence, and whose it is."""
+        s, g = self.s, self.g
+        for k in range(i - _CLOSED, first + _CLOSED, -1):
+            words = g.phrase_at(g.closing_clause, s.tokens, k, i)
+            if not words or not (s.is_mark(k - 1, COMMAS) or s.form[k] in g.since):
+                continue
+            said = any(s.form[m] in g.complementisers for m in range(first, k))
+            return k + words if not said and any(s.finite(m) for m in range(first, k)) else None
+        return None
 
     def _deed(self, i: int, first: int) -> int | None:
         """The verb that tells the toll of a deed, where the phrase vouches for its number: which killed ten."""

@@ -11,7 +11,7 @@ from tawatur.kinds.attributions.clause_starts import ClauseStarts
 from tawatur.kinds.attributions.contents import Content, Contents
 from tawatur.kinds.attributions.cues import NOUN, PARTICIPLE, PAST, PRESENT
 from tawatur.kinds.attributions.discourse import ONE, Discourse, Said
-from tawatur.kinds.attributions.frames import CLAUSE, Frame, Frames
+from tawatur.kinds.attributions.frames import CLAUSE, NOMINAL, Frame, Frames
 from tawatur.kinds.attributions.items import Item
 from tawatur.kinds.attributions.nouns import Phrase
 from tawatur.kinds.attributions.scene import COMMAS, Scene
@@ -182,6 +182,7 @@ class Resolver:
         stance, why_stance = self.stances.of(frame, content)
         future = cue.tense == PRESENT and cue.glued > 0 and s.form[frame.at][cue.glued - 1] == self.g.future
         cue_span = Span(s.cut(frame.at, cue.glued - future), s.tokens.end[frame.at])
+        cue_spans = self._with_saying(frame, cue_span)
         why = (
             Step("cue", cue.lemma.name + " · " + cue.tense, cue_span),
             Step("frame", frame.kind, self.reading.span(frame.start, frame.start + 1)),
@@ -191,7 +192,7 @@ class Resolver:
         )
         return Item(
             frame.at,
-            (cue_span,),
+            cue_spans,
             content.spans,
             content.first,
             content.last,
@@ -205,6 +206,16 @@ class Resolver:
             title,
             why,
         )
+
+    def _with_saying(self, frame: Frame, cue: Span) -> tuple[Span, ...]:
+        """The cue with the participle that brings its words: he went on | saying."""
+        s, last = self.s, frame.at + 1
+        if frame.cue.tense == PARTICIPLE or frame.kind == NOMINAL:
+            return (cue,)
+        saying = next((k for k in range(last, frame.start) if self.frames.brings(k)), -1)
+        if saying < 0:
+            return (cue,)
+        return (Span(cue.start, s.tokens.end[saying]),) if saying == last else (cue, s.span(saying, saying + 1))
 
     def _newer(self, frame: Frame, said: Said | None, sentences: list[tuple[int, int]], n: int) -> Phrase | None:
         """Who acts in front of the verb without having spoken yet, later than the last speaker: he received X and said.
@@ -451,6 +462,9 @@ class Resolver:
             discourse.note(Said(phrase.first, source, gender, number, through, False, sentence, not phrase.leads))
         cue_start = s.cut(phrase.first, phrase.conj)
         cue_end = s.cut(phrase.cue_last, phrase.letters) if phrase.letters else s.tokens.end[phrase.cue_last - 1]
+        behind_verb = s.form[phrase.cue_last] if phrase.told and phrase.cue_last < phrase.last else ""
+        if behind_verb in self.g.resumed and phrase.source is not None and phrase.source.first > phrase.cue_last:
+            cue_end = s.tokens.end[phrase.cue_last]  # by what the police said of it
         mark = phrase.first - 1 - (phrase.told and s.is_mark(phrase.first - 1, COMMAS))
         put = s.form[phrase.first] in self.g.cues.as_what or (phrase.told and mark < phrase.first - 1)
         behind = s.quotes.ends(mark) if put else None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tawatur.clean import clean
+from tawatur.clean import clean, language
 from tawatur.clean.credits import CreditWords
 from tawatur.clean.language import language_of
 from tawatur.clean.lines import Found, LineWords, ends_sentence, letters_of, words_by, words_in
@@ -504,3 +504,28 @@ def test_what_pieces_tell_of_lines_is_what_the_lines_tell(lines: list[str]) -> N
     known = list(AR.made(LineWords).known_lines("\n".join(lines)))
     assert [letters for letters, _ in known] == [letters_of(AR.fold.flat(line)) for line in lines]
     assert [words_by(signs) for _, signs in known] == [words_in(line) for line in lines]
+
+
+@given(st.lists(st.text(alphabet="ابتة\u0640\u064e.@:/w12日本m_№\u00a0\u200f # ", max_size=25), min_size=1, max_size=5))
+def test_what_is_remembered_of_lines_is_what_each_tells_by_itself(lines: list[str]) -> None:
+    words = AR.made(LineWords)
+    alone = [words.told(line) for line in lines]
+    for told in (words.told_lines(lines), words.told_lines(lines), words.told_lines(lines[::-1])[::-1]):
+        assert [one._replace(signs="") for one in told] == [one._replace(signs="") for one in alone]
+
+
+def test_more_short_lines_than_are_remembered_tell_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tawatur.clean.lines._AGAIN_MOST", 3)
+    words = LineWords(AR)
+    pages = [["الرئيسية", "رياضة", "اتصل بنا"], ["الرئيسية", "اقتصاد"], ["رياضة", "رياضة"]]
+    for page in pages:
+        assert [one.words for one in words.told_lines(page)] == [words_in(line) for line in page]
+
+
+@given(st.text(st.characters() | st.sampled_from("اأپﻻéßжדδ日अ٣ـ_²")))
+def test_letters_of_a_script_are_counted_one_by_one(text: str) -> None:
+    for script, ranges in language._SCRIPTS.items():
+        one_by_one = sum(any(first <= ord(char) <= last for first, last in ranges) for char in text)
+        assert language._LETTERS[script].count(text) == one_by_one
+    runs = "".join(char if char.isalnum() and not char.isdecimal() else " " for char in text)
+    assert language._words(text) == [run for run in runs.split(" ") if run]

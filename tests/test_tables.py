@@ -560,18 +560,30 @@ def test_every_link_does_its_work(name: str) -> None:
     assert wrong == []
 
 
-def test_a_headline_that_opens_with_a_place_says_where() -> None:
-    raw = from_content("السودان: 31 قتيلا في قصف\n\nقال ناشطون إن القصف استمر ساعات.")
+@pytest.mark.parametrize(
+    ("headline", "place"),
+    [
+        ("السودان: 31 قتيلا في قصف", "السودان"),
+        ("النيجر.. مقتل 31 جنديا في هجوم مسلح", "النيجر"),
+        ("درعا خلال أيلول 2025: 31 قتيلا في حوادث متفرقة", "درعا"),
+        ("السودان يعلن الحداد: مقتل 31 شخصا", None),
+    ],
+)
+def test_a_headline_that_opens_with_a_place_says_where(headline: str, place: str | None) -> None:
+    raw = from_content(f"{headline}\n\nقال ناشطون إن القصف استمر ساعات.")
     assert isinstance(raw, Raw)
     document, _ = clean(raw)
     assert document is not None
-    assert [f.place for f in annotate_document(document).figures] == ["السودان"]
+    assert [f.place for f in annotate_document(document).figures] == [place]
 
 
 def test_every_other_word_of_places_does_its_work() -> None:
     places = FIGURES["places"]
     for word in places["sides"]:
         assert [f.place for f in figures(f"قتل 300 شخص بتفجير {word} المدينة")] == [f"{word} المدينة"], word
+    for word in places["scenes"]:
+        page = annotate_document(plain_document(f"قتل 300 شخص في {word} بغداد قبل عام"))
+        assert [f.place for f in page.figures] == ["بغداد"], word
     for word in places["strikes"]:
         assert [f.place for f in figures(f"قتل 300 شخص في {word} على بلدات الساحل")] == ["بلدات الساحل"], word
     for word in places["homes"]:

@@ -31,10 +31,13 @@ class PlaceWords:
         self.article = fold(str(table.get("article", NONE)))
         self.before = forms("before")
         self.buildings = forms("buildings")
-        self.heads = forms("heads") | self.buildings
+        heads = forms("heads") | self.buildings
+        duals = [(fold(one), fold(two)) for one, two in places.get("duals", ())]
+        self.heads = heads | {h.removesuffix(one) + two for h in heads for one, two in duals if h.endswith(one)}
         self.head_before = forms("head_before")
         self.targets = forms("targets")
         self.strikes = forms("strikes")
+        self.scenes = forms("scenes")
         self.sides = forms("sides")
         self.joins = forms("joins")
         self.also = frozenset(fold(word) for word in table["links"].get("and", ()))

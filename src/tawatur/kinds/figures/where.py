@@ -15,12 +15,15 @@ from tawatur.kinds.figures.quantities import Quantity
 from tawatur.kinds.figures.signs import PLACES, signs_of
 from tawatur.model import Attribution, Entity, FigureKind, Span
 from tawatur.reading import Reading
-from tawatur.words import LINE, WORD, Tokens
+from tawatur.words import LINE, NUMBER, WORD, Tokens
 
 TOLLS: Final[frozenset[FigureKind]] = frozenset(
     ("killed", "injured", "hostages", "prisoners", "released", "displaced", "evacuated", "missing", "arrested")
 )
 """Kinds that an event leaves: they hold for its day and its place, wherever in the sentence these are named."""
+
+_HURT: Final[frozenset[FigureKind]] = frozenset(("killed", "injured"))
+"""Kinds that a building to which they were taken says nothing of: it isn't where it happened."""
 
 _BESIDE: Final = 6
 """Code points between a figure and a vague place that holds for it: room for a preposition."""
@@ -32,6 +35,12 @@ _STRIKE: Final = 12
 
 _ASIDES: Final = frozenset(",(")
 """Marks before a phrase that only adds to the one before them."""
+
+_HEADLINE_MARKS: Final = frozenset((":", ".", "...", "-"))
+"""Marks between the place that a headline opens with and what happened there; two points are two marks."""
+
+_DAY: Final = 6
+"""Tokens of a day between such a place and its colon, with the colon: in September 2025."""
 
 _ARRIVAL: Final = 12
 """Tokens before a goal in which the verb of arriving stands, its subject between them."""
@@ -76,6 +85,7 @@ class Where:
         self._form = reading.tokens.form
         self._dated = dated
         self._named, self._whole = self._mentions(entities)
+        self._inner = {i for first, behind in self._named.items() for i in range(first, behind)}
         said_by = [span for attribution in attributions for span in (*attribution.source, *attribution.via)]
         start = self._tokens.start
         self._places = [
@@ -146,7 +156,7 @@ class Where:
             glued = words.glued(form[i]) if i not in self._whole else 0
         if glued:
             return glued, "in"
-        if before in words.before:
+        if before in words.before or (i in self._named and before in words.scenes):
             return 0, "in"
         if before in words.homes and (head or i in self._named):
             return 0, "home"
@@ -178,11 +188,15 @@ class Where:
         return i in self._named or (i < len(self._form) and self._words.is_head(self._form[i]))
 
     def _heads_title(self, i: int) -> bool:
-        """Whether a headline opens with a place and a colon: Sudan: 31 dead."""
+        """Whether a headline opens with a place and a mark, a day between: Sudan: 31 dead; Mali.. two killed."""
         title, end = self._title, self._named.get(i, 0)
         if title is None or self._tokens.start[i] != title.start or end >= len(self._form):
             return False
-        return self._form[end] == ":"
+        if self._form[end] in _HEADLINE_MARKS:
+            return True
+        ahead = self._form[end : end + _DAY]
+        colon = ahead.index(":") if ":" in ahead else 0
+        return any(k in self._dated for k in range(end, end + colon))
 
     def _inside(self, outer: Place, i: int, cut: int) -> bool:
         """Whether the place at token `i` says where the place before it lies: a mosque in the quarters of the force."""
@@ -198,6 +212,8 @@ class Where:
         if not words.is_head(form[i][cut:]) or (i + 1 < len(form) and form[i + 1] in words.not_before):
             return i
         end = i + 1
+        if end < len(form) and self._tokens.kinds[end] == NUMBER and end not in self._dated:
+            end += 1  # sector 17, highway 86
         limit = min(len(form), i + _LONGEST)
         while end < limit and self._may_go_on(end):
             if end in self._named:
@@ -265,6 +281,8 @@ class Where:
         first, last = self._reading.sentence_of(q.num)
         tokens = self._tokens
         start, stop = tokens.start[first], tokens.end[last - 1]
+        if self._title is not None and self._title.start < start < self._title.end:
+            start = self._title.start  # points between a place and what happened there end no headline
         here = tokens.end[q.last - 1]
         counted = {i for begin, end in spread if first <= begin < last for i in range(begin, end)}
         among = self._places[bisect_left(self._starts, start) : bisect_left(self._starts, stop)]
@@ -274,6 +292,8 @@ class Where:
                 return place.says, "the place of the people counted"
             if place.sort == "goal" and kind not in TOLLS:
                 return place.says, "where those counted arrive"
+        if kind in _HURT:
+            among = [p for p in among if not (p.building and self._form[p.first - 1] in self._words.goals)]
         counts = kind != "percent"  # "in the middle", "on average": a share has no vague place
         near = [
             p for p in among if p.sort == "in" and (not p.vague or (counts and 0 <= p.span.start - here <= _BESIDE))
@@ -281,7 +301,7 @@ class Where:
         if kind in TOLLS and any(not p.vague for p in near):
             near = [p for p in near if not p.vague]
         behind = next((p for p in near if p.span.start >= here), None)
-        before = next((p for p in reversed(near) if p.span.end <= here), None)
+        before = self._narrowest([p for p in near if p.span.end <= here])
         following = next((begin for begin, _ in spread if begin >= q.last), last)
         limit = tokens.start[following] if following < last else stop
         if behind is not None and behind.span.start < limit and (kind in TOLLS or self._one_clause(q, behind)):
@@ -293,6 +313,18 @@ class Where:
         if behind is not None:
             return behind.says, "the place named behind the list it stands in"
         return None, ""
+
+    def _narrowest(self, before: Sequence[Place]) -> Place | None:
+        """The last phrase, or the first of a row that ends with it: in the city, the capital of the province."""
+        at = len(before) - 1
+        while at > 0 and all(self._lies(i) for i in range(before[at - 1].last, before[at].first)):
+            at -= 1
+        return before[at] if before else None
+
+    def _lies(self, i: int) -> bool:
+        """Whether a token between two phrases of place only says where the first lies."""
+        apart = self._form[i] in _ASIDES or self._tokens.kinds[i] == NUMBER
+        return apart or i in self._inner or self._words.is_head(self._form[i])
 
     def _is_named(self, place: Place) -> bool:
         """Whether a phrase of place holds a name."""

@@ -137,6 +137,8 @@ class Scene:
         g = self.grammar
         if self.form[i] not in g.prepositions or self.tokens.words(i, i + 1) in g.printed_nouns:
             return False
+        if i in self.named and self.named[i][1] == "person" and i not in self.behind_clitic:
+            return False  # a first name is written like "upon"
         return not (self.form[i] in g.about and i + 1 < len(self.kinds) and self.kinds[i + 1] == NUMBER)
 
     def governed_at(self, i: int) -> bool:

@@ -26,6 +26,8 @@ _OTHER_SENSE: Final = 3
 """Tokens behind a verb in which an object may give it another sense."""
 _APART: Final = 0
 """Tokens between a name and its tail above which the two are given apart."""
+_NAMES: Final = 6
+"""Tokens that the name of somebody may have."""
 _STATUS_BACK: Final = 5
 """Tokens before a name of an event in which a word may say that it is planned, possible, denied or only wished."""
 _STATUS_AHEAD: Final = 9
@@ -86,7 +88,7 @@ class _Finder:
     def mention(self, i: int) -> Mention | None:
         """The mention that the word at a token is, or None."""
         senses = self.words.forms[self.form[i]]
-        if i in self.s.in_name and not self._own_name(i):
+        if i in self.s.in_name and not self._own_name(i) and not self._behind_name(i):
             return None
         verbs = [sense for sense in senses if sense.tense != "noun"]
         nouns = [sense for sense in senses if sense.tense == "noun"]
@@ -112,6 +114,13 @@ class _Finder:
     def _own_name(self, i: int) -> bool:
         """Whether a name begins at this word, so that the word heads it: the summit of a place."""
         return i in self.s.named and self.s.named[i][1] == "organisation"
+
+    def _behind_name(self, i: int) -> bool:
+        """Whether a verb is taken for the third name of somebody: So-and-so | met."""
+        first = next((k for k in range(i - 2, max(-1, i - _NAMES), -1) if k in self.s.named), -1)
+        if first < 0 or self.s.named[first] != (i + 1, "person"):
+            return False
+        return all(sense.tense != "noun" for sense in self.words.forms[self.form[i]])
 
     def _read(self, i: int, sense: Sense) -> Mention | None:
         act, e = sense.act, self.e
@@ -153,6 +162,7 @@ class _Finder:
         hit = act.object == "people" and not sense.pronoun  # the act asked for them, so they stand there
         toll = e.toll(i, end, first, last, act.kind) if act.kind in TOLLED else None
         hit = hit or (toll is not None and e.counted(act, end, e.clause_end(end, last)))
+        hit = hit or (sense.tense == "noun" and act.kind in TOLLED and e.names_people(end, min(last, end + 1)))
         grounded = happens or hit or bool(who) or place is not None or date is not None
         if not grounded and not (sense.definite or act.lone):
             e.reading.abstain(span, "events", f"{act.kind}: a bare noun", "nothing says that it took place")

@@ -57,7 +57,15 @@ class Mention(NamedTuple):
 class _Group:
     mentions: list[Mention] = field(default_factory=list)
 
-    def best(self) -> Mention:
+    def best(self, scene: EventScene) -> Mention:
+        """The clearest mention; where somebody arrives on a visit, the visit."""
+        best, sentence_of = self._clearest(), scene.reading.sentence_of
+        if not best.sense.act.light:
+            return best
+        beside = (m for m in self.mentions if not m.sense.act.light and sentence_of(m.at) == sentence_of(best.at))
+        return next(beside, best)
+
+    def _clearest(self) -> Mention:
         """The clearest mention: in the body, with most said of it, the earliest of equals."""
         first = min(m.at for m in self.mentions if not m.title or all(n.title for n in self.mentions))
         return max(
@@ -102,7 +110,7 @@ def merge(scene: EventScene, mentions: Sequence[Mention]) -> tuple[Event, ...]:
     chosen: list[tuple[_Group, Mention]] = []
     for found in groups.values():
         for group in found:
-            best = group.best()
+            best = group.best(scene)
             if best.grounded or best.sense.act.lone:
                 chosen.append((group, best))
             else:
@@ -198,16 +206,6 @@ def _event(scene: EventScene, group: _Group, best: Mention, chosen: Sequence[tup
 
 def _same(scene: EventScene, group: _Group, m: Mention, single: bool) -> bool:
     """Whether a mention speaks of the event of a group: nothing contradicts, and something joins them."""
-    dates = {g.date for g in group.mentions if g.date}
-    if m.date and dates and m.sense.act.kind != "truce" and not any(_agree(m.date, d) for d in dates):
-        return False
-    days = {g.day for g in group.mentions if g.day}
-    if m.day and days and not m.date and m.sense.act.kind != "truce" and m.day not in days:
-        return False  # on Thursday, on Friday: of no week known
-    counts = {g.toll for g in group.mentions if g.toll is not None and not g.behind}
-    apart = m.toll is not None and bool(counts) and m.toll not in counts and not m.behind
-    if apart and not (m.sense.act.kind == "killing" and single):
-        return False
     if (m.status == "denied") != any(g.status == "denied" for g in group.mentions):
         return False
     if m.sense.tense == "past" and m.status == "stated" and all(g.status == "planned" for g in group.mentions):
@@ -220,6 +218,16 @@ def _same(scene: EventScene, group: _Group, m: Mention, single: bool) -> bool:
         return False  # those who attacked are not those whom they killed
     if m.pointed and m.sense.act.refers:
         return True
+    dates = {g.date for g in group.mentions if g.date}
+    if m.date and dates and m.sense.act.kind != "truce" and not any(_agree(m.date, d) for d in dates):
+        return False
+    days = {g.day for g in group.mentions if g.day}
+    if m.day and days and not m.date and m.sense.act.kind != "truce" and m.day not in days:
+        return False  # on Thursday, on Friday: of no week known
+    counts = {g.toll for g in group.mentions if g.toll is not None and not g.behind}
+    apart = m.toll is not None and bool(counts) and m.toll not in counts and not m.behind
+    if apart and not (m.sense.act.kind == "killing" and single):
+        return False
     who = [w for g in group.mentions for w in g.who]
     persons = m.sense.act.kind in PERSONAL
     known = any(_share(scene, a, b, persons=persons) for a in m.who for b in who)
@@ -227,7 +235,7 @@ def _same(scene: EventScene, group: _Group, m: Mention, single: bool) -> bool:
     there = m.place is not None and any(_share(scene, m.place, p) for p in places)
     contact = m.sense.act.kind in CONTACTS
     retold = bool(m.place and places and not there) and _told_closer(scene, m, places)
-    retold = retold and all((m.status == "possible") == (g.status == "possible") for g in group.mentions)
+    retold = retold and all(m.status == g.status for g in group.mentions)
     if m.place and places and not there and not retold and not (contact and known):
         return False
     if contact and m.who and who and not known and not m.pointed:
@@ -257,7 +265,7 @@ def _told_closer(scene: EventScene, m: Mention, places: Sequence[Span]) -> bool:
     if m.sense.act.kind not in RETOLD or m.place is None:
         return False
     named = m.sense.tense == "noun" and m.sense.definite and not m.sense.pronoun and not (m.date or m.day)
-    if not named and m.sense.act.kind != "killing":
+    if not named and (m.sense.act.kind != "killing" or m.toll is not None):
         return False
     level, levels = scene.places.level(m.place), [scene.places.level(p) for p in places]
     return level not in levels and max(level, *levels) > (0 if named else 1)

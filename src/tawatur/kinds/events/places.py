@@ -20,6 +20,8 @@ BEFORE: Final = frozenset(("meeting", "talks", "arrest", "displacement"))
 """Kinds beside those of violence whose place may stand before their name."""
 HELD: Final = frozenset(("arrest", "release", "abduction"))
 """Kinds that are not where the act was that they follow."""
+SEIZED: Final = frozenset(("arrest", "abduction"))
+"""Kinds that are where those come from whom they hit, if nothing else is said."""
 _WHERE: Final = frozenset(("in", "to", "towards", "from"))
 """How a place stands that says itself where something is."""
 _PLACE: Final = 8
@@ -74,6 +76,10 @@ class Places:
             ways.add("from")
         if act.kind in ("evacuation", "displacement"):
             ways.add("home")
+        if act.kind in SEIZED:
+            near = self.own_end(end, last, True)  # a young man from X was seized: in X
+            places = sorted((p for p in places if p.how != "from" or p.last <= near), key=lambda p: p.how == "from")
+            ways.add("from")
         if act.object_place or act.kind in TOWARDS:
             ways |= {"to", "towards"}
         if act.object_place:
@@ -162,6 +168,10 @@ class Places:
         words, s = self.words, self.scene
         for k in range(j, last):
             form = self.form[k]
+            if k in s.in_name:
+                continue  # some names are written like verbs
+            if form in words.stretches and self.form[k + 1 : k + 2] and words.begun(self.form[k + 1]) and k > j:
+                return k  # the second since the war broke out in X
             if self.kinds[k] == LINE or (form in words.ends and k > j + 2 and not self._of_happening(k, last)):
                 return k
             if k <= j + 1:
@@ -204,6 +214,9 @@ class Places:
             if out and found.first == out[-1].last + 1 and self.form[out[-1].last] == "(":
                 j = found.last  # in brackets behind a place: where that one lies
                 continue
+            if out and found.first == out[-1].last and form[found.first] in self.words.directions:
+                j = found.last  # the village of X | south of Y
+                continue
             if out and self._joined(out[-1], found, last):
                 out[-1] = out[-1]._replace(last=found.last, span=Span(out[-1].span.start, found.span.end))
             elif out and self._goes_on(out[-1], found):
@@ -235,8 +248,8 @@ class Places:
         for k in range(place.first + 1, place.last):
             if k in self.scene.named or self.words.head(self.form[k]) >= 0:
                 found = self._place_at(k, first, last)
-                if found is not None and found.how == "in" and found.last == place.last:
-                    return found
+                if found is not None and found.how == "in" and found.last <= place.last:
+                    return found._replace(last=place.last, span=Span(found.span.start, place.span.end))
         return None
 
     def _goes_on(self, held: Place, found: Place) -> bool:

@@ -172,7 +172,8 @@ class EventScene:
         counted = act.object == "people" and j in self._figures
         if j < last and (counted or self.kinds[j] == WORD) and not sense.definite and not nunated:
             phrase = self._next(j, last, tight=True)
-            if phrase is not None and (self._acts(phrase) or phrase.first in self._figures):
+            visited = phrase is not None and act.kind == "visit" and self.places.named_as(phrase.first, "place")
+            if phrase is not None and not visited and (self._acts(phrase) or phrase.first in self._figures):
                 spans.append(self._span(phrase))
                 j = phrase.last
         elif sense.pronoun:
@@ -183,7 +184,7 @@ class EventScene:
         reach = min(self.clause_end(end, last), end + _HIT)
         if act.object == "person" and not self._person_next(end, reach, _NEXT + bool(sense.pronoun)):
             return None
-        hit = sense.pronoun or self._on_them(act, end, reach) or self._names_people(end, reach)
+        hit = sense.pronoun or self._on_them(act, end, reach) or self.names_people(end, reach)
         if act.object == "people" and not hit:
             return None
         return self._unique([*spans, *self._linked(j, last)])
@@ -194,10 +195,10 @@ class EventScene:
 
     def _people_hit(self, i: int, after: int, stop: int, subject: Phrase | None, sense: Sense) -> bool:
         """Whether a verb hits people: behind it, as its subject where it is passive, or in a pronoun."""
-        if self._names_people(min(i + 1, after), stop) or (sense.pronoun and sense.tense == "past"):
+        if self.names_people(min(i + 1, after), stop) or (sense.pronoun and sense.tense == "past"):
             return True
         first = subject.first if subject is not None else max(i - _HIT, self.reading.sentence_of(i)[0])
-        if self._names_people(first, subject.last if subject is not None else i):
+        if self.names_people(first, subject.last if subject is not None else i):
             return True
         return (
             sense.tense == "past"
@@ -245,7 +246,7 @@ class EventScene:
         towards = self.words.place_towards
         return any(self.form[j - 1] in towards and self.places.named_as(j, "place") for j in range(first + 1, last))
 
-    def _names_people(self, first: int, last: int) -> bool:
+    def names_people(self, first: int, last: int) -> bool:
         """Whether people are counted, named or called by what they are between two tokens."""
         people, classes = self.words.classes["people"], self.sources.classes
         for j in range(first, last):
@@ -391,7 +392,7 @@ class EventScene:
     def _is(self, what: str, phrase: Phrase) -> bool:
         head = phrase.first
         if what == "people":
-            return self._names_people(phrase.first, phrase.last)
+            return self.names_people(phrase.first, phrase.last)
         if what == "person":
             if head in self.scene.named:
                 return self.scene.named[head][1] == "person" or not _PERSON.isdisjoint(self.sources.classes(head))

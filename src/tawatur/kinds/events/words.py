@@ -56,6 +56,7 @@ class Act(NamedTuple):
     weak: bool
     family: str
     done: bool
+    light: bool
 
 
 class Sense(NamedTuple):
@@ -179,6 +180,8 @@ class EventWords:
             for phrase in words["false"]:
                 forms = tuple(self._pack.tokens(phrase).form)
                 self.false.setdefault(forms[0], []).append(forms)
+            self.begun = frozenset(map(fold, words["begun"])).__contains__
+            """Whether a form names the beginning of something: its breaking out."""
             self.clause_ends = self.ends | CLOSING | {"\n"}
             """Words and marks that end the clause they stand behind, and the end of a line."""
             self.some = {
@@ -273,6 +276,7 @@ class EventWords:
             weak=bool(row.get("weak", False)),
             family=str(row.get("family", kind)),
             done=bool(row.get("done", False)),
+            light=bool(row.get("light", False)),
         )
         for pair in verbs:
             self._add_verb(act, pair)

@@ -6,18 +6,20 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from tawatur.kinds.names.complements import LONGEST
-from tawatur.kinds.names.marks import BODIES, NATIONAL, Visits
+from tawatur.kinds.names.marks import BODIES, NATIONAL, PLACE, Visits
 from tawatur.kinds.names.mentions import Mention, bare_head
 from tawatur.kinds.names.outlets import Outlets
 from tawatur.kinds.names.tables import TITLES
 from tawatur.reading import Reading
-from tawatur.words import MARK, WORD
+from tawatur.words import MARK, NUMBER, WORD
 
 KIND_OF_PLACE: Final = "place named behind its kind"
 WITH_NATIONALITY: Final = "body with its nationality"
 WITH_PURPOSE: Final = "body and what it is for"
 WITH_COMPLEMENT: Final = "body and its complement"
 WITH_QUALITY: Final = "definite body and the adjectives that tell it"
+_RELATION: Final = 6
+"""Letters of a word of relation with the article, at least more than which a place may be named by."""
 _TELL: Final = frozenset(("nationality", "adjective", "office", "body"))
 """Classes of words that tell of a place and don't name it."""
 BY_PATTERN: Final = frozenset((WITH_NATIONALITY, WITH_PURPOSE, WITH_COMPLEMENT))
@@ -33,7 +35,7 @@ class Bodies(Outlets):
         for i, _, last in visits.marked(BODIES, ranges):
             found = self._national(reading, i, last) if visits.bears(i, NATIONAL) else None
             classes = self.tables.classes(reading.tokens.form[i])
-            if found is None and ("body" in classes or "place_head" in classes):
+            if found is None and (not classes.isdisjoint(("body", "place_head")) or visits.bears(i, PLACE)):
                 found = (
                     self._commune(reading, i, last)
                     or self._charged(reading, i, last)
@@ -147,7 +149,7 @@ class Bodies(Outlets):
             return self._mention(reading, i, i + 2, head[0], "organisation", WITH_COMPLEMENT)
         if base in self.staffed and i + 1 < last and not TITLES.isdisjoint(tables.classes(tokens.form[i + 1])):
             return None  # the minister's office
-        leader = tables.known(tokens, i + 1, last) if base in self.led else None
+        leader = tables.known(tokens, i + 1, last) if base in self.led and i + 1 < last else None
         if leader is not None and leader.entry.kind == "person" and not leader.glued:
             return self._mention(reading, i, leader.last, head[0], "organisation", WITH_COMPLEMENT)
         if base in self.towns and (town := self._town(reading, i + 1, last)):
@@ -184,7 +186,7 @@ class Bodies(Outlets):
         if not leads or (i + 1 < last and form[i + 1] in self.nameless):
             return None
         found = self._place(reading, i, last, self.located)
-        if found is None or found.last <= i + 2 or form[i + 1] in self.toponyms:
+        if found is None or found.last <= i + 2 or form[i + 1] in self.toponyms or reading.tokens.kinds[i + 1] == MARK:
             return found
         return self._mention(reading, i, i + 2, head[0], "place", KIND_OF_PLACE)
 
@@ -194,10 +196,11 @@ class Bodies(Outlets):
         head = bare_head(tables, tokens.form[i], self.places if heads is None else heads)
         if head is None or head[1] or i + 1 >= last:
             return None
-        if i and tokens.form[i - 1] in self.ways:
-            return None  # by way of
-        settled = tokens.form[i][head[0] :] in self.settled
-        if tokens.kinds[i + 1] == MARK and (settled or tokens.form[i][head[0] :] in self.quotable):
+        base = tokens.form[i][head[0] :]
+        if i and (tokens.form[i - 1] in self.ways or tokens.kinds[i - 1] == NUMBER or not self._heads_here(reading, i)):
+            return None  # by way of; ten towns
+        settled = base in self.settled
+        if tokens.kinds[i + 1] == MARK and (settled or base in self.quotable):
             close = self._quoted(reading, i + 1, last)
             return self._mention(reading, i, close, head[0], "place", KIND_OF_PLACE) if close else None
         if tokens.kinds[i + 1] != WORD:
@@ -207,7 +210,6 @@ class Bodies(Outlets):
         printed = tokens.words(i + 1, i + 2)
         if "stop" in classes or form in self.kinds or printed in self.phrases.printed_stop:
             return None
-        base = tokens.form[i][head[0] :]
         if form.startswith(self.phrases.acts) and base in self.quotable and not tables.begins(form).names:
             return None  # a hotel | houses guests
         strict = base in self.strict
@@ -220,7 +222,9 @@ class Bodies(Outlets):
                 end += 1
         elif settled and (part := self._part(reading, i + 1, last)):
             end = part
-        elif strict and (tables.is_common(form) if tokens.form[i][head[0] :] in self.grounds else self._is_word(form)):
+        elif self._of_its_own(base, form, classes):
+            end = i + 2
+        elif strict and (tables.is_common(form) if base in self.grounds else self._is_word(form)):
             return None
         elif self._named_for(form):
             end = self._complement(reading, i + 1, last, True)[0]
@@ -233,16 +237,48 @@ class Bodies(Outlets):
         elif self._may_name(form, strict and not settled) and not classes & _TELL:
             end = i + 2
             while end < min(last, i + 6) and tokens.kinds[end] == WORD and self._goes_on(tokens.form[end]):
-                if tokens.words(end, end + 1) in self.phrases.printed_stop:
-                    break
+                bare = tables.bare(tokens.form[end])
+                governor = "first_name" in bare and "particle" not in bare and "first_name" not in tables.bare(form)
+                if tokens.words(end, end + 1) in self.phrases.printed_stop or (governor and base in self.regions):
+                    break  # the governor of the province of X | Y
                 end += 1
             if "particle" in tables.bare(tokens.form[end - 1]):
                 return None
+            family = end < last and tokens.kinds[end] == WORD and base in self.named_after
+            if family and "first_name" in tables.bare(tokens.form[end - 1]) and self._definite(tokens.form[end]):
+                end += tokens.form[end] in tables.family and self.phrases.is_surname(tokens.form[end])
         else:
             return None
         while end < last and tokens.form[end] in self.completes:
             end += 1
         return self._mention(reading, i, end, head[0], "place", KIND_OF_PLACE)
+
+    def _heads_here(self, reading: Reading, i: int) -> bool:
+        """Whether a head that is an adjective too has no noun before it that it could qualify: local sources."""
+        tokens, tables = reading.tokens, self.tables
+        head = bare_head(tables, tokens.form[i], self.adjectival)
+        if head is None or head[0] or tokens.kinds[i - 1] != WORD:
+            return True
+        return "stop" in tables.classes(tokens.form[i - 1]) or tables.is_verb(tokens.form[i - 1])
+
+    def _of_its_own(self, base: str, form: str, classes: frozenset[str]) -> bool:
+        """Whether a head without the article makes a name of a word that needn't be one.
+
+        No adjective of such a head bears the article: town of the X, area of the X-ite. An indefinite word may be an
+        adjective, unless no list has it in any form.
+        """
+        tables = self.tables
+        if classes - {"first_name", "everyday"}:
+            return False
+        if self._definite(form):
+            relation = base in self.regions and form.endswith(self.relations) and len(form) > _RELATION
+            return base in self.towns_of or relation
+        if base not in self.towns_of and base not in self.regions:
+            return False
+        agreeing = self.feminine if base.endswith(self.feminine) else self.relations
+        if tables.is_listed(form) or tables.is_verb(form) or form.endswith((*self.phrases.inflected, *agreeing)):
+            return False
+        return not any(tables.is_listed(part.base) for part in tables.parts(form))
 
     def _part(self, reading: Reading, at: int, last: int) -> int:
         """The token behind a known place that a word before it tells apart: the town X of Y; 0 where none does."""

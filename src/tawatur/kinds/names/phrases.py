@@ -339,7 +339,7 @@ class Phrases(NameParts):
             if "particle" in bare:
                 return at + 1, _State("particle", head, True)
             another = definite and before == "surname" and not classes & TITLES and not tables.begins(form).names
-            if another and (form in tables.family or form.endswith(self.nisba[0])) and self._is_surname(form):
+            if another and (form in tables.family or form.endswith(self.nisba[0])) and self.is_surname(form):
                 return at + 1, state
             return (at + 1, _State("construct", head, False)) if "office" in bare else None
         if before == "name" and "second" in bare:
@@ -349,7 +349,7 @@ class Phrases(NameParts):
                 before in ("none", "construct")
                 or (before == "definite" and (not _QUALITIES.isdisjoint(classes) or self.is_nisba(form)))
                 or (before == "definite" and classes & {"honorific", "rank", "office", "profession"})
-                or (before == "name" and self._is_surname(form))
+                or (before == "name" and self.is_surname(form))
             )
             after = "surname" if before == "name" else "definite"
             return (at + 1, _State(after, head, state.named)) if taken else None
@@ -404,7 +404,7 @@ class Phrases(NameParts):
             return False
         return form[at + 1].startswith(tables.article) and bool(tables.classes(form[at + 1]) & {"adjective", "deputy"})
 
-    def _is_surname(self, form: str) -> bool:
+    def is_surname(self, form: str) -> bool:
         """A word with the article behind a name: a family name, unless it is an everyday word of another kind."""
         tables = self.tables
         if form in self.surnames:

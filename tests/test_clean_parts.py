@@ -308,6 +308,9 @@ def test_rules_for_comments_are_not_body_though_the_extractor_keeps_them() -> No
         ("سهل نيوز - (هبة الكرخي)", ("سهل نيوز",)),
         ("الدوحة - قنا", ("قنا",)),
         ("قنا - الأقصر", None),
+        ("سهل نيوز - متابعات", ("سهل نيوز",)),  # gathered: no credit of its own beside a name
+        ("متابعات - رويترز", ("رويترز",)),
+        ("متابعات / وكالات", ("وكالات",)),
         ("بغداد 12-3-2012 رويترز-", ("رويترز",)),
         (FIRST, None),
     ],
@@ -330,6 +333,8 @@ def test_credit_lines_and_datelines(line: str, names: tuple[str, ...] | None) ->
         (f"رويترز: {FIRST}", None),
         (f"أ ف ب - {FIRST}", ("أ ف ب", ("أ ف ب",))),
         (f"النبع - {FIRST}", None),
+        (f"KNP - {FIRST}", ("KNP", ("KNP",))),
+        (f"رويترز _ {FIRST}", ("رويترز", ("رويترز",))),
         (f"رويترز (بغداد) - {FIRST}", ("رويترز (بغداد)", ("رويترز",))),
         (f"محمد (أبو علي) - {FIRST}", None),
         (f"بغداد (العراق) - {FIRST}", None),
@@ -345,6 +350,17 @@ def test_credit_lines_and_datelines(line: str, names: tuple[str, ...] | None) ->
 def test_datelines_before_the_first_paragraph(text: str, credited: tuple[str, tuple[str, ...]] | None) -> None:
     found = AR.made(CreditWords).opening(text, None)
     assert (None if found is None else (found.span.of(text), found.names)) == credited
+
+
+def test_a_page_s_own_outlet_signs_a_text_with_a_dash() -> None:
+    found = AR.made(CreditWords).opening(f"السهل الأخضر- {FIRST}", "السهل الأخضر")
+    assert found is not None
+    assert found.names == ("السهل الأخضر",)
+
+
+def test_an_agency_on_a_line_of_its_own_and_in_the_dateline_is_one_credit() -> None:
+    document = cleaned(f"فتح الجسر القديم بعد عام\nسانا\n\nبغداد- سانا\n\n{FIRST}")
+    assert [credit.names for credit in document.credits] == [("سانا",)]
 
 
 def test_an_outlet_alone_below_the_headline_is_whose_page_it_is() -> None:

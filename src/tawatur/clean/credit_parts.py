@@ -25,10 +25,19 @@ class Part(NamedTuple):
     kind: PartKind
     also_outlet: bool = False
     """A region's name or an everyday word that is an outlet's too: beside a place, a reporter it is the outlet's."""
+    gathered: bool = False
+    """That a text was put together from what others had: no credit of its own beside a name."""
 
 
 def names_of(parts: list[Part]) -> tuple[str, ...]:
-    """The credited names among the pieces of a dateline; a likely one counts beside a known place or agency only."""
+    """The credited names among the pieces of a dateline; "gathered" only where nobody is named."""
+    names = _named(parts)
+    gathered = {part.words for part in parts if part.gathered}
+    return tuple(name for name in names if name not in gathered) or names
+
+
+def _named(parts: list[Part]) -> tuple[str, ...]:
+    """The names among the pieces of a dateline; a likely one counts beside a known place or agency only."""
     if any(part.kind == "special" for part in parts):
         parts = [_owner(part) for part in parts]
     named = tuple(part.words for part in parts if part.kind in NAMED)

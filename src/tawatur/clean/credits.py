@@ -44,7 +44,9 @@ _DASHES = re.compile(r"(?P<a>[^-\u2013\u2014/:\n]{2,30}[-\u2013\u2014/][^-\u2013
 _EDITION = re.compile(r"[a-z.]+-[a-z]{2}")
 """An outlet with the language of its edition, as collections of pages label them."""
 _SLASHED = re.compile(r"\s/\S+$")
-_SIGNED = re.compile(r"(?P<a>[^-\u2013\u2014\n:()]{2,24}?)\s*[-\u2013\u2014\u0640]\s")
+_SIGNED = re.compile(r"(?P<a>[^-\u2013\u2014\n:()]{2,24}?)\s*[-\u2013\u2014\u0640_]\s")
+_LETTERS = re.compile(r"[A-Z]{2,5}")
+"""Latin capitals that sign a text."""
 _LAST_INITIALS = re.compile(r"\s(?P<a>(?:[^\W\d_]\.\s?){1,3}[^\W\d_])[\s.]*$")
 _STOP = re.compile(r"[^\W\d_]{2,}[.!?\u061f]")
 _LAST_PARENTHESIS = re.compile(r"[\s\-\u2013\u2014/]*\((?P<a>[^()\n]{1,40})\)[\s.]*$")
@@ -90,6 +92,7 @@ class CreditWords:
         self._cue_letters = frozenset(cue[0] for cue in self._cues)
         self._unmarked = forms(credit.get("before_unmarked", []))
         self._generic = forms(credit.get("generic", []))
+        self._gathered = forms(credit.get("gathered", []))
         self._joined = forms(credit.get("joined", []))
         self._on = forms(credit.get("on", []))
         self._and = forms(credit.get("between", []))
@@ -111,7 +114,7 @@ class CreditWords:
         if not form:
             return Part(words, "unknown")
         if joined in self._generic:
-            return Part(words, "generic")
+            return Part(words, "generic", gathered=joined in self._gathered)
         if joined in self._special:
             return Part(words, "special")
         if form[0] in self._special and len(form) > 1 and tokens.kinds[0] == WORD:
@@ -390,15 +393,18 @@ class CreditWords:
         if led is not None:
             return led
         found = _SIGNED.match(head)
-        if found is not None and all(self._signs(part) for part in _PARTS.split(found["a"])):
+        if found is not None and all(self._signs(part, outlet) for part in _PARTS.split(found["a"])):
             return Credited(
                 Span(lead, lead + len(found["a"].rstrip())), (found["a"].strip(_QUOTES),), "agency and a dash"
             )
         return None
 
-    def _signs(self, words: str) -> bool:
-        """Whether words sign a text by themselves: an agency, or "agencies"."""
-        return self.is_agency(words) or " ".join(self.pack.tokens(words.strip(_QUOTES)).form) in self._generic
+    def _signs(self, words: str, outlet: str | None) -> bool:
+        """Whether words sign a text by themselves: an agency, "agencies", the page's own outlet, Latin letters."""
+        if _LETTERS.fullmatch(words.strip(_QUOTES)) or self.is_agency(words):
+            return True
+        form = list(self.pack.tokens(words.strip(_QUOTES)).form)
+        return " ".join(form) in self._generic or (outlet is not None and self._is_own(form, outlet))
 
     def _led_by_place(self, head: str, lead: int) -> Credited | None:
         """A place, a mark and an agency, or an outlet in quotation marks, with nothing between it and the text."""

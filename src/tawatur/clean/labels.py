@@ -269,6 +269,7 @@ class Labeller:
     def result(self) -> Labelled:
         blocks: list[Block] = []
         credits: list[Credit] = []
+        said: set[str] = set()  # an outlet on a line of its own and in the dateline is one credit
         for line in self.lines:
             role: Role = line.role or (line.found.role if line.found is not None else "body")
             rule = line.rule or (line.found.rule if line.found is not None else "line of text")
@@ -278,7 +279,10 @@ class Labeller:
                 blocks.append(Block(line.span, role, line.path, rule))
             for credited in line.credited:
                 span = _moved(credited.span, line.span.start)
-                credits.append(Credit(span, span.of(self.text), credited.names, credited.rule))
+                names = tuple(name for name in credited.names if name not in said)
+                said.update(names)
+                if names:
+                    credits.append(Credit(span, span.of(self.text), names, credited.rule))
         return Labelled(tuple(blocks), tuple(credits), self.title_span, self.outlet, self.author, tuple(self.moments))
 
 

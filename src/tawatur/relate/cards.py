@@ -213,7 +213,7 @@ def card(page: Page) -> Card:
         statements=zlib.compress(msgspec.msgpack.encode(_statements(page, pack))),
         day=_day(document),
         terms=terms.packed(terms.terms(document, pack)),
-        gathered=any(media.gathered(name) for credit in document.credits for name in credit.names),
+        gathered=any(media.gathered(credit.text) for credit in document.credits),
         claimed=contents.packed(contents.contents(page, pack)),
         happened=happenings.packed(happenings.happenings(page, pack)),
         address=address(document.url),

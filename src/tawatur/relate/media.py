@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
 from tawatur.clitics import Splitter
 from tawatur.packs import Pack
 from tawatur.words import NUMBER, WORD
+
+_PIECES: Final = re.compile(r"[^\w\s.]+")
+"""What stands between the pieces of a credit."""
 
 
 class Name(msgspec.Struct, frozen=True, array_like=True, eq=False):
@@ -59,8 +63,8 @@ class Media:
         return self._known.get(" ".join(bare)) or Name(" ".join(bare), printed.strip())
 
     def gathered(self, printed: str) -> bool:
-        """Whether a credit says that a page was put together from what other media had, without naming them."""
-        return self._words(printed) in self._gathered
+        """Whether a piece of a credit says that a page was put together from what other media had."""
+        return any(self._words(piece) in self._gathered for piece in _PIECES.split(printed))
 
     def carrier(self, printed: str) -> Name | None:
         """The medium that a carrier of words names, or None: a statement, a tweet or a spokesman is no medium."""

@@ -94,9 +94,13 @@ class Chains:
         if i + 1 >= limit:
             return limit
         head = s.form[i + 1]
-        if (size := g.phrase_at(g.at_a_time, s.tokens, i, limit)) and i + size < limit:
-            if s.form[i + size] in g.which_time and s.form[i + size] not in g.relatives:
-                return i + size + 1  # at an earlier time
+        when = i + g.phrase_at(g.at_a_time, s.tokens, i, limit)
+        if i + 2 < limit and (s.form[i + 2] in g.same or head in g.same_as):
+            word = head if s.form[i + 2] in g.same else g.article + s.form[i + 2].removeprefix(g.article)
+            if word in g.venues or word in g.time or word in g.occasion:
+                return i + 3  # at the same time
+        if i < when < limit and s.form[when] in g.which_time and s.form[when] not in g.relatives:
+            return when + 1  # at an earlier time
         if s.preposition(i + 1) or head in g.about:
             return self.adjunct(i + 1, limit, walk)
         written = s.form[i] != g.upon or head.endswith(g.own_ends)  # on his page; but: answered a statement

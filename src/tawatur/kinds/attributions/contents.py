@@ -118,6 +118,8 @@ class Contents(GoingOn):
             limit = min(limit, around.last)
         if frame.kind == PAIR:
             return self._pair(frame, limit)
+        if start + 1 < limit and s.is_mark(start, COMMAS) and s.quotes.at(start + 1) is not None:
+            start += 1  # that, "…"
         if start < limit and s.quotes.at(start) is not None and not glued:
             return self._quote(start, self._described(start, limit) if self._describes(frame) else limit, frame)
         if self._while(frame):
@@ -342,6 +344,9 @@ class Contents(GoingOn):
             if s.kinds[j] == LINE:
                 return j, "the line ends"
             if j in self._ends and s.is_mark(j, CLOSING):
+                if self._pauses(j, limit):
+                    j += 1
+                    continue
                 return j, "the sentence ends"
             if s.form[j] in DASHES and j > start and self._own_words_last(j + 1, limit):
                 return j, "the author says whose words they are"

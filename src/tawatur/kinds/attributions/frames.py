@@ -296,6 +296,8 @@ class Frames(Later):
                 i += 1  # the minister ended his speech by saying
                 continue
             phrase = self.sources.phrase(i, limit, tight=tight, takes=governs)
+            if "++" in takes and self._pronoun_alone(i, limit):
+                phrase = Phrase(i, i + 1, 0, "a pronoun")
             if phrase.last <= i:
                 return f"no phrase begins here: {phrase.ends}"
             if walk.subject is None and not no_subject and ("=" in takes or cue.lemma.explains):
@@ -509,6 +511,9 @@ class Frames(Later):
         if any(t[:1] == "+" for t in takes):
             if walk.topic is None:
                 walk.topic = phrase
+                if "++" in takes and cue.lemma.needs and (duty := self._duty(cue, phrase)) is not None:
+                    walk.topic = duty[0]
+                    return self._make(at, cue, PAIR, duty[1], subject, walk)
                 if "++" in takes:
                     nxt = self.sources.phrase(phrase.last, limit, tight=True)
                     if nxt.last > nxt.first and self._fits(cue, phrase, nxt):

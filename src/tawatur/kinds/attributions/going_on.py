@@ -76,11 +76,20 @@ class GoingOn:
             return False
         return any(s.finite(k) and s.form[k].endswith(g.plural_verbs) for k in range(origin, frame.at))
 
+    def _pauses(self, j: int, limit: int) -> bool:
+        """Whether two points only part a clause from what goes on with it: ten were hurt.. besides the damage."""
+        s, g = self.s, self.g
+        if j < 1 or s.form[j] != "." or s.form[j - 1] != "." or s.tokens.spaced(j) or s.form[j - 2] == ".":
+            return False
+        return j + 1 < limit and s.form[j + 1] in g.paused_on and j + 1 not in self.cues
+
     def _undangled(self, start: int, last: int) -> int:
         """The end of a content without "in addition to" and the like, whose noun is another's saying."""
         s, g, end = self.s, self.g, last
         while end > start + 1 and (s.preposition(end - 1) or s.form[end - 1] in g.besides):
             end -= 1
+        if end < last and s.form[end] in g.dangling and end + 1 == last:
+            return end
         if end == last or s.form[end] not in g.besides:
             return last
         return end - 1 if s.is_mark(end - 1, COMMAS) else end

@@ -32,6 +32,20 @@ class Whom(Between):
         walk.topic = topic._replace(last=quote.after, ends="the quotation marks of a name")
         return True
 
+    def _pronoun_alone(self, i: int, limit: int) -> bool:
+        """Whether a pronoun by itself is what something is said of: considering this | a breach of the truce."""
+        s, g = self.s, self.g
+        if s.form[i] in g.objects_own:
+            return True
+        return s.form[i] in g.this and i + 1 < limit and s.is_word(i + 1) and not g.definite(s.form[i + 1])
+
+    def _duty(self, cue: Cue, phrase: Phrase) -> tuple[Phrase, int] | None:
+        """Whom a verb blames, apart from the word that it needs, taken for one phrase: holding the state | liable."""
+        for k in range(phrase.first + 1, phrase.last):
+            if self.s.form[k] in cue.lemma.needs:
+                return phrase._replace(last=k, ends="what it is blamed with follows"), k
+        return None
+
     def _public(self, phrase: Phrase, cue: Cue) -> bool:
         """Whether a phrase is everybody, whom somebody calls on, and not who does it: and he called on all to."""
         g, form = self.g, self.s.form[phrase.first]

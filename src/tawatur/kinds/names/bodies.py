@@ -259,7 +259,8 @@ class Bodies(Outlets):
         head = bare_head(tables, tokens.form[i], self.adjectival)
         if head is None or head[0] or tokens.kinds[i - 1] != WORD:
             return True
-        return "stop" in tables.classes(tokens.form[i - 1]) or tables.is_verb(tokens.form[i - 1])
+        before = tokens.form[i - 1]
+        return "stop" in tables.classes(before) or before in self.phrases.governed or tables.is_verb(before)
 
     def _of_its_own(self, base: str, form: str, classes: frozenset[str]) -> bool:
         """Whether a head without the article makes a name of a word that needn't be one.

@@ -113,6 +113,9 @@ class Foreign:
             if known is not None and not known.entry.weak and known.entry.kind != "person":
                 break
             end += 1
+        named = end > i + 1 and "first_name" in tables.bare(form[i + 1]) and "first_name" not in tables.bare(form[i])
+        if named and i > first and kinds[i - 1] == WORD and "place_head" in tables.heads(form[i - 1]):
+            return None, i + 1  # the governor of the province of X | Y
         if end < last and form[end] in self.outlets:
             end += 1
         while end > i + 1 and form[end - 1] in self.joins:

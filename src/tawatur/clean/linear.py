@@ -249,6 +249,13 @@ class _Frame:
         return f"{self.name}[{self.number}]" if self.number else self.name
 
 
+def _above(root: LexborNode) -> _Frame:
+    """What the root stands in, which counts no elements."""
+    above = _Frame(root, "")
+    above.children = -1
+    return above
+
+
 class _Walk:
     """One pass over the DOM, iterative because hostile pages nest deeper than any stack."""
 
@@ -268,60 +275,63 @@ class _Walk:
 
     def run(self, root: LexborNode | None) -> Linear:
         nodes = 0
-        if root is not None and self._enter(root, *_kind(root)):
+        frames, kinds = self.frames, _kinds
+        if root is not None and self._enter(root, _kind(root), _above(root)):
             node = root.first_child
+            frame = frames[0]
             while True:
                 if node is None:
-                    self.depth -= 1
-                    frame = self.frames[self.depth]
-                    if frame.block and self.parts:
+                    if self.parts and frame.block:
                         self._flush()
                     self.touching = frame.kind == _APART
+                    self.depth -= 1
                     if not self.depth:
                         break
                     node = frame.node.next
+                    frame = frames[self.depth - 1]
                     continue
                 nodes += 1
                 tag = node.tag_id
                 if tag == _TEXT:
                     if not node.is_empty_text_node:
-                        self._text(node.text_content or "")
+                        self._text(node.text_content or "", frame)
                     elif self.parts:  # else a line's own beginning, which is cut off
-                        self._space(node)
-                else:
-                    kind, name = _kinds.get(tag) or _kind(node)
-                    if kind != _UNSEEN and self._enter(node, kind, name):
-                        node = node.first_child
-                        continue
+                        if frame.pre:
+                            self._text(node.text_content or "", frame)
+                        else:
+                            self.touching = False
+                            self.parts.append(" ")
+                elif self._enter(node, kinds.get(tag) or _kind(node), frame):
+                    frame = frames[self.depth - 1]
+                    node = node.first_child
+                    continue
                 node = node.next
         self._flush()
-        return Linear("\n".join(self.texts), tuple(self.lines), len(self.frames), nodes)
+        return Linear("\n".join(self.texts), tuple(self.lines), len(frames), nodes)
 
-    def _enter(self, node: LexborNode, kind: int, name: str) -> bool:
+    def _enter(self, node: LexborNode, what: _Kind, above: _Frame) -> bool:
         """Take an element in; whether its children are to be walked (and the element left afterwards)."""
-        depth = self.depth
-        above = self.frames[depth - 1] if depth else None
-        if above is not None:
-            above.children += 1
+        kind, name = what
         if kind <= _BREAK:
-            if kind == _BREAK:
-                self._flush()
+            if kind != _UNSEEN:
+                above.children += 1
+                if kind == _BREAK:
+                    self._flush()
             return False
+        number = above.children = above.children + 1
         if self.hidden and node.mem_id in self.hidden:
             return False
         block = kind >= _BLOCK and (kind != _CELL or self._cell(above))
+        depth = self.depth
         if depth == len(self.frames):
             self.frames.append(_Frame(node, name))
         frame = self.frames[depth]
         frame.node = node
         frame.name = name
         frame.kind = kind
+        frame.number = number
         frame.block = block
-        frame.pre = kind == _PRE
-        if above is not None:
-            frame.number = above.children
-            if above.pre:
-                frame.pre = True
+        frame.pre = above.pre or kind == _PRE
         frame.children = 0
         frame.marks = -1
         frame.path = ""
@@ -336,25 +346,16 @@ class _Walk:
         self.depth = depth + 1
         return True
 
-    def _cell(self, row: _Frame | None) -> bool:
+    def _cell(self, row: _Frame) -> bool:
         """Open a cell; whether it is a line of its own."""
-        if row is None or row.kind != _ROW or row.cells == 0:
+        if row.kind != _ROW or row.cells == 0:
             return True
         row.cells += 1
         if row.cells > 2 and self.parts:
             self.parts.append("\x00")  # a tab, once white space is collapsed
         return False
 
-    def _space(self, node: LexborNode) -> None:
-        """Take in the white space between two elements, behind the beginning of a line."""
-        if self.frames[self.depth - 1].pre:
-            self._text(node.text_content or "")
-            return
-        self.touching = False
-        self.parts.append(" ")
-
-    def _text(self, text: str) -> None:
-        frame = self.frames[self.depth - 1]
+    def _text(self, text: str, frame: _Frame) -> None:
         if frame.pre and "\n" in text:
             for i, line in enumerate(text.split("\n")):
                 if i:
@@ -413,7 +414,7 @@ class _Walk:
             known -= 1
         path = frames[known].path if known >= 0 else ""
         for frame in frames[known + 1 : last + 1]:
-            path = frame.path = f"{path}/{frame.step()}" if path else frame.step()
+            path = frame.path = f"{path}/{frame.name}[{frame.number}]" if path else frame.name
         return path
 
     def _flush(self) -> None:
@@ -426,7 +427,7 @@ class _Walk:
                 text = _SPACES.sub(" ", text)
                 if "\x00" in text:
                     text = re.sub(" *\x00[ \x00]*", "\t", text).strip()
-            if SEEN.search(text):
+            if text[:1].isalnum() or SEEN.search(text):
                 span = Span(self.length, self.length + len(text))
                 self.texts.append(text)
                 self.lines.append(Line(span, self.path, self.all_marks, self.linked, self.tag))

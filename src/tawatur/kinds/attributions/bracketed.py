@@ -11,6 +11,7 @@ from tawatur.kinds.attributions.quotes import ENDS, Quote
 from tawatur.kinds.attributions.scene import Scene
 from tawatur.words import LINE, MARK, NUMBER
 
+_OPENERS: Final = frozenset("(")
 _LEAST: Final = 4
 """Words of the shortest such quotation."""
 _LONGEST: Final = 150
@@ -21,13 +22,11 @@ _BACK: Final = 20
 
 def add_brackets(scene: Scene) -> None:
     """Add what stands between such brackets to the quotations of a text."""
-    form, kinds = scene.form, scene.kinds
-    i = kinds.find(MARK)
-    while i != -1:
-        if form[i] == "(" and (last := _closed(scene, i)) is not None and _spoken(scene, i, last):
+    behind = 0
+    for i in scene.reading.marks(_OPENERS):
+        if i >= behind and (last := _closed(scene, i)) is not None and _spoken(scene, i, last):
             scene.quotes.add(Quote(i + 1, last, True, 0))
-            i = last
-        i = kinds.find(MARK, i + 1)
+            behind = last + 1
 
 
 def _closed(scene: Scene, i: int) -> int | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final
 
@@ -19,7 +18,7 @@ from tawatur.kinds.names.phrases import Phrases
 from tawatur.kinds.names.private import Private
 from tawatur.kinds.names.tables import NameTables
 from tawatur.model import Entity, Span
-from tawatur.reading import Reading
+from tawatur.reading import Reading, touching
 
 _NO_FAMILY: Final = frozenset(
     ("office", "body", "nationality", "stop", "particle", "second", "unnamed", "place_head", "honorific", "adjective")
@@ -61,12 +60,9 @@ def _ranges(reading: Reading, within: Sequence[Span]) -> list[tuple[int, int]]:
     """Token ranges of paragraphs inside the given stretches, in order, none overlapping."""
     out: list[tuple[int, int]] = []
     tokens = reading.tokens
-    ends = [end for _, end in reading.paragraphs]
     for span in sorted(within):
         first, last = tokens.before(span.start), tokens.before(span.end)
-        for begin, end in reading.paragraphs[bisect_right(ends, first) :]:
-            if begin >= last:
-                break
+        for begin, end in touching(reading.paragraphs, first, last):
             low = max(first, begin, out[-1][1] if out else 0)
             if low < min(last, end):
                 out.append((low, min(last, end)))

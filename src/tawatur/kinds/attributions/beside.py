@@ -37,6 +37,8 @@ class Beside(Binding):
             return j
         quote = s.quotes.at(j)
         if quote is not None:
+            if j > first and quote.closed and quote.after <= last and self.entitled(j):
+                return quote.after
             words = quote.last - quote.first
             if quote.closed and words <= _NAME_QUOTE and quote.after <= last and self.names_by_quote(j, first):
                 held = "=" in takes and j > first and "office" in self.classes(j - 1)
@@ -73,6 +75,13 @@ class Beside(Binding):
             if not s.is_word(c) or s.finite(c) or s.form[c] in g.complementisers:
                 return j
         return j
+
+    def entitled(self, j: int) -> bool:
+        """Whether the quotation opened at `j` is a text's title, with more behind it: under the title "…" that."""
+        s, quote = self.s, self.s.quotes.at(j)
+        if quote is None or s.form[j - 1] not in self.g.entitled:
+            return False
+        return quote.after + 1 < len(s.form) and s.form[quote.after] != "." and s.kinds[quote.after] != LINE
 
     def names_by_quote(self, j: int, first: int) -> bool:
         """Whether the quotation opened at `j` is a name: after a head of names, or where a phrase must begin."""

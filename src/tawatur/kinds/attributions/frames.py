@@ -74,7 +74,7 @@ class Frames(Later):
                 return "the line ends before a complement"
             if kind == MARK:
                 quote = s.quotes.at(i)
-                if quote is not None and self._topic_named(i, quote, cue, walk):
+                if quote is not None and (self._topic_named(i, quote, cue, walk) or self.sources.entitled(i)):
                     i = quote.after
                     continue
                 if quote is not None and not (

@@ -111,6 +111,14 @@ def test_a_planted_event_slices_to_its_words(before: str, after: str) -> None:
         assert all(span.of(text).strip() for span in (*event.mentions, *event.participants))
 
 
+def test_talks_of_the_title_are_the_meeting_of_the_body() -> None:
+    title = "الغباشي يبحث مع السفيرة هالة السروجي موسم الصيد"
+    text = f"{title}\n\nاستقبل رئيس الوزراء رامز الغباشي السفيرة هالة السروجي في ديوان الحكومة."
+    (event,) = page(text, None, Span(0, len(title))).events
+    assert event.kind == "meeting"
+    assert event.trigger[0].start > len(title)
+
+
 def test_an_event_of_the_title_is_told_by_its_mention_in_the_body() -> None:
     title = "وزير النقل يزور بلدة القصيب"
     text = f"{title}\n\nزار وزير النقل سامر القندلي بلدة القصيب صباح اليوم."

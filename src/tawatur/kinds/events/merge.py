@@ -19,6 +19,10 @@ VIOLENT: Final[tuple[str, ...]] = ("attack", "strike")
 
 _GOVERNED: Final = 1
 """Prepositions of a phrase behind which others than it names stand: many of its citizens | from the prisons of X."""
+_OWN: Final = 3
+"""Tokens behind a noun of violence in which a verb says whom it hit, and tells of no other: a killing that targeted."""
+_APART: Final = 3
+"""Tokens between a contact and a place above which the place is of something else."""
 _OTHERS: Final = 4
 """Tokens behind a name in which those whom it hit are said to be others."""
 PERSONAL: Final = CONTACTS | {"killing", "arrest", "abduction", "release"}
@@ -92,6 +96,13 @@ def merge(scene: EventScene, mentions: Sequence[Mention]) -> tuple[Event, ...]:
     """One event per group of mentions, in the order of their triggers; lone references are abstentions."""
     strikes = {scene.reading.sentence_of(m.at) for m in mentions if m.sense.act.kind == "strike"}
     mentions = [m for m in mentions if not (m.sense.act.weak and scene.reading.sentence_of(m.at) in strikes)]
+    nouns = {
+        j
+        for m in mentions
+        if m.sense.tense == "noun" and m.sense.act.kind in VIOLENCE
+        for j in range(m.last, m.last + _OWN)
+    }
+    mentions = [m for m in mentions if not (m.sense.act.weak and m.sense.tense != "noun" and m.at in nouns)]
     groups: dict[str, list[_Group]] = {}
     body = sorted(
         (m for m in mentions if not m.title), key=lambda m: (m.sense.act.kind not in VIOLENT, m.sense.act.weak)
@@ -108,9 +119,12 @@ def merge(scene: EventScene, mentions: Sequence[Mention]) -> tuple[Event, ...]:
         else:
             known.append(_Group([mention]))
     chosen: list[tuple[_Group, Mention]] = []
+    told = any(not m.title and m.sense.act.kind in CONTACTS for m in mentions)
     for found in groups.values():
         for group in found:
             best = group.best(scene)
+            if told and best.sense.act.kind == "talks" and best.title:
+                continue  # the headline calls talks what the text tells of as a meeting or a call
             if best.grounded or best.sense.act.lone:
                 chosen.append((group, best))
             else:
@@ -124,12 +138,14 @@ def merge(scene: EventScene, mentions: Sequence[Mention]) -> tuple[Event, ...]:
 
 def _of_one(scene: EventScene, attacks: Sequence[_Group], group: _Group, m: Mention) -> bool:
     """Whether a mention and a group of killings are of one attack: the only one of the page, or one told with both."""
+    sentence = scene.reading.sentence_of(m.at)
+    beside = [g for g in group.mentions if scene.reading.sentence_of(g.at) == sentence]
+    if m.sense.act.kind != "killing" or any(None not in (m.toll, g.toll) and m.toll != g.toll for g in beside):
+        return False  # in one sentence they are told apart
     if len(attacks) == 1:
         return True
-    if m.sense.act.kind != "killing":
+    if beside:
         return False
-    if any(scene.reading.sentence_of(g.at) == scene.reading.sentence_of(m.at) for g in group.mentions):
-        return False  # in one sentence they are told apart
     if not scene.words.others.isdisjoint(scene.form[m.last : m.last + _OTHERS]):
         return False
     own, known = ({scene.reading.sentence_of(one.at) for one in ones} for ones in ([m], group.mentions))
@@ -235,10 +251,10 @@ def _same(scene: EventScene, group: _Group, m: Mention, single: bool) -> bool:
     there = m.place is not None and any(_share(scene, m.place, p) for p in places)
     contact = m.sense.act.kind in CONTACTS
     retold = bool(m.place and places and not there) and _told_closer(scene, m, places)
-    retold = retold and all(m.status == g.status for g in group.mentions)
+    retold = (retold and all(m.status == g.status for g in group.mentions)) or (contact and _of_known(scene, m))
     if m.place and places and not there and not retold and not (contact and known):
         return False
-    if contact and m.who and who and not known and not m.pointed:
+    if contact and m.who and who and not known and not (m.pointed or _of_known(scene, m)):
         return False
     if m.back and m.sense.act.refers:
         return True
@@ -264,11 +280,20 @@ def _told_closer(scene: EventScene, m: Mention, places: Sequence[Span]) -> bool:
     """Whether the place of a mention may lie in the wide one that was told first, or be the wide one that holds it."""
     if m.sense.act.kind not in RETOLD or m.place is None:
         return False
-    named = m.sense.tense == "noun" and m.sense.definite and not m.sense.pronoun and not (m.date or m.day)
+    named = m.sense.tense == "noun" and m.back and not (m.behind or m.sense.pronoun or m.date or m.day)
     if not named and (m.sense.act.kind != "killing" or m.toll is not None):
         return False
     level, levels = scene.places.level(m.place), [scene.places.level(p) for p in places]
     return level not in levels and max(level, *levels) > (0 if named else 1)
+
+
+def _of_known(scene: EventScene, m: Mention) -> bool:
+    """Whether a contact is only referred to: the meeting of the two sides, that somebody praised at length in X."""
+    if m.sense.tense != "noun" or not m.sense.definite or m.sense.pronoun or m.title:
+        return False
+    if m.place is not None and scene.scene.range(m.place)[0] - m.last < _APART:
+        return False
+    return not any(scene.named_between(*scene.scene.range(w)) for w in m.who)
 
 
 def _culprits(scene: EventScene, m: Mention) -> bool:

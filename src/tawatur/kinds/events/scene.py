@@ -132,7 +132,7 @@ class EventScene:
         act = sense.act
         subject = self._before_place(self._subject(i, end, first, last, sense), i, act)
         if act.object == "person":
-            subject = self._before_guest(subject, i)
+            subject = self._before_guest(subject, i, last)
         asked = act.subject
         they = asked == "force" and sense.number == "p" and sense.tense == "past"  # fighters told of before
         if asked and not they and (subject is None or not self._is(asked, subject)):
@@ -205,6 +205,10 @@ class EventScene:
             and any(self.form[j] in sense.act.needs for j in range(i + 1, min(stop, i + 3)))
             and (self.form[i + 1] in self.scene.grammar.pronominal)
         )
+
+    def named_between(self, first: int, last: int) -> bool:
+        """Whether anybody or anything is named between two tokens."""
+        return any(j in self.scene.in_name for j in range(first, last))
 
     def names_somebody(self, i: int, end: int, last: int) -> bool:
         """Whether somebody is named or counted around a verb."""
@@ -286,6 +290,8 @@ class EventScene:
             if before is not None:
                 return before
         following = self._next(end, last, tight=True)
+        if following is not None and self.scene.grammar.governed(self.form[following.first])[1]:
+            following = None  # he met with So-and-so, by which is who was met
         visited = sense.act.object_place and following is not None and self._is_place(following)
         if visited:
             return self.subjects.before(i, first) or self._antecedent(i, first)
@@ -312,8 +318,8 @@ class EventScene:
                 return subject._replace(last=k)
         return subject
 
-    def _before_guest(self, subject: Phrase | None, i: int) -> Phrase | None:
-        """A subject without whom it receives, where a comma stands before his title: the king, X, | the minister."""
+    def _before_guest(self, subject: Phrase | None, i: int, last: int) -> Phrase | None:
+        """A subject without whom it receives: the king, X, | the minister; the king X | the minister, no more behind."""
         if subject is None or subject.first < i:
             return subject
         named = False
@@ -321,7 +327,11 @@ class EventScene:
             named = named or self.places.named_as(k - 1, "person")
             if named and self.form[k - 1] in COMMAS and "office" in self.sources.classes(k):
                 return subject._replace(last=k - 1)
-        return subject
+        if self._person_between(subject.last, self.places.own_end(subject.last, last, True)):
+            return subject
+        ends = (self.scene.named[k][0] for k in range(subject.first, subject.last) if self.places.named_as(k, "person"))
+        end = next(ends, subject.last)  # the prime minister, So-and-so | the ambassador
+        return subject._replace(last=end) if self._person_between(end, subject.last) else subject
 
     def _antecedent(self, i: int, first: int) -> Phrase | None:
         """The noun that the relative clause of the verb at `i` hangs on."""

@@ -136,6 +136,20 @@ class Carriers:
                 return subject._replace(last=k, ends="whom it was told follows"), [medium]
         return None
 
+    def place_of(self, frame: Frame) -> Phrase | None:
+        """The platform or page right behind a document or an account that speaks, where it stands."""
+        s, g, subject = self.s, self.g, frame.subject
+        if subject is None or frame.before:
+            return None
+        if not self.sources.document(subject) and s.form[subject.first].removeprefix(g.article) not in g.accounts:
+            return None
+        on = (p for p in frame.carriers if p.first == subject.last + 1 and s.form[subject.last] == g.upon)
+        found = next(on, None)
+        if found is None and subject.last + 1 < frame.start and s.form[subject.last] == g.upon:
+            end = self.chains.platform(subject.last + 1, frame.start)
+            found = Phrase(subject.last + 1, end, 0, "a platform") if end > subject.last + 1 else None
+        return found
+
     def informed(self, frame: Frame) -> tuple[Phrase, list[Phrase]] | None:
         """Who speaks without the medium that he informed, taken for an apposition to him: a source told | Reuters."""
         s, subject = self.s, frame.subject

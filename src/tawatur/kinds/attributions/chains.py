@@ -158,7 +158,9 @@ class Chains:
             return max(s.dated[i + 1][0] if i + 1 in s.dated else 0, i + 2)
         if head in g.complementisers:
             return i + 1
-        phrase = self.sources.phrase(i + 1, limit, tight=walk.tight)
+        event = g.is_masdar(head.removeprefix(g.article))  # the celebration of its opening has a preposition of its own
+        event = event or g.with_ not in walk.takes
+        phrase = self.sources.phrase(i + 1, limit, tight=walk.tight, takes=() if event else (g.with_,))
         if head in g.media and s.form[i] in g.on_air and phrase.last > phrase.first and self.medium(phrase):
             walk.carriers.append(phrase)  # on a channel, in a newspaper
         if phrase.last < limit and s.form[phrase.last] in g.relatives:

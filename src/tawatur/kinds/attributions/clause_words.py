@@ -131,6 +131,7 @@ class ClauseWords:
         self.sealed = words("sealed")
         self.closing_clause = listed("closing_clause")
         self.since = words("since")
+        self.accounts = words("accounts")
         self.objects_own = words("objects_own")
         self.dangling = words("dangling")
         self.paused_on = words("paused_on")

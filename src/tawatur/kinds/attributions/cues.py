@@ -69,6 +69,8 @@ class Lemma(NamedTuple):
     acts: bool
     given: bool
     other: frozenset[str]
+    whom: str
+    """The preposition before whom the verb calls on, where another one or "that" stands before what is asked."""
     over: str
     rules: bool
     prays: bool
@@ -325,6 +327,7 @@ class CueTable:
             acts=bool(row.get("acts", False)),
             given=bool(row.get("given", False)),
             other=frozenset(map(fold, row.get("other", ()))),
+            whom=fold(row.get("whom", "")),
             over=fold(row.get("over", "")),
             rules=bool(row.get("rules", False)),
             prays=bool(row.get("prays", False)),

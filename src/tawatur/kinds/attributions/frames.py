@@ -226,6 +226,9 @@ class Frames(Later):
                     walk.subject = walk.subject._replace(last=end, ends="its own complement ends")
                 i = end
                 continue
+            if cue.lemma.whom and not walk.addressed and (end := self._called_on(i, cue, limit, preps)) > i:
+                walk.addressed, i = True, end
+                continue
             if prep and not conj and prep in preps and not self._idiom(i):
                 return self._governed(at, cue, prep, i, letters, limit, subject, walk)
             if not prep and form[:1] in preps and (walk.subject or no_subject) and self._rare(i):

@@ -121,11 +121,9 @@ class Resolver:
         via.extend(self._source_span(p) for p in self.carriers.in_it(frame, first))
         if not via and not nested:
             via.extend(self._led_by(frame, first))
-        if frame.subject is not None and self.sources.document(frame.subject):
-            near = [
-                p for p in frame.carriers if p.first - frame.subject.last <= 1 and s.form[p.first - 1] == self.g.upon
-            ]
-            via = [v for v in via if v not in [self._source_span(p) for p in near]]  # where the document stands
+        if frame.subject is not None and (near := self.carriers.place_of(frame)) is not None:
+            via = [v for v in via if v != self._source_span(near)]  # where the document stands is part of it
+            frame = frame.but(subject=frame.subject._replace(last=near.last, ends="where it stands ends"))
         if not via and not nested and discourse.said and self._same(frame, discourse.said[-1]):
             via.extend(discourse.said[-1].via)
         if not via:

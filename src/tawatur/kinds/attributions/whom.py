@@ -39,6 +39,20 @@ class Whom(Between):
             return True
         return s.form[i] in g.this and i + 1 < limit and s.is_word(i + 1) and not g.definite(s.form[i + 1])
 
+    def _called_on(self, i: int, cue: Cue, limit: int, preps: set[str]) -> int:
+        """Where the phrase ends that names whom the verb calls on, and what is asked of them follows; else `i`."""
+        s, g = self.s, self.g
+        conj, prep, letters = g.governed(s.form[i])
+        if conj or prep != cue.lemma.whom or len(s.form[i]) == letters:
+            return i
+        k = self.sources.phrase(i, limit, glued=letters, tight=True, takes=tuple(preps)).last
+        if k + 1 < limit and g.definite(s.form[k]) and not g.governed(s.form[k])[2]:
+            k += 1  # the brothers, the citizens
+        if k + 1 >= limit:
+            return i
+        asked = s.form[k] in g.complementisers or s.form[k] in preps or g.governed(s.form[k])[1] in preps
+        return k if asked or self.acts.is_act(s.form[k]) else i
+
     def _duty(self, cue: Cue, phrase: Phrase) -> tuple[Phrase, int] | None:
         """Whom a verb blames, apart from the word that it needs, taken for one phrase: holding the state | liable."""
         for k in range(phrase.first + 1, phrase.last):

@@ -300,12 +300,22 @@ class Ahead:
 
     def _another(self, i: int, limit: int) -> bool:
         """Whether one more phrase, an object, follows right behind the first, or behind a day."""
-        while i < limit and (self.s.form[i] in self.g.time or i in self.s.dated):
-            i = max(i + 1, self.s.dated[i][0] if i in self.s.dated else 0)
+        i = self._past_day(i, limit)
         if i >= limit or (self.s.kinds[i] == MARK and self.s.quotes.at(i) is None):
             return False
         nxt = self.sources.phrase(i, limit, tight=True)
         return nxt.last > nxt.first
+
+    def _past_day(self, i: int, limit: int) -> int:
+        """Behind a day at a token, between commas or not; `i` where none stands."""
+        s, g = self.s, self.g
+        comma = i < limit and s.is_mark(i, COMMAS)
+        k = i + comma
+        while k < limit and (s.form[k] in g.time or k in s.dated):
+            k = max(k + 1, s.dated[k][0] if k in s.dated else 0)
+        if not comma:
+            return k
+        return k + 1 if i + 1 < k < limit and s.is_mark(k, COMMAS) else i
 
     def _clause_next(self, i: int, limit: int) -> bool:
         """Whether a clause or a quotation follows right here."""

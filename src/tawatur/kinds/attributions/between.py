@@ -308,7 +308,8 @@ class Between(Ahead):
             return True
         if cue.tense != PAST or not cue.lemma.plain or subject is None or subject.last != i or walk.carriers:
             return False
-        known = self.sources.actor(subject) or (s.form[i] in g.my_words and g.definite(s.form[subject.first]))
+        mine = s.form[i] in g.my_words or self.sources.of_myself(i)
+        known = self.sources.actor(subject) or (mine and g.definite(s.form[subject.first]))
         if not known or self._indefinite(subject) or g.without_conjunction(s.form[i]) != s.form[i]:
             return False
         denied = s.form[i] in g.not_ and i + 1 < limit and self.sources.verb_at(i + 1)

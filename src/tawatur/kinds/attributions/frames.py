@@ -190,6 +190,9 @@ class Frames(Later):
             if form in g.relayed:
                 i += 1
                 continue
+            if form in preps and cue.lemma.describes and form == g.upon and s.form[i + 1] not in g.complementisers:
+                i = self.chains.adjunct(i, limit, walk)  # only "upon that" brings what somebody describes
+                continue
             if form in preps:
                 if (size := g.phrase_at(g.at_a_time, s.tokens, i, limit)) and s.form[i + size] in g.which_time:
                     i += size + 1  # at an earlier time
@@ -240,7 +243,7 @@ class Frames(Later):
             if (prep and not conj and apart) or prep == "\0":
                 i = self.chains.glued(i, letters, limit, walk)
                 continue
-            if form in g.my_words and self._plain(cue, i, limit, walk):
+            if (form in g.my_words or self.sources.of_myself(i)) and self._plain(cue, i, limit, walk):
                 return self._make(at, cue, CLAUSE, i, subject, walk)
             if walk.subject is not None and walk.subject.last == i and self._called_so(i, limit):
                 walk.subject = walk.subject._replace(last=i + 1, ends="the adjective of a name in marks ends")
@@ -450,6 +453,8 @@ class Frames(Later):
         if walk.subject is not None and walk.topic is None and self._apposed(walk.subject, phrase, limit):
             walk.subject = walk.subject._replace(last=phrase.last, ends="a name in apposition ends")
             return None
+        if "++" in takes and walk.subject is None and self.s.form[phrase.first] in self.g.this and cue.tense == PRESENT:
+            return "the verb is passive"  # this is considered
         known = walk.subject is not None or no_subject
         if cue.lemma.explains and known and self._explained(phrase, limit):
             return self._make(at, cue, NOMINAL, phrase.first, subject, walk)

@@ -52,6 +52,8 @@ class Grammar(ClauseWords):
         out: dict[str, bool] = {}
         self._not_verbs: frozenset[str] = frozenset()
         self._twins: set[str] = set()
+        self.mine: set[str] = set()
+        """Presents of common verbs in the first person: we thank, I hope."""
         self._mark = self._future = self.future = self.masculine_present = "\0"
         self._heads: tuple[str, ...] = ("\0",)
         self._exceptions: frozenset[str] = frozenset()
@@ -80,7 +82,9 @@ class Grammar(ClauseWords):
                 if gender not in ("1", "f") and not (noun and number == "s"):
                     for variant, _p in inflect.with_objects(form):
                         out.setdefault(variant, True)
-            for form, gender, _, _glued in inflect.present(present):
+            for form, gender, _, glued in inflect.present(present):
+                if gender == "1" and not glued:
+                    self.mine.add(form)
                 if gender != "1":
                     out.setdefault(form, True)
                     for variant, _p in inflect.with_objects(form):

@@ -13,7 +13,7 @@ from tawatur.kinds.attributions.nouns import Phrase
 from tawatur.kinds.attributions.scene import COMMAS, Scene
 from tawatur.kinds.attributions.sources import Sources
 from tawatur.kinds.attributions.subjects import Subjects
-from tawatur.words import LINE
+from tawatur.words import LINE, MARK
 
 _REACH: Final = 8
 """Tokens between such a noun and its complement, among which whom it is said to may stand."""
@@ -52,6 +52,11 @@ class NounCues(Finder):
             frame = self._bare_saying(i, cue, first, last)
             if isinstance(frame, Frame) and frame.kind != CLAUSE:
                 return frame
+        passed = self._passed_on(i, first) if cue.pronoun and not cue.glued else None
+        if passed is not None and isinstance(frame := self.of(i, cue, last), Frame):
+            spoken, carrier = passed
+            carriers = (carrier,) if carrier is not None else ()
+            return frame.but(subject=spoken, carriers=carriers, before=True, nobody=False)
         if cue.pronoun and isinstance(frame := self.of(i, cue, last), Frame) and frame.kind == NOMINAL:
             accused = "+" + g.with_ in cue.lemma.takes and not self._led_up(i, cue, first)
             return frame.but(nobody=True) if accused else frame  # after he was accused of
@@ -68,6 +73,30 @@ class NounCues(Finder):
         if by is None:
             return "" if cue.lemma.given else frame
         return self._by(frame, by)
+
+    def _passed_on(self, i: int, first: int) -> tuple[Phrase, Phrase | None] | None:
+        """Who spoke, and who passed it on, where a verb of passing on names whose the noun is: quoted X as to his
+
+        refusal of. None where no such verb stands right before.
+        """
+        s, g = self.s, self.g
+        for k in range(i - 2, max(first, i - _REACH), -1):
+            if s.kinds[k] in (LINE, MARK) and s.quotes.at(k) is None and not s.quotes.closes(k):
+                return None
+            if s.form[k] != g.cues.relay_from:
+                continue
+            spoken = self.sources.phrase(k + 1, i)
+            if spoken.last != i:
+                return None
+            for m in range(k - 1, max(first - 1, k - _REACH), -1):
+                if any(c.lemma.relay and not c.pronoun for c in g.cues.forms.get(s.form[m], ())):
+                    by = self.sources.phrase(m + 1, k) if m + 1 < k else None
+                    by = by if by is not None and by.last > by.first else self.subjects.before(m, first)
+                    return spoken, by
+                if s.finite(m) or s.kinds[m] == LINE:
+                    return None
+            return None
+        return None
 
     def _none(self, i: int, first: int) -> bool:
         """Whether there were none: no reports came of, without reports of."""
@@ -299,6 +328,8 @@ class NounCues(Finder):
                 return None
             return NOMINAL, k + 1, 0, None
         conj, prep, letters = g.governed(form)
+        if prep == g.to and cue.lemma.noun_only and cue.glued and not cue.pronoun and "@" + g.with_ in cue.lemma.takes:
+            return None  # by the instructions, in order to
         if not conj and prep in takes and form not in g.pronominal and form not in g.time:
             if form[letters:] in g.this or form in g.what:
                 return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from tawatur.kinds.attributions.cues import PRESENT
 from tawatur.kinds.attributions.scene import Scene
 from tawatur.words import MARK, NUMBER
 
@@ -56,6 +57,17 @@ class Nouns:
         if "everyday" in classes:
             return False
         return not classes.isdisjoint(("first_name", "honorific", "rank", "particle")) or g.names.namelike(form)
+
+    def of_myself(self, i: int) -> bool:
+        """Whether a verb in the first person stands at a token, as printed, and no name: we thank."""
+        s, g = self.s, self.g
+        if i in s.in_name or not s.is_word(i) or g.names.classes(s.form[i]):
+            return False
+        alef = s.form[i].startswith(g.accusative)
+        if alef and not s.tokens.words(i, i + 1).startswith(tuple(g.cues.first_person)):
+            return False
+        own = (c for c in g.cues.forms.get(s.form[i], ()) if c.gender == "1" and c.tense == PRESENT and not c.conj)
+        return s.form[i] in g.mine or next(own, None) is not None
 
     def actor(self, phrase: Phrase) -> bool:
         """Whether a phrase names somebody or something that can speak: a person, body, outlet, place or source."""

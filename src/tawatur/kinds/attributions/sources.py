@@ -164,6 +164,8 @@ class Sources(Beside):
             return None
         if s.finite(j) and not (self.name_like(j) if begun else self._governed_noun(j)):
             return "a verb follows"
+        if self.of_myself(j) and w.first > 0 and any(c.lemma.plain for c in g.verbal_cues(s.form[w.first - 1])):
+            return "a verb in the first person follows"
         if begun and (why := self._complete(w)) is not None:
             return why
         classes = self.classes(j)

@@ -11,7 +11,7 @@ from tawatur.kinds.attributions.nouns import Phrase
 from tawatur.kinds.attributions.scene import COMMAS, Scene
 from tawatur.kinds.attributions.sources import Sources
 from tawatur.kinds.attributions.subjects import Subjects
-from tawatur.words import MARK, WORD
+from tawatur.words import MARK, NUMBER, WORD
 
 _NOUN: Final = 4
 """Tokens before a verb among which the document may stand that says something."""
@@ -164,6 +164,8 @@ class Standing(Finder):
             return False
         after = s.form[i + 1]
         apart = i == first or s.kinds[i - 1] == MARK
+        if i > first and s.kinds[i - 1] == NUMBER:
+            return False  # 38 accused
         if after in g.complementisers or after == ":" or s.quotes.at(i + 1) is not None:
             return True
         if not apart and g.without_conjunction(s.form[i - 1]) in g.being:

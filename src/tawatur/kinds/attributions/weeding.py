@@ -182,10 +182,11 @@ class Weeding:
         return frame
 
     def _other(self, frame: Frame) -> bool:
-        """Whether an object stands before the complement with which the verb says nothing: tightened the grip on."""
+        """Whether the verb has an object with which it says nothing: tightened the grip on, renewed its raids."""
         g, other = self.g, frame.cue.lemma.other
-        for k in range(frame.at + 1, frame.start):
-            bare = self.s.form[k].removeprefix(g.article)
+        own = frame.kind == NOMINAL and self.s.form[frame.start - 1] not in frame.cue.lemma.takes
+        for k in range(frame.at + 1, frame.start + own):
+            bare = self.s.form[k][frame.glued if k == frame.start else 0 :].removeprefix(g.article)
             stems = (bare, *(bare[: -len(end)] for end in g.own_ends if bare.endswith(end)))
             closed, opened = g.cues.open_end
             if any(w in other or (w.endswith(opened) and w[:-1] + closed in other) for w in stems):
@@ -336,6 +337,8 @@ class Weeding:
         bare = head[len(g.article) :] if head.startswith(g.article) else head
         known = any(w in t for w in (head, bare) for t in (g.evidence, g.documents))
         known = known and head not in g.pages  # a page shows what is on it
+        counts = frame.cue.lemma.documents and "body" in self.sources.classes(subject.first)
+        known = known or (counts and self.frames.act_at(frame.start, frame.glued))  # a watch documents deaths
         return known or (not frame.cue.lemma.documents and bare not in g.pages and self.sources.actor(subject))
 
     def _only_this(self, frame: Frame) -> bool:

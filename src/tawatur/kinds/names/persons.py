@@ -12,7 +12,7 @@ from tawatur.kinds.names.phrases import Phrases
 from tawatur.kinds.names.tables import IDIOM, TITLES, NameTables
 from tawatur.model import EntityKind
 from tawatur.reading import Reading
-from tawatur.words import WORD
+from tawatur.words import NUMBER, WORD
 
 TITLED: Final = "name behind a title"
 NAMED: Final = "name that begins with a first name"
@@ -25,6 +25,9 @@ _TITLE_FAR: Final = 10
 """Tokens of a title before the comma that stands before its bearer's name."""
 _TITLE_NEAR: Final = 6
 """Tokens before a name between commas among which the title that it belongs to stands."""
+_NAME_WORDS: Final = 4
+"""Words of a name between commas, at most."""
+_IN_NAMES: Final = frozenset(("first_name", "everyday", "particle", "second", "servant"))
 _UNHEARD: Final = 4
 """Letters of a word that no list has, below which it says nothing."""
 _FOREIGN_ODDS: Final = 30
@@ -54,9 +57,9 @@ def titled_mentions(reading: Reading, ranges: Sequence[tuple[int, int]]) -> Iter
             continue
         phrase = phrases.parse(reading, i, last)
         if not phrase.names:
-            surname = _surnamed(reading, tables, phrases, i, last)
-            if surname is not None:
-                yield surname
+            found = _surnamed(reading, tables, phrases, i, last) or _between(reading, phrases, i, last)
+            if found is not None:
+                yield found
             continue
         if i and tokens.kinds[i - 1] == WORD and phrases.by_first_name & {p.base for p in tables.parts(tokens.form[i])}:
             head = bare_head(tables, tokens.form[i - 1], phrases.memorial)
@@ -79,7 +82,8 @@ def titled_mentions(reading: Reading, ranges: Sequence[tuple[int, int]]) -> Iter
             free = max(phrase.names[-1][1], end)
         else:
             start, end = phrase.names[0]
-            if end == start + 1 < last and _placed(reading, tables, phrases, start, end + 1):
+            aged = end < last and _aged(reading, phrases, max(end, start + 2), last)
+            if end == start + 1 < last and (aged or _placed(reading, tables, phrases, start, end + 1)):
                 end += 1
             turn = tables.known(tokens, start, last)
             if turn is not None and turn.entry.sub == IDIOM:
@@ -89,7 +93,9 @@ def titled_mentions(reading: Reading, ranges: Sequence[tuple[int, int]]) -> Iter
                 _sound(reading, tables, phrases, start, end, False)
                 or _led(reading, tables, phrases, start, end)
                 or _placed(reading, tables, phrases, start, end)
+                or (aged and end > start + 1)
             ):
+                start = _begun(reading, tables, phrases, start)
                 found = _person(reading, tables, start, end, NAMED, "")
                 titles = (_ahead(reading, tables, phrases, i), _apposition(reading, tables, phrases, end, last))
                 behind = _behind(reading, tables, end, last)
@@ -124,6 +130,59 @@ def _mended(
                 end += 1
         out.append((start, end))
     return out
+
+
+def _begun(reading: Reading, tables: NameTables, phrases: Phrases, first: int) -> int:
+    """The token that a name begins with, by "son of" or "father of" before its first known word."""
+    form, kinds = reading.tokens.form, reading.tokens.kinds
+    father = form[first - 1] if first else ""
+    father = father[1:] if father.startswith(tables.conjunctions) else father
+    if father in phrases.kunyas and (first < 2 or "place_head" not in tables.classes(form[first - 2])):
+        return first - 1
+    if first < 2 or form[first - 1] not in phrases.sons or kinds[first - 2] != WORD:
+        return first
+    before = form[first - 2]
+    bare = before[1:] if before.startswith(tables.conjunctions) else before
+    if "first_name" in tables.bare(bare) and reading.tokens.words(first - 2, first - 1) not in phrases.printed_stop:
+        return first - 2
+    other = tables.classes(before) & (TITLES | {"stop", "relative", "body"})
+    called = not other and not before.startswith(tables.article) and not tables.is_verb(before)
+    return first - 2 if called and not tables.is_common(before) else first
+
+
+def _aged(reading: Reading, phrases: Phrases, at: int, last: int) -> bool:
+    """Whether the years of somebody's life stand at a token: X Y 20 years, X Y (20 years)."""
+    form, kinds = reading.tokens.form, reading.tokens.kinds
+    if kinds[at - 1] != WORD or form[at - 1].startswith((reading.pack.made(NameTables).article, *phrases.acts)):
+        return False  # at an age near 37 years
+    if at < last and form[at] in phrases.openers:
+        at += 1
+    return at + 1 < last and kinds[at] == NUMBER and form[at + 1] in phrases.years
+
+
+def _between(reading: Reading, phrases: Phrases, i: int, last: int) -> Mention | None:
+    """A name that no list has, between the comma behind a title and another one or what the bearer said."""
+    tables, tokens = reading.pack.made(NameTables), reading.tokens
+    form = tokens.form
+    at = i + 1
+    while at < min(last, i + _TITLE_FAR) and tokens.kinds[at] == WORD:
+        at += 1
+    if at == i + 1 or at + 2 >= last or form[at] not in phrases.commas:
+        return None
+    end = at + 1
+    while end < min(last, at + 2 + _NAME_WORDS) and tokens.kinds[end] == WORD and form[end] not in phrases.says_that:
+        end += 1
+    if end - at < 3 or end - at > _NAME_WORDS + 1 or end >= last:
+        return None
+    if form[end] not in phrases.commas and form[end] not in phrases.says_that:
+        return None
+    words = form[at + 1 : end]
+    if any(tables.classes(word) - _IN_NAMES for word in words) or any(map(phrases.is_qualifier, words)):
+        return None
+    family = words[-1] in tables.family or phrases.is_surname(words[-1])
+    if not tables.namelike(words[0]) or tables.is_noun(words[0]) or tables.is_verb(words[0]) or not family:
+        return None
+    return _person(reading, tables, at + 1, end, NAMED, _head(tables, form[i]))
 
 
 def _ahead(reading: Reading, tables: NameTables, phrases: Phrases, i: int) -> tuple[str, ...]:
@@ -237,6 +296,9 @@ def _sound(reading: Reading, tables: NameTables, phrases: Phrases, first: int, l
         return False  # an everyday word that happens to hold a name behind a letter
     if reading.tokens.words(first, first + 1) in phrases.printed_stop:
         return False
+    noun = words[1].startswith(tables.article) and words[1] not in tables.family
+    if noun and tables.is_foreign_given(words[0]) and tables.is_verb(words[0]) and tables.is_listed(words[0]):
+        return False  # changed the description
     glued = words[0].startswith(tables.conjunctions) and not tables.bare(words[0])
     if everyday and glued and tables.is_noun(words[0][:-1]):
         return False  # an inflected noun that begins like "and"
@@ -325,6 +387,8 @@ def _unheard(tables: NameTables, phrases: Phrases, form: str) -> bool:
 
 
 def _behind_definite(reading: Reading, tables: NameTables, i: int, wanted: frozenset[str]) -> bool:
+    if i > 1 and reading.tokens.form[i - 1] in reading.pack.made(Phrases).arms:
+        i -= 1  # the general of the police X
     previous = reading.tokens.form[i - 1] if i else ""
     classes = tables.classes(previous)
     title = classes & wanted

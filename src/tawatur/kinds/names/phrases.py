@@ -105,6 +105,10 @@ class Phrases(NameParts):
         self.reporters = frozenset(map(fold, table.get("reporters", ())))
         self.memorial = frozenset(map(fold, table.get("memorial", ())))
         self.sons = frozenset(map(fold, table.get("sons", ())))
+        self.kunyas = frozenset(map(fold, table.get("kunyas", ())))
+        self.years = frozenset(map(fold, table.get("years", ())))
+        self.says_that = frozenset(map(fold, table.get("says_that", ())))
+        self.arms = frozenset(map(fold, table.get("arms", ())))
         self.facilities = frozenset(map(fold, table.get("facilities", ())))
         self.club_heads = frozenset(map(fold, table.get("club_heads", ())))
         self.own_heads = frozenset(map(fold, table.get("own_heads", ())))
@@ -186,6 +190,8 @@ class Phrases(NameParts):
             return self._word(word.unglued, at, state, word.classes)
         if self.tanwin and self.tanwin in tokens.words(at, at + 1):
             return None
+        if form in self.arms and before == "definite" and at and "rank" in tables.classes(tokens.form[at - 1]):
+            return at + 1, state  # the general of the police X
         if before == "name" and self._foreign_family(reading, at):
             return at + 1, _State("name", state.head, True)
         if before == "name" and word.glued in tables.prepositions and tables.is_strange(form):
@@ -391,6 +397,10 @@ class Phrases(NameParts):
         """Whether the first letter of an unlisted word is "and": always, but for the rarer letter before no name."""
         tables = self.tables
         return form.startswith(tables.conjunctions[0]) or bool(tables.bare(form[1:])) or tables.is_listed(form[1:])
+
+    def is_qualifier(self, form: str) -> bool:
+        """Whether a word tells what sort of source somebody is."""
+        return form in self.qualifiers
 
     def is_nisba(self, form: str) -> bool:
         """Whether a form ends like an adjective made of a noun."""

@@ -24,6 +24,7 @@ from tawatur.pool import Died, Pool
 from tawatur.read import Limits, read
 from tawatur.relate import relate
 from tawatur.relate.vectors import installed
+from tawatur.sources import is_address
 from tawatur.store import Case, Entry, Known, Settings, Writer, fingerprint, open_case, prepare
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def build(
     """
     load(lang)
     settings = Settings(__version__, SCHEMA, tuple((code, load(code).hash) for code in codes()), lang, now)
-    work = partial(process or _standard(), lang=lang, now=now)
+    work = partial(process or standard(), lang=lang, now=now)
     tell = progress or _silent
     with Writer(case, installed() if vectors else None) as writer:
         writer.start(command, settings, started_at=started_at)
@@ -164,9 +165,9 @@ def refresh(case: str | Path, **more: Any) -> Built:
 def _items(
     sources: Sequence[str], writer: Writer, limits: Limits | None, stdin: BinaryIO | None, fetcher: Fetcher | None
 ) -> Iterator[Raw | Refusal]:
-    addresses = [source for source in sources if source[:8].lower().startswith(("http://", "https://"))]
-    paths = [source for source in sources if source not in addresses]
-    yield from read(paths, stdin=stdin) if limits is None else read(paths, limits=limits, stdin=stdin)
+    addresses = [source for source in sources if is_address(source)]
+    paths = [source for source in sources if not is_address(source)]
+    yield from read(paths, limits=limits or Limits(), stdin=stdin)
     if addresses:
         from tawatur.fetch import Fetcher, fetch  # loaded where it is needed: most builds use no network
 
@@ -180,7 +181,8 @@ def _below(item: Raw | Refusal, base: str) -> Raw | Refusal:
     return msgspec.structs.replace(item, source=item.source.removeprefix(base))
 
 
-def _standard() -> Process:
+def standard() -> Process:
+    """`tawatur.pipeline.process`, loaded where it is needed: whoever reads a case needs no tables of a language."""
     from tawatur.pipeline import process
 
     return process

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from tawatur.sources import is_address
 from tawatur.terminal import CaseFile, Json, Lang, Now, checked_day, exit_code, out, say, tell
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def build(
             force=force,
             stdin=sys.stdin.buffer,
             progress=advance,
-            fetcher=_fetcher(allow_private, sources),
+            fetcher=_fetcher(allow_private) if any(map(is_address, sources)) else None,
         )
     _end(case, result, as_json)
 
@@ -75,17 +76,15 @@ def refresh(
             lang=lang,
             now=checked_day(now, "--now"),
             progress=advance,
-            fetcher=_fetcher(allow_private, ["https://"]),
+            fetcher=_fetcher(allow_private),
         )
     if not result.added + result.kept + result.refused:
         say.print(f"{case} was built from no address: there is nothing to fetch again.")
     _end(case, result, as_json)
 
 
-def _fetcher(allow_private: bool, sources: list[str]) -> Fetcher | None:
-    if not any(source[:8].lower().startswith(("http://", "https://")) for source in sources):
-        return None
-    from tawatur.fetch import Fetcher
+def _fetcher(allow_private: bool) -> Fetcher:
+    from tawatur.fetch import Fetcher  # loaded where it is needed: most builds use no network
 
     return Fetcher(allow_private=allow_private)
 

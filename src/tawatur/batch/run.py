@@ -15,7 +15,7 @@ import msgspec
 from tawatur.batch import parts
 from tawatur.batch.jobs import Job, cut_jobs
 from tawatur.batch.work import Choices, Done, Plan, mark_of, rescued, settings_for, source_of, work
-from tawatur.build import Process
+from tawatur.build import Process, standard
 from tawatur.errors import CaseError, UsageError
 from tawatur.model import Refusal, Value
 from tawatur.packs import load
@@ -82,9 +82,9 @@ def batch(
     folder = Path(out)
     choices = Choices(lang, now, tuple(sorted(only)), include_private)
     _open(folder, choices)
-    plan = Plan(folder, mark_of(choices), choices, process or _standard())
+    plan = Plan(folder, mark_of(choices), choices, process or standard())
     tally = _Tally(progress or _silent)
-    items = read(sources, stdin=stdin) if limits is None else read(sources, limits=limits, stdin=stdin)
+    items = read(sources, limits=limits or Limits(), stdin=stdin)
     todo = _unfinished(cut_jobs(items), plan, tally)
     with closing(_worked(todo, plan, workers, engine, address)) as working:
         for done in working:
@@ -106,7 +106,7 @@ def _worked(
 
         yield from worked(jobs, plan, address)
     elif workers > 1:
-        ready = "tawatur.ready" if plan.process is _standard() else None
+        ready = "tawatur.ready" if plan.process is standard() else None
         yield from Pool(by, workers, partial(rescued, plan=plan), ready=ready).run(jobs)
     else:
         yield from map(by, jobs)
@@ -205,9 +205,3 @@ def _drop_behind(folder: Path, last: int) -> None:
 
 def _silent(done: int, source: str) -> None:
     """No progress is shown."""
-
-
-def _standard() -> Process:
-    from tawatur.pipeline import process
-
-    return process

@@ -12,8 +12,7 @@ time, size and hops are bounded (`client.FetchLimits`), feeds are read for their
 already fetched is asked for again only where it changed (`captures`). `problems` lists every code a refusal can have.
 """
 
-from tawatur.fetch.addresses import is_address
 from tawatur.fetch.captures import FETCHED, Ledger, fetch
 from tawatur.fetch.client import Fetcher, FetchLimits
 
-__all__ = ["FETCHED", "FetchLimits", "Fetcher", "Ledger", "fetch", "is_address"]
+__all__ = ["FETCHED", "FetchLimits", "Fetcher", "Ledger", "fetch"]

@@ -47,11 +47,6 @@ class Target(NamedTuple):
         return host if self.port == SCHEMES[self.scheme] else f"{host}:{self.port}"
 
 
-def is_address(source: str) -> bool:
-    """Whether a SOURCE is an address on the web and no path."""
-    return source[:8].lower().startswith(("http://", "https://"))
-
-
 def target(address: str, *, given: str, base: str | None = None) -> Target:
     """An address taken apart, without its fragment; `base` is the page on which it stands.
 

@@ -15,6 +15,7 @@ from tawatur.model import Refusal, Value
 from tawatur.read.limits import Limits
 from tawatur.read.problems import refusal, warning
 from tawatur.read.streams import Name
+from tawatur.sources import is_address
 
 _MAGIC = frozenset("*?[")
 
@@ -107,7 +108,7 @@ class Walk:
             yield refusal(shown, "not-found", "A path can't hold a NUL character.")
         elif os.path.lexists(source):
             yield refusal(shown, "broken-link", "It is a link to something that doesn't exist.")
-        elif source.lower().startswith(("http://", "https://")):
+        elif is_address(source):
             yield refusal(shown, "not-local", "It is an address; only `tawatur build` fetches pages.")
         elif _MAGIC.isdisjoint(source):
             yield refusal(shown, "not-found", "There is no such file or folder.", mend=_suggestion(source))

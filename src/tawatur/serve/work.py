@@ -15,12 +15,13 @@ import msgspec
 from tawatur.build import build, refresh
 from tawatur.corrections.sound import unsound
 from tawatur.errors import UsageError
-from tawatur.fetch import Fetcher, is_address
+from tawatur.fetch import Fetcher
 from tawatur.model import Correction, Page, Raw, Refusal
 from tawatur.pipeline import process
 from tawatur.relate import relate
 from tawatur.relate.vectors import installed
 from tawatur.serve.jobs import Job, Jobs, Tell
+from tawatur.sources import is_address
 from tawatur.store import Writer
 from tawatur.store.exchange import Imported, import_any
 

@@ -23,7 +23,7 @@ LAYERS = [
     ("export", "show"),
     ("build", "schema"),
     ("batch", "serve"),
-    ("terminal", "cli_batch", "cli_build", "cli_corrections", "cli_serve"),
+    ("terminal", "cli_batch", "cli_build", "cli_corrections", "cli_explain", "cli_serve"),
     ("cli", "__main__"),
 ]
 

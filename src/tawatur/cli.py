@@ -9,20 +9,16 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable
 from importlib.resources import files
-from io import StringIO
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import typer
-from rich.console import Console
 from rich.markup import escape
-from rich.tree import Tree
 
-from tawatur import __version__, cli_batch, cli_build, cli_corrections, cli_serve
-from tawatur.errors import CaseError, TawaturError, UsageError
-from tawatur.model import Page, Refusal, Step
+from tawatur import __version__, cli_batch, cli_build, cli_corrections, cli_explain, cli_serve
+from tawatur.errors import TawaturError, UsageError
+from tawatur.model import Refusal
 from tawatur.terminal import (
     FINE,
     NOTHING_USABLE,
@@ -165,125 +161,7 @@ def find(
             out.print(f"  {escape(hit.snippet)}\n  [dim]{escape(hit.document)}[/]")
 
 
-@app.command()
-def explain(
-    what: Annotated[
-        str, typer.Argument(metavar="TEXT-or-FILE", help="A sentence, or a page in a file; with --case a name.")
-    ],
-    case: Annotated[
-        Path | None, typer.Option("--case", metavar="FILE", help="Show why names of this case are one actor's.")
-    ] = None,
-    now: Now = None,
-    lang: Lang = "ar",
-    as_json: Json = False,
-) -> None:
-    """Show why each annotation was made: the rule, the words it rests on, and where no answer was given."""
-    from tawatur.explain import explained
-    from tawatur.packs import load
-
-    load(lang)
-    if case is not None:
-        raise typer.Exit(_explain_actors(case, what, as_json))
-    taken = refused = 0
-    for item in explained(what, now=checked_day(now, "--now"), lang=lang):
-        if isinstance(item, Refusal):
-            tell(item)
-            refused += item.severity == "refusal"
-        else:
-            taken += 1
-            if as_json:
-                from tawatur.export.records import record
-
-                print(json.dumps(record(item, why=True), ensure_ascii=False))
-            else:
-                _print_tree(_tree(item))
-    raise typer.Exit(exit_code(taken, refused))
-
-
-def _explain_actors(case: Path, name: str, as_json: bool) -> int:
-    from tawatur.explain_actors import Cited, explained_actors
-    from tawatur.store import open_case
-
-    def cited(one: Cited) -> str:
-        return f"{escape(one.before)} [bold]«{escape(one.text)}»[/] {escape(one.after)} [dim]{escape(one.document)}[/]"
-
-    with open_case(case) as opened:
-        found = list(explained_actors(opened, name))
-    for one in found:
-        if as_json:
-            print(json.dumps(one.as_dict(), ensure_ascii=False))
-            continue
-        english = f" = {escape(one.english)}" if one.english else ""
-        root = Tree(f"[bold]{escape(one.name)}[/]{english} ({one.kind}) {one.pages} pages [dim]{one.actor}[/]")
-        names = root.add("[bold]names[/]")
-        for text, count, place in one.names:
-            names.add(f"«{escape(text)}» {count} times, first: {cited(place)}")
-        if one.reasons:
-            reasons = root.add("[bold]why they are one[/]")
-            for reason in one.reasons:
-                branch = reasons.add(f"{escape(reason.rule)} [dim]{reason.joins} joins, the first:[/]")
-                branch.add(cited(reason.a))
-                branch.add(cited(reason.b))
-        _print_tree(root)
-    if not found:
-        say.print("Nobody in this case goes by that name.")
-    return FINE if found else NOTHING_USABLE
-
-
-def _print_tree(tree: Tree) -> None:
-    """A tree folded to a terminal's width; in a pipe every line whole, for nothing may be cut there."""
-    if out.is_terminal:
-        out.print(tree, soft_wrap=False)
-    else:
-        lines = StringIO()
-        Console(file=lines, width=100_000, highlight=False).print(tree)
-        for line in lines.getvalue().splitlines():
-            print(line.rstrip())
-
-
-def _tree(page: Page) -> Tree:
-    """The annotations of a page as a tree of reasons."""
-    text = page.document.text
-    root = Tree(f"[bold]{escape(page.document.name)}[/]")
-
-    def steps(at: Tree, reasons: Iterable[Step]) -> None:
-        for step in reasons:
-            words = f" «{escape(step.span.of(text))}»" if step.span is not None else ""
-            steps(at.add(f"{escape(step.what)}{words} [dim]{escape(step.rule)}[/]"), step.because)
-
-    for title, items in (("attributions", page.attributions), ("figures", page.figures), ("dates", page.dates)):
-        if not items:
-            continue
-        branch = root.add(f"[bold]{title}[/]")
-        for item in items:
-            branch_of = branch.add(f"«{escape(item.text)}» {escape(_value(item))} [dim]{escape(item.rule)}[/]")
-            steps(branch_of, item.why)
-    if page.numbers:
-        branch = root.add("[bold]numbers[/]")
-        for number in page.numbers:
-            branch.add(f"«{escape(number.text)}» = {number.value:g} [dim]{escape(number.rule)}[/]")
-    if page.entities:
-        branch = root.add("[bold]names[/]")
-        for entity in page.entities:
-            name = f" = {escape(entity.name)}" if entity.name else ""
-            kind = entity.kind or "unnamed"
-            branch.add(f"«{escape(entity.text)}»{name} ({kind}) [dim]{escape(entity.rule)}[/]")
-    if page.abstained:
-        branch = root.add("[bold]no answer given[/]")
-        for gap in page.abstained:
-            branch.add(f"«{escape(gap.span.of(text))}» {gap.kind}: {escape(gap.reason)} [dim]{escape(gap.rule)}[/]")
-    return root
-
-
-def _value(item: Any) -> str:
-    if hasattr(item, "stance"):
-        return f"{item.mode}, {item.stance}"
-    if hasattr(item, "min"):
-        low = "…" if item.min is None else f"{item.min:g}"
-        high = "…" if item.max is None else f"{item.max:g}"
-        value = low if low == high else f"{low}–{high}"
-        return f"= {'≈' if item.approx else ''}{value} {item.kind}, {item.status}"
-    return f"= {item.value or '?'}"
+app.command()(cli_explain.explain)
 
 
 @app.command()
@@ -393,9 +271,6 @@ def main() -> None:
     except UsageError as error:
         say.print(f"[red]error[/] {escape(str(error))}")
         sys.exit(WRONG_CALL)
-    except CaseError as error:
-        say.print(f"[red]error[/] {escape(str(error))}")
-        sys.exit(NOTHING_USABLE)
     except TawaturError as error:
         say.print(f"[red]error[/] {escape(str(error))}")
         sys.exit(NOTHING_USABLE)

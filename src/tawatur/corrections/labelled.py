@@ -22,7 +22,6 @@ from tawatur.errors import UsageError
 from tawatur.model import Correction, Page, Span
 
 FROM, TO = "label", "text"
-_JUDGED = ("attribution", "figure", "event", "date", "entity")
 _FIELDS = {"attribution": ("stance", "mode"), "figure": ("kind", "status"), "event": ("kind", "status")}
 """Values that are choices of a region; others are shown nowhere there and stay as they are."""
 
@@ -88,7 +87,7 @@ class Task(msgspec.Struct, omit_defaults=True):
 
 def labels() -> tuple[str, ...]:
     """The labels of regions: a kind, or a kind and one of its parts."""
-    return tuple(_label(kind, part) for kind in _JUDGED for part in _parts(SHAPES[kind]))
+    return tuple(_label(kind, part) for kind in SHAPES for part in _parts(SHAPES[kind]))
 
 
 def config() -> str:
@@ -111,7 +110,7 @@ def task(page: Page) -> Task:
     """A page, with what the machine found in it but for people named only as victims or relatives."""
     document = page.document
     title = document.title.of(document.text) if document.title is not None else None
-    found = [one for kind in _JUDGED for index, item in _items(page, kind) for one in _results(page, item, index)]
+    found = [one for kind in SHAPES for index, item in _items(page, kind) for one in _results(page, item, index)]
     data = Data(document.text, document.name, document.text_hash, title)
     return Task(data, [Prediction(f"tawatur {__version__}", found)])
 
@@ -213,7 +212,7 @@ def _said(page: Page, annotation: Annotation, by: Mapping[str, str]) -> Iterator
             elif to in added:
                 added[str(to)].append(one)
     judged = bool(own) or annotation.parent_prediction is not None
-    for kind in _JUDGED if judged else ():
+    for kind in SHAPES if judged else ():
         for index, item in _items(page, kind):
             yield _judged(page, item, own.get((kind, index), []), chosen, by)
     for id, some in added.items():
@@ -281,7 +280,7 @@ def _is_head(one: Result) -> bool:
 def _place(id: str | None) -> tuple[str, int] | None:
     """The annotation that an id of ours names; None for an id of Label Studio's own."""
     parts = (id or "").split(".")
-    if len(parts) == 5 and parts[0] == "tawatur" and parts[1] in _JUDGED and parts[2].isdecimal():
+    if len(parts) == 5 and parts[0] == "tawatur" and parts[1] in SHAPES and parts[2].isdecimal():
         return parts[1], int(parts[2])
     return None
 

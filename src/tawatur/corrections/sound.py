@@ -6,12 +6,11 @@ from typing import get_args
 
 import msgspec
 
-from tawatur.corrections.words import CHOICES, CREDIBILITY, RELIABILITY, SHAPES, Field, Shape, Word
+from tawatur.corrections.words import CHOICES, CREDIBILITY, GRADED, RELIABILITY, RULED, SHAPES, Field, Shape, Word
 from tawatur.errors import UsageError
 from tawatur.model import Calendar, Correction, EntityKind
 
 _KEEPING = ("accept", "change", "add")
-_RULINGS = ("actor", "claim", "copy")
 _LONGEST = 5_000
 """Code points of a value in words."""
 
@@ -31,10 +30,10 @@ def unsound(made: Correction) -> str | None:
         return _word(made)
     if made.kind == "note":
         return None if made.action == "add" and (made.value or "").strip() else "The note is empty."
-    if made.kind in ("source", "information"):
+    if made.kind in GRADED:
         scale = RELIABILITY if made.kind == "source" else CREDIBILITY
         return None if made.action == "grade" and made.value in scale else f"{made.value!r} is no grade."
-    if made.kind in _RULINGS:
+    if made.kind in RULED:
         fits = made.action in ("same", "different", "withdraw") and made.value
         return None if fits else f"There is no ruling {made.action!r}, or it names no second place."
     return f"There is no kind {made.kind!r}."

@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple, get_args
 
 import msgspec
 
-from tawatur.corrections.anchors import Quote, anchor, quote
+from tawatur.corrections.anchors import Anchor, Quote, anchor, quote
 from tawatur.errors import UsageError
 from tawatur.model import (
     Attribution,
@@ -40,6 +40,9 @@ Kind = Literal["attribution", "figure", "event", "date", "entity"]
 
 GRADED = ("source", "information")
 """`Correction.kind` of a grade: who says it (the words of a name), and what is said (the words of an annotation)."""
+
+RULED = ("actor", "claim", "copy")
+"""`Correction.kind` of a ruling on two places: who is who, what says one thing, what is a copy (`store.rulings`)."""
 
 RELIABILITY = tuple("abcdefg")
 """MISP's admiralty-scale:source-reliability, from completely reliable to deliberately deceptive."""
@@ -95,6 +98,14 @@ class Word(Value, frozen=True):
     fields: dict[str, Field]
 
 
+class By(NamedTuple):
+    """Whose word a correction is, from when (ISO 8601), and why."""
+
+    author: str
+    made_at: str
+    reason: str = ""
+
+
 class Item(NamedTuple):
     """An annotation to speak of: its kind and itself."""
 
@@ -148,12 +159,12 @@ def word(text: str, item: Item) -> Word:
 
 def accept(page: Page, item: Item, *, author: str, made_at: str, reason: str = "") -> Correction:
     """It is right as it is, and stays so whatever the machine finds later."""
-    return _made(page.document, item, "accept", word(page.document.text, item), author, made_at, reason)
+    return _made(page.document, item, "accept", word(page.document.text, item), By(author, made_at, reason))
 
 
 def reject(page: Page, item: Item, *, author: str, made_at: str, reason: str = "") -> Correction:
     """It is wrong and isn't shown."""
-    return _made(page.document, item, "reject", None, author, made_at, reason)
+    return _made(page.document, item, "reject", None, By(author, made_at, reason))
 
 
 def change(
@@ -169,7 +180,7 @@ def change(
     """It is right but for these spans and values. Raises UsageError for a part, field or value that can't be."""
     before = word(page.document.text, item)
     said = _changed(page.document, item.kind, before, parts or {}, fields or {})
-    return _made(page.document, item, "change", said, author, made_at, reason)
+    return _made(page.document, item, "change", said, By(author, made_at, reason))
 
 
 def add(
@@ -190,7 +201,7 @@ def add(
     said = _changed(page.document, kind, Word({}, dict(_USUAL[kind])), parts, fields or {})
     spans = [span for some in parts.values() for span in some]
     whole = Span(min(span.start for span in spans), max(span.end for span in spans))
-    return _correction(page.document, whole, kind, "add", _json(said), author, made_at, reason)
+    return correction(anchor(page.document, whole), kind, "add", _json(said), By(author, made_at, reason))
 
 
 _USUAL: dict[str, dict[str, Field]] = {
@@ -206,7 +217,7 @@ def note(document: Document, span: Span, *, text: str, author: str, made_at: str
     """A remark on words of a page. Raises UsageError where it is empty."""
     if not text.strip():
         raise UsageError("The note is empty.")
-    return _correction(document, span, "note", "add", text.strip(), author, made_at, "")
+    return correction(anchor(document, span), "note", "add", text.strip(), By(author, made_at))
 
 
 def grade(
@@ -221,7 +232,7 @@ def grade(
         raise UsageError(f"Only {' and '.join(GRADED)} are graded, not {kind!r}.")
     if value not in scale:
         raise UsageError(f"The grade {value!r} isn't one of: {', '.join(scale)}.")
-    return _correction(document, span, kind, "grade", value, author, made_at, reason)
+    return correction(anchor(document, span), kind, "grade", value, By(author, made_at, reason))
 
 
 def tag(made: Correction) -> str:
@@ -274,23 +285,27 @@ def _changed(
     return Word({**before.parts, **quoted}, {**before.fields, **fields})
 
 
-def _made(
-    document: Document, item: Item, action: str, said: Word | None, author: str, made_at: str, reason: str
-) -> Correction:
+def _made(document: Document, item: Item, action: str, said: Word | None, by: By) -> Correction:
     value = _json(said) if said is not None else None
-    return _correction(document, hull(item), item.kind, action, value, author, made_at, reason)
+    return correction(anchor(document, hull(item)), item.kind, action, value, by)
 
 
 def _json(said: Word) -> str:
     return msgspec.json.encode(said).decode()
 
 
-def _correction(
-    document: Document, span: Span, kind: str, action: str, value: str | None, author: str, made_at: str, reason: str
-) -> Correction:
-    if not author.strip():
+def correction(place: Anchor, kind: str, action: str, value: str | None, by: By) -> Correction:
+    """A correction of what stands at a place; its id comes when it is written. Raises UsageError without author."""
+    author = by.author.strip()
+    if not author:
         raise UsageError("A correction needs the name of who makes it.")
-    place = msgspec.structs.asdict(anchor(document, span))
     return Correction(
-        id=0, **place, kind=kind, action=action, value=value, author=author.strip(), made_at=made_at, reason=reason
+        id=0,
+        **msgspec.structs.asdict(place),
+        kind=kind,
+        action=action,
+        value=value,
+        author=author,
+        made_at=by.made_at,
+        reason=by.reason,
     )

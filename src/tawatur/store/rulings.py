@@ -16,7 +16,7 @@ from typing import Any, Literal, NamedTuple, get_args
 import msgspec
 
 from tawatur.corrections.anchors import Anchor, anchor, attached
-from tawatur.corrections.words import Item, hull, shape
+from tawatur.corrections.words import RULED, By, Item, correction, hull, shape
 from tawatur.errors import CaseError, UsageError
 from tawatur.model import Correction, DerivationKind, Document, Page, Span
 from tawatur.relate.bearers import Member
@@ -39,8 +39,7 @@ __all__ = [
     "rulings",
 ]
 
-KIND, CLAIM, COPY = KINDS = "actor", "claim", "copy"
-"""`Correction.kind` of a ruling."""
+KIND, CLAIM, COPY = KINDS = RULED
 
 Action = Literal["same", "different", "withdraw"]
 
@@ -81,7 +80,7 @@ class Rulings(NamedTuple):
 def ruling(
     action: Action, a: Anchor, b: Anchor, *, author: str, made_at: str, reason: str, kind: str = KIND, **more: Any
 ) -> Correction:
-    """The correction that says so; its id is given when it is written. Raises UsageError for an unknown action.
+    """The correction that says so of two places. Raises UsageError for an unknown kind or action, or no author.
 
     `more` are fields of `Other`.
     """
@@ -89,19 +88,8 @@ def ruling(
         raise UsageError(f"There are no rulings on {kind!r}; there are on: {', '.join(KINDS)}.")
     if action not in get_args(Action):
         raise UsageError(f"There is no ruling {action!r} on {kind}s; there are: {', '.join(get_args(Action))}.")
-    if not author.strip():
-        raise UsageError("A correction needs the name of who makes it.")
     value = msgspec.json.encode(Other(**msgspec.structs.asdict(b), **more)).decode()
-    return Correction(
-        id=0,
-        **msgspec.structs.asdict(a),
-        kind=kind,
-        action=action,
-        value=value,
-        author=author.strip(),
-        made_at=made_at,
-        reason=reason,
-    )
+    return correction(a, kind, action, value, By(author, made_at, reason))
 
 
 def claim_ruling(

@@ -126,6 +126,8 @@ class Carriers:
         s, g, subject = self.s, self.g, frame.subject
         if subject is None or frame.before:
             return None
+        if (marked := self._told_in_marks(subject)) is not None:
+            return marked
         relative = next((k for k in range(subject.first, subject.last) if s.form[k] in g.relatives), subject.last)
         for k in range(relative + 2, subject.last):
             _, prep, letters = g.governed(s.form[k])
@@ -162,6 +164,19 @@ class Carriers:
             )
             if apart and not self.g.governed(s.form[k])[2] and self.chains.medium(medium):
                 return subject._replace(last=k, ends="the medium it told follows"), [medium]
+        return None
+
+    def _told_in_marks(self, subject: Phrase) -> tuple[Phrase, list[Phrase]] | None:
+        """A source that nobody names, and the paper in marks that it told, which ends its phrase."""
+        s, g = self.s, self.g
+        if "unnamed" not in self.sources.classes(subject.first) or g.definite(s.form[subject.first]):
+            return None
+        for k in range(subject.first + 1, subject.last - 1):
+            _, prep, letters = g.governed(s.form[k])
+            quote = s.quotes.at(k + 1)
+            if prep == g.to and len(s.form[k]) == letters and quote is not None and quote.after == subject.last:
+                told = Phrase(k + 1, quote.after, 0, "the quotation marks of a name")
+                return subject._replace(last=k, ends="whom it was told follows"), [told]
         return None
 
     def behind(self, frame: Frame, content: Content) -> list[Phrase]:

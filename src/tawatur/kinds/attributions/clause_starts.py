@@ -137,6 +137,10 @@ class ClauseStarts:
     def _past_dateline(self, first: int, i: int) -> int:
         """Behind the place and agency that open a text, before dashes: Tunis (Reuters) - two were killed."""
         s = self.s
+        if first in s.named and s.named[first][1] == "place":
+            k = s.named[first][0]
+            if k + 2 < i and s.is_mark(k, DASHES) and s.is_word(k + 1):
+                return k + 1  # the place alone
         for k in range(first + 2, min(i - 1, first + _DATELINE)):
             if s.is_mark(k, DASHES) and s.form[k - 1] == ")" and not any(s.finite(m) for m in range(first, k)):
                 return next(m for m in range(k + 1, i + 1) if not s.is_mark(m, DASHES))
@@ -150,6 +154,8 @@ class ClauseStarts:
             return that + 1, 0
         if start + 2 < i and s.form[start] in g.ties and s.kinds[start + 1] == WORD:
             return start + 1, 0
+        if start + 2 < i and s.form[start] in g.as_for and s.preposition(start + 1):
+            return start + 1, 0  # as for | in the south
         if start + 1 < i and s.form[start] in g.bare_complementisers:
             start += 1
         conj = g.governed(s.form[start])[0]

@@ -69,6 +69,9 @@ class Frames(Later):
             if walk.spoken is not None and walk.spoken.last == i and (told := self.sources.past_unnamed(i, limit)) > i:
                 i, walk.spoken = told, walk.spoken._replace(last=told)
                 continue
+            if (named_not := self._past_anonymity(i, limit)) > i:
+                i = named_not
+                continue
             form, kind = s.form[i], s.kinds[i]
             if kind == LINE:
                 return "the line ends before a complement"

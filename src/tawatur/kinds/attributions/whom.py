@@ -9,7 +9,10 @@ from tawatur.kinds.attributions.chains import Walk
 from tawatur.kinds.attributions.cues import Cue
 from tawatur.kinds.attributions.nouns import Phrase
 from tawatur.kinds.attributions.quotes import Quote
+from tawatur.kinds.attributions.scene import COMMAS
 
+_ANONYMOUS: Final = 12
+"""Tokens that such a clause may take."""
 _NAME: Final = 6
 """Tokens that a name in quotation marks may take, the marks included."""
 
@@ -52,6 +55,13 @@ class Whom(Between):
             return i
         asked = s.form[k] in g.complementisers or s.form[k] in preps or g.governed(s.form[k])[1] in preps
         return k if asked or self.acts.is_act(s.form[k]) else i
+
+    def _past_anonymity(self, i: int, limit: int) -> int:
+        """The comma behind a clause between commas in which a source asks not to be named; `i` where none stands."""
+        s, g = self.s, self.g
+        if not s.is_mark(i - 1, COMMAS) or not g.phrase_at(g.anonymity, s.tokens, i + 1, limit):
+            return i
+        return next((k for k in range(i + 3, min(limit - 1, i + _ANONYMOUS)) if s.is_mark(k, COMMAS)), i)
 
     def _duty(self, cue: Cue, phrase: Phrase) -> tuple[Phrase, int] | None:
         """Whom a verb blames, apart from the word that it needs, taken for one phrase: holding the state | liable."""

@@ -88,6 +88,8 @@ class _Finder:
     def mention(self, i: int) -> Mention | None:
         """The mention that the word at a token is, or None."""
         senses = self.words.forms[self.form[i]]
+        if self._goes_before(i):
+            return None
         if i in self.s.in_name and not self._own_name(i) and not self._behind_name(i):
             return None
         verbs = [sense for sense in senses if sense.tense != "noun"]
@@ -114,6 +116,13 @@ class _Finder:
     def _own_name(self, i: int) -> bool:
         """Whether a name begins at this word, so that the word heads it: the summit of a place."""
         return i in self.s.named and self.s.named[i][1] == "organisation"
+
+    def _goes_before(self, i: int) -> bool:
+        """Whether a noun only says how the talks right behind it were held: a session of talks."""
+        after = self.words.forms.get(self.form[i + 1], ()) if i + 1 < len(self.form) else ()
+        nouns = (self.words.forms[self.form[i]], after)
+        kinds = [{sense.act.kind for sense in senses if sense.tense == "noun"} for senses in nouns]
+        return "meeting" in kinds[0] and "talks" in kinds[1]
 
     def _behind_name(self, i: int) -> bool:
         """Whether a verb is taken for the third name of somebody: So-and-so | met."""
@@ -162,7 +171,8 @@ class _Finder:
         hit = act.object == "people" and not sense.pronoun  # the act asked for them, so they stand there
         toll = e.toll(i, end, first, last, act.kind) if act.kind in TOLLED else None
         hit = hit or (toll is not None and e.counted(act, end, e.clause_end(end, last)))
-        hit = hit or (sense.tense == "noun" and act.kind in TOLLED and e.names_people(end, min(last, end + 1)))
+        if sense.tense == "noun" and act.kind in TOLLED and end < last:  # the arrest of somebody, of all those
+            hit = hit or e.names_people(end, min(last, end + 1 + (self.form[end] in self.words.some)))
         grounded = happens or hit or bool(who) or place is not None or date is not None
         if not grounded and not (sense.definite or act.lone):
             e.reading.abstain(span, "events", f"{act.kind}: a bare noun", "nothing says that it took place")
@@ -185,6 +195,7 @@ class _Finder:
             behind=behind,
             grounded=grounded,
             toll=toll,
+            again=act.kind in TOLLED and (behind if sense.tense != "noun" else self._hits_known(end, last)),
             told=sense.tense == "noun" and self._told_itself(i, end),
             rule=self._rule(sense, happens, bool(who), place is not None),
         )
@@ -288,6 +299,13 @@ class _Finder:
         if self.form[j] in self.words.known_by:
             return True
         return self.form[j] in self.words.against and j > first and self.form[j - 1] in self.words.answers
+
+    def _hits_known(self, end: int, last: int) -> bool:
+        """Whether a noun is about people who are told of already: the arrest of the youths."""
+        j = end + (end < last and self.form[end] in self.words.against)
+        if j >= last or not self.form[j].startswith(self.words.article) or j in self.s.in_name:
+            return False
+        return self.form[j] in self.words.classes["people"] and not self.e.followed_by_name(j, last)
 
     def _told_itself(self, i: int, end: int) -> bool:
         """Whether a verb right beside a noun tells what it names: an attack that somebody launched."""

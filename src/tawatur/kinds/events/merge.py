@@ -23,6 +23,8 @@ _OWN: Final = 3
 """Tokens behind a noun of violence in which a verb says whom it hit, and tells of no other: a killing that targeted."""
 _APART: Final = 3
 """Tokens between a contact and a place above which the place is of something else."""
+_COUNTED: Final = 3
+"""How many must be hit for the same number to be the same people wherever it is told."""
 _OTHERS: Final = 4
 """Tokens behind a name in which those whom it hit are said to be others."""
 PERSONAL: Final = CONTACTS | {"killing", "arrest", "abduction", "release"}
@@ -53,6 +55,7 @@ class Mention(NamedTuple):
     behind: bool
     grounded: bool
     toll: float | None
+    again: bool
     told: bool
     rule: str
 
@@ -252,7 +255,9 @@ def _same(scene: EventScene, group: _Group, m: Mention, single: bool) -> bool:
     contact = m.sense.act.kind in CONTACTS
     retold = bool(m.place and places and not there) and _told_closer(scene, m, places)
     retold = (retold and all(m.status == g.status for g in group.mentions)) or (contact and _of_known(scene, m))
-    if m.place and places and not there and not retold and not (contact and known):
+    counted = m.toll is not None and m.toll >= _COUNTED and m.toll in counts
+    elsewhere = counted and not (scene.names_place(m.place) and any(map(scene.names_place, places)))
+    if m.place and places and not there and not (retold or elsewhere or (contact and known)):
         return False
     if contact and m.who and who and not known and not (m.pointed or _of_known(scene, m)):
         return False
@@ -260,6 +265,8 @@ def _same(scene: EventScene, group: _Group, m: Mention, single: bool) -> bool:
         return True
     if m.sense.pronoun and m.sense.act.object == "people" and not any(g.sense.pronoun for g in group.mentions):
         return True  # the execution of him: of whom it is told
+    if m.again and m.toll is None:
+        return True  # those who were arrested: of whom it is told
     if all(g.behind for g in group.mentions) and (known or not who):
         return True  # only told of as known so far: here it is told
     if m.toll is not None and m.toll in counts:

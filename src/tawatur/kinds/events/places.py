@@ -24,6 +24,8 @@ SEIZED: Final = frozenset(("arrest", "abduction"))
 """Kinds that are where those come from whom they hit, if nothing else is said."""
 _WHERE: Final = frozenset(("in", "to", "towards", "from"))
 """How a place stands that says itself where something is."""
+_WITHIN: Final = 6
+"""Tokens between a sort of place and the place that it is told to lie in."""
 _PLACE: Final = 8
 """Tokens that the name of a place may have behind its head."""
 
@@ -60,6 +62,24 @@ class Places:
 
     def of(self, i: int, end: int, first: int, last: int, sense: Sense, who: Sequence[Span]) -> Span | None:
         """Where: the place behind the name, else the one before it in its sentence."""
+        found = self._of(i, end, first, last, sense, who)
+        return found if found is None else self._whole(found)
+
+    def _whole(self, span: Span) -> Span:
+        """The place with the one it lies in, where it is no more than a sort of place: areas | that X holds in Y."""
+        first, end = self.scene.range(span)
+        if end > first + 1 or first in self.scene.named or self.scene.grammar.definite(self.form[first]):
+            return span
+        if self.words.head(self.form[first]) < 0:
+            return span
+        for p in self._places[self.reading.sentence_of(first)[0]]:
+            if p.first >= end:
+                near = p.how == "in" and p.first - end <= _WITHIN
+                clear = not any(self.scene.finite(k) or self.form[k] in self.words.ends for k in range(end, p.first))
+                return Span(span.start, p.span.end) if near and clear else span
+        return span
+
+    def _of(self, i: int, end: int, first: int, last: int, sense: Sense, who: Sequence[Span]) -> Span | None:
         places = self._places.get(first)
         if places is None:
             places = self._places[first] = self._find_places(first, last)
@@ -203,7 +223,7 @@ class Places:
     def _find_places(self, first: int, last: int) -> list[Place]:
         out: list[Place] = []
         form, named, heads, inside = self.form, self.scene.named, self.words.head, self.words.place_in
-        j = first
+        j, behind = first, -1
         while j < last:
             found = None
             if j in named or heads(form[j]) >= 0 or (j > first and form[j - 1] in inside):
@@ -214,8 +234,11 @@ class Places:
             if out and found.first == out[-1].last + 1 and self.form[out[-1].last] == "(":
                 j = found.last  # in brackets behind a place: where that one lies
                 continue
-            if out and found.first == out[-1].last and form[found.first] in self.words.directions:
-                j = found.last  # the village of X | south of Y
+            if found.first == behind and form[found.first] in self.words.directions:
+                j = behind = found.last  # the village of X | south of Y
+                continue
+            if out and found.how == "bare" and found.first == out[-1].last + 1 and form[found.first - 1] in COMMAS:
+                j = behind = found.last  # X, | the capital of Y
                 continue
             if out and self._joined(out[-1], found, last):
                 out[-1] = out[-1]._replace(last=found.last, span=Span(out[-1].span.start, found.span.end))
@@ -229,7 +252,7 @@ class Places:
                 within = self._within(found, first, last)
                 if within is not None:
                     out.append(within)
-            j = found.last
+            j = behind = found.last
         return out
 
     def _joined(self, held: Place, found: Place, last: int) -> bool:
@@ -354,7 +377,7 @@ class Places:
     def _head_end(self, j: int, last: int, letters: int) -> int:
         """Where the phrase of a head ends: a definite one takes adjectives with the article only."""
         s, g, rest = self.scene, self.scene.grammar, self.form[j][letters:]
-        if not g.definite(self.form[j]) and rest in self.words.bare_heads:
+        if not g.definite(self.form[j]) and rest in self.words.bare_heads and not self._possessed(j, rest):
             phrase = self.sources.phrase(j, last, glued=letters, tight=True)
             end = max(self.phrases.end(self.reading, j, last), phrase.last)
             while end + 1 < last and self.form[end] in g.bound:
@@ -370,6 +393,12 @@ class Places:
         if end > j + 1 and end + 1 < last and self._of_body(end):
             return end + 1  # the summer seat of the presidency | in X
         return end
+
+    def _possessed(self, j: int, head: str) -> bool:
+        """Whether what ends a head is printed as a pronoun: his office, which is written like a library."""
+        closed = self.words.closed
+        printed = self.reading.text[self.scene.tokens.end[j] - 1]
+        return head.endswith(closed.folded) and printed != closed.printed and head[:-1] in self.words.bare_heads
 
     def _of_body(self, k: int) -> bool:
         """Whether "of" and a body stand between the head of a place and where it lies."""

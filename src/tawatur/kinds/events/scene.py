@@ -206,6 +206,14 @@ class EventScene:
             and (self.form[i + 1] in self.scene.grammar.pronominal)
         )
 
+    def followed_by_name(self, j: int, last: int) -> bool:
+        """Whether the name of a person stands right behind a token."""
+        return j + 1 < last and self.places.named_as(j + 1, "person")
+
+    def names_place(self, span: Span | None) -> bool:
+        """Whether a phrase holds the name of a place."""
+        return span is not None and any(self.places.named_as(j, "place") for j in range(*self.scene.range(span)))
+
     def named_between(self, first: int, last: int) -> bool:
         """Whether anybody or anything is named between two tokens."""
         return any(j in self.scene.in_name for j in range(first, last))
@@ -319,7 +327,7 @@ class EventScene:
         return subject
 
     def _before_guest(self, subject: Phrase | None, i: int, last: int) -> Phrase | None:
-        """A subject without whom it receives: the king, X, | the minister; the king X | the minister, no more behind."""
+        """A subject without whom it receives: the king, X, | the minister; the king X | the minister, and no more."""
         if subject is None or subject.first < i:
             return subject
         named = False
@@ -381,6 +389,8 @@ class EventScene:
                 j += 1
             elif out and (form[:1] in g.conjunctions) and (j in s.named or g.governed(form)[0]) and not s.finite(j):
                 letters = 1
+            elif s.finite(j) and form not in words.happen:
+                break
             else:
                 j += 1
                 continue

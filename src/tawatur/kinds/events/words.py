@@ -71,6 +71,13 @@ class Sense(NamedTuple):
     definite: bool
 
 
+class Closed(NamedTuple):
+    """The letter that ends feminine nouns, as printed and folded."""
+
+    printed: str
+    folded: str
+
+
 class EventWords:
     """All words of `events.toml`, compiled: `pack.made(EventWords)`."""
 
@@ -207,6 +214,7 @@ class EventWords:
             self.place_heads = frozenset(
                 form for head in words["place_heads"] for form in self._with_suffix(fold(head))
             )
+            self.closed = Closed(self._rows["feminine"][0], fold(self._rows["feminine"][0]))
             self.plural = fold(self._rows["plural"])
             self._not_heads = frozenset(map(fold, words["not_heads"]))
             self.accusative = fold(self._rows["accusative"])

@@ -141,7 +141,7 @@ def _marks(tokens: Tokens, i: int, last: int) -> bool:
 
 def _closed(tokens: Tokens, quote: Quote, mark: int) -> Quote:
     """A quotation that the mark at a token closes."""
-    return quote._replace(last=mark, closed=True, width=2 if tokens.form[mark] in APOSTROPHES else 1)
+    return Quote(quote.first, mark, True, quote.depth, 2 if tokens.form[mark] in APOSTROPHES else 1)
 
 
 def _pair(tokens: Tokens, marks: list[int], first: int, last: int) -> list[Quote]:

@@ -103,7 +103,7 @@ class Sport:
         self._form, self._kinds = reading.tokens.form, reading.tokens.kinds
         self._tables = reading.pack.made(NameTables)
         self._roles = sport.roles
-        self.told = bool(sport.words) and len(sport.words.intersection(self._form)) >= sport.least
+        self.told = bool(sport.words) and len(sport.words & reading.once(Visits).forms) >= sport.least
 
     def goes_by_name(self, known: Known) -> bool:
         """Whether a club's everyday name is the club here: no noun before it that it could complete."""
@@ -175,11 +175,19 @@ def _unqualified(reading: Reading, tables: NameTables, phrases: Phrases, known: 
     if known.glued:
         led = form[i][: known.glued] in tables.prepositions
     else:
-        led = i > 0 and (form[i - 1] in phrases.within or form[i - 1] in phrases.towards or form[i - 1] in phrases.amid)
+        before = form[i - 1] if i else ""
+        led = before in phrases.within or before in phrases.towards or before in phrases.amid
+        led = led or before in phrases.before_nouns or _done_by_her(tables, before)
     if led or known.last >= len(form) or kinds[known.last] != WORD:
         return led
     behind = (name for name in tables.begins(form[known.last]).names if name.glued and name.entry.sub == "country")
     return not known.glued and form[known.last].startswith(tables.conjunctions) and any(behind)
+
+
+def _done_by_her(tables: NameTables, form: str) -> bool:
+    """Whether a form is a verb in the past that a country does, with "and" before it or without."""
+    bare = form[1:] if form.startswith(tables.conjunctions) else form
+    return bare.endswith(tables.perfect) and ("stop" in tables.classes(bare) or any(map(tables.is_verb, (bare, form))))
 
 
 def _adjective(reading: Reading, tables: NameTables, known: Known) -> bool:
@@ -216,7 +224,8 @@ def _with_head(reading: Reading, tables: NameTables, phrases: Phrases, known: Kn
                 if marked and end < last and tokens.kinds[end] == "p":
                     end += 1
                 break
-    while entry.kind == "outlet" and end < last and _goes_on(tables, phrases, tokens.form[end]):
+    whose = entry.kind == "outlet" and start < known.first and marked  # the paper "X" of a country: a word on it
+    while entry.kind == "outlet" and not whose and end < last and _goes_on(tables, phrases, tokens.form[end]):
         end += 1
     rule = RULES[entry.kind]
     if entry.kind == "place" and (glued or (known.first > first and tokens.form[known.first - 1] in phrases.within)):

@@ -98,9 +98,8 @@ class Visits:
     def __init__(self, reading: Reading) -> None:
         self._codes = reading.pack.made(Marks).of(reading.tokens)
         self._tokens = reading.tokens
-        self._ranges: Sequence[tuple[int, int]] = ()
-        self._at: dict[str, tuple[int, ...]] = {}
-        """The tokens of the ranges asked about last that each form stands at."""
+        self.forms = frozenset(reading.tokens.form)
+        """The forms of the text. Few of those looked for are among them, so where these stand is asked one by one."""
 
     def marked(self, where: re.Pattern[str], ranges: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
         """The tokens of the ranges that one of the patterns above finds, each with its range."""
@@ -123,11 +122,19 @@ class Visits:
                 yield i, last
                 i = signs.find(mark, i + 1, last)
 
+    def _places(self, form: str) -> list[int]:
+        """The tokens that have a form of the text."""
+        forms = self._tokens.form
+        places: list[int] = []
+        i = -1
+        for _ in range(forms.count(form)):
+            i = forms.index(form, i + 1)
+            places.append(i)
+        return places
+
     def among(self, forms: Set[str], ranges: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """The tokens of the ranges whose form is one of the given ones, each with the end of its range."""
-        if ranges is not self._ranges:
-            self._place(ranges)
-        at = sorted([i for form in forms & self._at.keys() for i in self._at[form]])
+        at = sorted([i for form in self.forms & forms for i in self._places(form)])
         left = iter(ranges)
         first = last = 0
         for i in at:
@@ -135,13 +142,3 @@ class Visits:
                 first, last = next(left, (i + 1, i + 1))
             if first <= i:
                 yield i, last
-
-    def _place(self, ranges: Sequence[tuple[int, int]]) -> None:
-        """Note where each form stands: once for all who ask, since a page's names are looked for in the same ranges."""
-        self._ranges = ranges
-        at = self._at = {}
-        form = self._tokens.form
-        for first, last in ranges:
-            for i in range(first, last):
-                word = form[i]
-                at[word] = (*at[word], i) if word in at else (i,)

@@ -38,6 +38,7 @@ class Bodies(Outlets):
             if found is None and (not classes.isdisjoint(("body", "place_head")) or visits.bears(i, PLACE)):
                 found = (
                     self._commune(reading, i, last)
+                    or self._unit(reading, i, last)
                     or self._charged(reading, i, last)
                     or self._qualified(reading, i, last)
                     or self._body(reading, i, last)
@@ -64,7 +65,7 @@ class Bodies(Outlets):
         base = next(part.base for part in self.tables.parts(form[i]) if part.base in self.national)
         # the feminine or plural body takes the feminine adjective; another adjective belongs to the minister before it
         wanted = base.endswith(self.feminine) or base in self.plurals or base in self.ministries
-        if form[end].endswith(self.feminine) != wanted:
+        if form[end].endswith(self.feminine) != wanted and not (base in self.services and self._acts(reading, i, end)):
             return None
         if base in self.ministries and i > 0:
             before = form[i - 1]
@@ -76,6 +77,38 @@ class Bodies(Outlets):
         purpose = end if base in self.acting else self._purpose(reading, end, last)
         end = self._tail(reading, purpose, last)
         return self._mention(reading, i, end, head[0], "organisation", WITH_NATIONALITY)
+
+    def _acts(self, reading: Reading, i: int, end: int) -> bool:
+        """Whether the security of a state is who serves it: right before its nationality, behind a verb or ahead."""
+        tokens, tables = reading.tokens, self.tables
+        if end > i + 1 or i == 0 or tokens.kinds[i - 1] != WORD:
+            return end == i + 1
+        before = tokens.form[i - 1]
+        bare = before[1:] if before.startswith(tables.conjunctions) else before
+        return bare in self.phrases.speaks or tables.is_verb(before) or tables.is_verb(bare)
+
+    def _unit(self, reading: Reading, i: int, last: int) -> Mention | None:
+        """A definite unit told by its number: the sixth division, infantry; the second military region."""
+        tokens = reading.tokens
+        head = bare_head(self.tables, tokens.form[i], self.units)
+        if head is None or not head[1]:
+            return None
+        base = next(part.base for part in self.tables.parts(tokens.form[i]) if part.definite)
+        end, numbered, military = i + 1, False, base not in self.places
+        while end < min(last, i + 4) and tokens.kinds[end] == WORD:
+            form = tokens.form[end]
+            if form in self.ordinals or (numbered and form in self.tens):
+                numbered = True
+            elif form in self.military:
+                military = True
+            else:
+                break
+            end += 1
+        if not (numbered and military):
+            return None
+        while end < min(last, i + 6) and tokens.form[end] in self.troops:
+            end += 1
+        return self._mention(reading, i, end, head[0], "organisation", WITH_QUALITY)
 
     def _between(self, form: str) -> bool:
         """Whether a definite adjective says what kind of body one is, and not whose."""
@@ -154,6 +187,10 @@ class Bodies(Outlets):
             return self._mention(reading, i, leader.last, head[0], "organisation", WITH_COMPLEMENT)
         if base in self.towns and (town := self._town(reading, i + 1, last)):
             return self._mention(reading, i, town, head[0], "organisation", WITH_COMPLEMENT)
+        if base in self.of_corps and i + 1 < last and tokens.form[i + 1] in self.corps:
+            end = self._tail(reading, i + 2, last)
+            end = self._located(reading, end, last) if end == i + 2 else end
+            return self._mention(reading, i, end, head[0], "organisation", WITH_COMPLEMENT)
         end, proper, words = self._complement(reading, i + 1, last, base in self.named_after, base in self.firms)
         while i + 1 < end < min(last, i + LONGEST) and tokens.form[end] in self.trading:
             end, proper = end + 1, True
@@ -210,6 +247,9 @@ class Bodies(Outlets):
         printed = tokens.words(i + 1, i + 2)
         if "stop" in classes or form in self.kinds or printed in self.phrases.printed_stop:
             return None
+        if base in self.policed and form in self.posts and (known := tables.known(tokens, i + 2, last)):
+            towns = known.entry.kind == "place" and not known.glued
+            return self._mention(reading, i, known.last, head[0], "organisation", WITH_COMPLEMENT) if towns else None
         if form.startswith(self.phrases.acts) and base in self.quotable and not tables.begins(form).names:
             return None  # a hotel | houses guests
         strict = base in self.strict

@@ -44,3 +44,6 @@ class BodyWords:
         self.traders = words("traders")
         self.adjectival, self.towns_of, self.regions = words("adjectival"), words("towns_of"), words("regions")
         self.relations = tuple(map(fold, table.get("relations", ())))
+        self.services, self.units, self.tens = words("services"), words("units"), words("tens")
+        self.military, self.troops, self.policed = words("military"), words("troops"), words("policed")
+        self.corps, self.of_corps = words("corps"), words("of_corps")

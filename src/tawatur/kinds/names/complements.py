@@ -169,6 +169,9 @@ class Complements(BodyWords):
                 adjective = nationality or classes & {"adjective"} or (self.phrases.is_nisba(form) and not people)
                 adjective = adjective or (firm and form.endswith(self.feminine) and not classes)
                 previous = tokens.form[at - 1]
+                told = at > first + 1 and "adjective" in tables.classes(previous) and self._definite(previous)
+                if told and not classes and form.endswith(self.feminine) and not previous.endswith(self.feminine):
+                    break  # the central bank of X | the budget
                 construct = not self._definite(previous) and not self._definite(previous[1:])
                 if not (adjective or construct):
                     break

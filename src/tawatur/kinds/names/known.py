@@ -175,11 +175,19 @@ def _unqualified(reading: Reading, tables: NameTables, phrases: Phrases, known: 
     if known.glued:
         led = form[i][: known.glued] in tables.prepositions
     else:
-        led = i > 0 and (form[i - 1] in phrases.within or form[i - 1] in phrases.towards or form[i - 1] in phrases.amid)
+        before = form[i - 1] if i else ""
+        led = before in phrases.within or before in phrases.towards or before in phrases.amid
+        led = led or before in phrases.before_nouns or _done_by_her(tables, before)
     if led or known.last >= len(form) or kinds[known.last] != WORD:
         return led
     behind = (name for name in tables.begins(form[known.last]).names if name.glued and name.entry.sub == "country")
     return not known.glued and form[known.last].startswith(tables.conjunctions) and any(behind)
+
+
+def _done_by_her(tables: NameTables, form: str) -> bool:
+    """Whether a form is a verb in the past that a country does, with "and" before it or without."""
+    bare = form[1:] if form.startswith(tables.conjunctions) else form
+    return bare.endswith(tables.perfect) and ("stop" in tables.classes(bare) or any(map(tables.is_verb, (bare, form))))
 
 
 def _adjective(reading: Reading, tables: NameTables, known: Known) -> bool:
@@ -216,7 +224,9 @@ def _with_head(reading: Reading, tables: NameTables, phrases: Phrases, known: Kn
                 if marked and end < last and tokens.kinds[end] == "p":
                     end += 1
                 break
-    while entry.kind == "outlet" and end < last and _goes_on(tables, phrases, tokens.form[end]):
+    # the paper "X" of a country: a word on it, unless papers of other countries may be called the same
+    whose = entry.kind == "outlet" and start < known.first and marked and not entry.weak
+    while entry.kind == "outlet" and not whose and end < last and _goes_on(tables, phrases, tokens.form[end]):
         end += 1
     rule = RULES[entry.kind]
     if entry.kind == "place" and (glued or (known.first > first and tokens.form[known.first - 1] in phrases.within)):

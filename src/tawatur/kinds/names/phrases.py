@@ -91,6 +91,7 @@ class Phrases(NameParts):
         self.speaks_for = frozenset(map(fold, table.get("speaks_for", ())))
         self.belongs = frozenset(map(fold, table.get("belongs", ())))
         self.within = frozenset(map(fold, table.get("within", ())))
+        self.before_nouns = frozenset(map(fold, table.get("before_nouns", ())))
         self.amid = frozenset(map(fold, table.get("amid", ())))
         self.towards = (
             frozenset(map(fold, pack.table("names").get("foreign", {}).get("towards", ()))) if table else frozenset()

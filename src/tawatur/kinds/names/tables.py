@@ -145,7 +145,7 @@ class NameTables:
         self._rare = int(table.get("phrases", {}).get("rare_noun", 0))
         self._accusative = self._fold(pack.table("words").get("clitics", {}).get("accusative", ""))
         self._imperfect = tuple(map(self._fold, table.get("phrases", {}).get("imperfect", ())))
-        self._perfect = self._fold(table.get("phrases", {}).get("perfect", ""))
+        self.perfect = self._fold(table.get("phrases", {}).get("perfect", ""))
         self._plural = self._fold(table.get("phrases", {}).get("perfect_plural", ""))
         self._sound = self._fold(table.get("phrases", {}).get("sound_plural", ""))
         self._feminine = self._fold(table.get("phrases", {}).get("feminine", ""))
@@ -393,10 +393,10 @@ class NameTables:
                 return True
         if self._plural and form.endswith(self._plural) and cost(form[: -len(self._plural)]) is not None:
             return True
-        stem = form.removesuffix(self._perfect)
+        stem = form.removesuffix(self.perfect)
         if cost(imperfect[0] + stem) is None:
             return False
-        return cost(form + self._perfect) is not None or (stem != form and cost(stem) is not None)
+        return cost(form + self.perfect) is not None or (stem != form and cost(stem) is not None)
 
     def is_noun(self, form: str) -> bool:
         """Whether the frequency list has a form with the article: a common noun or an adjective."""

@@ -9,6 +9,7 @@ Spans are half-open ranges of code points in `Document.text`. Every annotation c
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
@@ -84,6 +85,15 @@ class Span(msgspec.Struct, frozen=True, array_like=True, order=True):
     def meets(self, other: Span) -> bool:
         """Whether the two share at least one code point."""
         return self.start < other.end and other.start < self.end
+
+
+JOINT = " … "
+"""What is written between stretches of words that stand apart, where they are given as one."""
+
+
+def joined(spans: Iterable[Span], text: str) -> str:
+    """The words of `text` that several spans cover, as one string."""
+    return JOINT.join([span.of(text) for span in spans])
 
 
 class Step(Value, frozen=True):

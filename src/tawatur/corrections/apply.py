@@ -14,12 +14,11 @@ import msgspec
 from tawatur.corrections.anchors import Anchor, attached
 from tawatur.corrections.anchors import found as standing_at
 from tawatur.corrections.words import SHAPES, Item, Word, hull
-from tawatur.model import Attribution, Basis, Correction, Date, Entity, Event, Figure, Page, Span
+from tawatur.model import Attribution, Basis, Correction, Date, Entity, Event, Figure, Page, Span, joined
 
 State = Literal["accepted", "changed", "rejected", "added"]
 RULE = "correction"
 """Rule of an annotation that a user changed or added."""
-JOINT = " … "
 
 _SAME = 0.5
 """Share of common words, of all of both, from which two stretches are one annotation's: a rule that takes a clause
@@ -73,7 +72,7 @@ def corrected(page: Page, corrections: Iterable[Correction]) -> Corrected:
     for made in own:
         if not _apply(page, made, entries[made.kind], entities):
             detached.append(made)
-    return _joined(page, entries, entities, tuple(detached))
+    return _put_together(page, entries, entities, tuple(detached))
 
 
 def _entries(page: Page, kind: str) -> list[_Entry]:
@@ -155,7 +154,7 @@ def _made_again(page: Page, made: Correction, entry: _Entry | None, entities: li
             trigger = spans.get("trigger", ())
             return Event(
                 trigger=trigger,
-                text=_printed(text, trigger),
+                text=joined(trigger, text),
                 mentions=before.mentions if before is not None else trigger,
                 participants=spans.get("participants", ()),
                 place=_first(spans, "place"),
@@ -189,7 +188,7 @@ def _attribution(
     kept = before is not None and before.source == source
     return Attribution(
         id=before.id if before is not None else f"c{made.id}",
-        text=_printed(text, spans["content"]),
+        text=joined(spans["content"], text),
         content=spans["content"],
         cue=spans.get("cue", ()),
         source=source,
@@ -252,14 +251,10 @@ def _first(spans: dict[str, tuple[Span, ...]], name: str) -> Span | None:
     return next(iter(spans.get(name, ())), None)
 
 
-def _printed(text: str, spans: Sequence[Span]) -> str:
-    return JOINT.join(span.of(text) for span in spans)
-
-
 # --- the page put together --------------------------------------------------------------------------------------------
 
 
-def _joined(
+def _put_together(
     page: Page, entries: dict[str, list[_Entry]], entities: list[Entity], detached: tuple[Correction, ...]
 ) -> Corrected:
     """The lists without what was rejected, their indexes into one another put right. Names keep their places."""

@@ -17,11 +17,10 @@ from typing import Any, TextIO
 import msgspec
 
 from tawatur.export.tables import Row, Table
-from tawatur.model import Moment, Span
+from tawatur.model import Moment, Span, joined
 from tawatur.store import Case
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-JOINT = " … "
 
 _Cells = Callable[[Any, str], tuple[Any, ...]]
 
@@ -69,7 +68,7 @@ def _span(span: Span | None, text: str) -> tuple[Any, ...]:
 
 
 def _several(spans: tuple[Span, ...], text: str) -> tuple[Any, ...]:
-    return JOINT.join(span.of(text) for span in spans), msgspec.json.encode(spans).decode()
+    return joined(spans, text), msgspec.json.encode(spans).decode()
 
 
 def _moment(moment: Moment | None, _: str) -> tuple[Any, ...]:

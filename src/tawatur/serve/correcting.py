@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from tawatur import corrections as say
-from tawatur.corrections.apply import JOINT, Verdict
+from tawatur.corrections.apply import Verdict
 from tawatur.corrections.words import CHOICES, GRADED, SHAPES, Field, Item, hull
 from tawatur.errors import UsageError
-from tawatur.model import Correction, Page, Span
+from tawatur.model import JOINT, Correction, Page, Span, joined
 from tawatur.store.overlay import Placed
 from tawatur.store.rulings import ruling
 
@@ -89,7 +89,7 @@ def cards(corrected: say.Corrected, placed: tuple[Placed, ...]) -> Iterator[Card
 
 def _parts(page: Page, item: Item) -> Iterator[FormPart]:
     for name in (*SHAPES[item.kind].several, *SHAPES[item.kind].one):
-        words = JOINT.join(span.of(page.document.text) for span in _spans(item, name))
+        words = joined(_spans(item, name), page.document.text)
         yield FormPart(name, words, name == "content")
 
 

@@ -16,7 +16,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 
-from tawatur.model import Document, Page, Span
+from tawatur.model import JOINT, Document, Page, Span
 from tawatur.packs import pack_of
 from tawatur.reading import Reading
 from tawatur.show.refs import Clip
@@ -193,7 +193,7 @@ def clip(text: str, spans: Iterable[Span], shown: Shown) -> Clip:
     out: list[str | int] = []
     for i, span in enumerate(spans):
         if i and out and isinstance(out[-1], str):
-            out.append(" … ")
+            out.append(JOINT)
         at = span.start
         for piece in shown.of(span):
             _omit(out, text[at : piece.start])

@@ -31,6 +31,7 @@ from tawatur.model import (
     Span,
     StoryMember,
     Version,
+    joined,
 )
 from tawatur.packs import pack_of
 from tawatur.show.acts import act_of, denies
@@ -187,7 +188,7 @@ def _trail(page: Page, said: Attribution | None) -> tuple[Node, ...]:
 
 
 def _words(text: str, spans: Sequence[Span]) -> tuple[str, ...]:
-    return (short(" … ".join(span.of(text) for span in spans)),) if spans else ()
+    return (short(joined(spans, text)),) if spans else ()
 
 
 def _fold(document: Document, name: str) -> str:
@@ -206,7 +207,7 @@ def _said(doc: DocView, index: int) -> Said:
         number=number(ref.number, "a", index),
         doc=ref,
         content=clip(text, said.content, doc.shown),
-        cue=short(" … ".join(span.of(text) for span in said.cue)),
+        cue=short(joined(said.cue, text)),
         trail=_trail(page, said),
         mode=said.mode,
         stance=said.stance,

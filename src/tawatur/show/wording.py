@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from tawatur.model import Actor, ActorMember, Occurrence, Span
+from tawatur.model import Actor, ActorMember, Occurrence, Span, joined
 from tawatur.packs import codes, load
 from tawatur.show.anchors import words_anchor
 from tawatur.show.items import Called, DocView, Outlet, Phrase, Quantity
@@ -74,7 +74,7 @@ def _names(doc: DocView, index: int) -> Iterator[_Told]:
     for place, said in enumerate(page.attributions):
         if said.speaker == index and not said.implicit and not set(said.source) <= set(whole):
             whole.extend(said.source)
-            phrase = " … ".join(span.of(text) for span in said.source)
+            phrase = joined(said.source, text)
             yield outlet, phrase, words_anchor(doc.ref.anchor, "a", place)
     for mention in entity.mentions:
         if not any(span.holds(mention) for span in whole):

@@ -11,13 +11,10 @@ from typing import Any
 
 import msgspec
 
-from tawatur.model import Attribution, Document, Span
+from tawatur.model import Attribution, Document, Span, joined
 from tawatur.store.rows import layout
 from tawatur.store.search import stems
 from tawatur.store.tables import ANNOTATIONS
-
-JOINT = " … "
-"""What stands between the parts of a content that cue or source break up."""
 
 
 def problems(connection: sqlite3.Connection) -> list[str]:
@@ -90,7 +87,7 @@ def _spans(value: Any) -> Iterator[Span]:
 def _printed(value: Any, text: str) -> str | None:
     """The words that an annotation's `text` must be, or None where its spans don't say."""
     if isinstance(value, Attribution):
-        return JOINT.join(span.of(text) for span in value.content)
+        return joined(value.content, text)
     if isinstance(getattr(value, "span", None), Span) and hasattr(value, "text"):
         return str(value.span.of(text))
     return None

@@ -145,6 +145,11 @@ class AccordingTo:
                 walk.carriers.append(got[1])
                 return phrase._replace(last=got[0], ends="who has it follows"), last
         verb = phrase.last
+        if verb < limit and (letters := g.governed(s.form[verb])[2]) and g.governed(s.form[verb])[1] == g.to:
+            known = len(walk.carriers)
+            end = chains.glued(verb, letters, limit, walk)
+            if len(walk.carriers) > known:
+                return phrase, end  # a source to the agency
         if last != verb or verb + 1 >= limit or not s.finite(verb) or g.governed(s.form[verb])[0]:
             return phrase, last
         if any(g.definite(s.form[k]) and not g.governed(s.form[k])[1] for k in range(phrase.first, phrase.first + 1)):

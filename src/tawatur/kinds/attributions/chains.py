@@ -127,9 +127,7 @@ class Chains:
                 walk.carriers.extend((Phrase(i + 1, verb, 0, "who published it follows"), medium))
             else:
                 words = range(i + 2, end)
-                stop = next(
-                    (k for k in words if s.form[k] in g.pronominal or s.form[k] in g.then or self._when(i + 1, k)), end
-                )
+                stop = next((k for k in words if self._told_of_it(i + 1, k, addressed=walk.subject is not None)), end)
                 while stop > i + 2 and (s.preposition(stop - 1) or self._sent(stop)):
                     stop -= 1
                 walk.carriers.append(Phrase(i + 1, stop, 0, "a document ends"))
@@ -211,6 +209,16 @@ class Chains:
         while k < limit and s.form[k] in self.g.platform_ends:
             k += 1
         return past_mark(s, k, limit) if k < limit and s.form[k] == "(" else k
+
+    def _told_of_it(self, first: int, k: int, *, addressed: bool) -> bool:
+        """Whether a document's name ends before a token: a pronoun, when it came, what is denied of it, or whom
+        somebody `addressed` it to: a statement | to the exchange."""
+        s, g = self.s, self.g
+        if s.form[k] in g.pronominal or s.form[k] in g.then or self._when(first, k):
+            return True
+        if s.form[k] in g.not_ and k + 1 < len(s.form) and s.finite(k + 1):
+            return True
+        return addressed and k == first + 1 and g.governed(s.form[k])[1] == g.to and not s.finite(k)
 
     def _when(self, first: int, k: int) -> bool:
         """Whether it is told from a token on when a document came, but not in a clause about it."""

@@ -59,7 +59,7 @@ class Whom(Between):
     def _past_anonymity(self, i: int, limit: int) -> int:
         """The comma behind a clause between commas in which a source asks not to be named; `i` where none stands."""
         s, g = self.s, self.g
-        if not s.is_mark(i - 1, COMMAS) or not g.phrase_at(g.anonymity, s.tokens, i + 1, limit):
+        if i + 1 >= limit or not s.is_mark(i - 1, COMMAS) or not g.phrase_at(g.anonymity, s.tokens, i + 1, limit):
             return i
         return next((k for k in range(i + 3, min(limit - 1, i + _ANONYMOUS)) if s.is_mark(k, COMMAS)), i)
 

@@ -41,7 +41,7 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         from compiled import build
     finally:
         sys.path.pop(0)
-    return Path(build(tmp_path_factory.mktemp("compiled") / "out", level="0"))
+    return Path(build(tmp_path_factory.mktemp("compiled") / "out", level="0", profile=False))
 
 
 def test_the_inner_modules_are_compiled(compiled: Path) -> None:

@@ -31,8 +31,8 @@ SHINGLE = 5
 WINDOW = 8
 """Of every eight shingles in a row the smallest is sampled, so twelve equal words always share a sample."""
 
-_MASK = (1 << 64) - 1
-_STEP = 0x9E3779B97F4A7C15  # 2^64 / golden ratio: spreads neighbouring values over all bits
+MASK = (1 << 64) - 1
+STEP = 0x9E3779B97F4A7C15  # 2^64 / golden ratio: spreads neighbouring values over all bits
 
 
 class Words(NamedTuple):
@@ -313,9 +313,9 @@ def shingles(hashes: Sequence[int]) -> list[int]:
     """One 64-bit value for every `SHINGLE` words in a row."""
     out: list[int] = []
     for a, b, c, d, e in zip(hashes, hashes[1:], hashes[2:], hashes[3:], hashes[4:], strict=False):
-        value = ((((a * _STEP + b) * _STEP + c) * _STEP + d) * _STEP + e) & _MASK
+        value = ((((a * STEP + b) * STEP + c) * STEP + d) * STEP + e) & MASK
         value ^= value >> 29
-        out.append((value * _STEP) & _MASK)
+        out.append((value * STEP) & MASK)
     return out
 
 

@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from tawatur.relate.bilingual import BY_TRANSLATION
-from tawatur.relate.cards import Card, claimed, said
+from tawatur.relate.cards import MASK, STEP, Card, claimed, said
 from tawatur.relate.contents import Content
 from tawatur.relate.groups import Union
 from tawatur.relate.ruled import BY_USER, Pairs, numbered, placed
@@ -240,10 +240,6 @@ def candidates(made: Sequence[Wording]) -> tuple[list[tuple[int, int]], int]:
     return [(first, second) for first, second, _ in met.counted(KEYS)], passed
 
 
-_STEP = 0x9E3779B97F4A7C15  # 2^64 / golden ratio: spreads neighbouring values over all bits
-_MASK = (1 << 64) - 1
-
-
 def _keys(said: Said) -> list[int]:
     """A key for every two of the rarest words, and for every word of the speaker with one of them."""
     ranked = sorted([(-weight, stem) for stem, weight in said.weights.items()])
@@ -252,7 +248,7 @@ def _keys(said: Said) -> list[int]:
     own += [(name ^ 0xFFFFFFFF, stem) for name in said.content.speaker for stem in heavy]
     if said.actor is not None:
         own += [(word_hash(said.actor), stem) for stem in heavy]
-    return [((a * _STEP + b * 31) & _MASK) >> 8 for a, b in own]
+    return [((a * STEP + b * 31) & MASK) >> 8 for a, b in own]
 
 
 def _split(made: Sequence[Wording], block: list[int]) -> Iterator[list[int]]:

@@ -35,17 +35,12 @@ class Edge(NamedTuple):
 
 
 class Traced(NamedTuple):
-    """The rows of lineage, in order of the documents' keys; pairs of documents (places, the first smaller) that share
-    rare wording, be they linked or not; and pairs of words so common that sharing them says nothing."""
+    """The links of documents, in order of their keys; pairs of documents (places, the first smaller) that share rare
+    wording, be they linked or not; and pairs of words so common that sharing them says nothing."""
 
     edges: tuple[Edge, ...]
     near: tuple[tuple[int, int], ...]
     worn: frozenset[int]
-
-
-def lineage(cards: Sequence[Card], vectors: Vectors | None = None, ruled: Ruled = NOTHING) -> tuple[Edge, ...]:
-    """The copies, cuts and the like among documents: the rows of `traced`."""
-    return traced(cards, vectors, ruled).edges
 
 
 def traced(

@@ -18,7 +18,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from tawatur.model import FigureKind, Origin, Series, Span, StoryMember
+from tawatur.kinds.figures.where import TOLLS
+from tawatur.model import Origin, Series, Span, StoryMember
 from tawatur.relate import tellings
 from tawatur.relate.bearers import Member
 from tawatur.relate.cards import Card, Quantity, Words
@@ -467,7 +468,7 @@ def _counted_alike(cards: Sequence[Card], shelf: Shelf, series: Sequence[Series]
             values[value, point.status].append(Place(card, "figure", number))
         for _, places in sorted(values.items(), key=lambda item: item[1]):
             first, *rest = sorted(places)
-            if one.kind in _PEOPLE:
+            if one.kind in TOLLS:  # told by what happened; of sums, shares, things equal numbers are often chance
                 yield from ((first, other) for other in rest)
                 continue
             worded = {place: set(shelf.around(place)) for place in places}
@@ -476,21 +477,6 @@ def _counted_alike(cards: Sequence[Card], shelf: Shelf, series: Sequence[Series]
                     if len(worded[place] & worded[other]) >= WORDED:
                         yield other, place
 
-
-_PEOPLE: frozenset[FigureKind] = frozenset(
-    (
-        "killed",
-        "injured",
-        "hostages",
-        "prisoners",
-        "released",
-        "displaced",
-        "evacuated",
-        "missing",
-        "arrested",
-    )
-)
-"""Kinds whose quantities are told by what happened; of others (sums, shares, things) equal numbers are often chance."""
 
 WORDED = 2
 """Pairs of words around two such numbers that must be the same for them to be one."""

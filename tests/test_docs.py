@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from tawatur import __version__, cli, model
+from tawatur.export import TABLES
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -76,6 +77,11 @@ CONTRACT = [
     model.Abstention,
     model.Derivation,
     model.Origin,
+    model.Series,
+    model.Claim,
+    model.Occurrence,
+    model.Version,
+    model.Actor,
     model.Refusal,
 ]
 
@@ -87,6 +93,12 @@ def test_the_output_page_names_every_field(struct: type[msgspec.Struct]) -> None
     assert section, f"docs/output.md has no section {struct.__name__}"
     missing = [f.encode_name for f in msgspec.structs.fields(struct) if f"`{f.encode_name}`" not in section[0]]
     assert not missing
+
+
+@pytest.mark.parametrize("page", ["output.md", "api.md"])
+def test_every_table_of_a_case_is_listed(page: str) -> None:
+    lists = re.findall(r"\w+(?:,\s+\w+){9,}", (DOCS / page).read_text(encoding="utf-8"))
+    assert any(set(re.findall(r"\w+", one)) == set(TABLES) for one in lists)
 
 
 def test_links_between_documents_lead_somewhere() -> None:

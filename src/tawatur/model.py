@@ -366,7 +366,7 @@ class Passage(msgspec.Struct, frozen=True, array_like=True, order=True):
 class Derivation(Value, frozen=True):
     """How one document hangs on another: one row per document, to its nearest ancestor or partner.
 
-    `a` and `b` are document keys. `earlier` and `later` are always filled, by moment, else by order of key, and
+    `a` and `b` are document keys. `earlier` and `later` are always filled, by moment, else by name, and
     claim nothing; `direction` does. `group` names the set of documents joined by such rows.
     """
 

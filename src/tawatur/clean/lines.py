@@ -59,7 +59,7 @@ _AGAIN_LETTERS = 120
 """Code points of a line that is remembered as a whole: menus and teasers come again on each page of a site, paragraphs
 don't."""
 _AGAIN_MOST = 1 << 13
-"""Such lines remembered before all are forgotten: those of 80 sites, 6 MB."""
+"""Such lines remembered before all are forgotten: those of 80 sites, some 5 MB."""
 
 
 class Found(NamedTuple):

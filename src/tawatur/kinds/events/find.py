@@ -161,7 +161,7 @@ class _Finder:
                 span, "events", f"{act.kind}: one of several sorts", "sorts of gatherings, none of them told of"
             )
             return None
-        date = e.date(i, end, first, last, present=sense.tense == "present", violent=act.kind in VIOLENCE)
+        date = e.days.of(i, end, first, last, present=sense.tense == "present", violent=act.kind in VIOLENCE)
         place = e.places.of(i, end, first, last, sense, who)
         if sense.tense == "present" and act.kind in VIOLENCE and not (place or date or e.names_somebody(i, end, last)):
             e.reading.abstain(span, "events", f"{act.kind}: a present without anybody", "a general remark, no event")
@@ -187,7 +187,7 @@ class _Finder:
             who=tuple(who),
             place=place,
             date=date,
-            day=None if date is not None else e.day_said(i, first, last),
+            day=None if date is not None else e.days.said(i, first, last),
             status=status,
             attribution=e.owner(span),
             pointed=self._pointed_at(i),

@@ -214,7 +214,11 @@ class Places:
         form = self.form[k]
         if form in self.words.happen or self.scene.grammar.without_conjunction(form) == form:
             return False
-        return self.scene.finite(k) or any(sense.tense != "noun" for sense in self.words.forms.get(form, ()))
+        senses = self.words.forms.get(form)
+        if senses is None:
+            return self.scene.finite(k)
+        hit = all(sense.tense != "noun" for sense in senses)  # clashes | and shelling in the street of X
+        return hit or any(sense.tense != "noun" and sense.act.kind not in VIOLENCE for sense in senses)
 
     def _of_happening(self, k: int, last: int) -> bool:
         """Whether a relative clause says where something takes place: that was held, that will be held."""

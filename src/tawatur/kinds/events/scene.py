@@ -1,4 +1,4 @@
-"""One text as events see it: who stands around a name of an event, where and on which day, and on whose word."""
+"""One text as events see it: who stands around a name of an event, and on whose word."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Final
 from tawatur.kinds.attributions.scene import COMMAS, scene_of
 from tawatur.kinds.attributions.sources import Phrase, Sources
 from tawatur.kinds.attributions.subjects import Subjects
+from tawatur.kinds.events.days import Days
 from tawatur.kinds.events.places import Places
 from tawatur.kinds.events.words import Act, EventWords, Sense
 from tawatur.kinds.names.known import Sport
@@ -30,8 +31,6 @@ _NEXT: Final = 2
 _TOLL_FAR: Final = 6
 _ANTECEDENT: Final = 16
 """Tokens that the noun before a relative clause may have."""
-_YEAR_FAR: Final = 6
-_DASHES: Final = " -/\u2013\u2014"
 _BESIDE: Final = "_beside"
 """Ends the name of a class whose words count where two of them stand in a sentence."""
 
@@ -67,14 +66,14 @@ class EventScene:
         self.published = published.value[:10] if published is not None else None
         self._figures = {self.scene.range(f.span)[0]: f for f in figures}
         self.dated = {i for d in dates for i in range(*self.scene.range(d.span))}
-        self._dates = sorted(dates, key=lambda d: d.span.start)
         self._contents = sorted(
             ((part, n) for n, a in enumerate(attributions) for part in a.content),
             key=lambda item: item[0].end - item[0].start,
         )
-        self._cues = [cue for a in attributions for cue in a.cue]
         self._anywhere: dict[str, bool] = {}
         self.places = Places(self.sources, words, [part for part, _ in self._contents], self.dated)
+        cues = [cue for a in attributions for cue in a.cue]
+        self.days = Days(self.places, words, dates, self._contents, cues)
 
     # --- where in the page --------------------------------------------------------------------------------------
 
@@ -441,83 +440,3 @@ class EventScene:
         own = (FIGURES.get(kind, "other"), "other")
         beside = (self._figures[j] for j in (*after, *before) if j in self._figures)
         return next((figure.min for figure in beside if kind not in FIGURES or figure.kind in own), None)
-
-    # --- when ---------------------------------------------------------------------------------------------------
-
-    def date(
-        self, i: int, end: int, first: int, last: int, *, present: bool = False, violent: bool = False
-    ) -> str | None:
-        """The day, month or year that stands with the name: behind it in its sentence, else before it."""
-        start, stop = self.scene.tokens.start[first], self.scene.tokens.end[last - 1]
-        here = self.scene.tokens.start[i]
-        inside = [d for d in self._dates if start <= d.span.start < stop and self._holds_for_day(d, end)]
-        inside = [d for d in inside if not self._said_apart(d, i)]
-        if (
-            i > first and self.form[i - 1] in self.words.stretches
-        ):  # since the invasion: only what stands right behind it
-            inside = [d for d in inside if 0 <= self.scene.range(d.span)[0] - end <= _YEAR_FAR]
-        said = [d for d in inside if self._of_statement(d, start, stop)]
-        own = [d for d in inside if d not in said]
-        if not own:  # in what somebody said, the day of saying it is the act's where it follows, or for what goes on
-            told = any(part.start <= here < part.end for part, _ in self._contents)
-            own = [d for d in said if not told or present or d.span.start > here]
-        behind = [d for d in own if d.span.start > here and not self._of_known(d, end, violent=violent)]
-        before = [] if self.places.in_answer(i, first) else [d for d in own if d.span.start < here]
-        if behind and not self._another_between(end, self.scene.tokens.before(behind[0].span.start)):
-            night = len(behind) > 1 and not self.reading.text[behind[0].span.end : behind[1].span.start].strip(_DASHES)
-            return _day(behind[1] if night else behind[0])  # in the night Friday - Saturday
-        if before:
-            return _day(before[-1])
-        return _day(behind[0]) if behind else None
-
-    def day_said(self, i: int, first: int, last: int) -> str | None:
-        """The day of the week or the date that a sentence names once, where nothing says of which week or year."""
-        start, stop = self.scene.tokens.start[first], self.scene.tokens.end[last - 1]
-        inside = [d for d in self._dates if start <= d.span.start < stop]
-        if len(inside) != 1 or inside[0].value is not None or self._said_apart(inside[0], i):
-            return None
-        return self.form[self.scene.range(inside[0].span)[1] - 1]
-
-    def _said_apart(self, date: Date, i: int) -> bool:
-        """Whether a date stands in a content that the name isn't part of: what was said at a meeting of tomorrow."""
-        here = self.scene.tokens.start[i]
-        holder = next((part for part, _ in self._contents if part.holds(date.span)), None)
-        return holder is not None and not holder.start <= here < holder.end
-
-    def _holds_for_day(self, date: Date, end: int) -> bool:
-        """Whether a date may be the day of an act: not the end of a stretch, a bare year only close by."""
-        if date.value is None:
-            return False
-        first, _ = self.scene.range(date.span)
-        if first and self.form[first - 1] in self.words.stretches:
-            return False
-        return len(date.value) > 4 or (date.basis == "stated" and 0 <= first - end <= _YEAR_FAR)
-
-    def _another_between(self, first: int, last: int) -> bool:
-        """Whether another event's verb stands between a name and a date."""
-        return any(
-            self.form[j] in self.words.forms and self.words.forms[self.form[j]][0].tense != "noun"
-            for j in range(first, last)
-        )
-
-    def _of_known(self, date: Date, end: int, *, violent: bool) -> bool:
-        """Whether a date behind a name is that of an act which the words before it take for known: since the attack of.
-
-        What violence led to, or was part of, has its day.
-        """
-        first, _ = self.scene.range(date.span)
-        apart = self.words.apart if violent else self.words.apart | self.words.led_by
-        return any(
-            self.form[j] in self.words.forms and not apart.isdisjoint(self.form[max(end, j - 2) : j])
-            for j in range(end + 1, first)
-        )
-
-    def _of_statement(self, date: Date, start: int, stop: int) -> bool:
-        """Whether a date says when something was said: beside a cue of its sentence, outside of every content."""
-        if any(part.holds(date.span) for part, _ in self._contents):
-            return False
-        return any(start <= cue.start < stop for cue in self._cues)
-
-
-def _day(date: Date) -> str | None:
-    return date.value[:10] if date.value is not None else None

@@ -117,6 +117,16 @@ def test_explain_shows_the_rule_and_the_words(tawatur: Run) -> None:
     assert not [line for line in out.splitlines() if line != line.rstrip()]
 
 
+def test_explain_shows_every_kind_of_annotation(tawatur: Run) -> None:
+    code, out, _ = tawatur(
+        "explain", "قال الوزير سامر القاضي إن انفجارا أمس قتل 14 شخصا في مدينة الرباط.", "--now", "2031-04-06"
+    )
+    assert code == 0
+    for title in ("attributions", "figures", "dates", "numbers", "names", "events"):
+        assert title in out
+    assert "killing, stated" in out
+
+
 def test_explain_shows_why_two_names_of_a_case_are_one(tawatur: Run, tmp_path: Path) -> None:
     for name, text in {
         "one.txt": "قال وزير النقل الدنماركي يوهان هالستروم إن العبارة غرقت",

@@ -124,6 +124,10 @@ def _tree(page: Page) -> Tree:
             name = f" = {escape(entity.name)}" if entity.name else ""
             kind = entity.kind or "unnamed"
             branch.add(f"«{escape(entity.text)}»{name} ({kind}) [dim]{escape(entity.rule)}[/]")
+    if page.events:
+        branch = root.add("[bold]events[/]")
+        for event in page.events:
+            branch.add(f"«{escape(event.text)}» {event.kind}, {event.status} [dim]{escape(event.rule)}[/]")
     if page.abstained:
         branch = root.add("[bold]no answer given[/]")
         for gap in page.abstained:

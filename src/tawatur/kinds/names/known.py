@@ -34,6 +34,8 @@ def known_mentions(reading: Reading, ranges: Sequence[tuple[int, int]]) -> Itera
         if taken is not None:
             yield _with_head(reading, tables, phrases, taken, first, last)
             free = taken.last
+        elif found and found[0].entry.sub == IDIOM:
+            free = found[0].last  # the overwhelming force: nor does a name end in it
 
 
 def _choose(reading: Reading, tables: NameTables, phrases: Phrases, found: list[Known]) -> Known | None:
@@ -225,8 +227,10 @@ def _with_head(reading: Reading, tables: NameTables, phrases: Phrases, known: Kn
                     end += 1
                 break
     # the paper "X" of a country: a word on it, unless papers of other countries may be called the same
-    whose = entry.kind == "outlet" and start < known.first and marked and not entry.weak
-    while entry.kind == "outlet" and not whose and end < last and _goes_on(tables, phrases, tokens.form[end]):
+    told = entry.kind == "outlet" and start < known.first and marked
+    while entry.kind == "outlet" and end < last and _goes_on(tables, phrases, tokens.form[end]):
+        if told and not (entry.weak and tables.is_nationality(tokens.form[end])):
+            break
         end += 1
     rule = RULES[entry.kind]
     if entry.kind == "place" and (glued or (known.first > first and tokens.form[known.first - 1] in phrases.within)):

@@ -209,7 +209,7 @@ class NameTables:
     def _add_name(self, pack: Pack, part: str, kind: EntityKind, row: Mapping[str, Any]) -> None:
         weak = {self._fold(word) for word in row.get("weak", ())}
         if part == "places":
-            weak |= {form for form in map(self._fold, [row["name"], *row.get("aliases", ())]) if form in self._words}
+            weak |= {form for form in map(self._fold, [row["name"], *row.get("aliases", ())]) if self._also(form, row)}
         for alias in [row["name"], *row.get("aliases", ())]:
             forms = tuple(pack.tokens(alias).form)
             if not forms:
@@ -219,6 +219,12 @@ class NameTables:
             rows = self._names.setdefault(forms[0], [])
             if not any(known == forms and other.kind == kind for known, other in rows):  # hand-kept tables come first
                 rows.append((forms, entry))
+
+    def _also(self, form: str, row: Mapping[str, Any]) -> bool:
+        """Whether a place's name is a word of the tables, or a town's a title or a nationality with the article."""
+        if form in self._words or row.get("kind") != "city" or not form.startswith(self.article):
+            return form in self._words
+        return bool(self._words.get(form[len(self.article) :], set()) & (TITLES | {"nationality"}))
 
     def _parts(self, form: str) -> tuple[_Part, ...]:
         return tuple(self._split(form))

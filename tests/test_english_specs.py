@@ -29,14 +29,14 @@ def wanted(row: Any) -> list[tuple[str, int, Any]]:
 
 
 @pytest.mark.parametrize("row", lines("numbers"))
-def test_numbers(row: Any) -> None:
+def test_numbers_are_read_as_the_specs_have_them(row: Any) -> None:
     found = find_numbers(Reading(row["Input"], load("en")))
     got = [(n.number.text, n.number.span.start, pytest.approx(n.value, rel=1e-9)) for n in found]
     assert got == wanted(row)
 
 
 @pytest.mark.parametrize("row", lines("dates"))
-def test_dates(row: Any) -> None:
+def test_dates_are_read_as_the_specs_have_them(row: Any) -> None:
     now = Moment(row["Context"]["ReferenceDateTime"], "stated")
     found = find_dates(Reading(row["Input"], load("en")), now)
     assert [(d.text, d.span.start, d.value) for d in found] == wanted(row)

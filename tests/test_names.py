@@ -28,7 +28,7 @@ def names(text: str) -> tuple[Entity, ...]:
 
 
 @pytest.mark.parametrize("case", CORPUS["case"], ids=[case["text"][:40] for case in CORPUS["case"]])
-def test_corpus(case: dict[str, Any]) -> None:
+def test_names_of_the_corpus_are_found_whole(case: dict[str, Any]) -> None:
     found = names(case["text"])
     assert [(e.kind, e.text) for e in found] == [(e["kind"], e["text"]) for e in case["entities"]]
     for entity, wanted in zip(found, case["entities"], strict=True):
@@ -39,7 +39,7 @@ def test_corpus(case: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("text", [text for group in CORPUS["none"] for text in group["texts"]])
-def test_corpus_none(text: str) -> None:
+def test_in_these_texts_nobody_is_named(text: str) -> None:
     assert names(text) == ()
 
 

@@ -47,7 +47,7 @@ def _faults(case: Case, a: Attribution, want: dict[str, list[str]], text: str) -
 
 
 @pytest.mark.parametrize(("lang", "case"), CASES)
-def test_corpus(lang: str, case: Case) -> None:
+def test_each_case_is_read_as_marked(lang: str, case: Case) -> None:
     assert fault(case, lang) == case.table.get("fails", "")
 
 

@@ -61,7 +61,7 @@ def test_a_text_with_few_nul_characters_is_taken_as_it_stands_and_said(tmp_path:
 
 
 @pytest.mark.parametrize("name", ["a.html", "b.HTM"])
-def test_html(tmp_path: Path, name: str) -> None:
+def test_a_page_of_html_is_taken_by_its_ending_in_either_case(tmp_path: Path, name: str) -> None:
     pages, refusals = taken(put(tmp_path / name, PAGE))
     assert not refusals
     assert (pages[0].media_type, pages[0].content, pages[0].encoding) == ("text/html", PAGE, "utf-8")
@@ -226,7 +226,7 @@ def test_limits_on_depth_and_number(tmp_path: Path) -> None:
     assert [r.code for r in refusals] == ["too-many-files"]
 
 
-def test_links(tmp_path: Path) -> None:
+def test_links_are_followed_inside_the_folder_only_and_once(tmp_path: Path) -> None:
     news = tmp_path / "news"
     put(news / "a.txt", "a")
     put(news / "sub/b.txt", "b")
@@ -311,7 +311,7 @@ def test_what_was_perhaps_meant(tmp_path: Path) -> None:
     assert only_refusal("").code == "not-found"
 
 
-def test_patterns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_patterns_take_what_a_shell_would(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for name in ("a/1.txt", "a/2.html", "a/b/3.txt", "c/4.txt", "c/.5.txt", "[6].txt"):
         put(tmp_path / name, name)

@@ -114,7 +114,7 @@ def test_files_that_hold_no_page(tmp_path: Path, data: bytes, code: str) -> None
     assert [(r.code, r.severity) for r in refusals] == [(code, "refusal")]
 
 
-def test_limits(tmp_path: Path) -> None:
+def test_what_is_larger_than_its_bound_is_refused(tmp_path: Path) -> None:
     data = related(part())
     assert taken(tmp_path, data, Limits(archive_bytes=len(data)))[0]
     assert [r.code for r in taken(tmp_path, data, Limits(archive_bytes=len(data) - 1))[1]] == ["too-large"]

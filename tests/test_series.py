@@ -334,7 +334,7 @@ def test_an_office_and_who_speaks_for_it_are_one_owner_and_unnamed_ones_are_not(
     assert not same_owner(None, None)
 
 
-def test_bounds() -> None:
+def test_bounds_and_about_widen_what_a_number_can_agree_with() -> None:
     assert alike(count(35, max=40), count(40))
     assert not alike(count(35, max=40), count(41))
     assert meet(count(700, approx=True), count(690))

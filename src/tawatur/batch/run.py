@@ -121,11 +121,14 @@ def settings_of(folder: Path) -> Settings:
 
 
 class _Made(Value, frozen=True):
+    """What a folder was made with: `more` is what else was chosen, which languages and whether private people."""
+
     settings: Settings
     more: str
 
 
 def _open(folder: Path, choices: Choices) -> None:
+    """Begin a folder, or go on with one. Raises UsageError where it holds something else, or can't be written to."""
     more = msgspec.json.encode([choices.only, choices.include_private]).decode()
     made = _Made(settings_for(choices), more)
     path = folder / SETTINGS

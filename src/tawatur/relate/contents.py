@@ -173,6 +173,8 @@ def contents(page: Page, pack: Pack) -> tuple[Content, ...]:
 
 
 class _Maker:
+    """One page, with what is asked again for each of its attributions."""
+
     def __init__(self, page: Page, pack: Pack) -> None:
         self.page, self.pack = page, pack
         self.table = pack.made(Words)
@@ -194,6 +196,7 @@ class _Maker:
         """Speakers by their place among the entities: the lemmas of all their mentions, with their ranks."""
 
     def content(self, index: int, one: Attribution) -> Content:
+        """What an attribution says; `index` is its place among the page's."""
         tokens, table = self.tokens, self.table
         places = [
             i

@@ -111,6 +111,8 @@ def told(page: Page, pack: Pack) -> Told:
 
 
 class _Maker:
+    """One page, with what is asked again for each of its figures."""
+
     def __init__(self, page: Page, pack: Pack) -> None:
         self.page, self.pack = page, pack
         self.reading = Reading(page.document.text, pack)

@@ -64,10 +64,12 @@ class Shelf:
         return a is None or b is None or abs(a - b) <= WINDOW
 
     def statement(self, card: int, number: int) -> Statement | None:
+        """The statement made of an attribution of a document; None where none was."""
         found = self.said[card].get(number)
         return found.made if found is not None else None
 
     def figure(self, place: Place) -> Quantity:
+        """The figure at a place of that kind."""
         return self.figures[place.card][place.number]
 
     def owner(self, place: Place) -> int | None:
@@ -95,6 +97,7 @@ class Shelf:
         return Voice(name, actor, told.lemmas if name is not None else frozenset(), told.made.via, told.made.leans)
 
     def span(self, place: Place) -> Span:
+        """Where a place stands: its own stretch where it is a part, else that of its statement or figure."""
         if place.end:
             return Span(place.start, place.end)
         if place.kind == "figure":

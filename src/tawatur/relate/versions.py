@@ -72,6 +72,8 @@ def _ordered(some: Sequence[Card]) -> tuple[Basis, list[Card]]:
 
 
 class _Text(NamedTuple):
+    """Words of title and body in order: a hash of each and where it stands."""
+
     hashes: list[int]
     spans: list[Span]
 

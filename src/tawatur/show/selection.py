@@ -38,6 +38,8 @@ class Selected(Value, frozen=True):
 
 
 class _Weight(NamedTuple):
+    """The most sources shown to stand behind something that a page says, and how many things it shares with others."""
+
     least: int
     shared: int
 
@@ -131,7 +133,7 @@ def _by_story(case: Case, page: str) -> set[str]:
 
 
 def _weights(case: Case) -> dict[str, _Weight]:
-    """For each document the most sources shown to stand behind something it says, and how much of it others have."""
+    """The weight of each document that shares something; `key` -> weight."""
     out: dict[str, _Weight] = {}
     for row in (*case.origins(), *case.related("claims")):
         for key in {mention.document for mention in row.mentions}:

@@ -26,6 +26,8 @@ class Column(NamedTuple):
 
 
 class _Field(NamedTuple):
+    """A field of a value: its columns, and the ways from it to their cells and back."""
+
     name: str
     columns: tuple[Column, ...]
     pack: Callable[[Any], tuple[Any, ...]]

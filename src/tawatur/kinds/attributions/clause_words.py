@@ -156,7 +156,8 @@ class ClauseWords:
         self.befell = words("befell")
         self.answered = words("answered")
         self.behalf = words("behalf")
-        self.came, self.in_answer = words("came"), words("in_answer")
+        self.passive_participle = mark("passive_participle")
+        self.came, self.in_answer, self.acting = words("came"), words("in_answer"), words("acting")
         self.collectives = words("collectives")
         self.statements = words("statements")
         self.excellencies = words("excellencies")
@@ -188,6 +189,8 @@ class ClauseWords:
         self.intense = words("intense")
         self.purport = words("purport")
         self.with_ = mark("with")
+        self.as_that = frozenset(c for c in self.complementisers if c.startswith(self.with_))
+        """Complementisers behind the preposition of what somebody is described as: as being."""
         self.asked_about = words("asked_about")
         self.papers = words("papers")
         self.own_talk = words("own_talk")

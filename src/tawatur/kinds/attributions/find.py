@@ -176,7 +176,8 @@ class _Finder(Standing):
         form = self.s.form
         if cue.gender == "1":
             return ""
-        if self._ends_as_noun(i, cue) or (cue.bare and cue.conj and cue.tense == PAST and self._lists_on(i, first)):
+        bare = cue.bare and i not in self.s.described
+        if self._ends_as_noun(i, cue) or (bare and cue.conj and cue.tense == PAST and self._lists_on(i, first)):
             return ""
         if (i in self.s.in_name and cue.bare) or self._by_way_of(i, last):
             return ""
@@ -216,9 +217,11 @@ class _Finder(Standing):
             subject = led if led.last > led.first else None
         if subject is None and not cue.conj and cue.tense in (PAST, PRESENT):
             subject = self._document_before(i, cue, first) or self.subjects.of_clause(i, first, cue)
+        if subject is not None and cue.pronoun and form[i - 1] in self.g.called_what and subject.last == i:
+            subject = None  # whom it called the mediators
         if subject is not None and self._suspected(cue) and self.sources.agreement(subject)[1] == "p":
             subject = None  # gunmen who it is suspected are
-        unsure = cue.bare and subject is None and not self.subjects.verb_place(i, first)
+        unsure = bare and subject is None and not self.subjects.verb_place(i, first)
         unsure = unsure and not (cue.tense == PAST and i + 1 < last and form[i + 1] in self.g.in_it)
         if unsure and not (cue.conj and cue.tense == PAST):
             return ""

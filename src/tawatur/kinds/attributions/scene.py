@@ -77,6 +77,8 @@ class Scene:
         """Last words of the names of the persons who are named by more than one word, without the article."""
         self.skips: dict[int, int] = {}
         """First token of an according-to phrase -> the token behind it."""
+        self.described = self._described()
+        """Tokens that are verbs, though they are written like nouns: and he described it (as)."""
         self.dated: dict[int, tuple[int, Date]] = {}
         for date in dates:
             first, last = self.range(date.span)
@@ -86,6 +88,11 @@ class Scene:
         undotted, dotted = self.grammar.spelled_prepositions
         text = self.tokens.text
         return any(f" {w} " in text for w in dotted) and not any(f" {w} " in text for w in undotted)
+
+    def _described(self) -> set[int]:
+        g, form = self.grammar, self.form
+        behind = [i - 1 for i, word in enumerate(form) if word in g.as_that and i]
+        return {i for i in behind if any(c.conj and c.pronoun and c.lemma.describes for c in g.verbal_cues(form[i]))}
 
     def range(self, span: Span) -> tuple[int, int]:
         """The tokens that hold a span."""
@@ -123,6 +130,8 @@ class Scene:
         """Whether a token is surely a finite verb. Its last letter as printed tells nouns that folding makes alike."""
         g = self.grammar
         if not g.is_finite(self.form[i]) or i in self.in_name or self.noun_ending(i):
+            if i in self.described:
+                return True
             return i > 0 and self.form[i - 1] in g.only_verbs and self.kinds[i] == WORD and not g.definite(self.form[i])
         if i > 0 and self.form[i] in g.persons and any(c.tense == PAST for c in g.verbal_cues(self.form[i - 1])):
             return False  # a witness, who may as well be "he saw"

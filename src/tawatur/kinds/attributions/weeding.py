@@ -123,7 +123,8 @@ class Weeding:
         called = self.calls(frame)
         if lemma.calls and not called:
             return "only what is called so is told"
-        if noun and not called and (cue.number == "d" or (cue.pronoun and not frame.topic and not frame.glued)):
+        told = frame.topic or frame.glued or (lemma.describes and self.s.form[frame.start] in self.g.as_that)
+        if noun and not called and (cue.number == "d" or (cue.pronoun and not told)):
             return "a pronoun stands for what was said"
         if cue.purpose and (cue.conj or (noun and frame.subject is None)):
             return "somebody is only meant to say it"

@@ -310,6 +310,8 @@ class AccordingTo:
             else:
                 source = phrase = self._before_said(phrase, limit)
             k = phrase.last
+        if source is None and walk.carriers and not self._leads(i, first):
+            return According(i, k, j + 1, 0, None, tuple(walk.carriers), conj, False, True)  # as it put on its page
         if source is None:
             return "nobody is named"
         if not relay and source is not None and k < limit:
@@ -362,4 +364,6 @@ class AccordingTo:
         s = self.s
         if self._conj(s.form[i]) and s.is_mark(i - 1, COMMAS):
             return True
+        if i > first and s.form[i - 1] in self.g.complementisers:
+            return True  # he said that, according to the figures, …
         return i == first or (i == first + 1 and s.kinds[first] == MARK) or i == self._behind

@@ -227,6 +227,8 @@ class Ahead:
             return False
         if s.form[after] in takes or self.g.governed(s.form[after])[1] in takes:
             return True
+        if "=" in takes and (self.g.definite(s.form[i - 1]) or i - 1 in s.in_name):
+            return False  # condemned "the massacre"
         return self._past_subordinate(after, min(limit, after + 12)) > after
 
     def _past_subordinate(self, i: int, limit: int) -> int:

@@ -139,6 +139,8 @@ class Binding(Nouns):
             return True  # the agency X for news
         if media and j == first + 1 and "profession" in self.classes(first) and not g.definite(s.form[first]):
             return True  # a photographer for an agency
+        if prep == g.with_ and bare in g.acting and s.form[j - 1] in g.bound:
+            return True  # who acts as head of the mission
         if (
             s.form[j - 1] in g.bound
             and (not media or g.definite(s.form[j - 1]))

@@ -20,6 +20,10 @@ _NAMED: Final = 2
 """Words of the name of a paper in quotation marks that hold the preposition too."""
 
 
+_AGAIN: Final = 7
+"""Tokens that a document may be about before the verb's own preposition."""
+
+
 class Walk:
     """What a walk to the right of a word has met."""
 
@@ -294,6 +298,8 @@ class Chains:
                 return j
             if form in takes and j > first + 1 and s.quotes.closes(j - 1) and not self.sources.clause_ahead(j, limit):
                 return j  # on his page on "X", of
+            if form in takes and j + 1 < limit and not self._page_at(j) and not self._again(j, limit, takes):
+                return j  # voiced in a statement | its fear of
             if s.quotes.at(j) is not None:
                 quote = s.quotes.opened[j]
                 if not (quote.closed and quote.last - quote.first <= 3 and quote.after < limit):
@@ -308,6 +314,26 @@ class Chains:
             past = timed
             j += 1
         return j
+
+    def _page_at(self, j: int) -> bool:
+        """Whether "on" at a token leads to a page, an account or a name in marks, where the document stands."""
+        s, g = self.s, self.g
+        if s.form[j] != g.upon:
+            return False
+        word = s.form[j + 1]
+        page = word in g.platforms or word in g.pages or word in g.media
+        page = page or (word.endswith(g.own_ends) and not s.noun_ending(j + 1))
+        return page or s.quotes.at(j + 1) is not None
+
+    def _again(self, j: int, limit: int, takes: tuple[str, ...]) -> bool:
+        """Whether a preposition of the verb's stands in the same stretch behind one: a report on prices | of."""
+        s = self.s
+        for k in range(j + 1, min(limit, j + _AGAIN)):
+            if s.kinds[k] in (LINE, MARK) or s.finite(k):
+                return False
+            if s.form[k] in takes or s.form[k] in s.grammar.complementisers:
+                return True
+        return False
 
     def _clausal(self, first: int, j: int) -> bool:
         return any(self.s.finite(k) for k in range(first + 1, j))

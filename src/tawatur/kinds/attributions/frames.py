@@ -196,6 +196,9 @@ class Frames(Later):
             if form in preps and cue.lemma.describes and form == g.upon and s.form[i + 1] not in g.complementisers:
                 i = self.chains.adjunct(i, limit, walk)  # only "upon that" brings what somebody describes
                 continue
+            if form in preps and s.form[i - 1] in g.told and walk.subject is not None:
+                i = self.chains.adjunct(i, limit, walk)  # in a statement that it put on its page
+                continue
             if form in preps:
                 if (size := g.phrase_at(g.at_a_time, s.tokens, i, limit)) and s.form[i + size] in g.which_time:
                     i += size + 1  # at an earlier time

@@ -79,6 +79,8 @@ class Nouns:
             return self._counted(head + 1)
         if phrase.first != head and self.g.names.is_outlet(s.tokens, head):
             return True
+        if s.form[head] in self.g.bound and head + 1 < phrase.last and s.form[head + 1][1:] in self.g.acting:
+            return True  # who acts as head of
         named = self.name_like(head) and not self.g.definite(s.form[head]) and "everyday" not in self.classes(head)
         if head in s.named or (named and not s.form[head].endswith(self.g.nameless_ends)):
             return True

@@ -166,6 +166,10 @@ class Sources(Beside):
             return "a verb follows"
         if self.of_myself(j) and w.first > 0 and any(c.lemma.plain for c in g.verbal_cues(s.form[w.first - 1])):
             return "a verb in the first person follows"
+        if begun and self._of_it(j, w.last):
+            w.at, w.closed, w.adjective = j + 2, True, True  # the government that is recognised
+            w.at += w.at < w.last and s.form[w.at].endswith(g.relation_ends[0] + g.accusative)
+            return None
         if begun and (why := self._complete(w)) is not None:
             return why
         classes = self.classes(j)
@@ -309,6 +313,13 @@ class Sources(Beside):
         if w.tight and defined and not self.adjective(j) and not self._continues(j, w.first):
             return "another definite phrase follows"
         return None
+
+    def _of_it(self, j: int, last: int) -> bool:
+        """Whether a passive participle with its preposition and pronoun describes what is before it: recognised."""
+        s, g = self.s, self.g
+        if not s.form[j].startswith(g.passive_participle) or not g.definite(s.form[j - 1]) or j + 1 >= last:
+            return False
+        return s.form[j + 1] in g.pronominal and not s.form[j + 1].startswith(g.to)
 
     def _other_gender(self, first: int, j: int) -> bool:
         """Whether a definite word is of another gender than the head of the phrase before it, and so no adjective."""

@@ -49,12 +49,13 @@ class Whom(Between):
         if conj or prep != cue.lemma.whom or len(s.form[i]) == letters:
             return i
         k = self.sources.phrase(i, limit, glued=letters, tight=True, takes=tuple(preps)).last
-        if k + 1 < limit and g.definite(s.form[k]) and not g.governed(s.form[k])[2]:
+        brothers = k + 1 < limit and g.definite(s.form[k]) and not g.governed(s.form[k])[2]
+        if brothers and not self.acts.is_act(s.form[k].removeprefix(g.article)):
             k += 1  # the brothers, the citizens
         if k + 1 >= limit:
             return i
         asked = s.form[k] in g.complementisers or s.form[k] in preps or g.governed(s.form[k])[1] in preps
-        return k if asked or self.acts.is_act(s.form[k]) else i
+        return k if asked or self.acts.is_act(s.form[k].removeprefix(g.article)) else i
 
     def _past_anonymity(self, i: int, limit: int) -> int:
         """The comma behind a clause between commas in which a source asks not to be named; `i` where none stands."""

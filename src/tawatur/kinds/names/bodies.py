@@ -316,6 +316,8 @@ class Bodies(Outlets):
             return base in self.towns_of or relation
         if base not in self.towns_of and base not in self.regions:
             return False
+        if form.startswith(self.phrases.acts):
+            return False  # the fourth province that they lose
         agreeing = self.feminine if base.endswith(self.feminine) else self.relations
         if tables.is_listed(form) or tables.is_verb(form) or form.endswith((*self.phrases.inflected, *agreeing)):
             return False

@@ -147,13 +147,16 @@ def _begun(reading: Reading, tables: NameTables, phrases: Phrases, first: int) -
         return first - 2
     other = tables.classes(before) & (TITLES | {"stop", "relative", "body"})
     called = not other and not before.startswith(tables.article) and not tables.is_verb(before)
+    if "relative" in tables.bare(form[first - 1]) and not tables.namelike(before):
+        return first  # their poet, son of X
     return first - 2 if called and not tables.is_common(before) else first
 
 
 def _aged(reading: Reading, phrases: Phrases, at: int, last: int) -> bool:
     """Whether the years of somebody's life stand at a token: X Y 20 years, X Y (20 years)."""
     form, kinds = reading.tokens.form, reading.tokens.kinds
-    if kinds[at - 1] != WORD or form[at - 1].startswith((reading.pack.made(NameTables).article, *phrases.acts)):
+    tables, family = reading.pack.made(NameTables), form[at - 1]
+    if kinds[at - 1] != WORD or family.startswith((tables.article, *phrases.acts)) or tables.is_verb(family):
         return False  # at an age near 37 years
     if at < last and form[at] in phrases.openers:
         at += 1
@@ -180,8 +183,10 @@ def _between(reading: Reading, phrases: Phrases, i: int, last: int) -> Mention |
     if any(tables.classes(word) - _IN_NAMES for word in words) or any(map(phrases.is_qualifier, words)):
         return None
     family = words[-1] in tables.family or phrases.is_surname(words[-1])
-    if not tables.namelike(words[0]) or tables.is_noun(words[0]) or tables.is_verb(words[0]) or not family:
+    if not all(map(tables.namelike, words[:-1])) or tables.is_verb(words[0]) or not family:
         return None
+    if words[0].startswith(tables.article) or not tables.is_unlisted(words[0]):
+        return None  # praising the work, a man of Y
     return _person(reading, tables, at + 1, end, NAMED, _head(tables, form[i]))
 
 

@@ -276,9 +276,9 @@ class Sources(Beside):
         if j == w.first + 2 and s.form[j - 1] in g.general and s.form[w.first] in g.directors:
             w.closed = False
             return None  # what the general director directs: its branch in
-        if w.tight and not w.named and "office" in classes and self._other_gender(w.first, j):
-            if "honorific" not in self.classes(w.first):
-                return "another office follows"  # the paper called on the minister
+        odd = w.tight and not w.named and "office" in classes and self._other_gender(w.first, j)
+        if odd and "honorific" not in self.classes(w.first):
+            return "another office follows"  # the paper called on the minister
         if not g.definite(form):
             if "outlet_head" in classes and (w.adjective or g.definite(s.form[j - 1])):
                 return "an outlet follows"

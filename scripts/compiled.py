@@ -6,8 +6,8 @@ Leaves FOLDER/tawatur-….whl and FOLDER/site. Built from a copy of the sources,
 extension modules beside the sources that Python then prefers. Needs a C compiler and hatch-mypyc.
 
 With gcc it is built twice: the first build counts what runs while it annotates the example pages, the second lays the
-code out by that (what runs often close together, the rest small and out of the way). The two take some eleven minutes
-of one core; `--no-profile` takes four, `--level 0` one, and gives slower code that does the same.
+code out by that (what runs often close together, the rest small and out of the way). The two take some thirteen
+minutes of one core; `--no-profile` takes four, `--level 0` one, and gives slower code that does the same.
 """
 
 from __future__ import annotations

@@ -169,12 +169,20 @@ class Binding(Nouns):
         kind = s.form[first].removeprefix(g.article)
         if prep == g.with_ and not institution and j == first + 1 and g.names.is_noun(word) and not self._staff(first):
             return False  # the court ruled | his innocence
+        if prep == g.with_ and not institution and g.definite(s.form[first]) and self._manner(j, w.last):
+            return False  # the minister | with courage
         return (
             institution
             or (prep == g.to and (kind in g.papers or kind in g.evidence) and self._result(first, j))
             or not self.classes(first).isdisjoint(("office", "unnamed"))
             or not self.classes(j - 1).isdisjoint(("office", "adjective", "body"))
         )
+
+    def _manner(self, j: int, last: int) -> bool:
+        """Whether an indefinite noun behind "with" is how something is done: nothing definite says of what it is."""
+        if self.g.definite(self.s.head_word(j)) or j in self.s.in_name:
+            return False
+        return j + 1 >= last or not (self.g.definite(self.s.form[j + 1]) or j + 1 in self.s.in_name)
 
     def _staff(self, i: int) -> bool:
         """Whether a word names somebody, who may work at what stands behind it, and no body."""

@@ -256,6 +256,7 @@ class ClauseWords:
         self.trailing = listed("trailing")
         self.own_words = listed("own_words")
         self.goes_on, self.at_a_time = listed("goes_on"), listed("at_a_time")
+        self.in_a_manner = listed("in_a_manner")
         self.which_time = words("which_time")
         self.present_time = words("present_time")
         self.called_what = words("called_what")

@@ -195,6 +195,9 @@ class Frames(Placing):
                 i = self.chains.adjunct(i, limit, walk)  # in a statement that it put on its page
                 continue
             if form in preps:
+                if g.phrase_at(g.in_a_manner, s.tokens, i, limit):
+                    i = self.chains.adjunct(i, limit, walk)
+                    continue
                 if (size := g.phrase_at(g.at_a_time, s.tokens, i, limit)) and s.form[i + size] in g.which_time:
                     i += size + 1  # at an earlier time
                     continue

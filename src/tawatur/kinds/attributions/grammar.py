@@ -172,6 +172,9 @@ class Grammar(ClauseWords):
         return any(form.startswith(g + self.article) for g in (*self.conjunctions, *self.glued))
 
     def _governed(self, form: str) -> tuple[int, str, int]:
+        if (bare := self.without_conjunction(form)) in self.manner:
+            conj = len(form) - len(bare)  # some of these are as common as a word of their own
+            return conj, self.with_, conj + len(self.with_)
         conj, prep, letters = (0, form, len(form)) if form in self.glued else (0, "", 0)
         if form.startswith(self.to) and (form[len(self.to) :] in self.doing or form[len(self.to) :] in self.our_media):
             prep, letters = self.to, len(self.to)  # some of these are as common as the noun itself

@@ -274,4 +274,4 @@ class Placing(Later):
         return None
 
     def _idiom(self, i: int) -> bool:
-        return self.s.form[i] in self.g.time
+        return self.s.form[i] in self.g.time or self.s.form[i] in self.g.manner

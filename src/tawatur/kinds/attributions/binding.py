@@ -75,6 +75,8 @@ class Binding(Nouns):
             titled = not self.classes(w.first).isdisjoint(("office", "honorific", "profession", "deputy"))
             if titled and g.definite(s.form[w.first]) and s.is_word(j + 1) and self._title_ahead(j, w.last):
                 return True  # the deputy of the party, the doctor in sociology, So-and-so
+        if form in g.sent_to and not w.named and self._posted(w):
+            return True
         if form in {t.lstrip("@+") for t in w.takes}:
             held = behind in g.bound or (j - 2 >= w.first and s.form[j - 2] in g.bound and self.adjective(j - 1))
             return held and self.clause_ahead(j + 1, w.last)
@@ -86,8 +88,7 @@ class Binding(Nouns):
             n = s.form[j + 1]
             return n not in g.complementisers and n not in g.documents and n not in g.talks
         if form in g.binding_bound:
-            sent = any(s.form[k] in g.sent for k in range(max(w.first, w.title), j))
-            return form in g.sent_to and sent and not w.named and self.clause_ahead(j, w.last)
+            return form in g.sent_to and self._sent(w) and not w.named and self.clause_ahead(j, w.last)
         n = s.form[j + 1]
         bare = n[len(g.article) :] if n.startswith(g.article) else n
         if (
@@ -104,6 +105,26 @@ class Binding(Nouns):
         if w.named:
             return form in g.in_name_of or (form == g.out_of and "body" in self.classes(j + 1))
         return self._heads_people(max(w.first, w.title), j)
+
+    def _sent(self, w: Growth) -> bool:
+        """Whether somebody heads the phrase who is sent, elected or in charge."""
+        return any(self.s.form[k] in self.g.sent for k in range(max(w.first, w.title), w.at))
+
+    def _posted(self, w: Growth) -> bool:
+        """Whether a place stands behind the preposition, where somebody is sent: his name or a clause comes next."""
+        s, g = self.s, self.g
+        place = s.named.get(w.at + 1)
+        if place is None or place[1] != "place" or not self._sent(w):
+            return False
+        behind = place[0]
+        if behind in s.named and s.named[behind][1] == "person":
+            return True
+        for k in range(behind, w.last):
+            if s.form[k] in g.complementisers:
+                return True
+            if s.kinds[k] == MARK or s.finite(k):
+                return False
+        return False
 
     def _how_many(self, w: Growth) -> bool:
         """Whether a phrase holds nothing yet but a number and what kind of one: a great number of."""

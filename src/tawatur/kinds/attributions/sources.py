@@ -135,6 +135,10 @@ class Sources(Beside):
             w.at += 1  # behind another preposition the word is the name written like it
             return None
         if s.preposition(j) or form in g.in_name_of:
+            if form == g.out_of and j + 1 < w.last and s.form[j + 1] in g.own_part:
+                return "for whose part he speaks follows"
+            if g.phrase_at(g.in_a_manner, s.tokens, j, w.last):
+                return "how or where he speaks follows"
             return self._take_inner(w, j + 1, 0) if begun and self._binds(w) else "a preposition follows"
         if begun and g.is_participle(form) and not self._adjectival(j):
             return "a participle follows"

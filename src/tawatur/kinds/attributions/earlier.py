@@ -33,7 +33,32 @@ class Earlier:
             phrase = self.sources.phrase(k + 1, at)
             if phrase.last > phrase.first and self.sources.actor(phrase) and at - phrase.last <= 1:
                 return phrase._replace(ends="what it came from ends")
+        return self._maker(at, first)
+
+    def _maker(self, at: int, first: int) -> Phrase | None:
+        """Who gave a document or a speech, told in a clause of its own: in a statement that X issued, in which she …"""
+        s, g = self.s, self.g
+        genders = {cue.gender for cue in g.verbal_cues(s.form[at])}
+        for k in range(at - 2, max(first, at - FURTHEST), -1):
+            if s.kinds[k] == LINE or s.form[k] in ":.!?":
+                return None
+            if g.definite(s.form[k]) or not self._given(s.head_word(k)):
+                continue
+            verb = next((j for j in (k + 1, k + 2) if s.finite(j) or s.form[j].endswith(g.own_ends)), at)
+            begin = verb + 1 + (s.form[verb + 1] in g.pronominal)  # statements that he made (with them)
+            if begin >= at or s.preposition(verb - 1):
+                continue
+            phrase = self.sources.phrase(begin, at, tight=True)
+            if phrase.last <= phrase.first or not self.sources.actor(phrase):
+                return None
+            own = self.sources.agreement(phrase)[0]
+            return phrase._replace(ends="who gave it ends") if not own or own in genders else None
         return None
+
+    def _given(self, word: str) -> bool:
+        """Whether a word, also as an object, is a document, a talk or an occasion to speak."""
+        g = self.g
+        return any(w in g.documents or w in g.talks or w in g.venues for w in (word, word.removesuffix(g.accusative)))
 
     def meant(self, at: int, first: int) -> Phrase | None:
         """Whom "and he", right before a verb, means: the last person before it in its sentence."""

@@ -24,13 +24,33 @@ _AGAIN: Final = 7
 """Tokens that a document may be about before the verb's own preposition."""
 
 
+_COPY: Final = 8
+"""Tokens of a clause on a document up to the pronoun that stands for it: of which the agency of X got a copy."""
+
+
 class Walk:
     """What a walk to the right of a word has met."""
 
-    __slots__ = ("addressed", "carriers", "object", "over", "pronoun", "spoken", "subject", "takes", "tight", "topic")
+    __slots__ = (
+        "addressed",
+        "brief",
+        "carriers",
+        "object",
+        "over",
+        "pronoun",
+        "spoken",
+        "subject",
+        "takes",
+        "tight",
+        "topic",
+    )
 
-    def __init__(self, *, subject: Phrase | None = None, tight: bool = False, takes: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, *, subject: Phrase | None = None, tight: bool = False, takes: tuple[str, ...] = (), brief: bool = False
+    ) -> None:
         self.subject = subject
+        self.brief = brief
+        """A document ends with its own words: in a statement of his | the raid."""
         self.topic: Phrase | None = None
         self.carriers: list[Phrase] = []
         self.addressed = False
@@ -107,6 +127,10 @@ class Chains:
             return when + 1  # at an earlier time
         if s.preposition(i + 1) or head in g.about:
             return self.adjunct(i + 1, limit, walk)
+        if walk.brief and (end := self._brief(i + 1, limit, walk.takes)) > i + 1:
+            if head in g.documents or head in g.papers:
+                walk.carriers.append(Phrase(i + 1, i + 2, 0, "a document ends"))
+            return end
         written = s.form[i] != g.upon or head.endswith(g.own_ends)  # on his page; but: answered a statement
         if (head in g.documents and written) or self._letter(i + 1, limit):
             if (shown := self._on_platform(i + 1, limit)) > i + 1:
@@ -170,6 +194,41 @@ class Chains:
         if self._leftover(phrase.last, limit):
             return phrase.last + 1
         return max(phrase.last, i + 1 if s.finite(i + 1) else i + 2)
+
+    def given(self, i: int) -> bool:
+        """Whether a document, a talk or an occasion to speak is named at a token."""
+        g, word = self.g, self.s.head_word(i)
+        return word in g.documents or word in g.talks or word in g.venues
+
+    def _brief(self, first: int, limit: int, takes: tuple[str, ...]) -> int:
+        """Where what is `given` ends with its own words: its adjectives, whose it is, to whom, its day; else `first`.
+
+        An occasion (a meeting, a visit) needs such words to be whole.
+        """
+        s, g = self.s, self.g
+        if not self.given(first):
+            return first
+        j = first + 1
+        while j < limit:
+            form = s.form[j]
+            if j in s.dated:
+                j = max(s.dated[j][0], j + 1)
+            elif form in g.pronominal or form in g.time:
+                j += 1
+            elif s.finite(j):  # of which the agency got a copy
+                copied = next((k for k in range(j + 1, min(limit, j + _COPY)) if s.form[k] in g.pronominal), -1)
+                if copied < 0:
+                    break
+                j = copied + 1
+            elif not g.definite(form) and (self.sources.adjective(j) or form.endswith(g.relation_ends)):
+                j += 1
+            elif g.governed(form)[1] == g.to and g.to not in takes:
+                j = max(self.sources.phrase(j, limit, glued=g.governed(form)[2], tight=True).last, j + 1)
+            else:
+                break
+        word = s.head_word(first)
+        alone = j == first + 1 and word not in g.documents and word not in g.talks
+        return first if alone else j
 
     def _on_platform(self, i: int, limit: int) -> int:
         """Where the platform ends that a page or an account at a token stands on: his account on "X"; else `i`.

@@ -24,6 +24,10 @@ class Frames(Placing):
     def of(self, at: int, cue: Cue, limit: int, subject: Phrase | None) -> Frame | str:
         """The frame of the cue at a token, or why there is none. `subject` stands before the cue, where one does."""
         frame = self._walk(at, cue, limit, subject)
+        if isinstance(frame, str) and cue.tense in (PAST, PRESENT) and self._in_speech(at, limit):
+            brief = self._walk(at, cue, limit, subject, brief=True)
+            if isinstance(brief, Frame) and brief.kind in (NOMINAL, PAIR) and not self._published(brief):
+                frame = brief
         if isinstance(frame, Frame) and (whole := self.whole(frame, limit)) is not None:
             later = self._walk(at, cue, limit, subject, whole)
             frame = later if isinstance(later, Frame) and later.start > frame.start else frame
@@ -40,6 +44,18 @@ class Frames(Placing):
             return frame  # the clause isn't that of the need that …
         return other.but(cue=cue)
 
+    def _published(self, frame: Frame) -> bool:
+        """Whether what follows a document is no object: published on his page, that X published; the rest of a phrase."""
+        g, form = self.g, self.s.form[frame.start]
+        if g.definite(form) and self.sources.adjective(frame.start):
+            return True
+        return form in g.told or any(form.endswith(end) and form.removesuffix(end) in g.told for end in g.own_ends)
+
+    def _in_speech(self, at: int, limit: int) -> bool:
+        """Whether a document, a talk or an occasion stands behind a preposition that follows a verb."""
+        s = self.s
+        return any(s.preposition(k - 1) and self.chains.given(k) for k in range(at + 2, limit))
+
     def _urged(self, frame: Frame) -> bool:
         """Whether the content opens with an act, or with a word that urges one, and somebody is there who does."""
         form = self.s.form[frame.start][frame.glued :]
@@ -47,13 +63,22 @@ class Frames(Placing):
             return False
         return self.g.stance_of_opening(form) in ("demand", "deny") or self.acts.is_act(form)
 
-    def _walk(self, at: int, cue: Cue, limit: int, subject: Phrase | None, known: Phrase | None = None) -> Frame | str:
+    def _walk(
+        self,
+        at: int,
+        cue: Cue,
+        limit: int,
+        subject: Phrase | None,
+        known: Phrase | None = None,
+        *,
+        brief: bool = False,
+    ) -> Frame | str:
         s, g = self.s, self.g
         takes = cue.lemma.takes
         tight = cue.lemma.addressee or any(t == "=" or t == "++" or t[:1] in "@+" for t in takes)
         preps = {t.lstrip("@+") for t in takes} - {"=", ""}
         governs = (g.cues.relay_from,) if cue.lemma.relay else takes
-        walk = Walk(subject=known, tight=tight, takes=tuple(sorted(preps)))
+        walk = Walk(subject=known, tight=tight, takes=tuple(sorted(preps)), brief=brief)
         no_subject = subject is not None or cue.tense == PARTICIPLE
         i = at + 1 if known is None else known.last
         saying = False  # "he added, saying": the participle brings the words of the verb before it

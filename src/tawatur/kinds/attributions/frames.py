@@ -45,10 +45,8 @@ class Frames(Placing):
         return other.but(cue=cue)
 
     def _published(self, frame: Frame) -> bool:
-        """Whether what follows a document is no object: published on his page, that X published; the rest of a phrase."""
+        """Whether what follows a document tells where it was published: published on his page, that X published."""
         g, form = self.g, self.s.form[frame.start]
-        if g.definite(form) and self.sources.adjective(frame.start):
-            return True
         return form in g.told or any(form.endswith(end) and form.removesuffix(end) in g.told for end in g.own_ends)
 
     def _in_speech(self, at: int, limit: int) -> bool:

@@ -153,10 +153,12 @@ def _own_heads(phrases: Phrases, known: Known) -> frozenset[str]:
 
 
 def _another_word(reading: Reading, tables: NameTables, known: Known) -> bool:
-    """Whether a short name with a glued letter is more likely the common word that is written the same."""
+    """Whether a name with a glued letter is more likely the first name or common word that is written the same."""
     form = reading.tokens.form[known.first]
     if not known.glued or known.last > known.first + 1 or known.entry.sub == "country":
         return False
+    if "first_name" in tables.bare(form):
+        return True
     return len(form) - known.glued < 4 and (tables.is_whole(form) or tables.is_common(form))
 
 

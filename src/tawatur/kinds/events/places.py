@@ -62,8 +62,8 @@ class Places:
 
     def of(self, i: int, end: int, first: int, last: int, sense: Sense, who: Sequence[Span]) -> Span | None:
         """Where: the place behind the name, else the one before it in its sentence."""
-        found = self._of(i, end, first, last, sense, who)
-        return found if found is None else self._whole(found)
+        found: Span | None = self._of(i, end, first, last, sense, who)
+        return None if found is None else self._whole(found)
 
     def _whole(self, span: Span) -> Span:
         """The place with the one it lies in, where it is no more than a sort of place: areas | that X holds in Y."""

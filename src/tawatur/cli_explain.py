@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.tree import Tree
 
-from tawatur.model import Attribution, Date, Figure, Page, Refusal, Step
+from tawatur.model import Attribution, Date, Entity, Figure, Page, Refusal, Step
 from tawatur.terminal import FINE, NOTHING_USABLE, Json, Lang, Now, checked_day, exit_code, out, say, tell
 
 
@@ -112,27 +112,31 @@ def _tree(page: Page) -> Tree:
             continue
         branch = root.add(f"[bold]{title}[/]")
         for item in items:
-            branch_of = branch.add(f"«{escape(item.text)}» {escape(_value(item))} [dim]{escape(item.rule)}[/]")
+            branch_of = branch.add(_line(item.text, _value(item), item.rule))
             steps(branch_of, item.why)
-    if page.numbers:
-        branch = root.add("[bold]numbers[/]")
-        for number in page.numbers:
-            branch.add(f"«{escape(number.text)}» = {number.value:g} [dim]{escape(number.rule)}[/]")
-    if page.entities:
-        branch = root.add("[bold]names[/]")
-        for entity in page.entities:
-            name = f" = {escape(entity.name)}" if entity.name else ""
-            kind = entity.kind or "unnamed"
-            branch.add(f"«{escape(entity.text)}»{name} ({kind}) [dim]{escape(entity.rule)}[/]")
-    if page.events:
-        branch = root.add("[bold]events[/]")
-        for event in page.events:
-            branch.add(f"«{escape(event.text)}» {event.kind}, {event.status} [dim]{escape(event.rule)}[/]")
-    if page.abstained:
-        branch = root.add("[bold]no answer given[/]")
-        for gap in page.abstained:
-            branch.add(f"«{escape(gap.span.of(text))}» {gap.kind}: {escape(gap.reason)} [dim]{escape(gap.rule)}[/]")
+    lines: tuple[tuple[str, list[str]], ...] = (
+        ("numbers", [_line(n.text, f"= {n.value:g}", n.rule) for n in page.numbers]),
+        ("names", [_line(e.text, _called(e), e.rule) for e in page.entities]),
+        ("events", [_line(e.text, f"{e.kind}, {e.status}", e.rule) for e in page.events]),
+        ("no answer given", [_line(g.span.of(text), f"{g.kind}: {g.reason}", g.rule) for g in page.abstained]),
+    )
+    for title, shown in lines:
+        if shown:
+            branch = root.add(f"[bold]{title}[/]")
+            for line in shown:
+                branch.add(line)
     return root
+
+
+def _line(words: str, value: str, rule: str) -> str:
+    """The words as printed, what was understood, and the rule."""
+    return f"«{escape(words)}» {escape(value)} [dim]{escape(rule)}[/]"
+
+
+def _called(entity: Entity) -> str:
+    """The English name of an entity, where it has one, and its kind."""
+    name = f"= {entity.name} " if entity.name else ""
+    return f"{name}({entity.kind or 'unnamed'})"
 
 
 def _value(item: Attribution | Figure | Date) -> str:

@@ -17,6 +17,7 @@ from tawatur.read.limits import Limits
 from tawatur.read.pages import decode_html
 from tawatur.read.problems import refusal, warning
 from tawatur.read.streams import Name, megabytes, read_whole, refuse_binary
+from tawatur.sources import is_address
 
 _HTML = ("text/html", "application/xhtml+xml")
 
@@ -110,7 +111,7 @@ def _address(root: Message, message: Message) -> str | None:
         (message, "Content-Location"),
     ):
         value = _header(part, field)
-        if value.lower().startswith(("http://", "https://")):
+        if is_address(value):
             return value
     return None
 

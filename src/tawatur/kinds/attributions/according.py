@@ -152,7 +152,7 @@ class AccordingTo:
                 return phrase, end  # a source to the agency
         if last != verb or verb + 1 >= limit or not s.finite(verb) or g.governed(s.form[verb])[0]:
             return phrase, last
-        if any(g.definite(s.form[k]) and not g.governed(s.form[k])[1] for k in range(phrase.first, phrase.first + 1)):
+        if g.definite(s.form[phrase.first]) and not g.governed(s.form[phrase.first])[1]:
             return phrase, last
         end = self._clause_over(verb, limit, leads=leads)
         if end == verb:

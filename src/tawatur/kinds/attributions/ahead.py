@@ -179,8 +179,7 @@ class Ahead:
     def _venue(self, k: int) -> bool:
         """Whether a word is what words stand in or where they are said: a statement, a meeting."""
         g, form = self.g, self.s.form[k]
-        bare = form.removeprefix(g.article)
-        return form in g.documents or bare in g.documents or form in g.talks or form in g.venues
+        return form in g.given or form.removeprefix(g.article) in g.documents
 
     def _led(self, k: int, end: int) -> bool:
         """Whether the token before a clause ends what may stand between a verb and it, and is no noun that takes it."""

@@ -50,7 +50,7 @@ class Between(Ahead):
             form, before = s.form[k], s.form[k - 1]
             if not s.is_word(k) or g.definite(form) or k in s.named or g.governed(form)[2] or s.preposition(k - 1):
                 continue
-            owned = any(form.endswith(e) and self.acts.owned(form.removesuffix(e)) for e in g.own_ends)
+            owned = any(map(self.acts.owned, g.disowned(form)))
             if not g.oblique:
                 return phrase
             many = before.endswith(g.oblique) and not form.endswith(g.oblique) and g.number_of(before) == "p"
@@ -472,7 +472,7 @@ class Between(Ahead):
         if g.is_twin(form) and s.form[i - 1] not in g.relatives:
             known = no_subject or walk.subject is None or not self._indefinite(walk.subject)
             return known and i + 1 < len(s.form) and s.is_word(i + 1) and not s.preposition(i + 1)
-        owned = any(form.endswith(e) and self.acts.owned(form.removesuffix(e)) for e in g.own_ends)
+        owned = any(map(self.acts.owned, g.disowned(form)))
         definite = walk.subject is None or not self._indefinite(walk.subject)
         if owned and definite and s.form[i - 1] not in g.relatives:
             return True

@@ -18,12 +18,8 @@ _PLATFORM: Final = 5
 """Tokens among which a platform is named behind what it is: on the site for social contact X."""
 _NAMED: Final = 2
 """Words of the name of a paper in quotation marks that hold the preposition too."""
-
-
 _AGAIN: Final = 7
 """Tokens that a document may be about before the verb's own preposition."""
-
-
 _COPY: Final = 8
 """Tokens of a clause on a document up to the pronoun that stands for it: of which the agency of X got a copy."""
 
@@ -197,8 +193,7 @@ class Chains:
 
     def given(self, i: int) -> bool:
         """Whether a document, a talk or an occasion to speak is named at a token."""
-        g, word = self.g, self.s.head_word(i)
-        return word in g.documents or word in g.talks or word in g.venues
+        return self.s.head_word(i) in self.g.given
 
     def _brief(self, first: int, limit: int, takes: tuple[str, ...]) -> int:
         """Where what is `given` ends with its own words: its adjectives, whose it is, to whom, its day; else `first`.

@@ -36,6 +36,8 @@ class ClauseWords:
         self.prepositions, self.binding, self.bound = words("prepositions"), words("binding"), words("bound_adjectives")
         self.binding_bound = words("binding_bound")
         self.venues, self.documents, self.talks = words("venues"), words("documents"), words("talks")
+        self.given = self.venues | self.documents | self.talks
+        """Documents, talks and occasions to speak: what words stand in or where they are said."""
         self.media, self.addressees, self.time = words("media"), words("addressees"), words("time")
         self.openers, self.subordinators, self.asides = words("openers"), words("subordinators"), words("asides")
         self.aside_verbs, self.not_sources = words("aside_verbs"), words("not_sources")
@@ -282,6 +284,10 @@ class ClauseWords:
         }
         self.particles = self.openers_bare | self.already | self.but_he | self.turns | self.time
         """Words that a clause may open with before its verb."""
+
+    def disowned(self, form: str) -> list[str]:
+        """The form without each pronoun that it may bear: his refusal, a refusal."""
+        return [form[: -len(end)] for end in self.own_ends if form.endswith(end)]
 
     def without_conjunction(self, form: str) -> str:
         """The form without one glued conjunction."""

@@ -42,7 +42,8 @@ class Earlier:
         for k in range(at - 2, max(first, at - FURTHEST), -1):
             if s.kinds[k] == LINE or s.form[k] in ":.!?":
                 return None
-            if g.definite(s.form[k]) or not self._given(s.head_word(k)):
+            word = s.head_word(k)
+            if g.definite(s.form[k]) or g.given.isdisjoint((word, word.removesuffix(g.accusative))):
                 continue
             verb = next((j for j in (k + 1, k + 2) if s.finite(j) or s.form[j].endswith(g.own_ends)), at)
             begin = verb + 1 + (s.form[verb + 1] in g.pronominal)  # statements that he made (with them)
@@ -54,11 +55,6 @@ class Earlier:
             own = self.sources.agreement(phrase)[0]
             return phrase._replace(ends="who gave it ends") if not own or own in genders else None
         return None
-
-    def _given(self, word: str) -> bool:
-        """Whether a word, also as an object, is a document, a talk or an occasion to speak."""
-        g = self.g
-        return any(w in g.documents or w in g.talks or w in g.venues for w in (word, word.removesuffix(g.accusative)))
 
     def meant(self, at: int, first: int) -> Phrase | None:
         """Whom "and he", right before a verb, means: the last person before it in its sentence."""

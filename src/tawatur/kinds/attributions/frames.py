@@ -47,7 +47,7 @@ class Frames(Placing):
     def _published(self, frame: Frame) -> bool:
         """Whether what follows a document tells where it was published: published on his page, that X published."""
         g, form = self.g, self.s.form[frame.start]
-        return form in g.told or any(form.endswith(end) and form.removesuffix(end) in g.told for end in g.own_ends)
+        return any(stem in g.told for stem in (form, *g.disowned(form)))
 
     def _in_speech(self, at: int, limit: int) -> bool:
         """Whether a document, a talk or an occasion stands behind a preposition that follows a verb."""
@@ -211,15 +211,11 @@ class Frames(Placing):
             if form in g.relayed:
                 i += 1
                 continue
-            if form in preps and cue.lemma.describes and form == g.upon and s.form[i + 1] not in g.complementisers:
-                i = self.chains.adjunct(i, limit, walk)  # only "upon that" brings what somebody describes
-                continue
-            if form in preps and s.form[i - 1] in g.told and walk.subject is not None:
-                i = self.chains.adjunct(i, limit, walk)  # in a statement that it put on its page
-                continue
             if form in preps:
-                if g.phrase_at(g.in_a_manner, s.tokens, i, limit):
-                    i = self.chains.adjunct(i, limit, walk)
+                described = cue.lemma.describes and form == g.upon and s.form[i + 1] not in g.complementisers
+                shown = s.form[i - 1] in g.told and walk.subject is not None  # in a statement that it put on its page
+                if described or shown or g.phrase_at(g.in_a_manner, s.tokens, i, limit):
+                    i = self.chains.adjunct(i, limit, walk)  # only "upon that" brings what somebody describes
                     continue
                 if (size := g.phrase_at(g.at_a_time, s.tokens, i, limit)) and s.form[i + size] in g.which_time:
                     i += size + 1  # at an earlier time

@@ -377,10 +377,6 @@ class Fronted(Earlier):
         head = s.form[phrase.first][phrase.glued :]
         return g.names.is_title(head) and "body" not in g.names.bare(head)
 
-    def _office(self, k: int) -> bool:
-        """Whether a title without the article stands at a token, so that a phrase begins there."""
-        return self.g.names.is_title(self.s.form[k]) and not self.g.definite(self.s.form[k])
-
     def _borne(self, phrase: Phrase, name: Phrase) -> bool:
         """Whether a phrase behind a glued preposition is headed by a title, and what follows it by none."""
         titled = not self.g.definite(self.s.form[name.first]) and name.first not in self.s.named

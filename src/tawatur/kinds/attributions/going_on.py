@@ -232,7 +232,7 @@ class GoingOn:
                 return True
             held = behind == "" or g.governed(behind)[1] or s.finite(i + 1)
             return not held and self.sources.verbal_noun(i + 1)
-        return any(form.endswith(end) and g.names.is_noun(form[: -len(end)]) for end in g.own_ends)
+        return any(map(g.names.is_noun, g.disowned(form)))
 
     def _owned_noun(self, i: int) -> bool:
         """Whether what may be a verb behind "and" is a noun with its pronoun and an adjective: its lasting effect."""
@@ -240,7 +240,7 @@ class GoingOn:
         form = g.without_conjunction(s.form[i])
         if form == s.form[i] or i + 1 >= len(s.form) or s.noun_ending(i):
             return False
-        owned = any(form.endswith(end) and g.names.is_noun(form[: -len(end)]) for end in g.own_ends)
+        owned = any(map(g.names.is_noun, g.disowned(form)))
         return owned and g.definite(s.form[i + 1]) and self.sources.adjective(i + 1)
 
     def _befell(self, origin: int, i: int) -> bool:

@@ -241,7 +241,7 @@ class Grammar(ClauseWords):
 
     def _owned_masdar(self, form: str) -> bool:
         """Whether a form is such a verbal noun with a pronoun: his questioning."""
-        return any(form.endswith(end) and self._masdar(form[: -len(end)]) for end in self.own_ends)
+        return any(map(self._masdar, self.disowned(form)))
 
     def _masdar(self, form: str) -> bool:
         """Whether a form has the shape of a verbal noun of the longer stems: infi'al, ifti'al, istif'al."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from tawatur.model import Attribution, Entity, Mode, Span, Stance, Step
+from tawatur.model import Attribution, Entity, Mode, Span, Stance, Step, joined
 
 
 class Item(NamedTuple):
@@ -33,7 +33,7 @@ class Item(NamedTuple):
         """The item as the `n`th attribution of a text, with what linking it to the others gave."""
         return Attribution(
             id=f"a{n + 1}",
-            text=" … ".join(span.of(text) for span in self.content),
+            text=joined(self.content, text),
             content=self.content,
             cue=self.cue,
             source=self.source,

@@ -75,9 +75,9 @@ class NounCues(Finder):
         return self._by(frame, by)
 
     def _passed_on(self, i: int, first: int) -> tuple[Phrase, Phrase | None] | None:
-        """Who spoke, and who passed it on, where a verb of passing on names whose the noun is: quoted X as to his
+        """Who spoke, and who passed it on, where a verb of passing on names whose the noun is: quoted X as to his plan.
 
-        refusal of. None where no such verb stands right before.
+        None where no such verb stands right before.
         """
         s, g = self.s, self.g
         for k in range(i - 2, max(first, i - _REACH), -1):

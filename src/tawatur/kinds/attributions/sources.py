@@ -354,8 +354,9 @@ class Sources(Beside):
                 return False  # a noun with its pronoun: his sermon
         if any(c.tense == NOUN for c in g.cues.forms.get(s.form[j], ())) and j not in s.named:
             return False  # what he expressed
-        if not title and j not in s.named and (self._accusative(j) or s.form[first] in g.documents | g.talks):
-            return False  # no name stands behind a statement
+        spoken = s.form[first] in g.documents or s.form[first] in g.talks  # no name stands behind a statement
+        if not title and j not in s.named and (self._accusative(j) or spoken):
+            return False
         if not title and self._before_unknown(first, j):
             return True
         if self.name_like(j) or (self.name_like(j - 1) and j - 1 > first and not self.g.definite(self.s.form[j - 1])):

@@ -188,7 +188,7 @@ class Weeding:
         own = frame.kind == NOMINAL and self.s.form[frame.start - 1] not in frame.cue.lemma.takes
         for k in range(frame.at + 1, frame.start + own):
             bare = self.s.form[k][frame.glued if k == frame.start else 0 :].removeprefix(g.article)
-            stems = (bare, *(bare[: -len(end)] for end in g.own_ends if bare.endswith(end)))
+            stems = (bare, *g.disowned(bare))
             closed, opened = g.cues.open_end
             if any(w in other or (w.endswith(opened) and w[:-1] + closed in other) for w in stems):
                 return True

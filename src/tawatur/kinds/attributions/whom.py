@@ -13,6 +13,8 @@ from tawatur.kinds.attributions.scene import COMMAS
 
 _ANONYMOUS: Final = 12
 """Tokens that such a clause may take."""
+_STEM: Final = 2
+"""Letters that a noun with a pronoun has more than."""
 _NAME: Final = 6
 """Tokens that a name in quotation marks may take, the marks included."""
 
@@ -115,5 +117,5 @@ class Whom(Between):
         form = form.removeprefix(g.article)
         if acts.is_act(form) or g.is_masdar(form) or form in g.lack:
             return True
-        stems = [form[: -len(end)] for end in g.own_ends if form.endswith(end) and len(form) > len(end) + 2]
+        stems = (stem for stem in g.disowned(form) if len(stem) > _STEM)
         return any(acts.owned(stem) or g.is_masdar(stem) or g.names.is_noun(stem) for stem in stems)

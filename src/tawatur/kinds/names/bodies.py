@@ -84,7 +84,7 @@ class Bodies(Outlets):
         if end > i + 1 or i == 0 or tokens.kinds[i - 1] != WORD:
             return end == i + 1
         before = tokens.form[i - 1]
-        bare = before[1:] if before.startswith(tables.conjunctions) else before
+        bare = tables.without_conjunction(before)
         return bare in self.phrases.speaks or tables.is_verb(before) or tables.is_verb(bare)
 
     def _unit(self, reading: Reading, i: int, last: int) -> Mention | None:

@@ -152,7 +152,7 @@ class Foreign:
         nationality = end < last and form[end].startswith(tables.article) and tables.is_nationality(form[end])
         if nationality and before not in self.towards and (before or not form[end].endswith(self.feminine)):
             return self._mention(reading, i, end + 1, glued, "organisation", NATIONAL), end + 1
-        bare = before[1:] if before.startswith(tables.conjunctions) else before
+        bare = tables.without_conjunction(before)
         if self.speaks & {before, bare}:
             return self._mention(reading, i, end, 0, "person", SPEAKS), end
         return None, end
@@ -163,7 +163,7 @@ class Foreign:
         if i - 2 < first or kinds[i - 2] != WORD:
             return True
         before = form[i - 2]
-        bare = before[1:] if before.startswith(self.tables.conjunctions) else before
+        bare = self.tables.without_conjunction(before)
         return bool(self.speaks & {before, bare}) or before in self.towards or before in self.places
 
     def _leads(self, form: str) -> int | None:

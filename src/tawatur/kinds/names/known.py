@@ -190,7 +190,7 @@ def _unqualified(reading: Reading, tables: NameTables, phrases: Phrases, known: 
 
 def _done_by_her(tables: NameTables, form: str) -> bool:
     """Whether a form is a verb in the past that a country does, with "and" before it or without."""
-    bare = form[1:] if form.startswith(tables.conjunctions) else form
+    bare = tables.without_conjunction(form)
     return bare.endswith(tables.perfect) and ("stop" in tables.classes(bare) or any(map(tables.is_verb, (bare, form))))
 
 

@@ -135,14 +135,13 @@ def _mended(
 def _begun(reading: Reading, tables: NameTables, phrases: Phrases, first: int) -> int:
     """The token that a name begins with, by "son of" or "father of" before its first known word."""
     form, kinds = reading.tokens.form, reading.tokens.kinds
-    father = form[first - 1] if first else ""
-    father = father[1:] if father.startswith(tables.conjunctions) else father
+    father = tables.without_conjunction(form[first - 1] if first else "")
     if father in phrases.kunyas and (first < 2 or "place_head" not in tables.classes(form[first - 2])):
         return first - 1
     if first < 2 or form[first - 1] not in phrases.sons or kinds[first - 2] != WORD:
         return first
     before = form[first - 2]
-    bare = before[1:] if before.startswith(tables.conjunctions) else before
+    bare = tables.without_conjunction(before)
     if "first_name" in tables.bare(bare) and reading.tokens.words(first - 2, first - 1) not in phrases.printed_stop:
         return first - 2
     other = tables.classes(before) & (TITLES | {"stop", "relative", "body"})
@@ -452,7 +451,7 @@ def led_mentions(
         if glued or i == 0 or kinds[i - 1] != WORD:
             continue
         before = form[i - 1]
-        bare = before[1:] if before.startswith(tables.conjunctions) else before
+        bare = tables.without_conjunction(before)
         titled = _bears_title(tables, before, TITLES)
         if not (titled or before in phrases.speaks or tables.is_verb(before) or tables.is_verb(bare)):
             continue

@@ -282,6 +282,10 @@ class NameTables:
             forms += [conjunction + contracted + base[len(article) :] for conjunction in ("", *self.conjunctions)]
         return forms
 
+    def without_conjunction(self, form: str) -> str:
+        """The form without a conjunction glued before it."""
+        return form[1:] if form.startswith(self.conjunctions) else form
+
     def is_title(self, form: str) -> bool:
         """Whether a word heads a person's title: an office, an honorific, a rank, a profession, a deputy."""
         return not self.classes(form).isdisjoint(("office", "honorific", "rank", "profession", "deputy"))

@@ -290,16 +290,20 @@ class Binding(Nouns):
         return s.form[j - 1] in g.told or (j - 1 == first and not g.definite(s.form[first]))
 
     def _others(self, j: int, first: int) -> bool:
-        """Whether a definite plural in the case of objects follows one person: whom he called on."""
+        """Whether many people follow one: whom he called on, met, received."""
         s, g = self.s, self.g
-        form = s.form[j]
-        if len(form) < _PLURAL or not form.endswith(g.oblique) or s.form[j - 1].endswith((g.oblique, g.nominative)):
+        form, head = s.form[j], s.form[first]
+        if s.form[j - 1].endswith((g.oblique, g.nominative)):
             return False
-        head = s.form[first]
-        one = (first in s.named and s.named[first] == (j, "person")) or (
-            j == first + 1 and g.definite(head) and head.endswith(g.family_end)
-        )
-        return form in g.bound and one
+        named = any(k in s.named and s.named[k] == (j, "person") for k in range(first, j))
+        one = j == first + 1 and g.definite(head)
+        if form in g.bound and len(form) >= _PLURAL and form.endswith(g.oblique):
+            return named or (one and head.endswith(g.family_end))
+        if not g.definite(form) or form.removeprefix(g.article) not in g.persons or g.number_of(form) != "p":
+            return False
+        named = named or s.quotes.closes(j - 1) or any(k in s.named and s.named[k][0] == j for k in range(first, j))
+        one = one or (j == first + 2 and g.definite(s.form[j - 1]) and g.number_of(s.form[j - 1]) == "s")
+        return named or (one and not self.classes(first).isdisjoint(("office", "body")))
 
     def unnamed_by_wish(self, j: int, last: int) -> bool:
         """Whether "asking not to be named" stands behind a source: an adverb before the lack of his name."""

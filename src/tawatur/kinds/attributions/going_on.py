@@ -194,12 +194,21 @@ class GoingOn:
         return s.finite(k) or s.form[k] in g.which_time
 
     def _led_on(self, origin: int, i: int) -> bool:
-        """Whether "and it led to" goes on with a relative clause that the content holds."""
+        """Whether "and" with a past tense goes on with a relative clause of the content: that struck it and razed it.
+
+        The two verbs are of one gender, and no mark stands between them; "and it led to" needs neither.
+        """
         s, g = self.s, self.g
-        form = s.form[i]
-        if not form.startswith(g.conjunctions) or g.without_conjunction(form) not in g.led_to:
+        form = g.without_conjunction(s.form[i])
+        if form == s.form[i] or i in self.cues or not s.finite(i):
             return False
-        return any(s.form[k] in g.relatives and s.finite(k + 1) for k in range(origin + 1, i - 1))
+        own = [k + 1 for k in range(origin + 1, i - 1) if s.form[k] in g.relatives and not g.definite(s.form[k + 1])]
+        if form in g.led_to or not own:
+            return bool(own)
+        verb = s.form[own[-1]]
+        if g.is_present(form) or g.is_present(verb) or any(s.kinds[k] == MARK for k in range(own[-1], i)):
+            return False
+        return form.endswith(g.feminine_past) == verb.endswith(g.feminine_past)
 
     def _beside(self, origin: int, i: int) -> bool:
         """Whether "and" with a verb in the present goes on with one in the content: to be their voice and to buy …"""

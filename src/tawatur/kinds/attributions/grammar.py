@@ -52,25 +52,35 @@ class Grammar(ClauseWords):
         out: dict[str, bool] = {}
         self._not_verbs: frozenset[str] = frozenset()
         self._twins: set[str] = set()
+        self.of_people: set[str] = set()
+        """Verbs whose object is somebody, in all persons: received, met."""
         self.mine: set[str] = set()
         """Presents of common verbs in the first person: we thank, I hope."""
-        self._mark = self._future = self.future = self.masculine_present = "\0"
+        self._mark = self._future = self.future = self.masculine_present = self.feminine_past = "\0"
         self._heads: tuple[str, ...] = ("\0",)
         self._exceptions: frozenset[str] = frozenset()
         if not (pack.has("verbs") and pack.has("attributions")):
             return out
         table = pack.table("verbs")
-        inflect = Inflector(pack.table("attributions")["inflection"], fold)
+        inflection = pack.table("attributions")["inflection"]
+        inflect = Inflector(inflection, fold)
+        self.feminine_past = next(end for end, *person in inflection["past"] if person == ["f", "s"])
         self._mark, self._future = inflect.mark, inflect.future
         self.future, self.masculine_present = inflect.future, inflect.mark
         self._heads = tuple(head for head, _, number in inflect.heads if number != "1")[:2]
         self._not_verbs = frozenset(map(fold, table["not_verbs"]))
         self._exceptions = frozenset(map(fold, table["present_exceptions"]))
+        of_people = frozenset(table["of_people"])
+        reporting = (form for form, cues in self.cues.forms.items() if any(c.lemma.name in of_people for c in cues))
+        self.of_people.update(reporting)
         for pair in table["verbs"]:
             try:
                 past, present = pair.split()
             except ValueError:
                 raise PackError(f"verbs.toml: {pair!r} is not a past and a present.") from None
+            if past in of_people:
+                self.of_people.update(row[0] for row in inflect.past(past))
+                self.of_people.update(row[0] for row in inflect.present(present))
             noun = fold(past) in self._not_verbs
             if fold(present).startswith(self._mark + self._heads[1]):
                 self._twins.add(fold(past))

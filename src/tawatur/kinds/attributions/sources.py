@@ -275,6 +275,8 @@ class Sources(Beside):
         if not w.closed or s.form[j - 1] in g.of_family:
             return None
         classes = self.classes(j)
+        if w.tight and self._others(j, w.first):
+            return "whom he speaks to follows"
         if w.tight and w.named and "office" in classes and self._another_person(w):
             return "another person's title follows"
         if j == w.first + 2 and s.form[j - 1] in g.general and s.form[w.first] in g.directors:
@@ -302,8 +304,6 @@ class Sources(Beside):
             return None  # what a title in apposition is the title of
         if not classes.isdisjoint(("honorific", "rank")) and j + 1 < w.last and self.name_like(j + 1):
             return None  # a title before the name of whom the phrase is about
-        if w.tight and self._others(j, w.first):
-            return "whom he speaks to follows"
         if (
             w.tight
             and w.named

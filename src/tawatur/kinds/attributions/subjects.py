@@ -133,9 +133,9 @@ class Subjects(Fronted):
                 s.finite(k) or g.verbal_cues(s.form[k]) or self._heads_sentence(k, first, stop)
             ):
                 continue
-            if k > first and k - first <= _HEADLINE and self.headline == first:
+            if first < k <= first + _HEADLINE and (self.headline == first or s.finite(k)):
                 ahead = self.before(k, first)
-                if ahead is not None and self.sources.actor(ahead):
+                if ahead is not None and self.sources.actor(ahead) and not self._adverbial(ahead.first):
                     return k, ahead
             j = k + 1
             while j < stop and (s.form[j] in g.time or j in s.dated or s.form[j] in g.this):
@@ -150,12 +150,28 @@ class Subjects(Fronted):
                 if loose and k - first <= 1 and s.form[phrase.first] not in g.this:
                     doer = doer or self.definite(phrase)
                 if phrase.last > phrase.first and doer:
-                    return k, phrase
+                    return k, self._without_object(k, phrase, stop)
             before = self.before(k, first)
             if before is not None and self.sources.actor(before):
                 return k, before
             break
         return None
+
+    def _without_object(self, verb: int, phrase: Phrase, stop: int) -> Phrase:
+        """A subject without the title behind its name, where the verb has no other object: X met the mayor."""
+        s, g, last = self.s, self.g, phrase.last
+        apart = last >= stop or not s.is_word(last) or s.preposition(last) or any(g.governed(s.form[last])[:2])
+        apart = apart or last in s.dated or s.form[last] in g.time
+        if not apart or g.without_conjunction(s.form[verb]) not in g.of_people:
+            return phrase
+        for k in range(phrase.first + 1, last):
+            if self.sources.classes(k).isdisjoint(TITLES) or g.definite(s.form[k]):
+                continue
+            named = any(s.named.get(i) == (k, "person") for i in range(phrase.first, k))
+            alone = g.definite(s.form[phrase.first]) and all(map(self.sources.adjective, range(phrase.first + 1, k)))
+            if named or (alone and not self.sources.classes(phrase.first).isdisjoint(TITLES)):
+                return phrase._replace(last=k, ends="the verb's object follows")
+        return phrase
 
     def _past_medium(self, j: int, stop: int) -> int:
         """The token behind "to" and a medium in quotation marks or known by name; `j` where none stands."""
@@ -167,6 +183,10 @@ class Subjects(Fronted):
         if quote is not None and quote.closed and letters == len(s.form[j]) and quote.after < stop:
             return quote.after
         return s.named[j][0] if j in s.named and s.named[j][1] == "outlet" else j
+
+    def _adverbial(self, j: int) -> bool:
+        """Whether a word is printed as an indefinite accusative: economically."""
+        return self.g.indefinite_mark in self.s.tokens.words(j, j + 1)
 
     def _state(self, j: int) -> bool:
         """Whether a word that is no name stands in the accusative: what somebody is or remains."""

@@ -1,0 +1,67 @@
+"""Sentences put together from lists, each with one right answer: who goes on to speak in a verb without a subject."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+import tawatur
+
+SPEAKERS = {
+    'صحيفة "الساحل"': "f",
+    "الوزارة": "f",
+    "حركة النهوض": "f",
+    "الوزير سالم الرمحي": "m",
+    "سالم الرمحي": "m",
+    "وزيرة الصحة هالة السروجي": "f",
+}
+DEEDS = (  # what somebody does, who is a woman or a body, or a man; then what stands behind who does it
+    ("سلطت", "سلط", "الضوء على الأزمة"),
+    ("ركزت", "ركز", "على ملف الميناء"),
+    ("خصصت", "خصص", "صفحة للأزمة"),
+    ("أطلقت", "أطلق", "حملة جديدة"),
+    ("باشرت", "باشر", "التحقيق في الحادث"),
+    ("اهتمت", "اهتم", "بشكاوى الصيادين"),
+)
+GOES_ON = (
+    ("، وذكرت أن", "، وذكر أن"),
+    (". وأكدت أن", ". وأكد أن"),
+    (" وأشارت إلى أن", " وأشار إلى أن"),
+)
+MEETS = (("استقبلت", "استقبل"), ("زارت", "زار"), ("هاجمت", "هاجم"), ("شكرت", "شكر"))
+WHOM = (
+    "رئيس البلدية طارق السمان",
+    "سفير النرويج",
+    "الصحافيين",
+    "مدير المستشفى",
+    "قيادات الحزب",
+    "لجنة التحقيق في الحادث",
+)
+SAID = "الميناء سيفتح غدا"
+
+
+def speaker_of(text: str) -> list[tuple[str, str]]:
+    page = tawatur.annotate(text)
+    words = page.document.text
+    return [
+        (" ".join(words[s.start : s.end] for s in said.source), said.text)
+        for said in page.attributions
+        if said.text.endswith(SAID)
+    ]
+
+
+@pytest.mark.parametrize("verb_first", [True, False])
+def test_who_did_something_goes_on_to_speak(verb_first: bool) -> None:
+    for (who, gender), (she, he, what), (her, his) in product(SPEAKERS.items(), DEEDS, GOES_ON):
+        did = she if gender == "f" else he
+        ahead = f"{did} {who}" if verb_first else f"{who} {did}"
+        text = f"{ahead} {what}{her if gender == 'f' else his} {SAID}."
+        assert speaker_of(text) == [(who, SAID)], text
+
+
+def test_who_met_somebody_speaks_and_not_whom_he_met() -> None:
+    for (who, gender), (she, he), whom in product(SPEAKERS.items(), MEETS, WHOM):
+        woman = gender == "f"
+        text = f"{she if woman else he} {who} {whom}، {'وقالت' if woman else 'وقال'} إن {SAID}."
+        assert speaker_of(text) == [(who, SAID)], text

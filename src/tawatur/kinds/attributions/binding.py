@@ -237,8 +237,8 @@ class Binding(Nouns):
 
     def no_medium(self, j: int, bare: str) -> bool:
         """Whether the word behind a head of media makes it something else: the Suez canal, the agency for energy."""
-        rows = self.g.not_media.get(bare, ())
-        return any(tuple(self.s.form[j + 1 : j + len(row)]) == row[1:] for row in rows)
+        rows = self.g.not_media.get(bare, {}).values()
+        return any(tuple(self.s.form[j + 1 : j + len(row)]) == row[1:] for same in rows for row in same)
 
     def _general(self, first: int, heads: frozenset[str]) -> bool:
         """Whether a general director or the like begins here, who must be the director of something."""

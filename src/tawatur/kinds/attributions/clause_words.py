@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from tawatur.kinds.attributions.paradigms import phrases
+from tawatur.kinds.attributions.paradigms import Phrases, phrases
 from tawatur.packs import Pack
 
 _NOTHING: Final = "\0"
@@ -28,7 +28,7 @@ class ClauseWords:
         def ends(key: str) -> tuple[str, ...]:
             return tuple(map(fold, table.get(key, ()))) or (_NOTHING,)
 
-        def listed(key: str) -> dict[str, list[tuple[str, ...]]]:
+        def listed(key: str) -> Phrases:
             return phrases(table.get(key, ()), table.get("parts", {}), fold)
 
         self.relatives, self.what = words("relatives"), words("what")

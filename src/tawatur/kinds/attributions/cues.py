@@ -193,6 +193,9 @@ class CueTable:
 
     def __init__(self, pack: Pack) -> None:
         self.forms: dict[str, list[Cue]] = {}
+        self.of_myself: set[str] = set()
+        """Presents in the first person: I say, we deny."""
+        self._loosened: dict[int, Lemma] = {}
         self.adjuncts: dict[str, list[Adjunct]] = {}
         self.with_verb: frozenset[str] = frozenset()
         self.jussive: frozenset[str] = frozenset()
@@ -277,6 +280,13 @@ class CueTable:
         self.headline_bodies = frozenset(tuple(map(fold, w.split())) for w in table["headline"].get("bodies", ()))
         self.headline_branches = frozenset(map(fold, table["headline"].get("branches", ())))
         self.headline_words = int(table["headline"]["most_words"])
+
+    def loosened(self, cue: Cue) -> Cue:
+        """The cue with the complements alone that its lemma takes otherwise too (`loose`)."""
+        lemma = self._loosened.get(id(cue.lemma))
+        if lemma is None:
+            lemma = self._loosened[id(cue.lemma)] = cue.lemma._replace(takes=cue.lemma.loose, loose=())
+        return cue._replace(lemma=lemma)
 
     def _mark(self, form: str) -> str:
         if form in self.forms or form in self.impersonal:
@@ -431,3 +441,5 @@ class CueTable:
         found = self.forms.setdefault(form, [])
         if all((c.lemma.name, c.tense) != (cue.lemma.name, cue.tense) for c in found):
             found.append(cue)
+            if cue.gender == "1" and cue.tense == PRESENT and not cue.conj:
+                self.of_myself.add(form)

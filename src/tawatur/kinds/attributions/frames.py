@@ -34,8 +34,7 @@ class Frames(Placing):
         clause = isinstance(frame, Frame) and frame.kind != NOMINAL
         if not cue.lemma.loose or (clause and isinstance(frame, Frame) and frame.complementiser is None):
             return frame
-        plain = cue._replace(lemma=cue.lemma._replace(takes=cue.lemma.loose, loose=()))
-        other = self._walk(at, plain, limit, subject)
+        other = self._walk(at, self.g.cues.loosened(cue), limit, subject)
         if not isinstance(other, Frame) or other.kind != NOMINAL or not (self._urged(other) or clause):
             return frame
         if isinstance(frame, Frame) and other.start >= frame.start:
@@ -52,7 +51,7 @@ class Frames(Placing):
     def _in_speech(self, at: int, limit: int) -> bool:
         """Whether a document, a talk or an occasion stands behind a preposition that follows a verb."""
         s = self.s
-        return any(s.preposition(k - 1) and self.chains.given(k) for k in range(at + 2, limit))
+        return any(self.chains.given(k) and s.preposition(k - 1) for k in range(at + 2, limit))
 
     def _urged(self, frame: Frame) -> bool:
         """Whether the content opens with an act, or with a word that urges one, and somebody is there who does."""

@@ -13,7 +13,8 @@ from tawatur.clitics import Splitter
 from tawatur.errors import PackError
 from tawatur.fold import Remembered
 from tawatur.kinds.attributions.clause_words import ClauseWords
-from tawatur.kinds.attributions.cues import PARTICIPLE, Cue, CueTable, Inflector
+from tawatur.kinds.attributions.cues import PARTICIPLE, PAST, PRESENT, Cue, CueTable, Inflector
+from tawatur.kinds.attributions.paradigms import Phrases
 from tawatur.kinds.names.tables import NameTables
 from tawatur.packs import Pack
 from tawatur.words import Tokens
@@ -41,11 +42,20 @@ class Grammar(ClauseWords):
         """Whether a form bears the article, alone or behind a proclitic."""
         self.is_finite: Callable[[str], bool] = Remembered(self._is_finite).__getitem__
         """Whether a form is surely a finite verb: of the tables, or by the mark of the present tense."""
+        self.verbal_cues: Callable[[str], tuple[Cue, ...]] = Remembered(self._verbal).__getitem__
+        """Finite readings of a form as a reporting verb."""
         self._participles = frozenset(
             form for form, cues in self.cues.forms.items() if any(c.tense == PARTICIPLE for c in cues)
         )
         self._halt = pack.sign(self._halting)
         self._verbs = self._finite(pack, pack.fold.form)
+        self.of_myself = self._mine | (self.cues.of_myself & self.cues.forms.keys())
+        """Presents in the first person, of verbs that report and others: we thank, I hope."""
+        self.spoken_by = self.media | self.documents | self.plural | self.feminine | self.evidence
+        """Nouns for what words come from that no table of names has: media, documents, many people."""
+        bare = (noun for noun in self.statements if not noun.startswith(self.article))
+        self.told_statements = frozenset((*bare, *(self.article + noun for noun in self.statements)))
+        """Statements with and without the article."""
 
     def _finite(self, pack: Pack, fold: Any) -> dict[str, bool]:
         """Finite forms of common verbs that report nothing."""
@@ -54,8 +64,7 @@ class Grammar(ClauseWords):
         self._twins: set[str] = set()
         self.of_people: set[str] = set()
         """Verbs whose object is somebody, in all persons: received, met."""
-        self.mine: set[str] = set()
-        """Presents of common verbs in the first person: we thank, I hope."""
+        self._mine: set[str] = set()
         self._mark = self._future = self.future = self.masculine_present = self.feminine_past = "\0"
         self._heads: tuple[str, ...] = ("\0",)
         self._exceptions: frozenset[str] = frozenset()
@@ -94,7 +103,7 @@ class Grammar(ClauseWords):
                         out.setdefault(variant, True)
             for form, gender, _, glued in inflect.present(present):
                 if gender == "1" and not glued:
-                    self.mine.add(form)
+                    self._mine.add(form)
                 if gender != "1":
                     out.setdefault(form, True)
                     for variant, _p in inflect.with_objects(form):
@@ -113,9 +122,8 @@ class Grammar(ClauseWords):
         signs = self._halt(tokens)
         return [at.start() for at in _HALTS.finditer(signs)], [at.start() for at in _JOINTS.finditer(signs)]
 
-    def verbal_cues(self, form: str) -> list[Cue]:
-        """Finite readings of a form as a reporting verb."""
-        return [c for c in self.cues.forms.get(form, ()) if c.tense in ("past", "present")]
+    def _verbal(self, form: str) -> tuple[Cue, ...]:
+        return tuple([c for c in self.cues.forms.get(form, ()) if c.tense in (PAST, PRESENT)])
 
     def _is_finite(self, form: str) -> bool:
         if not self._is_verb_form(form) or self.definite(form):
@@ -306,17 +314,15 @@ class Grammar(ClauseWords):
             self.openings.get(stem[: -len(opened)] + closed) if opened and stem.endswith(opened) else None
         )
 
-    def phrase_at(self, table: dict[str, list[tuple[str, ...]]], tokens: Tokens, i: int, last: int) -> int:
+    def phrase_at(self, table: Phrases, tokens: Tokens, i: int, last: int) -> int:
         """How many tokens a phrase of `table` covers at `i`, or 0."""
         form = tokens.form
-        rows = table.get(form[i])
-        if rows is None:
+        by_second = table.get(form[i])
+        if by_second is None:
             return 0
-        best = 0
-        behind = form[i + 1] if i + 1 < last else None
-        for words in rows:
-            size = len(words)
-            fits = size > best and i + size <= last and (size == 1 or words[1] == behind)
-            if fits and (size <= 2 or tuple(form[i : i + size]) == words):
-                best = size
-        return best
+        if i + 1 < last:
+            for words in by_second.get(form[i + 1], ()):
+                size = len(words)
+                if i + size <= last and (size == 2 or tuple(form[i : i + size]) == words):
+                    return size
+        return 1 if "" in by_second and i < last else 0

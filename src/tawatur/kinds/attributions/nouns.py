@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from tawatur.kinds.attributions.cues import PRESENT
 from tawatur.kinds.attributions.scene import Scene
 from tawatur.words import MARK, NUMBER
 
@@ -61,13 +60,11 @@ class Nouns:
     def of_myself(self, i: int) -> bool:
         """Whether a verb in the first person stands at a token, as printed, and no name: we thank."""
         s, g = self.s, self.g
-        if i in s.in_name or not s.is_word(i) or g.names.classes(s.form[i]):
+        form = s.form[i]
+        if form not in g.of_myself or i in s.in_name or not s.is_word(i) or g.names.classes(form):
             return False
-        alef = s.form[i].startswith(g.accusative)
-        if alef and not s.tokens.words(i, i + 1).startswith(tuple(g.cues.first_person)):
-            return False
-        own = (c for c in g.cues.forms.get(s.form[i], ()) if c.gender == "1" and c.tense == PRESENT and not c.conj)
-        return s.form[i] in g.mine or next(own, None) is not None
+        alef = form.startswith(g.accusative)
+        return not alef or s.tokens.words(i, i + 1).startswith(tuple(g.cues.first_person))
 
     def actor(self, phrase: Phrase) -> bool:
         """Whether a phrase names somebody or something that can speak: a person, body, outlet, place or source."""
@@ -103,7 +100,7 @@ class Nouns:
         if form.endswith(g.accusative) and not g.names.classes(form[:-1]).isdisjoint(SPEAKING):
             return True
         bare = form[len(g.article) :] if form.startswith(g.article) else form
-        return any(w in t for w in (form, bare) for t in (g.media, g.documents, g.plural, g.feminine, g.evidence))
+        return form in g.spoken_by or bare in g.spoken_by
 
     def _counted(self, i: int) -> bool:
         """Whether who is counted can speak: three officials, 200 protesters, and not five years."""

@@ -15,16 +15,22 @@ from tawatur.errors import PackError
 
 _PART: Final = re.compile(r"\{(\w+)\}")
 
+Phrases = dict[str, dict[str, list[tuple[str, ...]]]]
+"""Phrases by their first word, then by their second ("" for those of one word); the longest first."""
+
 
 def phrases(
     rows: Iterable[str | Sequence[str]], parts: Mapping[str, Sequence[str]], fold: Callable[[str], str]
-) -> dict[str, list[tuple[str, ...]]]:
-    """The phrases of `rows` by their first word, every word folded. A row without parts may be a list of words."""
-    out: dict[str, list[tuple[str, ...]]] = {}
+) -> Phrases:
+    """The phrases of `rows`, every word folded. A row without parts may be a list of words."""
+    out: Phrases = {}
     for row in rows:
         for words in _expanded(row if isinstance(row, str) else " ".join(row), parts):
             folded = tuple(map(fold, words.split()))
-            out.setdefault(folded[0], []).append(folded)
+            out.setdefault(folded[0], {}).setdefault(folded[1] if len(folded) > 1 else "", []).append(folded)
+    for by_second in out.values():
+        for found in by_second.values():
+            found.sort(key=len, reverse=True)
     return out
 
 

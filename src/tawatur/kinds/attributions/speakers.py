@@ -78,8 +78,7 @@ class Speakers:
         """Where the sentence of an item begins if it tells of a statement: who speaks first in it made that."""
         s = self.s
         first, last = s.reading.sentence_of(item.at)
-        told = any(s.form[i].removeprefix(s.grammar.article) in s.grammar.statements for i in range(first, last))
-        return first if told else None
+        return None if s.grammar.told_statements.isdisjoint(s.form[first:last]) else first
 
     def _of_statement(self, source: Span) -> int | None:
         """Whose statement a source is: the body named in it; of "the statement" alone, who made the last one."""

@@ -13,6 +13,7 @@ from typing import Any, Final
 from tawatur.kinds.attributions.contents import Content
 from tawatur.kinds.attributions.cues import PRESENT, Lemma
 from tawatur.kinds.attributions.frames import CLAUSE, COLON, NOMINAL, PAIR, QUOTE, Frame
+from tawatur.kinds.attributions.paradigms import Phrases, phrases
 from tawatur.kinds.attributions.scene import COMMAS, Scene
 from tawatur.kinds.attributions.sources import Sources
 from tawatur.model import Stance
@@ -80,16 +81,8 @@ class _Words:
         self.future = fold(table.get("future", "")) or "\0"
         self.persons = words("persons")
         self.first_present = tuple(table.get("first_present", ()))
-        self.wrong = _phrases(table.get("wrong", ()), fold)
-        self.untrue = _phrases(table.get("untrue", ()), fold)
-
-
-def _phrases(rows: Any, fold: Any) -> dict[str, list[tuple[str, ...]]]:
-    out: dict[str, list[tuple[str, ...]]] = {}
-    for row in rows:
-        phrase = tuple(map(fold, row))
-        out.setdefault(phrase[0], []).append(phrase)
-    return out
+        self.wrong = phrases(table.get("wrong", ()), {}, fold)
+        self.untrue = phrases(table.get("untrue", ()), {}, fold)
 
 
 class Stances:
@@ -213,11 +206,11 @@ class Stances:
             return "deny", "the content says that it isn't true"
         return None
 
-    def _holds(self, phrases: dict[str, list[tuple[str, ...]]], first: int, last: int) -> bool:
+    def _holds(self, wanted: Phrases, first: int, last: int) -> bool:
         end = min(last, first + _PREDICATE)
-        if phrases.keys().isdisjoint(self.s.form[first:end]):
+        if wanted.keys().isdisjoint(self.s.form[first:end]):
             return False
-        return any(self.g.phrase_at(phrases, self.s.tokens, k, end) for k in range(first, end))
+        return any(self.g.phrase_at(wanted, self.s.tokens, k, end) for k in range(first, end))
 
     def _performed(self, frame: Frame, first: int) -> Answer | None:
         """What somebody does by his own words, in the first person at their head: we demand, I reject."""

@@ -12,6 +12,7 @@ from typing import Any, Final, Literal, NamedTuple, get_args
 from tawatur.errors import PackError
 from tawatur.fold import Remembered
 from tawatur.kinds.attributions.cues import Inflector
+from tawatur.kinds.attributions.paradigms import phrases
 from tawatur.kinds.attributions.scene import CLOSING
 from tawatur.kinds.names.tables import NameTables
 from tawatur.model import EventKind
@@ -182,11 +183,8 @@ class EventWords:
                 self.parts,
                 self.others,
             ) = (frozenset(self._joined(words[name])) for name in sets)
-            self.false: dict[str, list[tuple[str, ...]]] = {}
-            """Phrases by which a sentence calls what it tells of false, by their first words."""
-            for phrase in words["false"]:
-                forms = tuple(self._pack.tokens(phrase).form)
-                self.false.setdefault(forms[0], []).append(forms)
+            self.false = phrases(words["false"], {}, fold)
+            """Phrases by which a sentence calls what it tells of false."""
             self.begun = frozenset(map(fold, words["begun"])).__contains__
             """Whether a form names the beginning of something: its breaking out."""
             self.clause_ends = self.ends | CLOSING | {"\n"}

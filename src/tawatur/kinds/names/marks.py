@@ -98,8 +98,15 @@ class Visits:
     def __init__(self, reading: Reading) -> None:
         self._codes = reading.pack.made(Marks).of(reading.tokens)
         self._tokens = reading.tokens
-        self.forms = frozenset(reading.tokens.form)
-        """The forms of the text. Few of those looked for are among them, so where these stand is asked one by one."""
+        self._at: dict[str, list[int]] = {}
+        for i, form in enumerate(reading.tokens.form):
+            places = self._at.get(form)
+            if places is None:
+                self._at[form] = [i]
+            else:
+                places.append(i)
+        self.forms = self._at.keys()
+        """The forms of the text."""
 
     def marked(self, where: re.Pattern[str], ranges: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
         """The tokens of the ranges that one of the patterns above finds, each with its range."""
@@ -122,19 +129,9 @@ class Visits:
                 yield i, last
                 i = signs.find(mark, i + 1, last)
 
-    def _places(self, form: str) -> list[int]:
-        """The tokens that have a form of the text."""
-        forms = self._tokens.form
-        places: list[int] = []
-        i = -1
-        for _ in range(forms.count(form)):
-            i = forms.index(form, i + 1)
-            places.append(i)
-        return places
-
     def among(self, forms: Set[str], ranges: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """The tokens of the ranges whose form is one of the given ones, each with the end of its range."""
-        at = sorted([i for form in self.forms & forms for i in self._places(form)])
+        at = sorted([i for form in self.forms & forms for i in self._at[form]])
         left = iter(ranges)
         first = last = 0
         for i in at:

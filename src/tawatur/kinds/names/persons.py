@@ -166,13 +166,13 @@ def _between(reading: Reading, phrases: Phrases, i: int, last: int) -> Mention |
     """A name that no list has, between the comma behind a title and another one or what the bearer said."""
     tables, tokens = reading.pack.made(NameTables), reading.tokens
     form = tokens.form
-    at = i + 1
-    while at < min(last, i + _TITLE_FAR) and tokens.kinds[at] == WORD:
+    at, far = i + 1, min(last, i + _TITLE_FAR)
+    while at < far and tokens.kinds[at] == WORD:
         at += 1
     if at == i + 1 or at + 2 >= last or form[at] not in phrases.commas:
         return None
-    end = at + 1
-    while end < min(last, at + 2 + _NAME_WORDS) and tokens.kinds[end] == WORD and form[end] not in phrases.says_that:
+    end, far = at + 1, min(last, at + 2 + _NAME_WORDS)
+    while end < far and tokens.kinds[end] == WORD and form[end] not in phrases.says_that:
         end += 1
     if end - at < 3 or end - at > _NAME_WORDS + 1 or end >= last:
         return None

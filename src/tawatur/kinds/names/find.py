@@ -13,7 +13,15 @@ from tawatur.kinds.names.known import known_mentions
 from tawatur.kinds.names.lists import Rows
 from tawatur.kinds.names.mentions import Mention, entitled, settle, span_of
 from tawatur.kinds.names.outlets import Told
-from tawatur.kinds.names.persons import ALONE, SHORT, led_mentions, lone_mentions, short_mentions, titled_mentions
+from tawatur.kinds.names.persons import (
+    ALONE,
+    SHORT,
+    full_mentions,
+    led_mentions,
+    lone_mentions,
+    short_mentions,
+    titled_mentions,
+)
 from tawatur.kinds.names.phrases import Phrases
 from tawatur.kinds.names.private import Private
 from tawatur.kinds.names.tables import NameTables
@@ -50,7 +58,8 @@ def find_names(reading: Reading, within: Sequence[Span], title: Span | None = No
         *reading.pack.made(Told).find(reading, ranges),
     ]
     mentions = entitled(read, settle(read))
-    mentions = settle([*mentions, *reading.pack.made(Rows).find(reading, ranges, mentions)])
+    rows = reading.pack.made(Rows).find(reading, ranges, mentions)
+    mentions = settle([*mentions, *rows, *full_mentions(reading, ranges, mentions)])
     mentions = _join_bodies(reading, mentions)
     mentions = _join_persons(reading, ranges, mentions)
     return _entities(reading, mentions, title)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from tawatur.kinds.names.epithets import epithet
+from tawatur.kinds.names.framed import Framed
 from tawatur.kinds.names.marks import OFFICE, PERSONS, TITLE, Visits
 from tawatur.kinds.names.mentions import Mention, bare_head, split_off, told_again
 from tawatur.kinds.names.phrases import Phrases
@@ -16,6 +17,7 @@ from tawatur.words import NUMBER, WORD
 
 TITLED: Final = "name behind a title"
 NAMED: Final = "name that begins with a first name"
+AGAIN: Final = "whole name that stands elsewhere in the document"
 SHORT: Final = "short form of one name in the document"
 ALONE: Final = "title or head that one name in the document bears"
 
@@ -43,6 +45,7 @@ def titled_mentions(reading: Reading, ranges: Sequence[tuple[int, int]]) -> Iter
     """Names in the token ranges that a title leads to, and names that begin with a first name."""
     tables = reading.pack.made(NameTables)
     phrases = reading.pack.made(Phrases)
+    framed = reading.pack.made(Framed)
     tokens = reading.tokens
     free = 0
     visits = reading.once(Visits)
@@ -56,7 +59,8 @@ def titled_mentions(reading: Reading, ranges: Sequence[tuple[int, int]]) -> Iter
                 free = found.last
             continue
         phrase = phrases.parse(reading, i, last)
-        if not phrase.names:
+        told = 0 if visits.bears(i, TITLE | OFFICE) else framed.end(reading, i, last)
+        if not phrase.names and not told:
             found = _surnamed(reading, tables, phrases, i, last) or _between(reading, phrases, i, last)
             if found is not None:
                 yield found
@@ -81,7 +85,9 @@ def titled_mentions(reading: Reading, ranges: Sequence[tuple[int, int]]) -> Iter
                 begin = end
             free = max(phrase.names[-1][1], end)
         else:
-            start, end = phrase.names[0]
+            start, end = phrase.names[0] if phrase.names else (i, i + 1)
+            if start == i and told > end:
+                end = told
             aged = end < last and _aged(reading, phrases, max(end, start + 2), last)
             if end == start + 1 < last and (aged or _placed(reading, tables, phrases, start, end + 1)):
                 end += 1
@@ -93,6 +99,7 @@ def titled_mentions(reading: Reading, ranges: Sequence[tuple[int, int]]) -> Iter
                 _sound(reading, tables, phrases, start, end, False)
                 or _led(reading, tables, phrases, start, end)
                 or _placed(reading, tables, phrases, start, end)
+                or told == end
                 or (aged and end > start + 1)
             ):
                 start = _begun(reading, tables, phrases, start)
@@ -438,6 +445,27 @@ def lone_mentions(reading: Reading, ranges: Sequence[tuple[int, int]], heads: Ma
                 kind = "outlet" if key.startswith("outlet:") else kind
                 yield Mention(i, i + 1, part.glued, kind, key, None, (part.base,), ALONE)
             break
+
+
+def full_mentions(
+    reading: Reading, ranges: Sequence[tuple[int, int]], mentions: Sequence[Mention]
+) -> Iterator[Mention]:
+    """Places in the token ranges where a person's whole name stands again, whatever stands around it there."""
+    tables = reading.pack.made(NameTables)
+    phrases = reading.pack.made(Phrases)
+    form, kinds = reading.tokens.form, reading.tokens.kinds
+    found: dict[tuple[str, ...], Mention] = {}
+    for mention in mentions:
+        whole = mention.kind == "person" and len(mention.core) > 1 and all(map(str.isalpha, mention.core))
+        if whole and (len(mention.core) > 2 or "second" not in tables.bare(mention.core[1])):
+            found.setdefault(mention.core, mention)  # not the faith's X, who would be called so alone
+    first = {m.first for m in mentions if m.kind == "person" and m.core in found}
+    for i, end, _, glued, words in told_again(reading, ranges, sorted(found, key=len, reverse=True)):
+        if i in first or reading.tokens.words(i, i + 1) in phrases.printed_stop:
+            continue
+        if i and kinds[i - 1] == WORD and bare_head(tables, form[i - 1], phrases.memorial) is not None:
+            continue  # the hospital of X
+        yield Mention(i, end, glued, "person", found[words].key, found[words].name, words, AGAIN)
 
 
 def led_mentions(

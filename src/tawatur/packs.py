@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -67,8 +67,13 @@ class Pack:
             made = self._made[maker] = maker(self)
         return made
 
-    def tokens(self, text: str) -> Tokens:
-        """The tokens of a text in this language's fold; those of the text asked for last are at hand."""
+    def tokens(self, text: str, without: Sequence[tuple[int, int]] = ()) -> Tokens:
+        """The tokens of a text in this language's fold; those of the text asked for last are at hand.
+
+        `without`: lines to be left out, as of a `Tokeniser`; such tokens are not kept at hand.
+        """
+        if without:
+            return self._tokeniser(text, without)
         text_last, tokens = self._last
         if text_last is not text:
             tokens = self._tokeniser(text)

@@ -7,6 +7,10 @@ Pure functions of their arguments: no clock, no network, no state but the langua
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+from operator import attrgetter
+
 import msgspec
 
 from tawatur.clean import clean
@@ -14,17 +18,21 @@ from tawatur.collector import collector_waits
 from tawatur.errors import InputError, internal_error
 from tawatur.kinds.attributions.find import find_attributions
 from tawatur.kinds.dates.find import find_dates
+from tawatur.kinds.dates.furniture import Furniture
 from tawatur.kinds.events.find import find_events
 from tawatur.kinds.figures.find import find_figures
 from tawatur.kinds.names.find import find_names
 from tawatur.kinds.numbers.find import find_numbers
-from tawatur.model import Attribution, Document, Entity, Event, Figure, Moment, Page, Raw, Refusal, Span
+from tawatur.model import Attribution, Document, Entity, Event, Figure, Moment, Page, Raw, Refusal, Span, joined
 from tawatur.packs import pack_of
 from tawatur.read import from_content
 from tawatur.reading import Reading
+from tawatur.wrapped import unwrapped
 
 KINDS = ("numbers", "dates", "names", "attributions", "figures", "events")
 """What is annotated, in order; each is one table of a language."""
+_FURNITURE = ("chrome", "other_article")
+_SPAN = attrgetter("span")
 
 
 def annotate(
@@ -68,6 +76,8 @@ def process(raw: Raw, *, lang: str = "ar", now: str | None = None) -> tuple[Page
 def annotate_document(document: Document, *, lang: str = "ar", now: str | None = None) -> Page:
     """Annotate a cleaned document: numbers and dates in its whole text, all else in its title and body.
 
+    Furniture is read line by line and apart, so that it says nothing of the page.
+
     A kind for which the language has no table yet is left out, which is said once in `abstained`.
     """
     with collector_waits():
@@ -76,7 +86,9 @@ def annotate_document(document: Document, *, lang: str = "ar", now: str | None =
 
 def _annotated(document: Document, lang: str, now: str | None) -> Page:
     pack = pack_of(document.lang, lang)
-    reading = Reading(document.text, pack)
+    furniture = _furniture(document)
+    left_out = _ranges(furniture, document.text)
+    reading = Reading(document.text, pack, left_out)
     reference = document.published or (Moment(now, "stated") if now else None)
     within: list[Span] = [*([document.title] if document.title else []), *document.body]
     missing = [kind for kind in KINDS if not (pack.has(kind) or (kind == "names" and pack.has("capitals")))]
@@ -91,6 +103,7 @@ def _annotated(document: Document, lang: str, now: str | None) -> Page:
     attributions: tuple[Attribution, ...] = ()
     if pack.has("attributions"):
         attributions, entities = find_attributions(reading, document, dates, entities)
+        attributions = tuple([_interrupted(said, left_out, document.text) for said in attributions])
         entities = _public(entities, attributions)
     figures: tuple[Figure, ...] = ()
     if pack.has("figures"):
@@ -99,9 +112,15 @@ def _annotated(document: Document, lang: str, now: str | None) -> Page:
     if pack.has("events"):
         events = find_events(reading, document, dates, entities, attributions, figures)
     reading.forget()
+    numbers = [quantity.number for quantity in quantities]
+    if furniture and pack.has("numbers"):
+        aside = pack.made(Furniture).read(document.text, furniture, reference)
+        numbers = sorted([*numbers, *aside.numbers], key=_SPAN)
+        dates = tuple(sorted([*dates, *aside.dates], key=_SPAN))
+        reading.abstained += aside.abstained
     return Page(
         document=document,
-        numbers=tuple(quantity.number for quantity in quantities if quantity.number is not None),
+        numbers=tuple(numbers),
         dates=dates,
         figures=figures,
         attributions=attributions,
@@ -109,6 +128,49 @@ def _annotated(document: Document, lang: str, now: str | None) -> Page:
         entities=entities,
         abstained=tuple(reading.abstained),
     )
+
+
+def _furniture(document: Document) -> list[Span]:
+    """The lines that are nothing but furniture; none in a text wrapped at a column, whose lines are no units."""
+    text = document.text
+    if unwrapped(text) is not text:
+        return []
+    spans = [block.span for block in document.blocks if block.role in _FURNITURE]
+    return [
+        span
+        for span in spans
+        if text[span.start - 1 : span.start] in ("", "\n") and text[span.end : span.end + 1] in ("", "\n")
+    ]
+
+
+def _ranges(lines: Sequence[Span], text: str) -> list[tuple[int, int]]:
+    """Lines with the line end behind them, those that follow each other joined.
+
+    The line end behind the first line of a text stays, so that what follows still begins a line.
+    """
+    out: list[tuple[int, int]] = []
+    for span in lines:
+        start, end = span.start, min(span.end + 1, len(text)) if span.start else span.end
+        if out and out[-1][1] == start:
+            start = out.pop()[0]
+        out.append((start, end))
+    return out
+
+
+def _interrupted(said: Attribution, left_out: Sequence[tuple[int, int]], text: str) -> Attribution:
+    """An attribution whose words go on behind furniture: they are what stands before and behind it."""
+    parts: list[Span] = []
+    for span in said.content:
+        start = span.start
+        for begin, end in left_out[bisect_left(left_out, (span.start, 0)) :]:
+            if end >= span.end:
+                break
+            parts.append(Span(start, begin - 1))
+            start = end
+        parts.append(Span(start, span.end))
+    if len(parts) == len(said.content):
+        return said
+    return msgspec.structs.replace(said, content=tuple(parts), text=joined(parts, text))
 
 
 def _public(entities: tuple[Entity, ...], attributions: tuple[Attribution, ...]) -> tuple[Entity, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Set
+from collections.abc import Callable, Sequence, Set
 from operator import itemgetter
 from typing import Any, Final, TypeVar
 
@@ -48,10 +48,11 @@ class Reading:
     answer say so through `abstain`.
     """
 
-    def __init__(self, text: str, pack: Pack) -> None:
+    def __init__(self, text: str, pack: Pack, without: Sequence[tuple[int, int]] = ()) -> None:
+        """`without`: whole lines that nobody reads, as of a `Tokeniser`."""
         self.text = text
         self.pack = pack
-        self.tokens: Tokens = pack.tokens(text)
+        self.tokens: Tokens = pack.tokens(text, without)
         self.abstained: list[Abstention] = []
         self._abbreviations: frozenset[str] = frozenset()
         self._made: dict[Callable[[Reading], Any], Any] = {}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, product
 from typing import Any, Final, NamedTuple
 
 from tawatur.errors import PackError
@@ -149,6 +150,8 @@ class Rule(NamedTuple):
     """The most units that a match spans, what it looks ahead to among them."""
     groups: frozenset[str] = frozenset()
     """The names of its groups."""
+    needs: tuple[frozenset[str], ...] = ()
+    """Sets of classes: every match holds a unit of each of them."""
 
     def find(self, tagged: Tagged) -> Iterator[Match]:
         """All matches, left to right, none overlapping."""
@@ -182,6 +185,39 @@ def _longest(parts: Sequence[str]) -> float:
             last = 1.0
             stack[-1][-1] += last
     return max(stack[0])
+
+
+_Needs = list[frozenset[str]]
+
+
+def _needed(parts: Sequence[str]) -> _Needs:
+    """The sets of classes of which every match of a pattern holds one each. Its parts: names of classes, groups that
+    open and close, marks of repetition."""
+    stack: list[tuple[list[_Needs], list[_Needs]]] = [([], [])]  # what is needed so far: in other branches, in this one
+    ahead: list[bool] = []
+    for part in parts:
+        others, items = stack[-1]
+        if part[0] == "(":
+            stack.append(([], []))
+            ahead.append(part in ("(?!", "(?="))
+        elif part == ")":
+            stack.pop()
+            stack[-1][1].append([] if ahead.pop() else _either([*others, list(chain(*items))]))
+        elif part == "|":
+            others.append(list(chain(*items)))
+            items.clear()
+        elif part in ("?", "*") or part.startswith(("{0", "{,")):
+            items[-1] = []
+        elif part != "+" and part[0] != "{":
+            items.append([frozenset([part])])
+    others, items = stack[0]
+    return _either([*others, list(chain(*items))])
+
+
+def _either(branches: list[_Needs]) -> _Needs:
+    """What is needed whichever branch is taken; of two sets of which one holds the other the smaller says it all."""
+    found = {frozenset[str]().union(*each) for each in product(*branches)}
+    return [one for one in sorted(found, key=sorted) if not any(other < one for other in found)]
 
 
 class Lexicon:
@@ -320,6 +356,11 @@ class Lexicon:
                     until = i - 1 + size
         return out
 
+    def entries(self) -> Iterator[tuple[tuple[str, ...], Entry]]:
+        """The entries of the tables, each with its folded tokens."""
+        for found in self._by_first.values():
+            yield from found
+
     def code(self, classes: frozenset[str]) -> str:
         """The character that stands for one of the `made` sets of classes."""
         return self._sets[classes]
@@ -336,6 +377,7 @@ class Lexicon:
     def rule(self, name: str, pattern: str) -> Rule:
         """Compile a pattern. Raises PackError that names an unknown class or the place of a mistake."""
         out: list[str] = []
+        parts: list[str] = []
         at = 0
         pattern = pattern.strip()
         while at < len(pattern):
@@ -345,18 +387,22 @@ class Lexicon:
             at = part.end()
             if part["label"]:
                 out.append(f"(?P<{part['label']}>")
+                parts.append("(")
             elif part["close"]:
                 out.append(")")
+                parts.append(")")
             elif part["look"] or part["op"]:
                 out.append(part["look"] or part["op"])
+                parts.append(out[-1])
             else:
                 cls = part["lit"] or part["name"]
                 if cls not in self._classes:
                     raise PackError(f"Rule {name!r}: no table gives the class {cls}.")
                 out.append(self._class_range(cls))
+                parts.append(cls)
         try:
             compiled = re.compile("".join(out))
-            return Rule(name, pattern, compiled, _longest(out), frozenset(compiled.groupindex))
+            return Rule(name, pattern, compiled, _longest(out), frozenset(compiled.groupindex), tuple(_needed(parts)))
         except re.error as error:
             raise PackError(f"Rule {name!r}: {error}.") from None
 

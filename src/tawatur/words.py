@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import accumulate
 from typing import Any, Final, Generic, TypeVar
 
@@ -143,9 +143,9 @@ class Tokens:
 
     __slots__ = ("end", "form", "kinds", "rows", "signs", "start", "text")
 
-    def __init__(self, text: str, parts: list[str], rows: list[Row], kinds: str) -> None:
-        """`parts` is the text cut up: what lies between tokens and tokens, by turns."""
-        at = list(accumulate(map(len, parts)))
+    def __init__(self, text: str, lengths: list[int], rows: list[Row], kinds: str) -> None:
+        """`lengths` are those of the pieces of the text: of what lies between tokens and of tokens, by turns."""
+        at = list(accumulate(lengths))
         self.text = text
         self.start = at[0:-1:2]
         self.end = at[1::2]
@@ -196,7 +196,34 @@ class Tokeniser:
         self._signs.append(make)
         return Sign(len(self._signs) - 1, self._signs)
 
-    def __call__(self, text: str) -> Tokens:
-        parts = self._split(unwrapped(text))
+    def __call__(self, text: str, without: Sequence[tuple[int, int]] = ()) -> Tokens:
+        """The tokens of a text.
+
+        `without`: ranges of code points in order, whole lines each with the line end behind it, in which no token is
+        wanted: they count to the line end before them.
+        """
+        whole = unwrapped(text)
+        if without:
+            parts, lengths = self._cut_without(whole, without)
+        else:
+            parts = self._split(whole)
+            lengths = list(map(len, parts))
         rows = list(map(self._row, parts[1::2]))
-        return Tokens(text, parts, rows, "".join([row[_KIND] for row in rows]))
+        return Tokens(text, lengths, rows, "".join([row[_KIND] for row in rows]))
+
+    def _cut_without(self, text: str, without: Sequence[tuple[int, int]]) -> tuple[list[str], list[int]]:
+        """The pieces of a text without some of its lines, and how much of the text each stands for."""
+        kept: list[str] = []
+        at = 0
+        for start, end in without:
+            kept.append(text[at:start])
+            at = end
+        kept.append(text[at:])
+        parts = self._split("".join(kept))
+        lengths = list(map(len, parts))
+        ends = list(accumulate(lengths))
+        cut = 0
+        for stretch, (start, end) in zip(kept, without, strict=False):
+            cut += len(stretch)
+            lengths[bisect_left(ends, cut)] += end - start
+        return parts, lengths

@@ -40,17 +40,19 @@ class Coming:
 
     def weekday(self, item: Found, weekday: int) -> bool:
         """Whether a weekday is the coming one: said by what is arranged for it, or by an earlier mention."""
-        first = self._text.first[item.begin]
-        form = self._text.tokens.form
-        told = self.future(item) or any(word in self._frames.arranged for word in form[max(0, first - 2) : first])
+        told = self.future(item) or any(word in self._frames.arranged for word in self._before(item, 2))
         if told:
             self._ahead.add(weekday)
         return told or weekday in self._ahead
 
     def soon(self, item: Found, published: Reference, month: int, day: int | None) -> bool:
         """Whether the day or month lies close ahead and nothing before it says that it is past."""
-        first = self._text.first[item.begin]
-        before = self._text.tokens.form[max(0, first - 3) : first]
-        if any(self._frames.bare(form) in self._frames.past_before for form in before):
+        if any(self._frames.bare(form) in self._frames.past_before for form in self._before(item, 3)):
             return False
         return when.soon(published, month, day, self._frames.soon)
+
+    def _before(self, item: Found, most: int) -> list[str]:
+        """The forms before an expression in its line, at most so many."""
+        first = self._text.first[item.begin]
+        begin = self._text.tokens.kinds.rfind(LINE, 0, first) + 1
+        return self._text.tokens.form[max(begin, first - most) : first]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any, Final, NamedTuple
 
 from tawatur.kinds.dates import hijri, when
@@ -19,6 +20,7 @@ from tawatur.kinds.numbers.find import vocabulary
 from tawatur.model import Basis, Calendar, Date, Moment, Span, Step
 from tawatur.reading import Reading
 from tawatur.rules import Tagged
+from tawatur.words import LINE
 
 
 class Read(NamedTuple):
@@ -40,6 +42,16 @@ def find_dates(reading: Reading, published: Moment | None) -> tuple[Date, ...]:
     frames = reading.pack.made(Frames)
     found = scan(text, frames)
     return _Resolver(reading, text, frames, published).resolve(found)
+
+
+def find_dates_by_line(reading: Reading, published: Moment | None) -> tuple[Date, ...]:
+    """As `find_dates`, of lines that have nothing to do with one another: no date of one says anything of another's."""
+    text = reading.once(merged)
+    frames = reading.pack.made(Frames)
+    lines: dict[int, list[Found]] = {}
+    for item in scan(text, frames):
+        lines.setdefault(text.tokens.kinds.rfind(LINE, 0, text.first[item.begin]), []).append(item)
+    return tuple(chain(*(_Resolver(reading, text, frames, published).resolve(found) for found in lines.values())))
 
 
 _TOWARDS: Final = (

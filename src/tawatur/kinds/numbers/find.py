@@ -19,7 +19,7 @@ from tawatur.reading import Reading
 from tawatur.rules import Entry, Lexicon, Tagged, Unit
 from tawatur.words import Tokens
 
-_STARTS: Final[tuple[str, ...]] = (
+STARTS: Final[tuple[str, ...]] = (
     "small",
     "ten",
     "teen",
@@ -106,7 +106,7 @@ class Vocabulary:
         self.shy_tens = frozenset(form(word) for word in table.get("shy_tens", ()))
         self.tens_first = bool(table.get("tens_first", False))
         self.suffixes = self.lexicon.among("suffix")
-        self.starts = self.lexicon.among("digits", "minus", *_STARTS)
+        self.starts = self.lexicon.among("digits", "minus", *STARTS)
         self.many = self.lexicon.among("many")
         ordinal, tail = self.lexicon.among("ordinal").pattern, self.lexicon.among("ten", "tens").pattern
         self.ordinals = re.compile(ordinal + tail)

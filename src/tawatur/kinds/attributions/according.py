@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from tawatur.kinds.attributions.chains import Walk
-from tawatur.kinds.attributions.cues import PAST, Adjunct
+from tawatur.kinds.attributions.cues import PARTICIPLE, PAST, Adjunct
 from tawatur.kinds.attributions.frames import Frames
 from tawatur.kinds.attributions.nouns import Phrase
 from tawatur.kinds.attributions.scene import COMMAS, Scene
@@ -336,6 +336,8 @@ class AccordingTo:
         s, g = self.s, self.g
         if i <= first + 2 or i + 2 >= limit or self._leads(i, first) or s.quotes.at(i - 1) is not None:
             return None
+        if s.is_mark(i - 1, COMMAS) and (aside := self._passed_on(i, first, limit)) is not None:
+            return aside
         verbs = [
             c
             for c in g.verbal_cues(s.form[i + 1])
@@ -359,6 +361,19 @@ class AccordingTo:
         if not self.sources.actor(phrase.source):
             return None
         return phrase
+
+    def _passed_on(self, i: int, first: int, limit: int) -> According | None:
+        """Between commas, before what somebody says, who passed it on: he said, as the agency quoted him, that …"""
+        s, g = self.s, self.g
+        phrase = self._told(i, i + 1, first, limit, 0)
+        if not isinstance(phrase, According) or phrase.last + 1 >= limit or not s.is_mark(phrase.last, COMMAS):
+            return None
+        behind = s.form[phrase.last + 1] in g.complementisers or s.quotes.at(phrase.last + 1) is not None
+        by = phrase.source or next(iter(phrase.carriers), None)
+        if not behind or by is None or not self.frames.chains.medium(by):
+            return None
+        said = any(c.tense != PARTICIPLE for k in range(first, i) for c in g.verbal_cues(s.form[k]))
+        return phrase if said else None
 
     def _leads(self, i: int, first: int) -> bool:
         s = self.s

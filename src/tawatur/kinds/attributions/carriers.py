@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from tawatur.kinds.attributions.according import According
 from tawatur.kinds.attributions.chains import Chains, Walk
 from tawatur.kinds.attributions.contents import Content
 from tawatur.kinds.attributions.cues import PARTICIPLE
@@ -66,6 +67,30 @@ class Carriers:
             if phrase.last == document and self.chains.medium(phrase):
                 return phrase._replace(ends="what it published follows")
         return None
+
+    def quotes(self, phrase: According, frame: Frame) -> bool:
+        """Whether a phrase names whom the subject quotes. A medium may quote anybody; others are only quoted by one."""
+        if phrase.source is None or frame.subject is None:
+            return False
+        if self.g.without_conjunction(self.s.form[phrase.first]) not in self.g.relayed:
+            return False
+        medium = self.chains.medium
+        return medium(frame.subject) or not medium(phrase.source)
+
+    def meant(self, frame: Frame) -> Frame:
+        """A frame of passing on with the gender and number of the pronoun that says from whom: from her that …"""
+        g = self.g
+        words = self.s.form[frame.at + 1 : frame.start]
+        him = next((word for word in words if word in g.from_him), None)
+        if him is None:
+            return frame
+        one = him.endswith((g.own_ends[0], g.her))
+        return frame.but(cue=frame.cue._replace(gender="f" if him.endswith(g.her) else "m", number="s" if one else "p"))
+
+    def quoted(self, frame: Frame) -> bool:
+        """Whether the subject is whom the verb's own subject quotes, so that the verb agrees with that one."""
+        first = frame.subject.first if frame.subject is not None and not frame.before else frame.at
+        return any(self.s.form[k] in self.g.relayed for k in range(frame.at + 1, first))
 
     def apart(self, frame: Frame) -> tuple[Phrase, list[Phrase]] | None:
         """Who speaks, apart from the carriers that stand among the words for him; and these."""
@@ -182,24 +207,52 @@ class Carriers:
     def behind(self, frame: Frame, content: Content) -> list[Phrase]:
         """The document or talk named behind what was said: he stressed "…" in a statement."""
         s, g = self.s, self.g
-        if frame.cue.tense == PARTICIPLE or content.last <= frame.at:
+        if frame.cue.tense == PARTICIPLE:
             return []
+        if content.last <= frame.at:
+            return self._after(frame)
         k = content.last
         while k < len(s.form) and (s.quotes.closes(k) or s.is_mark(k, COMMAS)):
             k += 1
         k = self._came(k)
         end = min(len(s.form), k + _BEHIND)
         stop = next((n for n in range(k, end) if s.kinds[n] == LINE or s.form[n] in ".!?;:"), end)
-        if k + 1 >= stop or s.form[k] not in g.in_ or not self._carrier(k + 1):
+        led = k + 1 < stop and (s.form[k] in g.in_ or s.form[k] in g.occasions)
+        if not led or not self._carrier(k + 1):
             return []
         walk = Walk(tight=True)
         self.chains.adjunct(k, stop, walk)
         return [self._noun(phrase) for phrase in walk.carriers]
 
+    def _after(self, frame: Frame) -> list[Phrase]:
+        """The carriers behind a verb, and its subject, that stands behind all of the words: "…", he told the agency."""
+        s, g = self.s, self.g
+        k = frame.subject.last if frame.subject is not None and not frame.before else frame.at + 1
+        end = min(len(s.form), k + _BEHIND)
+        ends = (n for n in range(k, end) if s.kinds[n] == LINE or s.form[n] in ".!?;:" or s.is_mark(n, COMMAS))
+        stop = next(ends, end)
+        walk = Walk(subject=frame.subject, tight=True)
+        while k < stop and not walk.carriers:
+            _, prep, letters = g.governed(s.form[k])
+            if k in s.dated or s.form[k] in g.time:
+                k = max(s.dated[k][0] if k in s.dated else 0, k + 1)
+            elif s.preposition(k):
+                k = self.chains.adjunct(k, stop, walk)
+            elif (prep == g.to and letters) or (k in s.behind_clitic and s.form[k].startswith(g.to)):
+                k = self.chains.glued(k, letters or len(g.to), stop, walk)
+            else:
+                break
+        return walk.carriers
+
     def _came(self, k: int) -> int:
-        """Behind "this came", where the sentence after somebody's words tells what they stood in; else `k` itself."""
+        """Behind "this came", where the sentence after somebody's words tells what they stood in; else `k` itself.
+
+        So too behind "and that" in their own sentence.
+        """
         s, g = self.s, self.g
         at = k
+        if k + 2 < len(s.form) and s.form[k] in g.came and s.form[k] not in g.this and s.is_mark(k - 1, COMMAS):
+            return k + 1 + (s.form[k + 1] in g.this)
         while at < len(s.form) and (s.is_mark(at, CLOSING) or s.quotes.closes(at) or s.kinds[at] == LINE):
             at += 1
         came = at > k and at + 2 < len(s.form) and s.form[at] in g.came and s.form[at + 1] in g.this

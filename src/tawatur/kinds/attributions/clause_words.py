@@ -160,6 +160,7 @@ class ClauseWords:
         self.behalf = words("behalf")
         self.passive_participle = mark("passive_participle")
         self.came, self.in_answer, self.acting = words("came"), words("in_answer"), words("acting")
+        self.spoken_at = words("spoken_at")
         self.collectives = words("collectives")
         self.statements = words("statements")
         self.excellencies = words("excellencies")

@@ -441,6 +441,8 @@ class Contents(GoingOn):
             return "the author says what it answers or hints at"
         if comma and form in g.meanwhile:
             return "the author turns to something else"
+        if comma and self._spoken_at(origin, i, limit):
+            return "where it was said follows"
         if s.kinds[i - 1] != MARK and kind == NOMINAL and g.phrase_at(g.trailing_close, s.tokens, i, limit):
             return "what it answers to follows"
         if g.phrase_at(g.unsaid, s.tokens, i, limit) or (

@@ -114,6 +114,26 @@ class GoingOn:
             return k > i
         return s.form[k] in g.answered or s.form[k] in g.what or k in s.named
 
+    def _spoken_at(self, origin: int, i: int, limit: int) -> bool:
+        """Whether the sentence ends behind a comma with where its speaker said so: …, in an interview with the paper.
+
+        Not an aside of somebody whose words follow; behind "and that" any occasion to speak counts.
+        """
+        s, g = self.s, self.g
+        k = i + (s.form[i] in g.came)
+        led = k + 1 < limit and (s.form[k] in g.in_ or s.form[k] in g.occasions)
+        if not led or not (s.form[k + 1] in g.talks or (k > i and self._occasion(k + 1))):
+            return False
+        if any(origin <= at < i < frame.start for at, frame in self.cues.items()):
+            return False
+        rest = range(k + 2, limit)
+        return not any(s.finite(n) and s.is_mark(n - 1, COMMAS) for n in rest if n not in self.cues)
+
+    def _occasion(self, i: int) -> bool:
+        """Whether a document or an occasion to speak is named at a token: a statement, his meeting with."""
+        word = self.s.form[i]
+        return word in self.g.spoken_at or word in self.g.documents
+
     def _joined_subject(self, i: int) -> bool:
         """Whether "and" joins a subject before its verb to a clause behind "that": its verb would stand before another.
 

@@ -91,6 +91,8 @@ class Resolver:
             return True
         if phrase.told and phrase.carriers:
             return True
+        if self.g.without_conjunction(self.s.form[phrase.first]) in self.g.relayed:
+            return True  # whom the speaker quotes, or who quotes him
         return self.frames.chains.medium(phrase.source) or self.sources.document(phrase.source)
 
     def item(
@@ -109,9 +111,9 @@ class Resolver:
         if (shown := self.carriers.apart(frame)) is not None:
             frame = frame.but(subject=shown[0])
             via.extend(self._source_span(p) for p in shown[1])
-        quoted = next((p for p in carried if self.g.without_conjunction(s.form[p.first]) in self.g.relayed), None)
+        quoted = next((p for p in carried if self.carriers.quotes(p, frame)), None)
         if quoted is not None and quoted.source is not None and frame.subject is not None:
-            via.extend(self._source_span(p) for p in (*quoted.carriers, frame.subject))
+            via[:0] = [self._source_span(p) for p in (*quoted.carriers, frame.subject)]
             frame = frame.but(subject=quoted.source)
             carried = [p for p in carried if p is not quoted]
         for phrase in carried:
@@ -132,8 +134,9 @@ class Resolver:
         if frame.subject is not None:
             source: tuple[Span, ...] = (self._source_span(frame.subject),)
             gender, number = self.sources.agreement(frame.subject)
-            if cue.tense != PARTICIPLE and cue.number == "s" and cue.gender in ("m", "f"):
-                gender = cue.gender if not cue.lemma.relay else gender
+            own = not cue.lemma.relay and quoted is None and not self.carriers.quoted(frame)
+            if own and cue.tense != PARTICIPLE and cue.number == "s" and cue.gender in ("m", "f"):
+                gender = cue.gender
             if number == "s" and self.subjects.one_person(frame.subject):
                 number = ONE
             why_source = f"the subject {'before' if frame.before else 'behind'} the cue; {frame.subject.ends}"
@@ -141,6 +144,9 @@ class Resolver:
             source, gender, number, why_source = (), "", "", "nobody is named"
         else:
             implicit = True
+            if cue.lemma.relay:
+                frame = self.carriers.meant(frame)
+                cue = frame.cue
             gender, number = ("", "") if cue.tense == NOUN else (cue.gender, cue.number)
             antecedent = self.subjects.relative(frame.at, first, cue)
             if antecedent is not None:

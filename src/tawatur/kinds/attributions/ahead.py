@@ -78,6 +78,8 @@ class Ahead:
 
     def _past_behalf(self, i: int, limit: int) -> int:
         """Pass "in his own name and on behalf of X"."""
+        if not self.s.form[i].endswith(self.g.own_ends) and i + 1 < limit and self.s.is_word(i + 1):
+            return max(self.sources.phrase(i + 2 if self.s.preposition(i + 1) else i + 1, limit).last, i + 1)
         if i + 1 < limit and self.s.preposition(i + 1):
             return max(self.sources.phrase(i + 2, limit).last, i + 2)
         return i + 1

@@ -151,7 +151,7 @@ class Beside(Binding):
                 or "relative" in self.classes(k)
                 or s.form[k] in g.speaking
                 or s.form[k] in g.aged
-                or (s.form[k] == g.out_of and g.out_of not in takes)
+                or (s.form[k] == g.out_of and g.out_of not in takes and s.form[min(k + 1, last - 1)] not in g.own_part)
             )
         ):
             return j
@@ -212,8 +212,8 @@ class Beside(Binding):
             return False
         return all(s.is_word(n) and not g.names.is_common(s.form[n]) and not s.finite(n) for n in range(k, end))
 
-    def relative_end(self, j: int, last: int) -> int:
-        """The end of the relative clause that begins at `j`."""
+    def relative_end(self, j: int, last: int, takes: tuple[str, ...] = ()) -> int:
+        """The end of the relative clause that begins at `j`; `takes`: what the verb before it takes besides."""
         s, g = self.s, self.g
         passed = 0
         for k in range(j + 1, last):
@@ -233,4 +233,7 @@ class Beside(Binding):
                 return k - (form not in g.cues.said and s.form[k - 1] in g.entitled)
             if s.preposition(k) and self._talk(k, last):
                 return k  # whom we know, in a talk with the paper
+            whole = k > j + 3 and s.preposition(k - 2) and s.form[k - 1].endswith(g.own_ends)
+            if whole and form in takes and not s.noun_ending(k - 1):
+                return k  # who refused to disclose his name | to
         return last

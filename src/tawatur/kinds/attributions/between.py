@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from tawatur.kinds.attributions.acts import Acts
 from tawatur.kinds.attributions.ahead import Ahead
 from tawatur.kinds.attributions.chains import Walk, past_mark
 from tawatur.kinds.attributions.cues import PARTICIPLE, PAST, PRESENT, Cue
@@ -32,7 +31,7 @@ class Between(Ahead):
 
     def __init__(self, scene: Scene, sources: Sources) -> None:
         super().__init__(scene, sources)
-        self.acts = scene.reading.pack.made(Acts)
+        self.acts = self.chains.acts
 
     def _accusative(self, i: int) -> bool:
         """Whether a word that is no name stands in the case of objects: what it called a victory."""
@@ -219,8 +218,9 @@ class Between(Ahead):
         The clause ends at a complementiser, at a colon, behind a comma, or at a preposition that the verb takes.
         """
         s, g = self.s, self.g
-        told = s.form[i + 1] in g.pronominal if i + 1 < limit else False
         comma = s.is_mark(i - 1, COMMAS)
+        told = i + 1 < limit and s.form[i + 1] in g.pronominal
+        speaks = i + 1 < limit and not (told or self._silent(i + 1, i + 2))  # then what follows is its own verb's
         for k in range(i + 1, min(limit, i + _RELATIVE)):
             form = s.form[k]
             if s.kinds[k] == LINE or g.is_participle(form):
@@ -233,16 +233,19 @@ class Between(Ahead):
                     if after in g.complementisers or after in preps or g.governed(after)[1] in preps:
                         return k
                     return k + 1 if comma and self._object_after(k + 1, limit, cue, walk) else i
+                words = s.quotes.at(k)
+                if words is not None and cue.lemma.quote and words.last - words.first > _PLAIN:
+                    return self._grown(k, i, walk)  # said in a talk that he gave on Monday: "…"
                 inside = form in "()[]" or (form in CLOSING and k + 1 < limit and not s.tokens.spaced(k + 1))
                 if inside or s.quotes.at(k) is not None or s.quotes.closes(k):
                     continue
                 return i
-            if not (told and k == i + 1) and not (comma or self._silent(k, k + 1)):
+            if k > i + 1 and not (comma or self._silent(k, k + 1)):
                 return i
-            if comma:
-                continue
             if k > i + 1 and "=" in cue.lemma.takes and self._own_act(k):
                 return self._grown(k, i, walk)  # a teacher who works there confirmed | her being hurt
+            if comma or speaks:
+                continue
             if form in g.complementisers and s.form[k - 1] not in g.subordinators:
                 return self._grown(k, i, walk) if cue.lemma.clause and form in g.bare_or_own else i
             if k > i + 2 and cue.lemma.stance != "deny" and form in preps and not self._kept(k):
@@ -252,8 +255,10 @@ class Between(Ahead):
         return i
 
     def _own_act(self, k: int) -> bool:
-        """Whether an act with a pronoun stands at a token, behind no preposition and no noun that it belongs to."""
+        """Whether an act stands at a token, behind no preposition and no noun that it belongs to."""
         s, g = self.s, self.g
+        if k + 1 < len(s.form) and self.chains.act_behind(k):
+            return True
         end = next((e for e in g.own_ends if s.form[k].endswith(e)), "")
         if not end or s.preposition(k - 1) or k in s.in_name or g.governed(s.form[k])[1]:
             return False

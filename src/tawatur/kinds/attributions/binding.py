@@ -102,6 +102,8 @@ class Binding(Nouns):
             return False
         if n in g.relatives or n in g.what or s.finite(j + 1) or n in g.media:
             return False
+        if form in g.time_before and n.endswith(g.own_ends) and not s.noun_ending(j + 1):
+            return False  # on his arrival
         if w.named:
             return form in g.in_name_of or (form == g.out_of and "body" in self.classes(j + 1))
         return self._heads_people(max(w.first, w.title), j)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from tawatur.kinds.attributions.acts import Acts
 from tawatur.kinds.attributions.nouns import Phrase
 from tawatur.kinds.attributions.scene import CLOSING, COMMAS, DASHES, Scene
 from tawatur.kinds.attributions.sources import Sources
@@ -91,6 +92,7 @@ class Chains:
         self.s = scene
         self.g = scene.grammar
         self.sources = sources
+        self.acts = scene.reading.pack.made(Acts)
 
     def medium(self, phrase: Phrase) -> bool:
         s, g = self.s, self.g
@@ -143,8 +145,12 @@ class Chains:
                 governed = behind < limit and (
                     s.form[behind] in walk.takes or g.governed(s.form[behind])[1] in walk.takes
                 )
+                while behind < end and s.form[behind] in g.broadcast:
+                    behind += 1
                 if i + 1 < behind < end and s.is_word(behind) and (governed or not self._clause_at(behind)):
                     end = behind
+                else:  # a statement that he put on his page | the end of
+                    end = next((k for k in range(behind + 1, end - 1) if self.act_behind(k)), end)
             carried = self.published(i + 2, end)
             if carried is not None:
                 verb, medium = carried
@@ -181,8 +187,10 @@ class Chains:
         if head in g.complementisers:
             return i + 1
         event = g.is_masdar(head.removeprefix(g.article))  # the celebration of its opening has a preposition of its own
-        event = event or g.with_ not in walk.takes
-        phrase = self.sources.phrase(i + 1, limit, tight=walk.tight, takes=() if event else (g.with_,))
+        own: tuple[str, ...] = () if event or g.with_ not in walk.takes else (g.with_,)
+        if "body" in self.sources.classes(i + 1):
+            own = walk.takes  # before the committee | of the danger
+        phrase = self.sources.phrase(i + 1, limit, tight=walk.tight, takes=own)
         if head in g.media and s.form[i] in g.on_air and phrase.last > phrase.first and self.medium(phrase):
             walk.carriers.append(phrase)  # on a channel, in a newspaper
         if phrase.last < limit and s.form[phrase.last] in g.relatives:
@@ -190,6 +198,14 @@ class Chains:
         if self._leftover(phrase.last, limit):
             return phrase.last + 1
         return max(phrase.last, i + 1 if s.finite(i + 1) else i + 2)
+
+    def act_behind(self, k: int) -> bool:
+        """Whether an act stands at a token behind a word that no noun can depend on: on his page | the end of."""
+        s, g = self.s, self.g
+        if not self.acts.is_act(s.form[k]) or not (s.is_word(k - 1) and s.is_word(k + 1)) or k in s.in_name:
+            return False
+        free = g.definite(s.form[k - 1]) or s.form[k - 1].endswith(g.own_ends)
+        return free and not (s.preposition(k - 1) or s.preposition(k + 1))
 
     def given(self, i: int) -> bool:
         """Whether a document, a talk or an occasion to speak is named at a token."""
@@ -430,7 +446,7 @@ class Chains:
                 if quote is not None and quote.closed and quote.last - quote.first <= _CALLED and quote.after <= limit:
                     walk.carriers.append(Phrase(k, quote.after, 0, "the quotation marks of a name"))
                     return self._past_told(quote.after, limit)
-                phrase = self.sources.phrase(k, limit, tight=walk.tight)
+                phrase = self.sources.phrase(k, limit, tight=walk.tight, takes=walk.takes)
                 if phrase.last > k and (self.medium(phrase) or s.quotes.at(k) is not None):
                     told = next((n for n in range(k + 1, phrase.last) if s.form[n] in g.told), phrase.last)
                     walk.carriers.append(phrase._replace(last=told))

@@ -159,6 +159,7 @@ class ClauseWords:
         self.answered = words("answered")
         self.behalf = words("behalf")
         self.passive_participle = mark("passive_participle")
+        self.manner_of, self.spans, self.once_more = words("manner_of"), words("spans"), words("once_more")
         self.came, self.in_answer, self.acting = words("came"), words("in_answer"), words("acting")
         self.spoken_at = words("spoken_at")
         self.collectives = words("collectives")

@@ -89,6 +89,13 @@ class Frames(Placing):
             if (named_not := self._past_anonymity(i, limit)) > i:
                 i = named_not
                 continue
+            has_subject = no_subject or walk.subject is not None
+            if has_subject and (ahead := self._past_commas(i, limit, cue, preps, walk)) > i:
+                i = ahead
+                continue
+            if (ahead := self._past_how(i, limit, walk)) > i:
+                i = ahead
+                continue
             form, kind = s.form[i], s.kinds[i]
             if kind == LINE:
                 return "the line ends before a complement"
@@ -148,6 +155,9 @@ class Frames(Placing):
                 if not cue.lemma.clause and not saying and not joined:
                     return "the word takes no clause"
                 return self._make(at, cue, CLAUSE, i + 1, subject, walk, complementiser=i)
+            if form in g.relatives and (ahead := self._past_topic(i, limit, cue, walk)) > i:
+                i = ahead
+                continue
             if form in g.continuations or form in g.relatives or self._aside(i, limit):
                 ahead = self._past_relative(i, limit, cue, preps, walk)
                 if ahead == i:
@@ -211,6 +221,9 @@ class Frames(Placing):
                 i += 1
                 continue
             if form in preps:
+                if has_subject and i + 2 < limit and self._own_page(i, form):
+                    i = self.chains.adjunct(i, limit, walk)
+                    continue
                 described = cue.lemma.describes and form == g.upon and s.form[i + 1] not in g.complementisers
                 shown = s.form[i - 1] in g.told and walk.subject is not None  # in a statement that it put on its page
                 if described or shown or g.phrase_at(g.in_a_manner, s.tokens, i, limit):
@@ -218,6 +231,10 @@ class Frames(Placing):
                     continue
                 if (size := g.phrase_at(g.at_a_time, s.tokens, i, limit)) and s.form[i + size] in g.which_time:
                     i += size + 1  # at an earlier time
+                    continue
+                if has_subject and (own := self._own_preposition(i, at, limit, form, walk)) > i:
+                    self._pass(i, own, walk)
+                    i = own
                     continue
                 return self._governed(at, cue, form, i + 1, 0, limit, subject, walk)
             if form in g.or_nouns and "=" in takes and self._noun_here(at, i, limit, walk):
@@ -255,6 +272,10 @@ class Frames(Placing):
                 walk.addressed, i = True, end
                 continue
             if prep and not conj and prep in preps and not self._idiom(i):
+                if has_subject and (own := self._own_preposition(i, at, limit, prep, walk)) > i:
+                    self._pass(i, own, walk)
+                    i = own
+                    continue
                 return self._governed(at, cue, prep, i, letters, limit, subject, walk)
             if not prep and form[:1] in preps and (walk.subject or no_subject) and self._rare(i):
                 return self._governed(at, cue, form[:1], i, 1, limit, subject, walk)
@@ -286,8 +307,12 @@ class Frames(Placing):
                 walk.subject = Phrase(i, i + 1, 0, "the words follow")
                 i += 1
                 continue
-            if g.is_participle(form) and kind != NUMBER and "office" not in self.sources.classes(i):
+            of_trade = form in g.persons and i == at + 1 and not no_subject  # said | a designer of
+            office = of_trade or "office" in self.sources.classes(i)
+            if g.is_participle(form) and kind != NUMBER and not office:
                 ahead = self._beyond(i, limit)
+                if ahead == i and cue.lemma.quote and walk.subject is not None and walk.subject.last == i:
+                    ahead = self._past_participle(i, limit)
                 if ahead > i and walk.subject is not None:
                     i = ahead
                     continue

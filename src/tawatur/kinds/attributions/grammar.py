@@ -21,6 +21,8 @@ from tawatur.words import Tokens
 
 _SHORT_NOUN: Final = 3
 """Letters of nouns that are too short to be told, with a pronoun behind them, from the end of another word."""
+_HEADS: Final = frozenset(("body", "place_head", "office", "profession", "rank"))
+"""Classes of words that are heads of names by themselves."""
 _HALT: Final = "h"
 _JOINED: Final = "j"
 _ON: Final = "-"
@@ -225,7 +227,15 @@ class Grammar(ClauseWords):
             conj, prep, letters = 0, "", 0  # a foreign name that only begins with such a letter
         if prep == self.likeness and self._dual_subject(rest):
             conj, prep, letters = 0, "", 0  # a name: what a preposition governs doesn't stand in that case
+        whole = prep and not form[conj:].startswith(self.contracted) and self._heads_name(form)
+        if whole and not self._heads_name(rest):
+            conj = conj if self._heads_name(form[conj:]) else 0
+            prep, letters = "", conj  # the first letter is that of a town hall, a province
         return conj, prep, letters
+
+    def _heads_name(self, form: str) -> bool:
+        """Whether a form heads the name of a body, a place or who holds an office."""
+        return not self.names.classes(form).isdisjoint(_HEADS)
 
     def _with_masdar(self, form: str) -> int | None:
         """Letters of a conjunction before "by" glued to a verbal noun with its pronoun: and on questioning him."""

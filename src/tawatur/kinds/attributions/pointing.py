@@ -59,10 +59,21 @@ class Pointing:
                 continue
             if not (form in g.this or (prep in cue.lemma.takes and form[letters:] in g.this)):
                 continue
-            phrase = self.sources.phrase(at + 2, limit)
+            phrase = self.sources.phrase(self._past_addressee(at + 2, limit), limit)
             if phrase.last > phrase.first and self.sources.actor(phrase) and not s.governed_at(phrase.first):
                 return cue, phrase
         return None
+
+    def _past_addressee(self, i: int, limit: int) -> int:
+        """Behind "to" and a medium, in marks or not, to whom this was said; `i` where nobody is told."""
+        s, g = self.s, self.g
+        _, prep, letters = g.governed(s.form[i])
+        if prep != g.to or i + 2 >= limit:
+            return i
+        quote = s.quotes.at(i + 1) if letters == len(s.form[i]) else None
+        if quote is not None:
+            return quote.after if quote.closed and quote.after < limit else i
+        return self.sources.phrase(i, limit, glued=letters, tight=True).last if s.head_word(i) in g.media else i
 
     def _item(self, at: int, cue: Cue, phrase: Phrase, first: int, last: int) -> Item:
         s = self.s

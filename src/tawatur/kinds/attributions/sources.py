@@ -82,7 +82,7 @@ class Sources(Beside):
         if form in g.relatives:
             if w.tight or not begun or self._tells_that(j + 1, w.last):
                 return "a relative clause follows"
-            w.at = self.relative_end(j, w.last)
+            w.at = self.relative_end(j, w.last, w.takes)
             return "a relative clause ends"
         if form in g.turns and form not in g.time:
             return "another clause begins"
@@ -117,6 +117,8 @@ class Sources(Beside):
             return None
         if form in g.time or j in s.dated or form in g.idle:
             return "a time follows"
+        if begun and form in g.in_answer and j + 1 < w.last and s.preposition(j + 1):
+            return "what is answered follows"
         if form in g.cues.said and begun and self._words_follow(j, w.last):
             return "the words follow"
         if begun and s.kinds[j - 1] == NUMBER and self._percent(j, w.last):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from tawatur.kinds.attributions.between import Between
 from tawatur.kinds.attributions.chains import Walk
 from tawatur.kinds.attributions.cues import Cue
 from tawatur.kinds.attributions.nouns import Phrase
 from tawatur.kinds.attributions.quotes import Quote
 from tawatur.kinds.attributions.scene import COMMAS
+from tawatur.kinds.attributions.wandering import Wandering
 
 _ANONYMOUS: Final = 12
 """Tokens that such a clause may take."""
@@ -19,7 +19,7 @@ _NAME: Final = 6
 """Tokens that a name in quotation marks may take, the marks included."""
 
 
-class Whom(Between):
+class Whom(Wandering):
     """Tells them from who speaks, in one text."""
 
     def _adjective_of(self, k: int, walk: Walk) -> bool:

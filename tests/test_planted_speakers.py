@@ -65,3 +65,25 @@ def test_who_met_somebody_speaks_and_not_whom_he_met() -> None:
         woman = gender == "f"
         text = f"{she if woman else he} {who} {whom}، {'وقالت' if woman else 'وقال'} إن {SAID}."
         assert speaker_of(text) == [(who, SAID)], text
+
+
+CALLS = (
+    "وصفته {} بأنه {}",
+    "وصفته {} بـ{}",
+    "اعتبرته {} {}",
+    "تعتبره {} {}",
+    "سمته {} {}",
+    "أسمته {} {}",
+    "تسميه {} {}",
+)
+AGAINST = ("وأعربت السفارة عن قلقها مما", "ويأتي القرار في إطار ما", "وأثارت السفارة مخاوف مما", "ونددت الحركة بما")
+
+
+def test_what_somebody_calls_so_is_hers_who_calls_it_so() -> None:
+    for against, calls, who, marks in product(AGAINST, CALLS, ("الوزارة", "وزيرة الصحة هالة السروجي"), ("«»", '""')):
+        called = f"{marks[0]}ضغط سياسي{marks[1]}"
+        text = f"{against} {calls.format(who, called)}."
+        page = tawatur.annotate(text)
+        words = page.document.text
+        found = {(" ".join(words[s.start : s.end] for s in said.source), said.text) for said in page.attributions}
+        assert (who, "ضغط سياسي") in found, text

@@ -125,6 +125,7 @@ class Inflector:
             self.contracted = [fold(c) for c in table.get("noun_contracted", ())]
             self.all_prepositions = [fold(c) for c in table.get("all_prepositions", table["noun_prepositions"])]
             self.strong_ends = tuple(table.get("strong_ends", ())) or ("\0",)
+            self.dotted = table.get("dotted", "\0")
             self.weak_ends = tuple(map(fold, table["weak_ends"]))
             self.present_weak_ends = tuple(map(fold, table["present_weak_ends"]))
             self.mark, self.future, self.purpose = (fold(table[k]) for k in ("present_mark", "future", "purpose"))
@@ -177,12 +178,16 @@ class Inflector:
             body = stem[:-1] if weak and number != "s" else stem
             yield body + add, gender, number
 
-    def with_objects(self, form: str, *, spoken_to: bool = False) -> Iterator[tuple[str, str]]:
+    def softens(self, present: str) -> bool:
+        """Whether a last weak letter of a present becomes another before a pronoun: not where it is printed dotted."""
+        return not present.endswith(self.dotted)
+
+    def with_objects(self, form: str, *, spoken_to: bool = False, softens: bool = True) -> Iterator[tuple[str, str]]:
         """A form with each object pronoun; `spoken_to`: whom it is said to may be the writer."""
         for drop in self.drops:
             if form.endswith(drop):
                 form = form[:-1]
-        if form.endswith(self.weak_ends) and len(form) > 2:
+        if softens and form.endswith(self.weak_ends) and len(form) > 2:
             form = form[:-1] + self.weak_ends[0]
         for pronoun in (*self.objects, *(self.writer if spoken_to else ())):
             yield form + pronoun, pronoun
@@ -366,7 +371,8 @@ class CueTable:
                 self._add(form, lemma, PAST, gender, number, 0, objects, bare=bare and gender == "m" and number in "sd")
             if "present" in row:
                 for form, gender, number, glued in self._inflect.present(row["present"]):
-                    self._add(form, lemma, PRESENT, gender, number, glued, objects, bare=False)
+                    soft = self._inflect.softens(row["present"])
+                    self._add(form, lemma, PRESENT, gender, number, glued, objects, bare=False, softens=soft)
         if "participle" in row and not row.get("participle_off"):
             for form, gender, number in self._inflect.participle(row["participle"]):
                 self._add(form, lemma, PARTICIPLE, gender, number, 0, False, bare=False)
@@ -415,12 +421,23 @@ class CueTable:
                 self._add(form, lemma, PARTICIPLE, gender, number, 0, False, bare=False)
 
     def _add(
-        self, form: str, lemma: Lemma, tense: str, gender: str, number: str, glued: int, objects: bool, *, bare: bool
+        self,
+        form: str,
+        lemma: Lemma,
+        tense: str,
+        gender: str,
+        number: str,
+        glued: int,
+        objects: bool,
+        *,
+        bare: bool,
+        softens: bool = True,
     ) -> None:
         variants = [(form, "")]
-        noun = lemma.homograph and gender == "f" and tense == PAST  # with a pronoun it is written like a noun
+        # with a pronoun it is written like a noun
+        noun = gender == "f" and (not softens or (lemma.homograph and tense == PAST))
         if objects and gender != "1":
-            variants.extend(self._inflect.with_objects(form, spoken_to=lemma.addressee))
+            variants.extend(self._inflect.with_objects(form, spoken_to=lemma.addressee, softens=softens))
         for variant, pronoun in variants:
             for conj in ("", *self._inflect.conjunctions):
                 purpose = tense == PRESENT and glued > 0 and form.startswith(self._inflect.purpose)

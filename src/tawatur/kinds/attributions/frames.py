@@ -349,6 +349,8 @@ class Frames(Placing):
                 i += 1  # the minister ended his speech by saying
                 continue
             phrase = self.sources.phrase(i, limit, tight=tight, takes=governs)
+            if cue.pronoun and self._what(at):
+                phrase = self._before_marks(phrase)
             if "++" in takes and self._pronoun_alone(i, limit):
                 phrase = Phrase(i, i + 1, 0, "a pronoun")
             if phrase.last <= i:

@@ -108,8 +108,10 @@ class Grammar(ClauseWords):
                     self._mine.add(form)
                 if gender != "1":
                     out.setdefault(form, True)
-                    for variant, _p in inflect.with_objects(form):
-                        out.setdefault(variant, True)
+                    soft = inflect.softens(present)
+                    for variant, pronoun in inflect.with_objects(form, softens=soft):
+                        if soft or gender != "f" or pronoun != inflect.objects[0]:  # else it is like a verbal noun
+                            out.setdefault(variant, True)
         for form in self._not_verbs:
             out.pop(form, None)
         return out

@@ -103,6 +103,8 @@ class Sources(Beside):
             w.closed, w.whole, w.named = False, False, False
             w.at, w.title = j + 1, j
             return None
+        if begun and form in g.bare_what and j + 1 < w.last and g.verbal_cues(s.form[j + 1]):
+            return "what somebody says follows"
         if begun and (form in g.questions or form in g.we or form in g.from_him or self._own_talk(j)):
             return "a question or a pronoun follows"
         if begun and form in g.lords and g.names.classes(s.form[j - 1]).isdisjoint(_SERVANTS):

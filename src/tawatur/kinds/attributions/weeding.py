@@ -112,7 +112,9 @@ class Weeding:
             and self.s.form[frame.at - 1] in self.g.relatives
         ):
             return "the verb may be passive"
-        if unsaid and (noun or frame.kind == COLON or cue.tense == PRESENT) and not self._opens_clause(frame, first):
+        called = self.calls(frame)
+        loose = unsaid and (noun or frame.kind == COLON or cue.tense == PRESENT) and not called
+        if loose and not self._opens_clause(frame, first):
             return "the verb may be part of another clause"
         apart = frame.at == first or self.s.kinds[frame.at - 1] == MARK
         near = frame.glued or frame.topic or frame.start <= frame.at + 2
@@ -120,7 +122,6 @@ class Weeding:
         near = near or self.g.indefinite_mark in self.s.tokens.words(frame.at, frame.at + 1)
         if noun and cue.tense == PARTICIPLE and not apart and not near:
             return "the participle may be a noun"
-        called = self.calls(frame)
         if lemma.calls and not called:
             return "only what is called so is told"
         told = frame.topic or frame.glued or (lemma.describes and self.s.form[frame.start] in self.g.as_that)

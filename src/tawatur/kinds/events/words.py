@@ -303,17 +303,19 @@ class EventWords:
         for form, tense, gender, number, glued in found:
             if gender == "1" or (act.done and tense != "past"):
                 continue
-            for variant, pronoun in ((form, ""), *inflect.with_objects(form)):
+            soft = tense == "past" or inflect.softens(present)
+            for variant, pronoun in ((form, ""), *inflect.with_objects(form, softens=soft)):
                 for conj in ("", *inflect.conjunctions):
                     self._put(conj + variant, Sense(act, tense, gender, number, (len(conj) + glued), pronoun, False))
 
     def _verb_forms(self, pair: str) -> Iterator[str]:
         past, present = pair.split()
         inflect = self._inflect
-        made = [form for form, gender, _ in inflect.past(past) if gender != "1"]
-        made += [form for form, gender, _, _ in inflect.present(present) if gender != "1"]
-        for form in made:
-            for variant in (form, *(v for v, _ in inflect.with_objects(form))):
+        soft = inflect.softens(present)
+        made = [(form, True) for form, gender, _ in inflect.past(past) if gender != "1"]
+        made += [(form, soft) for form, gender, _, _ in inflect.present(present) if gender != "1"]
+        for form, softens in made:
+            for variant in (form, *(v for v, _ in inflect.with_objects(form, softens=softens))):
                 for conj in ("", *inflect.conjunctions):
                     yield conj + variant
 

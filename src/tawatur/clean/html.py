@@ -120,7 +120,8 @@ class _HtmlLabeller(Labeller):
         A line that is no paragraph must be a line of the main text, or follow what was found before: a caption may
         well repeat words of the first sentence.
         """
-        pieces = self.words.letters_of_lines(main)
+        known = {line.text: line.letters for line in self.lines}
+        pieces = [known[line] if line in known else self._letters(line) for line in main.split("\n")]
         letters = "".join(pieces)
         starts: dict[str, list[int]] = {}
         position = 0

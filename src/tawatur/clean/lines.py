@@ -227,10 +227,6 @@ class LineWords:
         """The folded letters of a text."""
         return "".join([self._known(piece)[0] for piece in text.replace("\n", " ").split(" ")])
 
-    def letters_of_lines(self, text: str) -> list[str]:
-        """The folded letters of each line of a text."""
-        return "".join([letters for letters, _ in map(self._known, _pieces(text))]).split("\n")
-
     def told(self, line: str) -> Told:
         """What one line of running text tells, its signs leaving all questions open.
 

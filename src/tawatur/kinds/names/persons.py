@@ -319,6 +319,8 @@ def _sound(reading: Reading, tables: NameTables, phrases: Phrases, first: int, l
         return True
     if "second" in tables.bare(words[1]):
         return len(words) > 2
+    if phrases.foreign_given(words[0]) and (_STOP in words or not phrases.homely(words[1])):
+        return True
     if tables.is_place(reading.tokens, first + 1):
         return False
     if words[1] in tables.family and not tables.is_common(words[1]):

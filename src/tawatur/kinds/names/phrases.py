@@ -193,6 +193,8 @@ class Phrases(NameParts):
             return None
         if form in self.arms and before == "definite" and at and "rank" in tables.classes(tokens.form[at - 1]):
             return at + 1, state  # the general of the police X
+        if before == "name" and self._initial(reading, at, limit):
+            return at + 2, state
         if before == "name" and self._foreign_family(reading, at):
             return at + 1, _State("name", state.head, True)
         if before == "name" and word.glued in tables.prepositions and tables.is_strange(form):
@@ -213,6 +215,10 @@ class Phrases(NameParts):
             return None
         if before == "name" and form in self.surnames and self._another_begins(reading, at + 1, limit):
             return None
+        if before == "name" and self._national_family(reading, at, limit):
+            return at + 1, _State("surname", state.head, True)
+        if before == "surname" and self._double(reading, at):
+            return at + 1, _State("name", state.head, True)
         if before == "name" and self._between_names(reading, at, limit):
             return at + 1, state
         return self._word(form, at, state, word.classes)

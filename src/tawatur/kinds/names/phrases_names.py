@@ -12,8 +12,9 @@ from tawatur.words import WORD
 
 _FAMILY_ODDS: Final = 70
 _SPELLED_ODDS: Final = 30
+_LISTED_ODDS: Final = 30
 """Log-odds a letter, in hundredths, above which a rare word behind a foreign first name is its family name; the same
-for one on no list that begins like "and"."""
+for one on no list that begins like "and"; for a listed one that is neither noun nor verb."""
 
 
 class NameParts:
@@ -22,6 +23,11 @@ class NameParts:
     def __init__(self, pack: Pack) -> None:
         table = pack.table("names").get("phrases", {}) if pack.has("names") else {}
         self.tables = pack.made(NameTables)
+        self.doubles = frozenset(map(pack.fold.form, table.get("doubles", ())))
+        self.relation = str(pack.fold.form((table.get("nisba") or ("",))[0]))
+        self.beginnings = tuple(map(pack.fold.form, table.get("beginnings", ())))
+        self.endings = tuple(map(pack.fold.form, table.get("endings", ())))
+        self.origins = frozenset(map(pack.fold.form, table.get("origins", ())))
         self.own_letter = [re.compile(shape) for shape in table.get("own_letter", ())]
 
     def _hyphenated(self, reading: Reading, at: int, limit: int) -> bool:
@@ -70,7 +76,7 @@ class NameParts:
         """
         tables = self.tables
         form = reading.tokens.form[at]
-        if not tables.is_foreign_given(reading.tokens.form[at - 1]) or tables.classes(form):
+        if tables.classes(form) or not self.foreign_given(reading.tokens.form[at - 1]):
             return False
         if (
             tables.is_everyday(form)
@@ -84,7 +90,68 @@ class NameParts:
             return own and tables.is_unlisted(form) and tables.odds(form) > _SPELLED_ODDS
         if tables.is_common(form) and (tables.is_verb(form) or tables.is_noun(form)):
             return False
+        if tables.is_listed(form) and not (tables.is_verb(form) or tables.is_noun(form)):
+            acts = form.endswith(self.endings) or form.startswith(self.beginnings)
+            return tables.odds(form) > (_FAMILY_ODDS if acts else _LISTED_ODDS)
         return tables.odds(form) > _FAMILY_ODDS
+
+    def foreign_given(self, form: str) -> bool:
+        """Whether a form is a first name of other tongues, everyday word or not, a preposition before it or not."""
+        tables = self.tables
+        for part in tables.parts(form):
+            bare = tables.bare(part.base)
+            if part.definite or "first_name" not in bare or bare & {"stop"}:
+                continue
+            plain = not tables.is_noun(part.base) and not tables.is_verb(part.base)
+            if tables.is_foreign_given(part.base) or (plain and tables.odds(part.base) > _FAMILY_ODDS):
+                return True
+        return False
+
+    def homely(self, form: str) -> bool:
+        """Whether a form is a word of the language that tables or its other forms tell: no foreign family name."""
+        tables = self.tables
+        listed = tables.is_listed(form) and (tables.is_noun(form) or tables.is_verb(form))
+        return listed or bool(tables.classes(form)) or form.startswith((tables.article, *tables.conjunctions))
+
+    def _national_family(self, reading: Reading, at: int, limit: int) -> bool:
+        """Whether the adjective of a people behind a first name is a family: one that told of it would be definite."""
+        tables, tokens = self.tables, reading.tokens
+        form = tokens.form[at]
+        bare = tables.bare(form)
+        if "nationality" not in bare or not form.endswith(self.relation):
+            return False
+        behind = tokens.form[at + 1] if at + 1 < limit else ""
+        if behind in self.origins:
+            return False  # X, Syrian by birth
+        before = tables.classes(tokens.form[at - 1])
+        return "first_name" in before and ("everyday" not in before or self.foreign_given(tokens.form[at - 1]))
+
+    def _double(self, reading: Reading, at: int) -> bool:
+        """Whether a family name follows a first name of two words whose second has the article: X the-Y Z."""
+        tables, form = self.tables, reading.tokens.form
+        if (
+            at < 2
+            or tables.without_conjunction(form[at - 2]) not in self.doubles
+            or not form[at - 1].startswith(tables.article)
+        ):
+            return False
+        if "first_name" not in tables.bare(form[at - 1].removeprefix(tables.article)) | tables.bare(form[at - 1]):
+            return False
+        word = form[at]
+        if tables.classes(word) - {"first_name", "everyday"} or tables.is_verb(word) or tables.is_common(word):
+            return False
+        return not word.startswith((tables.article, tables.contracted, *tables.conjunctions)) and (
+            word in tables.family or tables.is_unlisted(word)
+        )
+
+    def _initial(self, reading: Reading, at: int, limit: int) -> bool:
+        """Whether a letter and a stop stand between a first name and another word of it: X f. Y."""
+        tokens, tables = reading.tokens, self.tables
+        form = tokens.form
+        if len(form[at]) > 1 or at + 2 >= limit or form[at + 1] != "." or tokens.kinds[at + 2] != WORD:
+            return False
+        behind = form[at + 2]
+        return self.foreign_given(form[at - 1]) and (tables.namelike(behind) or tables.is_strange(behind))
 
     def _between_names(self, reading: Reading, at: int, limit: int) -> bool:
         """Whether a rare word stands between a first name and another: X y Z."""

@@ -402,7 +402,7 @@ class NameTables:
             if others and (others > 1 or cost(form) is not None):
                 return True
         if self._plural and form.endswith(self._plural) and cost(form[: -len(self._plural)]) is not None:
-            return True
+            return cost(form) is not None or self.odds(form) <= self._foreign  # or a name that ends so
         stem = form.removesuffix(self.perfect)
         if cost(imperfect[0] + stem) is None:
             return False

@@ -87,3 +87,22 @@ def test_what_somebody_calls_so_is_hers_who_calls_it_so() -> None:
         words = page.document.text
         found = {(" ".join(words[s.start : s.end] for s in said.source), said.text) for said in page.attributions}
         assert (who, "ضغط سياسي") in found, text
+
+
+EARLIER = "وقال مدير الميناء طارق السمان إن السفن متوقفة. "
+TURNS = (
+    "أما {who} فقد {did} الحملة، و{says} إن {said}.",
+    'أما {who}، فقد {did} الحملة أمس حيث {says}: "{said}".',
+    "من جانبه، {did} {who} الحملة و{says} إن {said}.",
+    "وكان {who} قد {did} الحملة، {saying} أن {said}.",
+    "وبعد أن {did} {who} الحملة، {says} إن {said}.",
+    "و{did} {who} شريطا مصورا {says} فيه إن {said}.",
+)
+MAN = {"did": "أطلق", "says": "قال", "saying": "مؤكدا"}
+WOMAN = {"did": "أطلقت", "says": "قالت", "saying": "مؤكدة"}
+
+
+def test_who_acts_in_the_sentence_speaks_and_not_who_spoke_before() -> None:
+    for turn, (who, gender) in product(TURNS, (SPEAKERS | {"التلفزيون الليبي": "m", "رئيس البلدية": "m"}).items()):
+        text = EARLIER + turn.format(who=who, said=SAID, **(MAN if gender == "m" else WOMAN))
+        assert speaker_of(text) == [(who, SAID)], text

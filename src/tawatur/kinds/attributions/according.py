@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from tawatur.kinds.attributions.chains import Walk
-from tawatur.kinds.attributions.cues import PARTICIPLE, PAST, Adjunct
+from tawatur.kinds.attributions.cues import PARTICIPLE, PAST, Adjunct, Cue
 from tawatur.kinds.attributions.frames import Frames
 from tawatur.kinds.attributions.nouns import Phrase
 from tawatur.kinds.attributions.scene import COMMAS, Scene
@@ -33,6 +33,18 @@ class According(NamedTuple):
     leads: bool
     told: bool = False
     """It says by whom the words were told or passed on, not only whose they are."""
+    verb: int = -1
+    """The token of the verb that is the cue by itself: which the minister | confirmed."""
+
+
+def of_all_that(cue: Cue, meant: bool) -> bool:
+    """Whether a verb may have all that stands before as its words; `meant`: a preposition's pronoun stands for them."""
+    lemma = cue.lemma
+    if cue.gender == "1" or cue.conj or lemma.topic or lemma.evidence or lemma.nobody or "++" in lemma.takes:
+        return False
+    if cue.pronoun or meant:
+        return lemma.clause or lemma.stance == "deny"
+    return lemma.clause and lemma.quote and not lemma.homograph
 
 
 class AccordingTo:
@@ -60,6 +72,8 @@ class AccordingTo:
             return self._as_told(i, first, limit)
         if form in cues.on_what and i + 1 < limit and s.form[i + 1] in cues.what and not self._called(i + 2, limit):
             return self._told(i, i + 2, first, limit, conj)
+        if (which := g.phrase_at(cues.which, s.tokens, i, limit)) and i > first + 2:
+            return self._confirmed(i, i + which, first, limit)
         for adjunct in cues.adjuncts.get(form, ()):
             size = len(adjunct.words)
             if size > 1 and tuple(s.form[i + 1 : i + size]) != adjunct.words[1:]:
@@ -329,7 +343,8 @@ class AccordingTo:
     def _relayed(self, i: int, first: int) -> bool:
         """Whether a verb of passing on stands close before: the paper passed on by the mouth of X."""
         near = range(max(first, i - _CLOSE), i)
-        return any(c.lemma.relay for k in near for c in self.g.verbal_cues(self.s.form[k]))
+        cues = (c for k in near for c in self.g.verbal_cues(self.s.form[k]))
+        return any(c.lemma.relay or c.lemma.contained for c in cues)
 
     def _as_told(self, i: int, first: int, limit: int) -> According | str | None:
         """As somebody said, behind a clause: nothing may follow that he might have said instead."""
@@ -374,6 +389,23 @@ class AccordingTo:
             return None
         said = any(c.tense != PARTICIPLE for k in range(first, i) for c in g.verbal_cues(s.form[k]))
         return phrase if said else None
+
+    def _confirmed(self, i: int, verb: int, first: int, limit: int) -> According | None:
+        """Behind a clause, who confirms or denies it, "which" being what he says: …, which the minister confirmed."""
+        s, g = self.s, self.g
+        if verb + 1 >= limit:
+            return None
+        meant = s.form[verb + 1] in g.pronominal
+        cues = [c for c in g.verbal_cues(s.form[verb]) if c.tense == PAST and of_all_that(c, meant)]
+        if not cues or any(not isinstance(self.frames.of(verb, c, limit, None), str) for c in cues if not c.pronoun):
+            return None
+        phrase = self._told(i, verb, first, limit, 0)
+        if not isinstance(phrase, According) or phrase.source is None or not self.sources.actor(phrase.source):
+            return None
+        k = phrase.last
+        if k < limit and (s.form[k] in g.complementisers or s.form[k] == ":" or s.quotes.at(k) is not None):
+            return None  # his own words follow
+        return phrase._replace(leads=False, verb=verb)
 
     def _leads(self, i: int, first: int) -> bool:
         s = self.s

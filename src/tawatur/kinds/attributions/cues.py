@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from tawatur.errors import PackError
+from tawatur.kinds.attributions.paradigms import Phrases, phrases
 from tawatur.model import Stance
 from tawatur.packs import Pack
 
@@ -208,6 +209,8 @@ class CueTable:
         self.jussive_after: frozenset[str] = frozenset()
         self.as_what: frozenset[str] = frozenset()
         self.what: frozenset[str] = frozenset()
+        self.which: Phrases = {}
+        """ "Which", of all that stands before."""
         self.on_what: frozenset[str] = frozenset()
         self.result: frozenset[str] = frozenset()
         self.first_person: dict[str, str] = {}
@@ -274,13 +277,14 @@ class CueTable:
         self.with_verb = frozenset(c + fold(w) for w in extra["with_verb"] for c in ("", *self._inflect.conjunctions))
         self.as_what = frozenset(map(fold, extra.get("as_what", ())))
         self.what = frozenset(map(fold, extra["what"]))
+        self.which = phrases(extra.get("which", ()), {}, fold)
         self.on_what = frozenset(c + fold(w) for w in extra["on_what"] for c in ("", *self._inflect.conjunctions))
         self.result = frozenset(map(fold, extra["result"]))
         self.impersonal = {fold(w): "believe" for w in table["impersonal"]["believe"]}
         believed = self._lemma({"past": table["impersonal"]["believe"][0], "stance": "believe"}, fold)
         self.expected = Cue(believed, PAST, "m", "s", False, 0, "", False)
         self.impersonal_before = frozenset(map(fold, table["impersonal"]["before"]))
-        self.according = frozenset((*self.adjuncts, *self.with_verb, *self.on_what, *self.as_what))
+        self.according = frozenset((*self.adjuncts, *self.with_verb, *self.on_what, *self.as_what, *self.which))
         self.headline_not = frozenset(map(fold, table["headline"]["not_sources"]))
         self.headline_bodies = frozenset(tuple(map(fold, w.split())) for w in table["headline"].get("bodies", ()))
         self.headline_branches = frozenset(map(fold, table["headline"].get("branches", ())))

@@ -211,6 +211,13 @@ class Frames(Placing):
                     return "nobody is named behind the preposition"
                 walk.spoken, i = phrase, phrase.last
                 continue
+            by_mouth = cue.lemma.contained and walk.subject is None and tuple(s.form[i : i + 2]) == g.cues.relay_by
+            if by_mouth:  # it came by the mouth of the minister that
+                phrase = self.sources.phrase(i + 2, limit)
+                if phrase.last == phrase.first:
+                    return "nobody is named behind the preposition"
+                walk.subject, i = phrase, phrase.last
+                continue
             if cue.lemma.contained and form == g.cues.contained_in and walk.subject is None:
                 phrase = self.sources.phrase(i + 1, limit)
                 if phrase.last == phrase.first or not self.sources.document(phrase):

@@ -102,6 +102,13 @@ class Nouns:
         bare = form[len(g.article) :] if form.startswith(g.article) else form
         return form in g.spoken_by or bare in g.spoken_by
 
+    def institution(self, phrase: Phrase) -> bool:
+        """Whether a body, an outlet or a medium heads a phrase: the council, the television."""
+        s, g, head = self.s, self.g, phrase.first
+        named = head in s.named and s.named[head][1] in ("organisation", "outlet")
+        bodies = not self.classes(head).isdisjoint(("body", "outlet_head"))
+        return named or bodies or s.form[head].removeprefix(g.article) in g.media
+
     def _counted(self, i: int) -> bool:
         """Whether who is counted can speak: three officials, 200 protesters, and not five years."""
         g, form = self.g, self.s.form[i]
@@ -257,7 +264,7 @@ class Nouns:
         if not gender and (form in g.documents or bare in g.documents):
             gender = "m"
         number = g.number_of(form)
-        if number == "p" and self._one_name(head, bare):
+        if number == "p" and (self._one_name(head, bare) or "outlet_head" in self.classes(head)):
             number = "s"
         return gender, number
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from typing import Final
 
+from tawatur.kinds.attributions.according import of_all_that
 from tawatur.kinds.attributions.cues import PAST, Cue
 from tawatur.kinds.attributions.items import Item
 from tawatur.kinds.attributions.nouns import Phrase
@@ -36,11 +37,13 @@ class Pointing:
         out: list[Item] = []
         opening = {first: number for number, (first, _) in enumerate(sentences)}
         for at in cues:
-            number = opening.get(at)
+            before = self._which(at)
+            number = opening.get(at - before)
             if number is None or number == 0 or at in frames:
                 continue
             first, last = sentences[number - 1]
-            found = self._subject(at, sentences[number][1])
+            limit = sentences[number][1]
+            found = self._confirmed(at, limit) if before else self._subject(at, limit)
             if found is None or any(first <= k < last for k in said):
                 continue
             if sum(self.s.is_word(k) for k in range(first, last)) >= _LEAST:
@@ -61,6 +64,27 @@ class Pointing:
                 continue
             phrase = self.sources.phrase(self._past_addressee(at + 2, limit), limit)
             if phrase.last > phrase.first and self.sources.actor(phrase) and not s.governed_at(phrase.first):
+                return cue, phrase
+        return None
+
+    def _which(self, at: int) -> int:
+        """Tokens of "which" right before a token, all of the sentence before being meant; 0 where it isn't there."""
+        s, which = self.s, self.g.cues.which
+        return next((n for n in (2, 3) if at >= n and self.g.phrase_at(which, s.tokens, at - n, at) == n), 0)
+
+    def _confirmed(self, at: int, limit: int) -> tuple[Cue, Phrase] | None:
+        """The verb at a token behind "which", and who speaks behind it: which the minister confirmed."""
+        s, g = self.s, self.g
+        k = at + 1
+        while k < limit and (s.form[k] in g.pronominal or s.form[k] in g.time):
+            k += 1
+        if k >= limit or not (k > at + 1 or s.form[at].endswith(g.own_ends)):
+            return None
+        for cue in g.verbal_cues(s.form[at]):
+            if cue.tense != PAST or not of_all_that(cue, meant=k > at + 1):
+                continue
+            phrase = self.sources.phrase(k, limit)
+            if phrase.last > phrase.first and self.sources.actor(phrase) and not s.governed_at(k):
                 return cue, phrase
         return None
 

@@ -243,7 +243,8 @@ class Resolver:
             return None
         gender, number = self.sources.agreement(found[1])
         inside = frame.at + 1 < len(self.s.form) and self.s.form[frame.at + 1] in self.g.in_it
-        if not gender and cue.tense != PARTICIPLE and not inside and not self.subjects.human(found[1].first):
+        known = inside or self.subjects.human(found[1].first) or self.sources.institution(found[1])
+        if not gender and cue.tense != PARTICIPLE and not known:
             return None
         if (gender and cue.gender in ("m", "f") and cue.number == "s" and gender != cue.gender) or (
             cue.number and number != "c" and (cue.number == "s") != (number == "s")
@@ -464,9 +465,10 @@ class Resolver:
             gender, number = self.sources.agreement(phrase.source)
             through = tuple(self._source_span(p) for p in phrase.carriers)
             discourse.note(Said(phrase.first, source, gender, number, through, False, sentence, not phrase.leads))
-        cue_start = s.cut(phrase.first, phrase.conj)
+        cue_start = s.cut(phrase.first, phrase.conj) if phrase.verb < 0 else s.tokens.start[phrase.verb]
         cue_end = s.cut(phrase.cue_last, phrase.letters) if phrase.letters else s.tokens.end[phrase.cue_last - 1]
-        behind_verb = s.form[phrase.cue_last] if phrase.told and phrase.cue_last < phrase.last else ""
+        resumed = phrase.told and phrase.verb < 0 and phrase.cue_last < phrase.last
+        behind_verb = s.form[phrase.cue_last] if resumed else ""
         if behind_verb in self.g.resumed and phrase.source is not None and phrase.source.first > phrase.cue_last:
             cue_end = s.tokens.end[phrase.cue_last]  # by what the police said of it
         mark = phrase.first - 1 - (phrase.told and s.is_mark(phrase.first - 1, COMMAS))
@@ -485,7 +487,7 @@ class Resolver:
             spans = (*spans, s.span(rest[0], rest[1]))
             end, why_end = rest[1], rest[2]
         via = tuple(self._source_span(p) for p in phrase.carriers)
-        stance, why_stance = self.stances.told(phrase.cue_last - 1)
+        stance, why_stance = self.stances.told(phrase.cue_last - 1, whole=phrase.verb >= 0)
         rule = ACCORDING + " before its clause" if phrase.leads else ACCORDING + " behind its clause"
         why = (
             Step("cue", rule, Span(cue_start, cue_end)),

@@ -125,10 +125,13 @@ class Stances:
             return said
         return stance, "the cue says so"
 
-    def told(self, at: int) -> Answer:
-        """The stance of words behind "according to what So-and-so confirmed": that of the verb at a token."""
+    def told(self, at: int, *, whole: bool = False) -> Answer:
+        """The stance of words behind "according to what So-and-so confirmed": that of the verb at a token.
+
+        `whole`: the verb is what he does with all that stands before, which he denied.
+        """
         for cue in self.g.verbal_cues(self.s.form[at]):
-            if cue.lemma.clause_stance in _SAID:
+            if whole or cue.lemma.clause_stance in _SAID:
                 return cue.lemma.clause_stance, "the verb says so"
         return "report", "only whose words they are is told"
 

@@ -128,6 +128,8 @@ class Subjects(Fronted):
     def first_subject(self, first: int, stop: int, *, loose: bool = False) -> tuple[int, Phrase] | None:
         """The first verb among tokens `[first, stop)`, which begin a sentence, and its subject, if it can speak."""
         s, g = self.s, self.g
+        if (topic := self._as_for(first, stop)) is not None:
+            return topic
         for k in range(first, min(stop, first + 12)):
             if s.kinds[k] != WORD or not (
                 s.finite(k) or g.verbal_cues(s.form[k]) or self._heads_sentence(k, first, stop)
@@ -156,6 +158,16 @@ class Subjects(Fronted):
                 return k, before
             break
         return None
+
+    def _as_for(self, first: int, stop: int) -> tuple[int, Phrase] | None:
+        """Who "as for" names at the head of a sentence, and the token behind him: as for X, he has opened …"""
+        s, g = self.s, self.g
+        if s.form[first] not in g.as_for or first + 2 >= stop:
+            return None
+        phrase = self.sources.phrase(first + 1, stop)
+        k = phrase.last + (phrase.last < stop and s.is_mark(phrase.last, COMMAS))
+        told = k < stop and s.form[k].startswith(g.conjunctions) and phrase.last > phrase.first
+        return (k, phrase) if told and self.sources.actor(phrase) else None
 
     def _without_object(self, verb: int, phrase: Phrase, stop: int) -> Phrase:
         """A subject without the title behind its name, where the verb has no other object: X met the mayor."""

@@ -170,5 +170,6 @@ class Reading:
 
     def sentence_of(self, token: int) -> tuple[int, int]:
         """The sentence that holds a token (for a line end, the one before it)."""
-        sentences = self.sentences
-        return sentences[max(0, bisect_right(self._sentence_starts, token) - 1)]
+        sentences = self._sentences if self._sentences is not None else self.sentences
+        at = bisect_right(self._sentence_starts, token)
+        return sentences[at - 1 if at else 0]

@@ -470,7 +470,9 @@ class Between(Ahead):
         return self._saying(self.s.form[i])
 
     def _saying(self, form: str) -> bool:
-        return any(c.tense == PARTICIPLE and c.lemma.saying for c in self.g.cues.forms.get(form, ()))
+        if not self.g.is_participle(form):
+            return False
+        return any(c.tense == PARTICIPLE and c.lemma.saying for c in self.g.cues.forms[form])
 
     def _own_noun(self, i: int, walk: Walk, no_subject: bool) -> bool:
         """Whether a word behind the subject is a verbal noun with its pronoun that looks like a verb: his support."""

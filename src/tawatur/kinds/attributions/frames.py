@@ -51,7 +51,10 @@ class Frames(Placing):
     def _in_speech(self, at: int, limit: int) -> bool:
         """Whether a document, a talk or an occasion stands behind a preposition that follows a verb."""
         s = self.s
-        return any(self.chains.given(k) and s.preposition(k - 1) for k in range(at + 2, limit))
+        form, prepositions = s.form, self.g.prepositions
+        return any(
+            form[k - 1] in prepositions and self.chains.given(k) and s.preposition(k - 1) for k in range(at + 2, limit)
+        )
 
     def _urged(self, frame: Frame) -> bool:
         """Whether the content opens with an act, or with a word that urges one, and somebody is there who does."""
@@ -80,13 +83,14 @@ class Frames(Placing):
         i = at + 1 if known is None else known.last
         saying = False  # "he added, saying": the participle brings the words of the verb before it
         while i < limit:
-            if (wished := self.sources.past_wish(i, limit)) > i:
+            form, kind = s.form[i], s.kinds[i]
+            if (kind == MARK or form in g.wishes) and (wished := self.sources.past_wish(i, limit)) > i:
                 i = wished
                 continue
             if walk.spoken is not None and walk.spoken.last == i and (told := self.sources.past_unnamed(i, limit)) > i:
                 i, walk.spoken = told, walk.spoken._replace(last=told)
                 continue
-            if (named_not := self._past_anonymity(i, limit)) > i:
+            if s.kinds[i - 1] == MARK and (named_not := self._past_anonymity(i, limit)) > i:
                 i = named_not
                 continue
             has_subject = no_subject or walk.subject is not None
@@ -96,7 +100,6 @@ class Frames(Placing):
             if (ahead := self._past_how(i, limit, walk)) > i:
                 i = ahead
                 continue
-            form, kind = s.form[i], s.kinds[i]
             if kind == LINE:
                 return "the line ends before a complement"
             if kind == MARK:

@@ -46,9 +46,10 @@ class Grammar(ClauseWords):
         """Whether a form is surely a finite verb: of the tables, or by the mark of the present tense."""
         self.verbal_cues: Callable[[str], tuple[Cue, ...]] = Remembered(self._verbal).__getitem__
         """Finite readings of a form as a reporting verb."""
-        self._participles = frozenset(
+        self.is_participle = frozenset(
             form for form, cues in self.cues.forms.items() if any(c.tense == PARTICIPLE for c in cues)
-        )
+        ).__contains__
+        """Whether a form is a reporting participle."""
         self._halt = pack.sign(self._halting)
         self._verbs = self._finite(pack, pack.fold.form)
         self.of_myself = self._mine | (self.cues.of_myself & self.cues.forms.keys())
@@ -177,10 +178,6 @@ class Grammar(ClauseWords):
     def is_present(self, form: str) -> bool:
         """Whether a finite form that reports nothing is in the present tense, as far as its first letter tells."""
         return self._present(form) or self.without_conjunction(form).startswith(self._heads)
-
-    def is_participle(self, form: str) -> bool:
-        """Whether a form is a reporting participle."""
-        return form in self._participles
 
     def _definite(self, form: str) -> bool:
         if (

@@ -9,6 +9,7 @@ from typing import Final
 from tawatur.kinds.attributions.cues import PAST, PRESENT, Cue
 from tawatur.kinds.attributions.grammar import Grammar
 from tawatur.kinds.attributions.quotes import Quotes
+from tawatur.kinds.names.marks import Visits
 from tawatur.model import Date, Entity, EntityKind, Span
 from tawatur.reading import Reading
 from tawatur.words import MARK, NUMBER, WORD
@@ -91,13 +92,16 @@ class Scene:
 
     def _described(self) -> set[int]:
         g, form = self.grammar, self.form
-        behind = [i - 1 for i, word in enumerate(form) if word in g.as_that and i]
+        visits = self.reading.once(Visits)
+        behind = [i - 1 for i, _ in visits.among(g.as_that, [(1, len(form))])]
         return {i for i in behind if any(c.conj and c.pronoun and c.lemma.describes for c in g.verbal_cues(form[i]))}
 
     def range(self, span: Span) -> tuple[int, int]:
         """The tokens that hold a span."""
-        first = max(0, bisect_right(self.tokens.start, span.start) - 1)
-        return first, max(first + 1, bisect_left(self.tokens.start, span.end))
+        start = self.tokens.start
+        first = bisect_right(start, span.start) - 1
+        first = max(first, 0)
+        return first, bisect_left(start, span.end, first + 1)
 
     def cut(self, token: int, letters: int) -> int:
         """The code point behind the first `letters` folded letters of a token, marks on the last one included."""
@@ -156,7 +160,8 @@ class Scene:
 
     def noun_ending(self, i: int) -> bool:
         """Whether a token ends, as printed, in a letter that no verb ends in."""
-        return self.tokens.words(i, i + 1).endswith(self.grammar.noun_ends)
+        tokens = self.tokens
+        return tokens.text.endswith(self.grammar.noun_ends, tokens.start[i], tokens.end[i])
 
     def passive(self, i: int, cue: Cue) -> bool:
         """Whether a vowel mark shows that a present tense of the first form is passive."""
@@ -183,6 +188,8 @@ class Scene:
         """The form at a token without a glued conjunction or preposition; an article they swallowed comes back."""
         form, g = self.form[i], self.grammar
         letters = g.governed(form)[2]
+        if not letters:
+            return form
         if form[letters:].startswith(g.contracted[1:]) and form[letters - 1 :].startswith(g.contracted):
             return g.article + form[letters - 1 + len(g.contracted) :]
         return form[letters:]

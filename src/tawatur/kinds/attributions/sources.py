@@ -88,13 +88,13 @@ class Sources(Beside):
             return "another clause begins"
         if begun and form in g.not_ and j + 1 < w.last and self.verb_at(j + 1):
             return "a negated verb follows"
-        if j == w.first + 1 and self.told(w.first, j, w.last):
+        if j == w.first + 1 and form.startswith(g.to) and self.told(w.first, j, w.last):
             return "whom they told follows"
         if begun and form.startswith(g.to) and self._spelled(j, w.last):
             return "a broadcaster spelled by its letters follows"
         if not begun and form in g.questions:
             return "a question follows"
-        if begun and self.unnamed_by_wish(j, w.last):
+        if begun and form.endswith(g.accusative) and self.unnamed_by_wish(j, w.last):
             return "what the source asked for follows"
         if begun and s.form[j - 1] in g.ended and form.endswith(g.own_ends):
             w.at += 1  # the parliament whose term is over
@@ -172,9 +172,14 @@ class Sources(Beside):
             return None
         if s.finite(j) and not (self.name_like(j) if begun else self._governed_noun(j)):
             return "a verb follows"
-        if self.of_myself(j) and w.first > 0 and any(c.lemma.plain for c in g.verbal_cues(s.form[w.first - 1])):
+        if (
+            form in g.of_myself
+            and self.of_myself(j)
+            and w.first > 0
+            and any(c.lemma.plain for c in g.verbal_cues(s.form[w.first - 1]))
+        ):
             return "a verb in the first person follows"
-        if begun and self._of_it(j, w.last):
+        if begun and form.startswith(g.passive_participle) and self._of_it(j, w.last):
             w.at, w.closed, w.adjective = j + 2, True, True  # the government that is recognised
             w.at += w.at < w.last and s.form[w.at].endswith(g.relation_ends[0] + g.accusative)
             return None

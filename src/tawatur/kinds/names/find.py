@@ -245,7 +245,7 @@ def _entities(reading: Reading, mentions: list[Mention], title: Span | None) -> 
     private = reading.pack.made(Private)
     start, end = reading.tokens.start, reading.tokens.end
     groups: dict[str, list[Mention]] = {}
-    for mention in sorted(mentions, key=lambda m: (m.first, -m.size)):
+    for mention in sorted(mentions, key=lambda m: (m.first, m.first - m.last)):
         groups.setdefault(mention.key, []).append(mention)
     out = []
     for found in groups.values():

@@ -148,9 +148,10 @@ def settle(mentions: list[Mention]) -> list[Mention]:
     """
     kept: list[Mention] = []
     open_: list[Mention] = []  # those kept that reach beyond where we are
-    for mention in sorted(mentions, key=lambda m: (m.first, -m.size)):
-        open_ = [k for k in open_ if k.last > mention.first]
-        holder = next((k for k in reversed(open_) if k.size >= mention.size), None)
+    for mention in sorted(mentions, key=lambda m: (m.first, m.first - m.last)):
+        first, size = mention.first, mention.last - mention.first
+        open_ = [k for k in open_ if k.last > first]
+        holder = next((k for k in reversed(open_) if k.last - k.first >= size), None) if open_ else None
         if holder is None or (mention.kind == "place" and holder.kind == "organisation" and mention.rule == NESTED):
             kept.append(mention)
             open_.append(mention)

@@ -119,6 +119,8 @@ class NameTables:
         self._names: dict[str, list[tuple[tuple[str, ...], Name]]] = {}
         self.parts: Callable[[str], tuple[_Part, ...]] = Remembered(self._parts).__getitem__
         """The ways to read a form as proclitics and a base, the least glued first."""
+        self.bare: Callable[[str], frozenset[str]] = Remembered(self._exactly).__getitem__
+        """The classes of exactly this folded form: nothing is taken off."""
         self.classes: Callable[[str], frozenset[str]] = Remembered(self._classes).__getitem__
         """The classes of a folded form (`WORD_CLASSES`), proclitics and article seen through; empty where unknown."""
         self.heads: Callable[[str], frozenset[str]] = Remembered(self._of_head).__getitem__
@@ -129,6 +131,8 @@ class NameTables:
         """Whether a form may be part of a person's name: a first name, or a rare word that bears no clitics."""
         self.is_foreign: Callable[[str], bool] = Remembered(self._is_foreign).__getitem__
         """Whether a form that no list has, or a rare one, is spelled as foreign names are."""
+        self.is_verb: Callable[[str], bool] = Remembered(self._is_verb).__getitem__
+        """Whether the frequency list has a form in other persons of a verb too."""
         table: Mapping[str, Any] = pack.table("names") if pack.has("names") else {}
         clitics = table.get("clitics", {})
         self.conjunctions = tuple(map(self._fold, clitics.get("conjunctions", ())))
@@ -173,6 +177,8 @@ class NameTables:
             self._add_words("everyday", weak_names)
             self.family = frozenset(people["family"]["names"].split()) - never
         self._odds = pack.made(Odds)
+        self.odds: Callable[[str], float] = Remembered(self._odds.of).__getitem__
+        """How much likelier a form is a foreign name than a word of the language (see `Odds.of`)."""
         self._loans = frozenset(map(self._fold, table.get("foreign", {}).get("loans", ())))
         self._foreign = int(table.get("phrases", {}).get("foreign", 0))
         self._unlisted = int(table.get("phrases", {}).get("foreign_rarity", 0))
@@ -248,6 +254,9 @@ class NameTables:
                 yield _Part(glued, article + inner[len(contracted) :], False)
                 yield _Part(glued, inner[len(contracted) :], True)
 
+    def _exactly(self, form: str) -> frozenset[str]:
+        return self._bare.get(form, _NOTHING)
+
     def _classes(self, form: str) -> frozenset[str]:
         for part in self.parts(form):
             listed = self._bare.get(part.base)
@@ -263,10 +272,6 @@ class NameTables:
             if self._bare.get(part.base):
                 return _NOTHING if part.definite else self._bare[part.base]
         return _NOTHING
-
-    def bare(self, form: str) -> frozenset[str]:
-        """The classes of exactly this folded form: nothing is taken off."""
-        return self._bare.get(form, _NOTHING)
 
     def leads(self, form: str) -> bool:
         """Whether a title can lead to a name: an office always, other titles only with the article."""
@@ -338,10 +343,6 @@ class NameTables:
         least = self._foreign if cost is None or cost >= self._common else self._foreign * 3 // 2
         return self.odds(form) > least
 
-    def odds(self, form: str) -> float:
-        """How much likelier a form is a foreign name than a word of the language (see `Odds.of`)."""
-        return self._odds.of(form)
-
     def is_strange(self, form: str) -> bool:
         """Whether a form beside a foreign name may go on with it: foreign too, if less clearly, or on no list."""
         if len(form) < 2 or self.bare(form) or self.is_verb(form) or form in self._loans:
@@ -392,8 +393,7 @@ class NameTables:
         stem = form[: -len(self._sound)]
         return len(stem) > 2 and any(self._splitter.cost(word) is not None for word in (stem, stem + self._feminine))
 
-    def is_verb(self, form: str) -> bool:
-        """Whether the frequency list has a form in other persons of a verb too."""
+    def _is_verb(self, form: str) -> bool:
         cost, imperfect = self._splitter.cost, self._imperfect
         if len(form) < 3 or not imperfect or form.startswith(self.article):
             return False

@@ -88,6 +88,10 @@ class AccordingTo:
             return self._named(adjunct, i, j, first, limit, conj)
         return None
 
+    def rules(self, phrase: According) -> bool:
+        """Whether a phrase tells by what rule something is done, rather than who says so: as the law provides."""
+        return phrase.source is not None and self.frames.chains.rule(phrase.source)
+
     def _conj(self, form: str) -> int:
         bare = self.g.without_conjunction(form)
         known = (self.g.cues.adjuncts, self.g.cues.with_verb, self.g.cues.on_what)

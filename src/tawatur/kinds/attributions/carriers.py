@@ -158,6 +158,8 @@ class Carriers:
             _, prep, letters = g.governed(s.form[k])
             if prep != g.to or len(s.form[k]) == letters or s.head_word(k) not in g.media:
                 continue
+            if s.head_word(k) in g.addressees:
+                continue
             medium = self.sources.phrase(k, subject.last, glued=letters, tight=True)
             if medium.last == subject.last:
                 return subject._replace(last=k, ends="whom it was told follows"), [medium]

@@ -110,6 +110,10 @@ class Chains:
         named = s.named.get(phrase.first)
         return (named is not None and named[1] == "outlet") or g.names.is_outlet(s.tokens, phrase.first)
 
+    def rule(self, phrase: Phrase) -> bool:
+        """Whether a phrase names a rule or a plan, which passes nobody's words on: the law, the strategy."""
+        return self.s.form[phrase.first][phrase.glued :] in self.g.not_sources
+
     def adjunct(self, i: int, limit: int, walk: Walk) -> int:
         """Pass a phrase behind a preposition; note it where it is a carrier."""
         s, g = self.s, self.g
@@ -165,8 +169,8 @@ class Chains:
         if head in g.talks:
             known = len(walk.carriers)
             end = self.talk(i + 1, limit, walk)
-            if len(walk.carriers) == known and i + 2 < limit and s.form[i + 2] in g.broadcast:
-                walk.carriers.append(Phrase(i + 1, i + 3, 0, "a talk on the air"))
+            if len(walk.carriers) == known and (whole := self._talk_alone(i + 1, limit)) > i + 1:
+                walk.carriers.append(Phrase(i + 1, whole, 0, "a talk by itself"))
             return end
         if head in g.bare_what and i + 2 < limit and s.finite(i + 2):
             for k in range(i + 3, min(limit, i + 25)):  # in what concerns …
@@ -175,13 +179,9 @@ class Chains:
             return i + 2
         if s.kinds[i + 1] == MARK and s.quotes.at(i + 1) is None:
             return i + 1
-        if s.form[i] in g.towards and head in g.platforms:
-            walk.carriers.append(Phrase(i + 1, i + 2, 0, "a platform"))
-            return i + 2
-        quote = s.quotes.at(i + 1)
-        if s.form[i] in g.towards and quote is not None and s.form[quote.first] in g.platforms and quote.closed:
-            walk.carriers.append(Phrase(i + 1, quote.after, 0, "a platform"))
-            return quote.after
+        if s.form[i] in g.towards and (shown := self.platform(i + 1, limit)) > i + 1:
+            walk.carriers.append(Phrase(i + 1, shown, 0, "a platform"))
+            return shown
         if head in g.time or (i + 1) in s.dated:
             return max(s.dated[i + 1][0] if i + 1 in s.dated else 0, i + 2)
         if head in g.complementisers:
@@ -333,10 +333,13 @@ class Chains:
             got = form in g.received or g.without_conjunction(form) in g.received
             if not got and form not in g.told and g.without_conjunction(form) not in g.told:
                 continue
-            begin = k + 2 if got and s.form[k + 1] in g.pronominal else k + 1
+            begin = k + 2 if got and (s.form[k + 1] in g.pronominal or s.form[k + 1] in g.towards) else k + 1
             if begin >= last:
                 return None
-            phrase = self.sources.phrase(begin, last, tight=got)
+            to = len(g.to) if got and g.governed(s.form[begin])[1] == g.to else 0  # a copy came to the agency
+            phrase = self.sources.phrase(begin, last, glued=to, tight=got)
+            copy = next((n for n in range(begin + 1, phrase.last) if s.form[n] in g.copies), phrase.last)
+            phrase = phrase._replace(last=copy)
             if phrase.last <= phrase.first:
                 continue
             own = s.form[phrase.first].endswith(g.own_ends)  # her own office
@@ -372,7 +375,8 @@ class Chains:
                 return j  # voiced in a statement | its fear of
             if s.quotes.at(j) is not None:
                 quote = s.quotes.opened[j]
-                if not (quote.closed and quote.last - quote.first <= 3 and quote.after < limit):
+                whole = quote.after < limit or (quote.after == limit and s.form[j - 1] in g.media)
+                if not (quote.closed and quote.last - quote.first <= 3 and whole):
                     return j
                 j = quote.after
                 continue
@@ -464,6 +468,21 @@ class Chains:
             walk.carriers.append(phrase)
         return end
 
+    def _talk_alone(self, i: int, limit: int) -> int:
+        """Where a talk ends that carries although no medium is named: on the air, a press statement; else `i`.
+
+        Not one given to somebody: in a statement to reporters, in statements of his.
+        """
+        s, g = self.s, self.g
+        end = i + 1
+        while end < limit and (s.form[end] in g.broadcast or s.form[end] in g.talk_kinds):
+            end += 1
+        if s.form[min(i + 1, limit - 1)] in g.broadcast:
+            return i + 2
+        given = end < limit and (s.form[end] in g.pronominal or g.governed(s.form[end])[1] == g.to)
+        known = s.form[i] in g.talks_alone or (end > i + 1 and s.form[i] in g.talks_with_kind)
+        return end if known and not given else i
+
     def _to_name(self, j: int) -> bool:
         """Whether "to" is glued to a name that no list has as a word, or that is written in other letters."""
         form, g = self.s.form[j], self.g
@@ -525,6 +544,7 @@ class Chains:
                     return phrase.last
             return i + 1
         phrase = self.sources.phrase(i, limit, glued=letters, tight=walk.tight)
-        if g.governed(s.form[i])[1] == g.to and self.medium(phrase):
+        press = s.head_word(phrase.first) in g.addressees  # told the press
+        if g.governed(s.form[i])[1] == g.to and not press and self.medium(phrase):
             walk.carriers.append(phrase)
         return max(phrase.last, i + 1)

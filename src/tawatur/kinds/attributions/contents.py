@@ -437,7 +437,7 @@ class Contents(GoingOn):
             return "the author turns to another statement"
         if form in g.as_for and i > origin + 1 and self._as_for(i, limit):
             return "the author turns to somebody else"
-        if (comma or s.kinds[i - 1] == MARK) and self._answers(i, limit):
+        if self._answers(i, limit):
             return "the author says what it answers or hints at"
         if comma and form in g.meanwhile:
             return "the author turns to something else"

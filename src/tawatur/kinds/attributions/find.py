@@ -96,7 +96,8 @@ class _Finder(Standing):
             self.s.skips.update((p.first, p.last) for p in within)
             phrases.extend((number, p) for p in within)
             self._frames_in(a, b, within, frames)
-        contents = Contents(self.s, self.sources, frames, frozenset(p.first for _, p in phrases), sentences)
+        closing = frozenset(p.first for _, p in phrases if not self.according.rules(p))
+        contents = Contents(self.s, self.sources, frames, closing, sentences)
         found = self._contents(frames, contents, paragraphs)
         items = self._items(found, phrases, contents, sentences, title=title)
         if not title:

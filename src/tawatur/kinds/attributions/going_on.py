@@ -107,8 +107,11 @@ class GoingOn:
         return s.is_mark(i - 1, COMMAS) and s.finite(i + 1) and g.is_present(verb)
 
     def _answers(self, i: int, limit: int) -> bool:
-        """Whether the author says at a token what the words answer; a deed that answers a deed is part of them."""
+        """Whether the author says at a token what the words answer or hint at; a deed that answers a deed is part of
+        them. A hint needs no comma before it."""
         s, g = self.s, self.g
+        if not (s.kinds[i - 1] == MARK or g.phrase_at(g.hints, s.tokens, i, limit)):
+            return False
         k = i + g.phrase_at(g.beside, s.tokens, i, limit)
         if k == i or k >= limit or s.form[k - 1] != g.upon:
             return k > i

@@ -93,7 +93,8 @@ class Resolver:
             return True
         if self.g.without_conjunction(self.s.form[phrase.first]) in self.g.relayed:
             return True  # whom the speaker quotes, or who quotes him
-        return self.frames.chains.medium(phrase.source) or self.sources.document(phrase.source)
+        document = self.sources.document(phrase.source) and not self.frames.chains.rule(phrase.source)
+        return self.frames.chains.medium(phrase.source) or document
 
     def item(
         self,

@@ -105,7 +105,7 @@ class Sport:
         self._form, self._kinds = reading.tokens.form, reading.tokens.kinds
         self._tables = reading.pack.made(NameTables)
         self._roles = sport.roles
-        self.told = bool(sport.words) and len(sport.words & reading.once(Visits).forms) >= sport.least
+        self.told = bool(sport.words) and len(reading.once(Visits).forms & sport.words) >= sport.least
 
     def goes_by_name(self, known: Known) -> bool:
         """Whether a club's everyday name is the club here: no noun before it that it could complete."""
@@ -155,11 +155,25 @@ def _own_heads(phrases: Phrases, known: Known) -> frozenset[str]:
 def _another_word(reading: Reading, tables: NameTables, known: Known) -> bool:
     """Whether a name with a glued letter is more likely the first name or common word that is written the same."""
     form = reading.tokens.form[known.first]
-    if not known.glued or known.last > known.first + 1 or known.entry.sub == "country":
+    if not known.glued or known.entry.sub == "country":
+        return False
+    if known.entry.kind == "place" and _reads_whole(tables, form, known.glued):
+        return True
+    if known.last > known.first + 1:
         return False
     if "first_name" in tables.bare(form):
         return True
     return len(form) - known.glued < 4 and (tables.is_whole(form) or tables.is_common(form))
+
+
+def _reads_whole(tables: NameTables, form: str, glued: int) -> bool:
+    """Whether a form, but for a conjunction before it, is a listed word with the letter that would be a preposition."""
+    front = form[:glued]
+    preposition = next((p for p in tables.prepositions if front.endswith(p)), "")
+    if not preposition or front in tables.conjunctions:
+        return False
+    word = form[glued - len(preposition) :]
+    return tables.is_verb(word) or (tables.is_whole(word) and tables.is_noun(word))
 
 
 def _coordinated(reading: Reading, tables: NameTables, known: Known) -> bool:

@@ -8,6 +8,7 @@ number, nor what any frame of dates needs.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Final, NamedTuple
@@ -26,6 +27,9 @@ _NUMBER: Final = 1
 """The bit of what a number can begin with."""
 _OF_NUMBERS: Final = frozenset[str]().union(["digits"], *MADE.values()) - {"ordinal"}
 """Classes of units that only stand where a number does."""
+_LETTERS: Final = re.compile(r"[^\W\d_]+")
+_LED: Final = frozenset(("one_of", "teen_head", "teen_head_shy"))
+"""Words that only begin a number where another word that begins one follows: an article, the one of eleven."""
 _ANYWHERE: Final = frozenset(("word", "mark", "line"))
 _MOST_ANSWERS: Final = 1 << 12
 """Answers by what a line's words are that are remembered before all are forgotten."""
@@ -125,6 +129,11 @@ class Furniture:
         return [found if any(found) else _NOTHING for found in out]
 
 
+def _is_anywhere(cls: str) -> bool:
+    """Whether a class says nothing of a line: built in, or one common word or mark."""
+    return cls in _ANYWHERE or cls.startswith("'")
+
+
 def _moved(span: Span, by: int) -> Span:
     return Span(span.start + by, span.end + by)
 
@@ -155,7 +164,7 @@ class Bearing:
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
         rules = [rule.needs for rule, _, _ in pack.made(Frames).rules]
-        asked = {frozenset(one for one in needs if _ANYWHERE.isdisjoint(one)) for needs in rules}
+        asked = {frozenset(one for one in needs if not any(map(_is_anywhere, one))) for needs in rules}
         asked = {needs for needs in asked if not any(one <= _OF_NUMBERS for one in needs)}
         classes = sorted(frozenset[str]().union(*(one for needs in asked for one in needs)) - _OF_NUMBERS)
         bits = {cls: 2 << i for i, cls in enumerate(classes)}
@@ -166,7 +175,7 @@ class Bearing:
         """What each form may be: first the bits of its classes, then of those of phrases that it may open, then of
         phrases that it may close."""
         for forms, entry in vocabulary(pack).lexicon.entries():
-            bit = _NUMBER if entry.cls in STARTS else bits.get(entry.cls, 0)
+            bit = _NUMBER if entry.cls in STARTS and entry.cls not in _LED else bits.get(entry.cls, 0)
             if not bit:
                 continue
             opens = bit if len(forms) == 1 else bit << self._width
@@ -199,10 +208,10 @@ class Bearing:
 
     def _of_piece(self, piece: str) -> int:
         """What the words are that stand between two spaces."""
-        form = self._pack.fold.brief(piece)
-        if piece.isalpha() and form.isalpha():
-            return self._forms.get(form, 0)
+        folded = self._pack.fold.brief(piece)
+        if folded.isalpha():
+            return self._forms.get(folded, 0)
         found = 0
-        for form in self._pack.tokens(piece).form:
-            found |= _NUMBER if form.isdecimal() else self._forms.get(form, 0)
-        return found
+        for form in _LETTERS.findall(folded):
+            found |= self._forms.get(form, 0)
+        return found | _NUMBER if any(map(str.isdigit, folded)) else found

@@ -79,20 +79,59 @@ class Lemma(NamedTuple):
     conceals: bool
 
 
-class Cue(NamedTuple):
+class Cue:
     """One form of a lemma. `glued` letters before the verb are not part of the cue; `conj` says a conjunction is."""
 
-    lemma: Lemma
-    tense: str
-    gender: str
-    number: str
-    conj: bool
-    glued: int
-    pronoun: str
-    bare: bool
-    """The form may also be a noun or a particle."""
-    purpose: bool = False
-    """A present tense behind the particle of purpose or wish: to say, let him say."""
+    __slots__ = ("bare", "conj", "gender", "glued", "lemma", "number", "pronoun", "purpose", "tense")
+
+    def __init__(
+        self,
+        lemma: Lemma,
+        tense: str,
+        gender: str,
+        number: str,
+        conj: bool,
+        glued: int,
+        pronoun: str,
+        bare: bool,
+        purpose: bool = False,
+    ) -> None:
+        self.lemma = lemma
+        self.tense = tense
+        self.gender = gender
+        self.number = number
+        self.conj = conj
+        self.glued = glued
+        self.pronoun = pronoun
+        self.bare = bare
+        """The form may also be a noun or a particle."""
+        self.purpose = purpose
+        """A present tense behind the particle of purpose or wish: to say, let him say."""
+
+    def _replace(
+        self,
+        *,
+        lemma: Lemma | None = None,
+        tense: str | None = None,
+        gender: str | None = None,
+        number: str | None = None,
+        conj: bool | None = None,
+        glued: int | None = None,
+        pronoun: str | None = None,
+        bare: bool | None = None,
+    ) -> Cue:
+        """The same cue with some of it changed, as of a named tuple."""
+        return Cue(
+            self.lemma if lemma is None else lemma,
+            self.tense if tense is None else tense,
+            self.gender if gender is None else gender,
+            self.number if number is None else number,
+            self.conj if conj is None else conj,
+            self.glued if glued is None else glued,
+            self.pronoun if pronoun is None else pronoun,
+            self.bare if bare is None else bare,
+            self.purpose,
+        )
 
 
 class Adjunct(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from tawatur.kinds.attributions.scene import Scene
 from tawatur.words import MARK, NUMBER
@@ -24,13 +24,39 @@ SPEAKING: Final[tuple[str, ...]] = (
 TITLES: Final[tuple[str, ...]] = ("office", "honorific", "rank", "profession", "deputy")
 
 
-class Phrase(NamedTuple):
-    """A noun phrase: tokens `[first, last)`, letters glued before it, and why it ends there."""
+class Phrase:
+    """A noun phrase: tokens `[first, last)`, letters glued before it, and why it ends there. Never changed.
 
-    first: int
-    last: int
-    glued: int
-    ends: str
+    No named tuple, which compiled code makes and asks as slowly as Python does.
+    """
+
+    __slots__ = ("ends", "first", "glued", "last")
+
+    def __init__(self, first: int, last: int, glued: int, ends: str) -> None:
+        self.first = first
+        self.last = last
+        self.glued = glued
+        self.ends = ends
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Phrase):
+            return False
+        same = self.first == other.first and self.last == other.last
+        return same and self.glued == other.glued and self.ends == other.ends
+
+    def __hash__(self) -> int:
+        return hash((self.first, self.last))
+
+    def _replace(
+        self, *, first: int | None = None, last: int | None = None, glued: int | None = None, ends: str | None = None
+    ) -> Phrase:
+        """The same phrase with some of it changed, as of a named tuple."""
+        return Phrase(
+            self.first if first is None else first,
+            self.last if last is None else last,
+            self.glued if glued is None else glued,
+            self.ends if ends is None else ends,
+        )
 
 
 class Nouns:

@@ -198,7 +198,8 @@ class Weeding:
     def ruled(self, frame: Frame, first: int) -> bool:
         """Whether a court convicts somebody or upholds something; a noun may tell it."""
         s, courts = self.s, self.g.courts
-        begin, end = (first, frame.at) if frame.cue.tense == NOUN or frame.subject is None else frame.subject[:2]
+        subject = None if frame.cue.tense == NOUN else frame.subject
+        begin, end = (first, frame.at) if subject is None else (subject.first, subject.last)
         return any(s.form[k] in courts or s.head_word(k) in courts for k in range(begin, end))
 
     def _signs(self, first: int, last: int) -> bool:

@@ -46,7 +46,7 @@ _FORM: Final = 0
 _KIND: Final = 1
 _SIGNS: Final = 2
 _FIRST_COLUMN: Final = 3
-_COLUMNS: Final = 5
+_COLUMNS: Final = 6
 """Places of a row: the folded form, what the token is, the signs as far as they were made, then each column."""
 
 Row = list[Any]

@@ -68,7 +68,7 @@ class Nouns:
 
     def classes(self, i: int) -> frozenset[str]:
         """The classes of the word at a token in the tables of names."""
-        return self.g.names.classes(self.s.form[i])
+        return self.s.classes[i]
 
     def name_like(self, i: int) -> bool:
         """Whether a word without an article may be part of a name or a title in apposition."""

@@ -50,6 +50,8 @@ class Scene:
         self.form = reading.tokens.form
         self.kinds = reading.tokens.kinds
         self.grammar = reading.pack.made(Grammar)
+        self.classes = self.grammar.names.classes_of(reading.tokens)
+        """The classes of each token in the tables of names."""
         self.quotes = Quotes(reading)
         self.dots_all = self._dots_all()
         """Whether the text prints the two dots of the last letter everywhere, so that they tell no noun from a verb."""

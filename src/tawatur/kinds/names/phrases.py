@@ -46,16 +46,21 @@ class _State:
         self.named = named
 
 
-class _Word(NamedTuple):
+class _Word:
     """What a form is: its classes, the proclitic glued to it and the word without it, whether a known name may begin
     here, whether it leads on from what stands before it, and whether it ends any phrase."""
 
-    classes: frozenset[str]
-    glued: str
-    unglued: str
-    begins: bool
-    leads: bool
-    stops: bool
+    __slots__ = ("begins", "classes", "glued", "leads", "stops", "unglued")
+
+    def __init__(
+        self, classes: frozenset[str], glued: str, unglued: str, *, begins: bool, leads: bool, stops: bool
+    ) -> None:
+        self.classes = classes
+        self.glued = glued
+        self.unglued = unglued
+        self.begins = begins
+        self.leads = leads
+        self.stops = stops
 
 
 class Phrase(NamedTuple):
@@ -250,9 +255,9 @@ class Phrases(NameParts):
             classes,
             self._glued(form),
             self._unglued(form),
-            bool(self.tables.begins(form).names),
-            form in self.speaks_for or form in self.belongs or form in self.within,
-            "stop" in classes,
+            begins=bool(self.tables.begins(form).names),
+            leads=form in self.speaks_for or form in self.belongs or form in self.within,
+            stops="stop" in classes,
         )
 
     def _takes_known(self, known: Known, form: str, state: _State) -> bool:

@@ -96,12 +96,15 @@ class _Beginnings(NamedTuple):
     names: tuple[_Beginning, ...]
 
 
-class _Part(NamedTuple):
+class _Part:
     """A way to read a form: `glued` letters are proclitics, `base` is looked up; `definite` if an article went off."""
 
-    glued: int
-    base: str
-    definite: bool
+    __slots__ = ("base", "definite", "glued")
+
+    def __init__(self, glued: int, base: str, definite: bool) -> None:
+        self.glued = glued
+        self.base = base
+        self.definite = definite
 
 
 class NameTables:
@@ -123,6 +126,8 @@ class NameTables:
         """The classes of exactly this folded form: nothing is taken off."""
         self.classes: Callable[[str], frozenset[str]] = Remembered(self._classes).__getitem__
         """The classes of a folded form (`WORD_CLASSES`), proclitics and article seen through; empty where unknown."""
+        self.classes_of = pack.column(self.classes)
+        """The classes of each token of a text."""
         self.heads: Callable[[str], frozenset[str]] = Remembered(self._of_head).__getitem__
         """The classes of a form as a head: none where it is definite: what follows is then no part of its name."""
         self.begins: Callable[[str], _Beginnings] = Remembered(self._begins).__getitem__

@@ -48,10 +48,11 @@ class Reading:
     answer say so through `abstain`.
     """
 
-    def __init__(self, text: str, pack: Pack, without: Sequence[tuple[int, int]] = ()) -> None:
-        """`without`: whole lines that nobody reads, as of a `Tokeniser`."""
+    def __init__(self, text: str, pack: Pack, without: Sequence[tuple[int, int]] = (), *, alone: bool = False) -> None:
+        """`without`: whole lines that nobody reads, as of a `Tokeniser`. `alone`: only numbers and dates are wanted."""
         self.text = text
         self.pack = pack
+        self.alone = alone
         self.tokens: Tokens = pack.tokens(text, without)
         self.abstained: list[Abstention] = []
         self._abbreviations: frozenset[str] = frozenset()

@@ -326,19 +326,20 @@ class Lexicon:
             unit = self._plains[kind] = Unit({kind: None}, "", self._code(frozenset([kind])))
         return unit
 
-    def tag(self, tokens: Tokens) -> Tagged:
-        """The classes of a whole text."""
+    def tag(self, tokens: Tokens, *, alone: bool = False) -> Tagged:
+        """The classes of a whole text. `alone`: no other kind reads it, so what others would ask of its words is not
+        worked out."""
         self._close()
-        units, codes = self._by_form(tokens)
+        units, codes = self._by_form(tokens, alone)
         text = Tagged(tokens, codes, _counted(len(units)), units)
         return text.merged(self._phrases(tokens, codes))
 
-    def _by_form(self, tokens: Tokens) -> tuple[list[Unit], str]:
+    def _by_form(self, tokens: Tokens, alone: bool) -> tuple[list[Unit], str]:
         """The unit that each token is by its form, and their codes."""
-        if self._column is None or self._sign is None:
-            units = [self._single(form) for form in tokens.form]
-            return units, "".join([unit.code for unit in units])
-        return self._column(tokens), self._sign(tokens)
+        if self._column is not None and self._sign is not None and not alone:
+            return self._column(tokens), self._sign(tokens)
+        units = self._column(tokens) if self._column is not None else [self._single(form) for form in tokens.form]
+        return units, "".join([unit.code for unit in units])
 
     def _phrases(self, tokens: Tokens, codes: str) -> list[tuple[int, int, Unit]]:
         """The entries of several words in a text, left to right, the longest first where they begin."""

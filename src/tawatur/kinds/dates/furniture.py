@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 import msgspec
@@ -48,6 +49,7 @@ class Found(NamedTuple):
 
 
 _NOTHING: Final = Found([], [], [])
+_START: Final = itemgetter(0)
 
 
 class Furniture:
@@ -63,48 +65,41 @@ class Furniture:
     def read(self, text: str, lines: Iterable[Span], published: Moment | None) -> Found:
         """Numbers and dates of some lines of a text, and where no answer was given; `published` as for `find_dates`."""
         day = published.value[:10] if published is not None else ""
-        numbers: list[Number] = []
-        dates: list[Date] = []
-        abstained: list[Abstention] = []
-        printed = [(span.start, span.of(text)) for span in lines]
-        known = self._known([line for _, line in printed], day, published)
-        for start, line in printed:
-            found = known[line]
-            if found is _NOTHING:
-                continue
-            numbers += [_number(one, start) for one in found.numbers]
-            dates += [_date(one, start) for one in found.dates]
-            abstained += [_abstention(one, start) for one in found.abstained]
-        return Found(numbers, dates, abstained)
-
-    def _known(self, lines: list[str], day: str, published: Moment | None) -> dict[str, Found]:
-        """What each of some lines holds, counted from its start."""
-        known: dict[str, Found] = {}
+        held: list[tuple[int, Found]] = []
+        starts: list[int] = []
         new: list[str] = []
-        for line in lines:
-            if line in known:
-                continue
-            found = self._timeless.get(line) or self._dated.get((line, day))
+        for span in lines:
+            line = text[span.start : span.end]
+            found = self._timeless.get(line)
             if found is None:
-                found = _NOTHING
-                if self._bears(line):
-                    new.append(line)
-                elif len(line) <= _AGAIN_LETTERS:
+                found = self._dated.get((line, day))
+            if found is None and self._bears(line):
+                starts.append(span.start)
+                new.append(line)
+            elif found is None:
+                if len(line) <= _AGAIN_LETTERS:
                     self._timeless[line] = _NOTHING
-            known[line] = found
+            elif found is not _NOTHING:
+                held.append((span.start, found))
         if new:
-            known.update(zip(new, self._read(new, published), strict=True))
-            for line in new:
+            read = self._read(new, published)
+            held += zip(starts, read, strict=True)
+            held.sort(key=_START)
+            for line, found in zip(new, read, strict=True):
                 if len(line) > _AGAIN_LETTERS:
                     continue
-                if known[line].dates or known[line].abstained:
-                    self._dated[line, day] = known[line]
+                if found.dates or found.abstained:
+                    self._dated[line, day] = found
                 else:
-                    self._timeless[line] = known[line]
+                    self._timeless[line] = found
         for table in (self._timeless, self._dated):
             if len(table) > _AGAIN_MOST:
                 table.clear()
-        return known
+        return Found(
+            [_number(one, start) for start, found in held for one in found.numbers],
+            [_date(one, start) for start, found in held for one in found.dates],
+            [_abstention(one, start) for start, found in held for one in found.abstained],
+        )
 
     def _read(self, lines: list[str], published: Moment | None) -> list[Found]:
         """What each of some lines holds, all read in one go."""
@@ -113,7 +108,8 @@ class Furniture:
         for line in lines:
             starts.append(at)
             at += len(line) + 2
-        reading = Reading("\n\n".join(lines), self._pack)  # an empty line between, or they might seem to be wrapped
+        # an empty line between, or they might seem to be wrapped
+        reading = Reading("\n\n".join(lines), self._pack, alone=True)
         out = [Found([], [], []) for _ in lines]
         for numeral in find_numbers(reading):
             i = bisect_right(starts, numeral.number.span.start) - 1

@@ -148,7 +148,7 @@ def tagged(reading: Reading) -> Tagged:
 
 
 def _tag(reading: Reading) -> Tagged:
-    return vocabulary(reading.pack).lexicon.tag(reading.tokens)
+    return vocabulary(reading.pack).lexicon.tag(reading.tokens, alone=reading.alone)
 
 
 def find_numbers(reading: Reading) -> tuple[Numeral, ...]:

@@ -14,6 +14,9 @@ from tawatur.packs import Pack
 from tawatur.reading import Reading
 from tawatur.rules import Match, Rule, Tagged, Unit
 
+_PARTICLE: Final = 3
+"""Letters of the longest particle: a longer word behind a number may be what it counts."""
+
 _REACH: Final = 20
 """Units on either side of its cue within which a frame lies; the longest of the tables takes 17."""
 
@@ -297,6 +300,9 @@ def _allowed(text: Tagged, frames: Frames, match: Match, begin: int, end: int) -
     day = match.unit("day")
     if match.unit("year") is None and _named_for_a_day(text, frames, begin if day is None else day):
         return False
+    counts = day == end - 1 and match.unit("month") is None and weekday is not None
+    if counts and len(behind) > _PARTICLE and behind.endswith(frames.count_endings):
+        return False  # were killed on Wednesday | 12 people
     if day is not None and float(text.units[day].classes.get("ordinal", 1)) < 1:
         return False  # the last of a month is no day of it
     if _is_rough(text, frames, match) or _lasts(text, frames, match):

@@ -67,7 +67,7 @@ def find_events(
     mentions: list[Mention] = []
     behind = -1
     for i in hits:
-        if i < behind or not scene.inside(i):
+        if i < behind or i in scene.dated or not scene.inside(i):
             continue
         found = finder.mention(i)
         if found is not None:
@@ -232,12 +232,14 @@ class _Finder:
         """The token behind the name: behind its tail where the act asks for one, None where that is missing."""
         if not act.tail:
             return i + 1
-        for j in range(i + 1, min(last, i + 2 + act.gap)):
-            if self.s.kinds[j] == LINE or self.form[j] in ",.":
+        apart = 0
+        for j in range(i + 1, last):
+            if self.s.kinds[j] == LINE or self.form[j] in ",." or apart > act.gap:
                 return None
             for phrase in act.tail:
                 if self.form[j] == phrase[0] and tuple(self.form[j : j + len(phrase)]) == phrase:
                     return j + len(phrase)
+            apart += j not in self.e.dated  # opened last Tuesday night, whenever that was, the fire
         return None
 
     def _bare(self, j: int) -> str:
@@ -333,7 +335,7 @@ class _Finder:
         aim = sense.tense == "noun" and (
             form[i][: sense.glued].endswith(words.places_to) or form[i][sense.glued :].startswith(words.contracted)
         )
-        if aim and sense.act.kind in AIMS:
+        if aim and sense.act.kind in AIMS and self.e.suffered(i, first) is None:
             return None
         if sense.tense == "noun" and sense.act.kind in AIMS and i > first and form[i - 1] in words.topics:
             return None

@@ -188,8 +188,8 @@ class Places:
         words, s = self.words, self.scene
         for k in range(j, last):
             form = self.form[k]
-            if k in s.in_name:
-                continue  # some names are written like verbs
+            if k in s.in_name or k in self.dated:
+                continue  # some names are written like verbs, and the dawn like a blast
             if form in words.stretches and self.form[k + 1 : k + 2] and words.begun(self.form[k + 1]) and k > j:
                 return k  # the second since the war broke out in X
             if self.kinds[k] == LINE or (form in words.ends and k > j + 2 and not self._of_happening(k, last)):
@@ -317,6 +317,8 @@ class Places:
         while k > first and (self.form[k] in s.grammar.time or k in self.dated):
             k -= 1  # it hit yesterday the mosque of X
         before = self.form[k] if k >= first else ""
+        if before in words.place_from and k - 1 > first and self.form[k - 1] in words.each:
+            before = self.form[k - 2]  # in each of X and Y
         to = opening[:letters].endswith(words.places_to) or form.startswith(words.contracted)
         glued = not to and letters > 0 and opening[:letters].endswith(words.places_glued)
         if to:

@@ -22,6 +22,7 @@ _MOST: Final = 4
 """Participants of one mention: more are a list that the phrase chunker has torn apart."""
 _PERSON: Final = frozenset(("office", "honorific", "rank", "profession", "deputy", "first_name"))
 _TITLED: Final = _PERSON | {"unnamed"}
+_OFFICES: Final = frozenset(("office", "deputy"))
 _BORNE: Final = frozenset(("office", "nationality", "deputy", "rank", "honorific"))
 """Classes of words that many bear at one time."""
 _HIT: Final = 8
@@ -185,8 +186,22 @@ class EventScene:
             return None
         hit = sense.pronoun or self._on_them(act, end, reach) or self.names_people(end, reach)
         if act.object == "people" and not hit:
-            return None
+            suffered = self.suffered(i, self.reading.sentence_of(i)[0])
+            if suffered is None:
+                return None
+            spans.append(self._span(suffered))
         return self._unique([*spans, *self._linked(j, last)])
+
+    def suffered(self, i: int, first: int) -> Phrase | None:
+        """Those to whom the verb before a noun says that it happened: they were exposed to | abduction."""
+        if not self.form[i].startswith((self.words.places_to, self.words.contracted)):
+            return None
+        for k in range(i - 1, max(first - 1, i - _HIT), -1):
+            if self.form[k] in self.words.suffer:
+                behind, before = self._next(k + 1, i, tight=True), self.subjects.before(k, first)
+                named = (p for p in (behind, before) if p is not None and self.names_people(p.first, p.last))
+                return next(named, None)
+        return None
 
     def _on_them(self, act: Act, j: int, last: int) -> bool:
         """Whether a preposition that an act asks for stands with a pronoun right behind it: the release of him."""
@@ -338,7 +353,17 @@ class EventScene:
             return subject
         ends = (self.scene.named[k][0] for k in range(subject.first, subject.last) if self.places.named_as(k, "person"))
         end = next(ends, subject.last)  # the prime minister, So-and-so | the ambassador
-        return subject._replace(last=end) if self._person_between(end, subject.last) else subject
+        if self._person_between(end, subject.last):
+            return subject._replace(last=end)
+        return self._before_office(subject)
+
+    def _before_office(self, subject: Phrase) -> Phrase:
+        """A subject without the office behind it, where nobody else is received: the king | the minister."""
+        for k in range(subject.first + 1, subject.last):
+            ends = self.scene.grammar.definite(self.form[k - 1]) or self._adjective(k - 1)
+            if ends and not _OFFICES.isdisjoint(self.sources.classes(k)):
+                return subject._replace(last=k)
+        return subject
 
     def _antecedent(self, i: int, first: int) -> Phrase | None:
         """The noun that the relative clause of the verb at `i` hangs on."""

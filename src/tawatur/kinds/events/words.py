@@ -114,7 +114,11 @@ class EventWords:
                 if name not in self.classes:
                     raise PackError(f"events.toml: no class {name!r} is listed; there are {', '.join(self.classes)}.")
             words = table["words"]
-            self.happen = frozenset(form for pair in words["happen"] for form in self._verb_forms(pair))
+            self.happen, self.suffer = (
+                frozenset(form for pair in words[name] for form in self._verb_forms(pair))
+                for name in ("happen", "suffer")
+            )
+            """Verbs by which something takes place; by which it is done to their subject."""
             sets = (
                 "happening",
                 "delegations",
@@ -134,6 +138,7 @@ class EventWords:
                 "dwellers",
                 "demonstratives",
                 "every",
+                "each",
                 "ends",
                 "known_by",
                 "apart",
@@ -168,6 +173,7 @@ class EventWords:
                 self.dwellers,
                 self.demonstratives,
                 self.every,
+                self.each,
                 self.ends,
                 self.known_by,
                 self.apart,

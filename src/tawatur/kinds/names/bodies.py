@@ -262,6 +262,8 @@ class Bodies(Outlets):
                 end += 1
         elif settled and (part := self._part(reading, i + 1, last)):
             end = part
+        elif base in self.phrases.named_for and (bearer := self._bearer(reading, i + 1, last)):
+            end = bearer
         elif self._of_its_own(base, form, classes):
             end = i + 2
         elif strict and (tables.is_common(form) if base in self.grounds else self._is_word(form)):
@@ -323,6 +325,13 @@ class Bodies(Outlets):
             return False
         return not any(tables.is_listed(part.base) for part in tables.parts(form))
 
+    def _bearer(self, reading: Reading, at: int, last: int) -> int:
+        """The token behind the whole name of a person whom a place is named for; 0 where none begins at `at`."""
+        if "first_name" not in self.tables.bare(reading.tokens.form[at]):
+            return 0
+        names = self.phrases.parse(reading, at, last).names
+        return names[0][1] if names and names[0][0] == at and names[0][1] > at + 2 else 0
+
     def _part(self, reading: Reading, at: int, last: int) -> int:
         """The token behind a known place that a word before it tells apart: the town X of Y; 0 where none does."""
         tokens, tables = reading.tokens, self.tables
@@ -364,9 +373,9 @@ class Bodies(Outlets):
 
     def _may_name(self, form: str, strict: bool) -> bool:
         """Whether an indefinite word behind a head may be a place's name: on no list, if the head isn't strict."""
-        return self.tables.namelike(form) or (
-            not strict and not self.tables.is_verb(form) and self.tables.is_unlisted(form)
-        )
+        if self.tables.namelike(form) or self.tables.is_foreign(form):
+            return True
+        return not strict and not self.tables.is_verb(form) and self.tables.is_unlisted(form)
 
     def _named_for(self, form: str) -> bool:
         """Whether a place is named for the body or the person that a word begins: mosque of the guards, King X port."""

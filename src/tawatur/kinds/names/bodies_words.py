@@ -37,7 +37,7 @@ class BodyWords:
         self.quotable, self.whose = words("quotable"), words("whose")
         self.clans, self.weighty, self.into = words("clans"), words("weighty"), words("into")
         self.towns, self.led, self.staffed = words("towns"), words("led"), words("staffed")
-        self.ways = words("ways")
+        self.ways, self.moments = words("ways"), words("moments")
         self.kin = words("kin")
         self.stated, self.numbered, self.agencies = words("stated"), words("numbered"), words("agencies")
         self.states, self.ordinals = words("states"), words("ordinals")

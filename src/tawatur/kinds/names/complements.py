@@ -28,7 +28,7 @@ class Complements(BodyWords):
             return at
         form = tokens.form[at]
         classes = tables.classes(form)
-        if classes & {"unnamed", "outlet_head", "profession"} or form in self.phrases.addressees:
+        if classes & {"unnamed", "outlet_head", "profession"} or form in self.phrases.addressees | self.moments:
             return at
         end = at + 1
         for part in tables.parts(form):
@@ -185,7 +185,7 @@ class Complements(BodyWords):
             elif form.startswith(tables.contracted):
                 previous = tokens.form[at - 1]
                 settled = proper or self._definite(previous) or self._definite(previous[1:])
-                if classes & {"unnamed", "outlet_head", "body"} or not settled:
+                if classes & {"unnamed", "outlet_head", "body"} or form in self.moments or not settled:
                     break
             else:
                 break

@@ -63,6 +63,7 @@ class Foreign:
         phrases = pack.table("names").get("phrases", {}) if pack.has("names") else {}
         self.feminine = fold(phrases.get("feminine", ""))
         chunks = pack.made(Phrases)
+        self.facilities = chunks.facilities
         self.inflected = (*chunks.inflected, self.feminine)
         self.openers = {mark: end for mark, end in chunks.openers.items() if end not in chunks.brackets}
         self.tanwin, self.stops, self.printed = chunks.tanwin, chunks.printed_stop, chunks.printed_names
@@ -150,7 +151,13 @@ class Foreign:
             towards = before in self.towards and end == i + 2
             return (None if towards else self._mention(reading, i, end, glued, kind, RUN)), end
         nationality = end < last and form[end].startswith(tables.article) and tables.is_nationality(form[end])
-        if nationality and before not in self.towards and (before or not form[end].endswith(self.feminine)):
+        owner = before in self.facilities or "place_head" in tables.heads(before)  # the reactor of X, of a state
+        if (
+            nationality
+            and not owner
+            and before not in self.towards
+            and (before or not form[end].endswith(self.feminine))
+        ):
             return self._mention(reading, i, end + 1, glued, "organisation", NATIONAL), end + 1
         bare = tables.without_conjunction(before)
         if self.speaks & {before, bare}:

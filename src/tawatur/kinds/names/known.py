@@ -173,7 +173,7 @@ def _reads_whole(tables: NameTables, form: str, glued: int) -> bool:
     if not preposition or front in tables.conjunctions:
         return False
     word = form[glued - len(preposition) :]
-    return tables.is_verb(word) or (tables.is_whole(word) and tables.is_noun(word))
+    return tables.is_verb(word) or tables.is_adverb(word) or (tables.is_whole(word) and tables.is_noun(word))
 
 
 def _coordinated(reading: Reading, tables: NameTables, known: Known) -> bool:

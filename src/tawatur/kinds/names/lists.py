@@ -96,7 +96,7 @@ class Rows:
         while at < last:
             comma = tokens.form[at] in self._commas
             i = at + 1 if comma and at + 1 < last else at
-            conjoined = tokens.form[i].startswith(self.tables.conjunctions)
+            conjoined = tokens.form[i].startswith(self.tables.conjunctions[:1])
             if i in places and (comma or (conjoined and places[i].glued)):
                 known.append(i)
                 at = places[i].last
@@ -137,6 +137,8 @@ class Rows:
         if len(word) < 3 or classes & (TITLES | {"stop", "unnamed", "body", "outlet_head", "nationality", "relative"}):
             return False
         base = word.removeprefix(tables.article)
+        if tables.is_suffixed(word):
+            return False  # a shelter and she gave it
         if word.startswith(tables.contracted) or (base == word and tables.is_verb(word)):
             return False
         return not tables.is_common(word) or (second and base != word)

@@ -7,7 +7,7 @@ from typing import Final
 
 from tawatur.kinds.names.epithets import epithet
 from tawatur.kinds.names.framed import Framed
-from tawatur.kinds.names.marks import OFFICE, PERSONS, TITLE, Visits
+from tawatur.kinds.names.marks import FIRST, OFFICE, PERSONS, TITLE, Visits
 from tawatur.kinds.names.mentions import Mention, bare_head, split_off, told_again
 from tawatur.kinds.names.phrases import Phrases
 from tawatur.kinds.names.tables import IDIOM, TITLES, NameTables
@@ -65,8 +65,9 @@ def titled_mentions(reading: Reading, ranges: Sequence[tuple[int, int]]) -> Iter
             if found is not None:
                 yield found
             continue
-        if i and tokens.kinds[i - 1] == WORD and phrases.by_first_name & {p.base for p in tables.parts(tokens.form[i])}:
-            head = bare_head(tables, tokens.form[i - 1], phrases.memorial)
+        called = phrases.by_first_name & {p.base for p in tables.parts(tokens.form[i])}
+        if i and tokens.kinds[i - 1] == WORD and (called or visits.bears(i, FIRST)):
+            head = bare_head(tables, tokens.form[i - 1], phrases.memorial if called else phrases.named_for)
             if head is not None and not head[1]:
                 free = phrase.names[0][1]
                 continue  # the base of King X: nobody spoken of

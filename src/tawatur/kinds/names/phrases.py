@@ -110,6 +110,7 @@ class Phrases(NameParts):
         self.governed = frozenset(map(fold, table.get("governed", ())))
         self.reporters = frozenset(map(fold, table.get("reporters", ())))
         self.memorial = frozenset(map(fold, table.get("memorial", ())))
+        self.named_for = frozenset(map(fold, table.get("named_for", ())))
         self.sons = frozenset(map(fold, table.get("sons", ())))
         self.kunyas = frozenset(map(fold, table.get("kunyas", ())))
         self.years = frozenset(map(fold, table.get("years", ())))

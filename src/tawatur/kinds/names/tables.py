@@ -425,6 +425,18 @@ class NameTables:
         """Whether the splitter finds no proclitic in a listed form: the likeliest reading is the word itself."""
         return self.is_listed(form) and not self._splitter.split(form).proclitics
 
+    def is_adverb(self, form: str) -> bool:
+        """Whether a form is a listed noun in the accusative, with no proclitic in it."""
+        if not self._accusative or not form.endswith(self._accusative):
+            return False
+        noun = form[: -len(self._accusative)]
+        return self.is_noun(noun) and self.is_whole(noun)
+
+    def is_suffixed(self, form: str) -> bool:
+        """Whether the likeliest reading of a form is a listed word and a pronoun of more than a letter behind it."""
+        split = self._splitter.split(form)
+        return len(split.enclitic) > 1 and self.is_listed(split.lemma)
+
     def is_common(self, form: str) -> bool:
         """Whether the frequency list has a form as an everyday word."""
         cost = self._splitter.cost(form)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from tawatur.kinds.attributions.chains import Walk
-from tawatur.kinds.attributions.cues import PARTICIPLE, PAST, Adjunct, Cue
+from tawatur.kinds.attributions.cues import PARTICIPLE, PAST, PRESENT, Adjunct, Cue
 from tawatur.kinds.attributions.frames import Frames
 from tawatur.kinds.attributions.nouns import Phrase
 from tawatur.kinds.attributions.scene import COMMAS, Scene
@@ -44,7 +44,7 @@ def of_all_that(cue: Cue, meant: bool) -> bool:
         return False
     if cue.pronoun or meant:
         return lemma.clause or lemma.stance == "deny"
-    return lemma.clause and lemma.quote and not lemma.homograph
+    return cue.tense == PAST and lemma.clause and lemma.quote and not lemma.homograph
 
 
 class AccordingTo:
@@ -211,9 +211,10 @@ class AccordingTo:
         s, g = self.s, self.g
         for k in range(phrase.first + 1, phrase.last - 1):
             verb = any(c.tense == PAST and c.bare and not c.conj for c in g.verbal_cues(s.form[k]))
+            verb = verb or s.form[k] in g.befell
             if not verb or k in s.in_name or not (g.definite(s.form[k - 1]) or k - 1 in s.in_name):
                 continue
-            if g.definite(s.form[k + 1]) or k + 1 in s.named:
+            if g.definite(s.form[k + 1]) or k + 1 in s.named or s.form[k] in g.befell:
                 return phrase._replace(last=k, ends="the verb of the clause follows")
         return phrase
 
@@ -400,7 +401,7 @@ class AccordingTo:
         if verb + 1 >= limit:
             return None
         meant = s.form[verb + 1] in g.pronominal
-        cues = [c for c in g.verbal_cues(s.form[verb]) if c.tense == PAST and of_all_that(c, meant)]
+        cues = [c for c in g.verbal_cues(s.form[verb]) if c.tense in (PAST, PRESENT) and of_all_that(c, meant)]
         if not cues or any(not isinstance(self.frames.of(verb, c, limit, None), str) for c in cues if not c.pronoun):
             return None
         phrase = self._told(i, verb, first, limit, 0)

@@ -27,6 +27,7 @@ class Ahead:
         self.g = scene.grammar
         self.sources = sources
         self.chains = Chains(scene, sources)
+        self.acts = self.chains.acts
 
     def _part_of_subject(self, phrase: Phrase) -> bool:
         """Whether a phrase behind the subject can only be an apposition to it: a title or a name."""

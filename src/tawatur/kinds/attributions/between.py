@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from tawatur.kinds.attributions.ahead import Ahead
 from tawatur.kinds.attributions.chains import Walk, past_mark
 from tawatur.kinds.attributions.cues import PARTICIPLE, PAST, PRESENT, Cue
 from tawatur.kinds.attributions.nouns import Phrase
-from tawatur.kinds.attributions.scene import CLOSING, COMMAS, Scene
-from tawatur.kinds.attributions.sources import Sources
+from tawatur.kinds.attributions.scene import CLOSING, COMMAS
+from tawatur.kinds.attributions.subject_ends import SubjectEnds
 from tawatur.words import LINE, MARK, NUMBER
 
 _RELATIVE: Final = 30
@@ -26,54 +25,8 @@ _STATE: Final = 12
 """Tokens that a clause about what somebody did while speaking may take."""
 
 
-class Between(Ahead):
+class Between(SubjectEnds):
     """Passes what stands there in one text."""
-
-    def __init__(self, scene: Scene, sources: Sources) -> None:
-        super().__init__(scene, sources)
-        self.acts = self.chains.acts
-
-    def _accusative(self, i: int) -> bool:
-        """Whether a word that is no name stands in the case of objects: what it called a victory."""
-        form = self.s.form[i]
-        return form.endswith(self.g.accusative) and i not in self.s.named and not self.g.definite(form)
-
-    def _before_act(self, phrase: Phrase, *, called: bool = False) -> Phrase:
-        """A subject without the act that was taken for part of it: three ministers denied | their knowledge of.
-
-        An act with the subject's own pronoun opens the object; so does a noun behind a plural that governs none, and
-        whatever stands behind a noun with a pronoun where somebody is `called` something.
-        """
-        s, g = self.s, self.g
-        for k in range(phrase.first + 1, phrase.last):
-            form, before = s.form[k], s.form[k - 1]
-            if not s.is_word(k) or g.definite(form) or k in s.named or g.governed(form)[2] or s.preposition(k - 1):
-                continue
-            owned = any(map(self.acts.owned, g.disowned(form)))
-            if not g.oblique:
-                return phrase
-            many = before.endswith(g.oblique) and not form.endswith(g.oblique) and g.number_of(before) == "p"
-            many = many and not g.definite(before) and k - 1 not in s.named and self.acts.is_act(form)
-            act = self.acts.is_act(form)
-            mine = k == phrase.first + 1 and self._owned_by_all(before)
-            mine = mine and (called or ((act or form in g.voiced) and not self.sources.name_like(k)))
-            if owned or many or mine or ((act or form in g.voiced) and self._governs_none(k - 1)):
-                return phrase._replace(last=k, ends="what the verb says of it follows")
-        return phrase
-
-    def _governs_none(self, i: int) -> bool:
-        """Whether no noun can depend on a word: it is definite, an adjective, or ends the name of a place or a body."""
-        s, g = self.s, self.g
-        if g.definite(s.form[i]) or (s.form[i].endswith(g.quality_end) and self.sources.adjective(i)):
-            return True
-        if s.form[i] in g.sealed or (s.form[i].endswith(g.nominative) and g.number_of(s.form[i]) == "p"):
-            return True
-        begin = next((k for k in range(i, max(-1, i - _RELATIVE), -1) if k in s.named), -1)
-        return i in s.in_name and begin >= 0 and s.named[begin][0] == i + 1 and s.named[begin][1] != "person"
-
-    def _owned_by_all(self, form: str) -> bool:
-        """Whether a noun bears a pronoun, so that no noun behind it depends on it: our reporter, his lawyer."""
-        return self.g.splitter.split(form).enclitic != ""
 
     def _object_alone(self, phrase: Phrase, limit: int, takes: tuple[str, ...], cue: Cue) -> bool:
         """Whether the first phrase behind the verb is its object, the subject being in the verb."""
@@ -188,12 +141,6 @@ class Between(Ahead):
             if s.form[k] in g.complementisers:
                 return k if s.form[k].startswith(by) else i
         return i
-
-    def _laid(self, cue: Cue, phrase: Phrase) -> Phrase | None:
-        """A phrase without the words that the verb has between its subject and whom it speaks of: laid the blame on."""
-        words = range(phrase.first + 1, phrase.last)
-        end = next((k for k in words if self.s.form[k] in cue.lemma.between), phrase.last)
-        return phrase._replace(last=end, ends="what is laid on somebody follows") if end < phrase.last else None
 
     def _act(self, phrase: Phrase) -> bool:
         """Whether a phrase is an act: a verbal noun and what it is done to, and no adverb."""
@@ -334,7 +281,7 @@ class Between(Ahead):
         if not any(c.lemma is cue.lemma for c in g.cues.forms.get(s.form[i - 1], ())) or form in g.this:
             return False
         for k in range(i, limit):
-            led = s.form[k] in g.bare_or_own and not (s.finite(k - 1) or s.form[k - 1] in g.subordinators)
+            led = s.form[k] in g.bare_or_own and not (self.sources.verb_at(k - 1) or s.form[k - 1] in g.subordinators)
             if led or s.form[k] == ":" or s.quotes.at(k) is not None:
                 return False
         own = form in g.my_words or form in g.we or any(c.gender == "1" for c in g.cues.forms.get(form, ()))
@@ -401,36 +348,6 @@ class Between(Ahead):
         if subject.last != i or any(c.lemma.clause for c in cues) or i + 1 >= limit:
             return False
         return s.form[i + 1] in g.bare_or_own
-
-    def _parted(self, phrase: Phrase) -> tuple[Phrase, Phrase] | None:
-        """Two phrases that were taken for one, the second of which is what the first accuses: the president Iran."""
-        s, g = self.s, self.g
-        for k in range(phrase.first + 1, phrase.last):
-            left, right = (
-                Phrase(phrase.first, k, phrase.glued, "another name follows"),
-                phrase._replace(first=k, glued=0),
-            )
-            if g.governed(s.form[k])[2] or s.form[k][:1] in g.conjunctions or not g.definite(s.form[k - 1]):
-                continue
-            named = k in s.named and k not in s.behind_clitic
-            named = named and (
-                s.named[k][1] != "person" or (k == phrase.first + 1 and g.gender_of(s.form[k - 1]) == "f")
-            )
-            named = named and not g.definite(s.form[k])
-            odd = g.definite(s.form[k]) and self._no_adjective(phrase.first, k)
-            if (named or odd) and self.sources.actor(left):
-                return left, right
-        return None
-
-    def _no_adjective(self, first: int, k: int) -> bool:
-        """Whether a definite word at `k` agrees with no noun of the phrase that begins at `first`."""
-        g, form = self.g, self.s.form
-        if form[k].endswith(g.oblique) and g.number_of(form[k]) == "p":
-            return all(g.number_of(form[n]) == "s" for n in range(first, k))
-        if self.sources.classes(k) & {"nationality"} or form[k].endswith(g.relation_ends):
-            return False
-        gender = g.gender_of(form[k])
-        return gender == "f" and all(g.gender_of(form[n]) == "m" for n in range(first, k))
 
     def _what(self, at: int) -> bool:
         """Whether the verb tells what somebody calls so: what he considered an attack, who they called rebels."""

@@ -146,7 +146,7 @@ class _Finder(Standing):
             for cue in readings:
                 frame = self._frame(i, cue, first, last)
                 if isinstance(frame, Frame):
-                    if mine and frame.subject is None:
+                    if mine and frame.subject is None and cue.gender != "1":
                         frame = "the speaker may speak of himself"
                     else:
                         frames[i] = frame
@@ -176,7 +176,7 @@ class _Finder(Standing):
     def _frame(self, i: int, cue: Cue, first: int, last: int) -> Frame | str:
         form = self.s.form
         if cue.gender == "1":
-            return ""
+            return self._told_himself(i, cue, last)
         bare = cue.bare and i not in self.s.described
         if self._ends_as_noun(i, cue) or (bare and cue.conj and cue.tense == PAST and self._lists_on(i, first)):
             return ""
@@ -251,6 +251,15 @@ class _Finder(Standing):
                 frame = frame.but(narrow=True)
             return self.weeding.believed(frame, first)
         return frame
+
+    def _told_himself(self, i: int, cue: Cue, last: int) -> Frame | str:
+        """The frame of what somebody, in words that are quoted, says that he said: "I told them that …"."""
+        quote = self.s.quotes.around(i)
+        if cue.tense != PAST or not cue.lemma.saying or cue.pronoun or quote is None or not quote.closed:
+            return ""
+        frame = self.frames.of(i, cue, last, None)
+        told = isinstance(frame, Frame) and frame.kind != NOMINAL and (frame.subject is None or frame.carriers == ())
+        return frame.but(subject=None) if told and isinstance(frame, Frame) else ""
 
     def _according_in(self, first: int, last: int) -> list[According]:
         out: list[According] = []

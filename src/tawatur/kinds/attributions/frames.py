@@ -361,7 +361,8 @@ class Frames(Placing):
             phrase = self.sources.phrase(i, limit, tight=tight, takes=governs)
             if cue.pronoun and self._what(at):
                 phrase = self._before_marks(phrase)
-            if "++" in takes and self._pronoun_alone(i, limit):
+            described = any(t[:1] == "+" for t in takes)
+            if described and (form in g.objects_own or ("++" in takes and self._pronoun_alone(i, limit))):
                 phrase = Phrase(i, i + 1, 0, "a pronoun")
             if phrase.last <= i:
                 return f"no phrase begins here: {phrase.ends}"
@@ -369,6 +370,8 @@ class Frames(Placing):
                 phrase = self._before_act(phrase)
             if form in g.oneself and "++" in takes:
                 phrase = phrase._replace(last=i + 1, ends="what he takes himself for follows")
+            if cue.lemma.needs and "=" in takes and walk.subject is None and not no_subject:
+                phrase = self._before_needed(cue, phrase)
             if cue.lemma.between and (laid := self._laid(cue, phrase)) is not None:
                 phrase = laid
             done = self._place(at, cue, phrase, limit, subject, walk, no_subject)

@@ -161,12 +161,12 @@ class Nouns:
         return not g.definite(form) or g.splitter.cost(other[len(g.article) :]) is not None
 
     def oblique(self, phrase: Phrase) -> bool:
-        """Whether a phrase is headed by a definite sound plural in the case of objects, which can't be a subject."""
+        """Whether a phrase is headed by a sound plural in the case of objects, which can't be a subject."""
         g, form = self.g, self.s.form[phrase.first]
-        if phrase.glued or not g.oblique or not form.endswith(g.oblique) or not g.definite(form):
+        if phrase.glued or not g.oblique or not form.endswith(g.oblique) or phrase.first in self.s.in_name:
             return False
-        other = form[: -len(g.oblique)] + g.nominative
-        return len(form) > 6 and g.splitter.cost(other[len(g.article) :]) is not None
+        other = form.removeprefix(g.article)[: -len(g.oblique)] + g.nominative
+        return len(form) > 6 and g.splitter.cost(other) is not None
 
     def disagrees(self, phrase: Phrase, gender: str, number: str) -> bool:
         """Whether a noun right behind a masculine verb is feminine, and so can't be its subject."""

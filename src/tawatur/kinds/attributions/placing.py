@@ -170,7 +170,8 @@ class Placing(Later):
         if walk.subject is None and not no_subject and not topic_first:
             if "=" in takes and self.s.form[phrase.first] in self.g.this and not self._clause_next(phrase.last, limit):
                 return "what was said stands before"
-            if "=" in takes and self._object_alone(phrase, limit, takes, cue):
+            needed = phrase.last < limit and self.s.form[phrase.last] in cue.lemma.needs
+            if "=" in takes and not needed and self._object_alone(phrase, limit, takes, cue):
                 return self._make(at, cue, NOMINAL, phrase.first, subject, walk)
             told = not self.sources.actor(phrase) or self.sources.disagrees(phrase, cue.gender, cue.number)
             told = (told or self._public(phrase, cue)) and not self._each(phrase)
@@ -180,7 +181,7 @@ class Placing(Later):
             objects_first = phrase.first == at + 1 and "=" in takes and not self._clause_next(phrase.last, limit)
             if objects_first and self.sources.disagrees(phrase, cue.gender, cue.number):
                 return self._make(at, cue, NOMINAL, phrase.first, subject, walk)
-            if self.sources.oblique(phrase) and not objects:
+            if self.sources.oblique(phrase) and (not objects or any(t[:1] == "@" for t in takes)):
                 walk.addressed = True  # the subject is in the verb, or stands before it
                 if any(t[:1] == "+" for t in takes):
                     walk.topic = phrase

@@ -6,7 +6,7 @@ from collections.abc import Container, Sequence
 from typing import Final
 
 from tawatur.kinds.attributions.according import of_all_that
-from tawatur.kinds.attributions.cues import PAST, Cue
+from tawatur.kinds.attributions.cues import PAST, PRESENT, Cue
 from tawatur.kinds.attributions.items import Item
 from tawatur.kinds.attributions.nouns import Phrase
 from tawatur.kinds.attributions.scene import Scene
@@ -81,7 +81,7 @@ class Pointing:
         if k >= limit or not (k > at + 1 or s.form[at].endswith(g.own_ends)):
             return None
         for cue in g.verbal_cues(s.form[at]):
-            if cue.tense != PAST or not of_all_that(cue, meant=k > at + 1):
+            if cue.tense not in (PAST, PRESENT) or not of_all_that(cue, meant=k > at + 1):
                 continue
             phrase = self.sources.phrase(k, limit)
             if phrase.last > phrase.first and self.sources.actor(phrase) and not s.governed_at(k):

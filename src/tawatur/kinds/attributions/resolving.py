@@ -141,6 +141,12 @@ class Resolver:
             if number == "s" and self.subjects.one_person(frame.subject):
                 number = ONE
             why_source = f"the subject {'before' if frame.before else 'behind'} the cue; {frame.subject.ends}"
+        elif cue.gender == "1":
+            said = next((x for x in reversed(discourse.said) if not x.nested), None) if nested else None
+            if said is None:
+                return None
+            implicit, gender, number = True, said.gender, said.number
+            source, why_source = said.source, "who says it of himself, in his own words"
         elif self.nobody(frame):
             source, gender, number, why_source = (), "", "", "nobody is named"
         else:

@@ -85,7 +85,8 @@ class Weeding:
             return "nobody speaks: there is"
         if frame.subject is not None and self._signs(frame.subject.first, frame.subject.last):
             return "what shows it is nobody who speaks"
-        if frame.kind == NOMINAL and lemma.stance == "deny" and self.s.form[frame.start] in self.g.silence:
+        refuses = frame.kind == NOMINAL and lemma.stance == "deny" and "=" in lemma.takes
+        if refuses and self.s.form[frame.start] in self.g.silence:
             return "somebody refuses to speak"
         object_ = frame.kind == NOMINAL and not frame.glued and self.s.form[frame.start - 1] not in lemma.takes
         object_ = object_ or (frame.kind == NOMINAL and "=" not in lemma.takes)
@@ -237,6 +238,8 @@ class Weeding:
             return False
         if "unnamed" in self.sources.classes(frame.subject.first) or self.frames.chains.medium(frame.subject):
             return True
+        if self.s.form[frame.start] in self.g.harm and self.sources.actor(frame.subject):
+            return True  # the group spoke of the death of three
         quote = self.s.quotes.at(frame.start)
         return quote is not None and quote.closed and self.s.form[frame.start - 1] in frame.cue.lemma.takes
 

@@ -187,7 +187,7 @@ def _hidden(tree: LexborHTMLParser) -> frozenset[int]:
     """The elements that their own attributes hide."""
     return frozenset(
         node.mem_id
-        for node in tree.css("[hidden], [style]")
+        for node in tree.css("[hidden], [style*='none' i], [style*='hidden' i]")
         if "hidden" in (given := node.attributes) or _HIDDEN_STYLE.search(given.get("style") or "")
     )
 

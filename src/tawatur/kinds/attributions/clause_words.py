@@ -152,7 +152,7 @@ class ClauseWords:
         self._false_definites = words("false_definites")
         self.done_past = words("done_past")
         self.about = words("about")
-        self.beside, self.hints = listed("beside"), listed("hints")
+        self.beside, self.hints, self.comments = listed("beside"), listed("hints"), listed("comments")
         self.besides = words("besides")
         self.as_also = words("as_also")
         self.befell = words("befell")
@@ -163,7 +163,7 @@ class ClauseWords:
         self.came, self.in_answer, self.acting = words("came"), words("in_answer"), words("acting")
         self.spoken_at, self.copies = words("spoken_at"), words("copies")
         self.talks_alone, self.talks_with_kind = words("talks_alone"), words("talks_with_kind")
-        self.talk_kinds = words("talk_kinds")
+        self.talk_kinds, self.excepting = words("talk_kinds"), words("excepting")
         self.collectives = words("collectives")
         self.statements = words("statements")
         self.excellencies = words("excellencies")
@@ -271,7 +271,7 @@ class ClauseWords:
         self.ties = words("ties")
         self.indeed_printed = tuple(table.get("indeed_printed", ())) or (_NOTHING,)
         self.plural_verbs = ends("plural_verbs")
-        ending = (self.own_words, self.unsaid, self.beside, self.trailing, self.trailing_close)
+        ending = (self.own_words, self.unsaid, self.beside, self.comments, self.trailing, self.trailing_close)
         self.may_end = frozenset(
             (
                 *(first for table in ending for first in table),

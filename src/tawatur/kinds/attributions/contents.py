@@ -433,7 +433,7 @@ class Contents(GoingOn):
         if comma and i > origin + 1 and self._joins(i, limit):
             return "a participle of reporting follows"
         turned = form in g.turns and (comma or form not in g.already)  # without a comma "was" goes with its subject
-        if turned and self._turned(i + 1, limit):
+        if (turned and self._turned(i + 1, limit)) or (comma and self._but_he(i, limit)):
             return "the author turns to another statement"
         if form in g.as_for and i > origin + 1 and self._as_for(i, limit):
             return "the author turns to somebody else"

@@ -112,6 +112,8 @@ class GoingOn:
         s, g = self.s, self.g
         if not (s.kinds[i - 1] == MARK or g.phrase_at(g.hints, s.tokens, i, limit)):
             return False
+        if g.phrase_at(g.comments, s.tokens, i, limit):
+            return True
         k = i + g.phrase_at(g.beside, s.tokens, i, limit)
         if k == i or k >= limit or s.form[k - 1] != g.upon:
             return k > i
@@ -131,6 +133,16 @@ class GoingOn:
             return False
         rest = range(k + 2, limit)
         return not any(s.finite(n) and s.is_mark(n - 1, COMMAS) for n in rest if n not in self.cues)
+
+    def _but_he(self, i: int, limit: int) -> bool:
+        """Whether the speaker goes on behind "except that he": a verb of reporting of his gender and number."""
+        s, g, teller = self.s, self.g, self.teller
+        if i + 2 >= limit or s.form[i] not in g.excepting or s.form[i + 1] not in g.owned_complementisers:
+            return False
+        frame = self.cues.get(i + 2)
+        if frame is None or teller is None or frame.cue.tense not in (PAST, PRESENT):
+            return False
+        return (frame.cue.gender, frame.cue.number) == (teller.cue.gender, teller.cue.number)
 
     def _occasion(self, i: int) -> bool:
         """Whether a document or an occasion to speak is named at a token: a statement, his meeting with."""

@@ -87,7 +87,9 @@ def _is_gcc() -> bool:
 def _wheel(folder: Path, flags: str) -> Path:
     """Build the wheel from `folder/source` and unpack it to `folder/site`, in place of what an earlier build left.
 
-    Objects stand at the same place each time, since counts are kept by the names of objects.
+    Objects stand at the same place each time, since counts are kept by the names of objects. `CFLAGS` take the place
+    of those that Python was compiled with, so these are said again: without `-DNDEBUG` each step into a list or a tuple
+    asks anew whether it is one.
     """
     site, objects = folder / "site", folder / "objects"
     for old in folder.glob("*.whl"):
@@ -100,7 +102,7 @@ def _wheel(folder: Path, flags: str) -> Path:
         HATCH_BUILD_HOOK_ENABLE_MYPYC="1",
         HATCH_MYPYC_BUILD_DIR=str(objects),
         MYPYPATH="",
-        CFLAGS=f"{os.environ.get('CFLAGS', '')} {flags}",
+        CFLAGS=" ".join((sysconfig.get_config_var("CFLAGS") or "", os.environ.get("CFLAGS", ""), flags)),
         LDFLAGS=f"{os.environ.get('LDFLAGS', '')} {flags}",
     )
     shutil.rmtree(objects)

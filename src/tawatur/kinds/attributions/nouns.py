@@ -268,11 +268,17 @@ class Nouns:
         return "office" in self.classes(j) or "adjective" in self.classes(j)
 
     def _idafa(self, j: int) -> bool:
-        """Whether an indefinite word in a feminine ending depends on a masculine noun: minister of foreign affairs."""
+        """Whether an indefinite word in a feminine ending depends on an office: minister of foreign affairs.
+
+        Behind a woman's office it could describe her, unless the body or the country follows whose office it is.
+        """
         g, form = self.g, self.s.form[j]
         if g.definite(form) or g.definite(self.s.form[j - 1]) or not form.endswith(g.feminine_ends[0]):
             return False
-        return "office" in self.classes(j - 1) and g.gender_of(self.s.form[j - 1]) == "m"
+        if "office" not in self.classes(j - 1):
+            return False
+        named = j + 1 in self.s.named and self.s.named[j + 1][1] in ("organisation", "place")
+        return g.gender_of(self.s.form[j - 1]) == "m" or (named and j + 1 not in self.s.behind_clitic)
 
     def agreement(self, phrase: Phrase) -> tuple[str, str]:
         """(gender, number) of a phrase by its head: "" where the form doesn't say, "s" or "p"."""

@@ -218,6 +218,12 @@ class Resolver:
             why,
         )
 
+    def _only_name(self, first: int, last: int) -> bool:
+        """Whether nothing but a name stands there, with its title: that of the source before it."""
+        titles = {"rank", "honorific", "office"}
+        k = next((k for k in range(first, last) if self.sources.classes(k).isdisjoint(titles)), last)
+        return self.s.named.get(k, (0, ""))[0] >= last - 1
+
     def _with_saying(self, frame: Frame, cue: Span) -> tuple[Span, ...]:
         """The cue with the participle that brings its words: he went on | saying."""
         s, last = self.s, frame.at + 1
@@ -439,7 +445,7 @@ class Resolver:
                 or s.form[start] in self.g.complementisers
             ):
                 start = max(start + 1, s.skips.get(start, 0))
-            if start >= last:
+            if start >= last or self._only_name(start, last):
                 return None
             end, why_end = contents.end(start, last, CLAUSE, start)
             glued = 0

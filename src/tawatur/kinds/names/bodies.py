@@ -188,13 +188,19 @@ class Bodies(Outlets):
         if base in self.towns and (town := self._town(reading, i + 1, last)):
             return self._mention(reading, i, town, head[0], "organisation", WITH_COMPLEMENT)
         if base in self.of_corps and i + 1 < last and tokens.form[i + 1] in self.corps:
-            end = self._tail(reading, i + 2, last)
+            end = i + 2
+            while (
+                end < min(last, i + 4) and self._definite(tokens.form[end]) and tables.is_nationality(tokens.form[end])
+            ):
+                end += 1
+            end = self._tail(reading, end, last)
             end = self._located(reading, end, last) if end == i + 2 else end
             return self._mention(reading, i, end, head[0], "organisation", WITH_COMPLEMENT)
         end, proper, words = self._complement(reading, i + 1, last, base in self.named_after, base in self.firms)
         while i + 1 < end < min(last, i + LONGEST) and tokens.form[end] in self.trading:
             end, proper = end + 1, True
         proper = proper or (end > i + 2 and tokens.form[end - 1] in self.trading)
+        proper = proper or (base in self.omened and end == i + 2 and tokens.form[i + 1] in self.eponyms)
         if end == i + 1 or (
             tokens.form[i + 1] in self.nameless and not proper and (words < 2 or not self._definite(tokens.form[i + 1]))
         ):

@@ -42,6 +42,7 @@ class BodyWords:
         self.stated, self.numbered, self.agencies = words("stated"), words("numbered"), words("agencies")
         self.states, self.ordinals = words("states"), words("ordinals")
         self.traders = words("traders")
+        self.eponyms, self.omened = words("eponyms"), words("omened")
         self.adjectival, self.towns_of, self.regions = words("adjectival"), words("towns_of"), words("regions")
         self.relations = tuple(map(fold, table.get("relations", ())))
         self.services, self.units, self.tens = words("services"), words("units"), words("tens")

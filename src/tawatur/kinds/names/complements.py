@@ -148,11 +148,13 @@ class Complements(BodyWords):
                 break
             definite = self._definite(form)
             nationality = "nationality" in classes
-            person = bool(tables.bare(form) & {"first_name", "particle"}) or (
-                definite and bool(classes & {"honorific", "rank", "office"})
+            honoured = definite and (
+                bool(classes & {"honorific", "rank", "office"})
+                or ("profession" in classes and form.removeprefix(tables.article) in self.phrases.by_first_name)
             )
+            person = bool(tables.bare(form) & {"first_name", "particle"}) or honoured
             if person:
-                title = bool(classes & {"honorific", "rank", "office"}) and definite
+                title = honoured
                 if not after_person or (at > first and (not persons or (title and not titled))):
                     break
                 titled = title

@@ -25,6 +25,11 @@ _CLAUSE_ENDS: Final = frozenset(",;)")
 _OWN: Final = 2
 """Tokens between a figure and the month or year behind it that is its own."""
 
+_SINCE: Final = 12
+"""Tokens before a time in which "since" makes it the beginning of a stretch: since the city's siege began in June."""
+
+_SENTENCE_MARKS: Final = frozenset(",;.)\n")
+
 _BY_THEN: Final = 5
 """Tokens between a figure and the time to come that it is said for."""
 
@@ -60,7 +65,8 @@ class Context:
         exact = [d.span for d in dates if d.value is None or len(d.value) >= 10]  # a month is no day of a statement
         said = {span for span in exact if self._is_statement(span)}
         self.events = [d for d in dates if d.span not in said and not self._is_no_event(d)]
-        self.statements = [d for d in dates if d.value and len(d.value) >= 10 and d.span in said]
+        day = [d for d in dates if d.value and len(d.value) >= 10]
+        self.statements = [d for d in day if d.span in said and not self._is_since(d)]
 
     @property
     def named(self) -> frozenset[int]:
@@ -87,9 +93,14 @@ class Context:
         return self._is_running(found) or self._is_half(found) or self._is_left_out(found) or self._is_since(found)
 
     def _is_since(self, found: Date) -> bool:
-        """Since June: what is counted from a time on, or is the most since then, holds for later."""
+        """Since June, since the war broke out in June: what is counted from then on holds for later."""
         first = self.tokens.before(found.span.start)
-        return first > 0 and self.form[first - 1] in self.words.borne["since"]
+        for i in range(first - 1, max(-1, first - _SINCE), -1):
+            if self.form[i] in self.words.borne["since"]:
+                return True
+            if self.form[i] in _SENTENCE_MARKS:
+                return False
+        return False
 
     def _is_left_out(self, found: Date) -> bool:
         """Except in 2011: what is told does not hold for it."""

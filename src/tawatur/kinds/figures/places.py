@@ -29,7 +29,10 @@ class PlaceWords:
             return frozenset(fold(word) for word in places.get(name, ()))
 
         self.article = fold(str(table.get("article", NONE)))
-        self.before = forms("before")
+        also = tuple(fold(word) for word in table["links"].get("and", ()))
+        self.before = frozenset(conj + form for form in forms("before") for conj in ("", *also))
+        self.before_of = frozenset(conj + form for form in forms("before_of") for conj in ("", *also))
+        self.of = frozenset(fold(word) for word in table["links"].get("of", ()))
         self.buildings = forms("buildings")
         heads = forms("heads") | self.buildings
         duals = [(fold(one), fold(two)) for one, two in places.get("duals", ())]
@@ -40,7 +43,7 @@ class PlaceWords:
         self.scenes = forms("scenes")
         self.sides = forms("sides")
         self.joins = forms("joins")
-        self.also = frozenset(fold(word) for word in table["links"].get("and", ()))
+        self.also = frozenset(also)
         self.not_before = forms("not_before")
         self.homes = forms("homes")
         self.these = forms("these")
@@ -49,7 +52,8 @@ class PlaceWords:
         self.belonging = forms("belonging")
         self.stops = frozenset(fold(word) for word in table["words"]["not_nouns"]) | forms("stops")
         self.adjectives = tuple(fold(ending) for ending in places.get("adjective_endings", ()))
-        self._glued = tuple(fold(word) for word in places.get("glued", ()))
+        glued = [fold(word) for word in places.get("glued", ())]
+        self._glued = tuple(conj + word for word in glued for conj in ("", *also))
         self._goal = tuple(fold(word) for word in places.get("head_glued", ()))
         self._definite = tuple(fold(clitic) for clitic in table.get("definite_proclitics", ()))
         self.signs = Remembered(self._signs).__getitem__

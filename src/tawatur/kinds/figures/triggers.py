@@ -14,6 +14,9 @@ from tawatur.words import MARK
 
 KINDS: Final[dict[str, FigureKind]] = {kind: kind for kind in get_args(FigureKind)}
 
+_LEAVING: Final = 6
+"""Tokens before those counted in which a word says that they left."""
+
 _FARTHEST: Final = 40
 """Tokens around a quantity in which a trigger is looked for: its reach, with marks and other quantities between."""
 
@@ -108,6 +111,8 @@ class Triggers:
             kind = words.kinds_after.get(form[i])
             if kind is not None and self._acts(i):
                 break  # three men killed a guard
+            if form[i] in words.left and words.leaving.isdisjoint(form[max(0, q.first - _LEAVING) : i]):
+                kind = None  # their houses, without a word of leaving them
             if kind is not None and (best is None or distance < best.distance or distance == 0):
                 return Trigger(KINDS[kind], "what happened, said behind the number", distance, False, form[i])
             distance += 1

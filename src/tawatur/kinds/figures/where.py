@@ -156,6 +156,8 @@ class Where:
             glued = words.glued(form[i]) if i not in self._whole else 0
         if glued:
             return glued, "in"
+        if before in words.of and i > 1 and form[i - 2] in words.before_of:
+            return 0, "in"  # close to X, in each of X and Y
         if before in words.before or (i in self._named and before in words.scenes):
             return 0, "in"
         if before in words.homes and (head or i in self._named):

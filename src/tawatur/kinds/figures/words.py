@@ -216,6 +216,7 @@ class Words:
                 self.kinds_before.setdefault(fold(word), kind)
             for word in trigger.get("after", ()):
                 self.kinds_after.setdefault(fold(word), kind)
+        self.kinds_after |= dict.fromkeys(map(fold, table["triggers"].get("left", ())), "displaced")
         for word in links.get("except", ()):
             self.kinds_before[fold(word)] = EXCEPT
         self._bear(self.kinds_before, self.proclitics)
@@ -241,6 +242,7 @@ class Words:
         self.passive = forms(table["triggers"].get("passive", ()))
         self.between = forms(table["triggers"].get("between", ())) | self.passive
         self.acts = forms(table["triggers"].get("acts", ()))
+        self.left, self.leaving = (forms(table["triggers"].get(name, ())) for name in ("left", "leaving"))
         self.status_behind = {
             fold(word): name for name in ("denied", "possible", "planned") for word in status[name].get("behind", ())
         }

@@ -49,7 +49,10 @@ class Carriers:
                 break
             word = s.head_word(k)
             agrees = feminine == (g.gender_of(word) == "f" or word.endswith(g.family_end))
-            if (word in g.documents or word in g.papers) and agrees:
+            bare = word.removesuffix(g.accusative)
+            if (word in g.talks or bare in g.talks) and agrees:
+                return [medium] if (medium := self._publisher(k, first)) is not None else []
+            if (word in g.documents or bare in g.documents or word in g.papers) and agrees:
                 if (medium := self._publisher(k, first)) is not None:
                     return [medium]
                 letters = 0 if word == s.form[k] else g.governed(s.form[k])[2]

@@ -194,7 +194,7 @@ class ClauseWords:
         self.verb_ends = tuple(table.get("verb_ends", ())) or (_NOTHING,)
         self.intense = words("intense")
         self.purport = words("purport")
-        self.with_ = mark("with")
+        self.with_, self.with_whom = mark("with"), mark("with_whom")
         self.as_that = frozenset(c for c in self.complementisers if c.startswith(self.with_))
         """Complementisers behind the preposition of what somebody is described as: as being."""
         self.asked_about = words("asked_about")

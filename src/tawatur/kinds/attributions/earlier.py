@@ -11,6 +11,8 @@ from tawatur.words import LINE, WORD
 
 FURTHEST: Final = 40
 """Tokens before a verb that are searched for who speaks."""
+_OWNED: Final = 16
+"""Tokens before a verb among which a document of somebody's is named."""
 
 
 class Earlier:
@@ -33,7 +35,41 @@ class Earlier:
             phrase = self.sources.phrase(k + 1, at)
             if phrase.last > phrase.first and self.sources.actor(phrase) and at - phrase.last <= 1:
                 return phrase._replace(ends="what it came from ends")
-        return self._maker(at, first)
+        return self._owner(at, first) or self._maker(at, first)
+
+    def _owner(self, at: int, first: int) -> Phrase | None:
+        """Whose a document or with whom a talk was, right before what stands in it: ran a talk with X in which he …"""
+        s, g = self.s, self.g
+        genders = {cue.gender for cue in g.verbal_cues(s.form[at])}
+        for k in range(at - 2, max(first, at - _OWNED), -1):
+            if s.kinds[k] == LINE or s.form[k] in ":.!?" or s.form[k] in g.complementisers:
+                return None
+            word = s.head_word(k)
+            bare = word.removesuffix(g.accusative)
+            if g.definite(s.form[k]) or g.given.isdisjoint((word, bare)):
+                continue
+            ran = any(s.form[n] in g.told or g.without_conjunction(s.form[n]) in g.told for n in range(first, k))
+            talk = ran and not g.talks.isdisjoint((word, bare))
+            begin = next((n for n in range(k + 1, min(at - 1, k + 4)) if self._owned_from(n, talk=talk)), at)
+            if begin == at:
+                return None
+            if s.form[begin] == g.with_whom:
+                phrase = self.sources.phrase(begin + 1, at)
+            else:
+                letters = g.governed(s.form[begin])[2] or len(g.to)
+                phrase = self.sources.phrase(begin, at, glued=letters)
+            if phrase.last != at or not self.sources.actor(phrase):
+                return None
+            own = self.sources.agreement(phrase)[0]
+            return phrase._replace(ends="what stands in it follows") if not own or own in genders else None
+        return None
+
+    def _owned_from(self, n: int, *, talk: bool) -> bool:
+        """Whether at a token it is told whose something is: "of" glued to a name, "with" behind a `talk` that ran."""
+        s, g = self.s, self.g
+        if s.form[n] == g.with_whom:
+            return talk
+        return g.governed(s.form[n])[1] == g.to or (n in s.behind_clitic and s.form[n].startswith(g.to))
 
     def _maker(self, at: int, first: int) -> Phrase | None:
         """Who gave a document or a speech, told in a clause of its own: in a statement that X issued, in which she …"""

@@ -77,7 +77,7 @@ class Frames(Placing):
         takes = cue.lemma.takes
         tight = cue.lemma.addressee or any(t == "=" or t == "++" or t[:1] in "@+" for t in takes)
         preps = {t.lstrip("@+") for t in takes} - {"=", ""}
-        governs = (g.cues.relay_from,) if cue.lemma.relay else takes
+        governs = (g.cues.relay_from,) if cue.lemma.relay else (*takes, *filter(None, (cue.lemma.spoken_by,)))
         walk = Walk(subject=known, tight=tight, takes=tuple(sorted(preps)), brief=brief)
         no_subject = subject is not None or cue.tense == PARTICIPLE
         i = at + 1 if known is None else known.last

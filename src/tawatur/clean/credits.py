@@ -13,7 +13,7 @@ from tawatur.clean.credit_parts import INITIALS, LIKELY_TOO, NAME_WORDS, PARTS, 
 from tawatur.clean.lines import STOPS, words_in
 from tawatur.kinds.names.phrases import Phrases
 from tawatur.model import Span
-from tawatur.words import MARK, NUMBER, WORD
+from tawatur.words import MARK, NUMBER, WORD, Tokens
 
 _LINE_WORDS = 14
 """Words of a dateline or a list of agencies, at most; the longest seen: a place, a date in two calendars, an agency."""
@@ -48,6 +48,8 @@ _LAST_WORDS = re.compile(r"(?P<a>[^.!?\u061f\n]{2,40})[\s.]*$")
 _ENDS = re.compile(r"\s?[-\u2013\u2014/:](?=\s|$)")
 _IN_STRINGS = frozenset(("place", "person", "date", "agency"))
 """Marks that may end a dateline, and what its pieces are between others."""
+_JOINT = re.compile(r"[\u060c,/+\-\u2013]")
+"""A mark between the agencies of a list."""
 _LEADS = "-\u2013\u2014:/\u0640"
 _AROUND = "\"'«»“”/"
 """Marks between a place and an agency, and around the name of an outlet, where a text begins with both."""
@@ -230,9 +232,26 @@ class CreditWords(CreditPieces):
             closed = known.last < len(tokens) and tokens.kinds[known.last] == MARK
             if quoted and not closed:
                 continue
+            names = [tokens.words(i, known.last)]
             end = tokens.end[known.last] if closed else tokens.end[known.last - 1]
-            return Credited(Span(lead, lead + end), (tokens.words(i, known.last),), "place and an agency before a text")
+            if closed and quoted:
+                more, behind = self._listed_behind(tokens, known.last + 1)
+                names, end = names + more, tokens.end[behind - 1] if more else end
+            return Credited(Span(lead, lead + end), tuple(names), "place and an agency before a text")
         return None
+
+    def _listed_behind(self, tokens: Tokens, at: int) -> tuple[list[str], int]:
+        """The agencies behind a mark each that go on with a dateline at a token, and the token behind the last."""
+        names: list[str] = []
+        while at + 1 < len(tokens) and tokens.kinds[at] == MARK and _JOINT.fullmatch(tokens.form[at]):
+            known = next((k for k in self.names.every(tokens, at + 1) if k.entry.sub == "agency" and not k.glued), None)
+            generic = tokens.form[at + 1] in self._generic
+            if known is None and not generic:
+                break
+            last = at + 2 if generic or known is None else known.last
+            names.append(tokens.words(at + 1, last))
+            at = last
+        return names, at
 
     def _strung(self, head: str, lead: int, outlet: str | None) -> Credited | None:
         """A place, a reporter or a date, and an agency between marks: city/ reporter/ agency -."""

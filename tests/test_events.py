@@ -111,6 +111,37 @@ def test_a_planted_event_slices_to_its_words(before: str, after: str) -> None:
         assert all(span.of(text).strip() for span in (*event.mentions, *event.participants))
 
 
+ACTS = (
+    ("attack", "هاجم مسلحون دورية للجيش"),
+    ("attack", "انفجرت سيارة مفخخة"),
+    ("strike", "نفذ الطيران ضربات جوية"),
+    ("arrest", "اعتقلت الشرطة ثلاثة أشخاص"),
+    ("abduction", "تعرض صيادان للاختطاف"),
+    ("evacuation", "تم إجلاء عشرات السكان"),
+    ("meeting", "استقبل الملك رئيس الوزراء الإيطالي"),
+)
+SITES = (
+    ("في مدينة سروان", "مدينة سروان"),
+    ("ببلدة القصيب", "بلدة القصيب"),
+    ("شمالي بغداد", "شمالي بغداد"),
+    ("بالقرب من الموصل", "الموصل"),
+    ("في كل من بغداد والموصل", "بغداد والموصل"),
+    ("أمام مبنى السفارة الفرنسية", "مبنى السفارة الفرنسية"),
+)
+DAYS = (("أمس", "2031-04-07"), ("فجر اليوم", "2031-04-08"), ("الأحد", "2031-04-06"), ("في 3 أبريل", "2031-04-03"))
+
+
+@pytest.mark.parametrize(("kind", "told"), ACTS)
+def test_an_event_takes_its_place_and_day_in_either_order(kind: str, told: str) -> None:
+    wrong = []
+    for site, place in SITES:
+        for day, date in DAYS:
+            for text in (f"{told} {site} {day}.", f"{told} {day} {site}."):
+                found = [(e.kind, e.place and e.place.of(text), e.date) for e in page(text, "2031-04-08").events]
+                wrong += [(text, found)] * (found != [(kind, place, date)])
+    assert not wrong
+
+
 def test_talks_of_the_title_are_the_meeting_of_the_body() -> None:
     title = "الغباشي يبحث مع السفيرة هالة السروجي موسم الصيد"
     text = f"{title}\n\nاستقبل رئيس الوزراء رامز الغباشي السفيرة هالة السروجي في ديوان الحكومة."

@@ -266,7 +266,7 @@ class Places:
             return False
         if not form.startswith(self.scene.grammar.conjunctions):
             return False
-        return found.last >= last or not self.scene.finite(found.last)
+        return found.last >= last or found.last in self.dated or not self.scene.finite(found.last)
 
     def _within(self, place: Place, first: int, last: int) -> Place | None:
         """The place at the end of a phrase that says itself where: the college | in the town of X."""

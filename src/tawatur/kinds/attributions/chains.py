@@ -284,7 +284,8 @@ class Chains(Talks):
         past = False
         while j < limit:
             form = s.form[j]
-            if form in g.complementisers or s.kinds[j] == LINE or form in COMMAS or form in CLOSING or form == ":":
+            clause = form in g.complementisers and j not in s.in_name  # not the letters of a broadcaster
+            if clause or s.kinds[j] == LINE or form in COMMAS or form in CLOSING or form == ":":
                 return j
             if form in takes and j > first + 1 and s.quotes.closes(j - 1) and not self.sources.clause_ahead(j, limit):
                 return j  # on his page on "X", of

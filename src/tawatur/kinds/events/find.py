@@ -341,6 +341,8 @@ class _Finder:
             return None
         if sense.tense == "future":
             return "planned"
+        if sense.tense == "present" and i > first and form[i - 1] in words.may:
+            return "possible"
         for j in range(i - 1, max(first, i - _STATUS_BACK) - 1, -1):
             if self.s.kinds[j] in (MARK, LINE) and form[j] not in MARKS:
                 break

@@ -333,7 +333,7 @@ class Places:
             how = "in" if behind in words.near_from else "title" if behind in words.coming else "from"
         elif before in words.dwellers:
             how = "home"
-        elif j > first and "office" in self.sources.classes(j - 1):
+        elif j > first and "office" in self.sources.classes(j - 1) and not s.grammar.definite(self.form[j - 1]):
             how = "title"  # the governor of X is somebody, and not in X
         else:
             how = "bare"

@@ -36,6 +36,7 @@ from tawatur.terminal import (
     output_to,
     say,
     tell,
+    typed,
 )
 
 app = typer.Typer(
@@ -79,7 +80,7 @@ def annotate(
     load(lang)
     moment = checked_day(now, "--now")
     taken = refused = 0
-    with output_to(output) as stream:
+    with output_to(output, sources) as stream:
         for item in read(sources, stdin=sys.stdin.buffer):
             if isinstance(item, Refusal):
                 tell(item)
@@ -134,7 +135,10 @@ def dossier(
     if as_json:
         print(json.dumps({"dossier": str(output), "bytes": len(page.encode("utf-8"))}))
     else:
-        out.print(f"{output}: {len(page.encode('utf-8')) / 1e6:.1f} MB. Open it in any browser; it needs no network.")
+        out.print(
+            f"{escape(str(output))}: {len(page.encode('utf-8')) / 1e6:.1f} MB. "
+            "Open it in any browser; it needs no network."
+        )
 
 
 @app.command()
@@ -216,7 +220,7 @@ def verify(case: CaseFile, as_json: Json = False) -> None:
     else:
         for problem in problems:
             say.print(f"[red]problem[/] {escape(problem)}")
-        out.print(f"{case}: {documents} pages, {len(problems) or 'no'} problems.")
+        out.print(f"{escape(str(case))}: {documents} pages, {len(problems) or 'no'} problems.")
     raise typer.Exit(SOME_REFUSED if problems else FINE)
 
 
@@ -240,8 +244,8 @@ def demo(
         stream.write(render(opened, text="full", lang="ar"))
     out.print(
         f"{result.documents} made-up pages, {result.attributions} attributions, {result.figures} figures, "
-        f"{result.derivations} derivations.\nOpen {page} in a browser. Then try:\n"
-        f'  tawatur find --case {case} "QUERY"\n  tawatur verify --case {case}'
+        f"{result.derivations} derivations.\nOpen {escape(str(page))} in a browser. Then try:\n"
+        f'  tawatur find --case {typed(case)} "QUERY"\n  tawatur verify --case {typed(case)}'
     )
 
 

@@ -16,9 +16,10 @@ from typing import Annotated
 
 import msgspec
 import typer
+from rich.markup import escape
 
 from tawatur.model import Value
-from tawatur.terminal import Json, Lang, Now, Sources, checked_day, exit_code, out, say, tell
+from tawatur.terminal import Json, Lang, Now, Sources, checked_day, exit_code, out, say, tell, typed
 
 _EVERY = 2.0
 """Seconds between lines of progress where the output is no terminal."""
@@ -81,14 +82,14 @@ def batch(
             tell(refusal)
         other = sum(result.left_out.values())
         out.print(
-            f"{folder}: {result.documents:,} pages in {result.parts:,} parts ({result.kept:,} were there), "
-            f"{other:,} in other languages, {result.refused:,} refused."
+            f"{escape(str(folder))}: {result.documents:,} pages in {result.parts:,} parts "
+            f"({result.kept:,} were there), {other:,} in other languages, {result.refused:,} refused."
         )
         for host, codes in sorted(result.refusals.items(), key=lambda item: -sum(item[1].values()))[:5]:
             told = ", ".join(f"{code}: {count:,}" for code, count in codes.items())
             out.print(f"  refused of {host or 'unknown hosts'}: {told}", markup=False)
         if result.documents:
-            out.print(f"Next: tawatur cut {folder} --terms WORDS --case story.tawatur")
+            out.print(f"Next: tawatur cut {typed(folder)} --terms WORDS --case story.tawatur")
     raise typer.Exit(exit_code(result.documents, result.refused))
 
 
@@ -120,8 +121,8 @@ def cut(
     if as_json:
         _print(result)
         return
-    out.print(f"{case}: {result.documents:,} pages ({result.added:,} new).")
-    out.print(f"Next: tawatur dossier --case {case} -o {case.with_suffix('.html')}")
+    out.print(f"{escape(str(case))}: {result.documents:,} pages ({result.added:,} new).")
+    out.print(f"Next: tawatur dossier --case {typed(case)} -o {typed(case.with_suffix('.html'))}")
 
 
 @contextmanager
@@ -208,8 +209,9 @@ def _sizes(sources: list[str]) -> dict[str, int]:
     found: dict[str, int] = {}
     for source in sources:
         path = Path(source)
-        if path.is_file():
-            found[source] = path.stat().st_size
-        elif path.is_dir():
-            found.update((str(inner), inner.stat().st_size) for inner in sorted(path.rglob("*")) if inner.is_file())
+        with suppress(OSError):  # what can't be looked at is told where it is read
+            if path.is_file():
+                found[source] = path.stat().st_size
+            elif path.is_dir():
+                found.update((str(inner), inner.stat().st_size) for inner in sorted(path.rglob("*")) if inner.is_file())
     return found

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from tawatur.sources import is_address
-from tawatur.terminal import CaseFile, Json, Lang, Now, checked_day, exit_code, out, say, tell
+from tawatur.terminal import CaseFile, Json, Lang, Now, checked_day, exit_code, out, say, tell, typed
 
 if TYPE_CHECKING:
     from tawatur.build import Built
@@ -79,7 +80,7 @@ def refresh(
             fetcher=_fetcher(allow_private),
         )
     if not result.added + result.kept + result.refused:
-        say.print(f"{case} was built from no address: there is nothing to fetch again.")
+        say.print(f"{escape(str(case))} was built from no address: there is nothing to fetch again.")
     _end(case, result, as_json)
 
 
@@ -91,7 +92,7 @@ def _fetcher(allow_private: bool) -> Fetcher:
 
 @contextmanager
 def _meter(as_json: bool) -> Iterator[Callable[[str, int, int | None], None]]:
-    """A line of progress where the output is a terminal."""
+    """A line of progress where the output is a terminal. At Ctrl-C it says that nothing is lost."""
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -101,7 +102,11 @@ def _meter(as_json: bool) -> Iterator[Callable[[str, int, int | None], None]]:
     )
     with Progress(*columns, console=say, transient=True, disable=as_json or not say.is_terminal) as progress:
         task = progress.add_task("pages", total=None)
-        yield lambda stage, done, total: progress.update(task, description=stage, completed=done, total=total)
+        try:
+            yield lambda stage, done, total: progress.update(task, description=stage, completed=done, total=total)
+        except KeyboardInterrupt:
+            say.print("Stopped. What was committed is kept; run the same command to go on.")
+            raise
 
 
 def _end(case: Path, result: Built, as_json: bool) -> None:
@@ -112,10 +117,10 @@ def _end(case: Path, result: Built, as_json: bool) -> None:
         for refusal in result.refusals:
             tell(refusal)
         out.print(
-            f"{case}: {result.documents} pages ({result.added} new, {result.kept} as they were), "
+            f"{escape(str(case))}: {result.documents} pages ({result.added} new, {result.kept} as they were), "
             f"{result.attributions} attributions, {result.figures} figures, {result.derivations} derivations, "
             f"{result.refused} refused."
         )
         if result.documents:
-            out.print(f"Next: tawatur dossier --case {case} -o {case.with_suffix('.html')}")
+            out.print(f"Next: tawatur dossier --case {typed(case)} -o {typed(case.with_suffix('.html'))}")
     raise typer.Exit(exit_code(result.documents, result.refused))

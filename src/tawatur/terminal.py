@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,9 @@ from tawatur.errors import UsageError
 from tawatur.model import Refusal
 
 FINE, SOME_REFUSED, WRONG_CALL, NOTHING_USABLE, OWN_FAULT = 0, 1, 2, 3, 70
+
+_SQLITE = b"SQLite format 3\0"
+"""How every file of SQLite begins."""
 
 say = Console(stderr=True, highlight=False, soft_wrap=True)
 """What is for the user goes to standard error, so that standard output can be piped."""
@@ -61,12 +65,25 @@ def checked_day(value: str | None, option: str) -> str | None:
     return value
 
 
+def typed(path: Path) -> str:
+    """A path as it is typed in a command, quoted for the shell where it must be, and for `print` of rich."""
+    return escape(shlex.quote(str(path)))
+
+
 @contextmanager
-def output_to(path: Path | None) -> Iterator[TextIO]:
-    """Standard output, or a file that appears only when it is whole."""
+def output_to(path: Path | None, made_of: Iterable[str] = ()) -> Iterator[TextIO]:
+    """Standard output, or a file that appears only when it is whole.
+
+    Raises UsageError where it can't be written, and where it would take the place of a database, such as a case, or
+    of a file that it is `made_of`.
+    """
     if path is None:
         yield sys.stdout
         return
+    if _is_database(path):
+        raise UsageError(f"{path} is a case file or another database. Choose another place with -o.")
+    if any(_is_one(path, source) for source in made_of):
+        raise UsageError(f"{path} is read by this command. Choose another place with -o.")
     part = path.with_name(f".{path.name}.part")
     try:
         with part.open("w", encoding="utf-8", newline="") as stream:
@@ -76,6 +93,21 @@ def output_to(path: Path | None) -> Iterator[TextIO]:
         raise UsageError(f"Can't write {path}: {error.strerror}. Choose another place with -o.") from None
     finally:
         part.unlink(missing_ok=True)
+
+
+def _is_database(path: Path) -> bool:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(len(_SQLITE)) == _SQLITE
+    except OSError:  # nothing is there yet, or writing will tell why it can't be
+        return False
+
+
+def _is_one(path: Path, source: str) -> bool:
+    try:
+        return path.is_file() and path.samefile(source)
+    except (OSError, ValueError):  # no file: standard input, a pattern, a folder that isn't there
+        return False
 
 
 def exit_code(taken: int, refused: int) -> int:

@@ -14,6 +14,7 @@ import uvicorn
 
 from tawatur.errors import UsageError
 from tawatur.fetch import Fetcher
+from tawatur.packs import load
 from tawatur.serve.app import application
 from tawatur.serve.guard import Access
 from tawatur.store.search import stems
@@ -40,8 +41,10 @@ def serve(
     """Serve a case until interrupted. `ready` is told the address, and whether others than this machine can reach it.
 
     On any other address than this machine's own a token is asked for, which only the address told to `ready` has.
-    `names` are host names by which others reach it. Raises CaseError, and UsageError where the address can't be had.
+    `names` are host names by which others reach it. Raises CaseError, and UsageError where the address can't be had or
+    there is no such language.
     """
+    load(lang)
     listening = _bound(host, port)
     try:
         port = listening.getsockname()[1]

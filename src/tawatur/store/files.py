@@ -55,9 +55,11 @@ _WAIT = 30.0  # seconds for another writer to finish its document; one takes mil
 
 @contextmanager
 def said(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors about a case file into a CaseError that names the file and the mend."""
+    """Turn errors of SQLite and the system about a case file into a CaseError that names the file and the mend."""
     try:
         yield
+    except PermissionError as error:
+        raise CaseError(f"{path} can't be looked at: {error.strerror}. Check the permissions of its folder.") from None
     except sqlite3.Error as error:
         raise CaseError(meaning(path, error)) from None
 
@@ -90,13 +92,13 @@ def connect(path: Path, *, write: bool, create: bool) -> sqlite3.Connection:
     """
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         raise CaseError(f"tawatur needs SQLite 3.40 or newer; this Python has {sqlite3.sqlite_version}.")
-    if path.is_dir():
-        raise CaseError(f"{path} is a folder, not a case file. Name a file, such as {path / 'story.tawatur'}.")
-    if not create and not path.exists():
-        raise CaseError(f"There is no case file {path}. Make one with `tawatur build SOURCE… --case {path}`.")
-    if create and not path.parent.is_dir():
-        raise CaseError(f"There is no folder {path.parent} to make the case in. Make it, or name another.")
     with said(path):
+        if path.is_dir():
+            raise CaseError(f"{path} is a folder, not a case file. Name a file, such as {path / 'story.tawatur'}.")
+        if not create and not path.exists():
+            raise CaseError(f"There is no case file {path}. Make one with `tawatur build SOURCE… --case {path}`.")
+        if create and not path.parent.is_dir():
+            raise CaseError(f"There is no folder {path.parent} to make the case in. Make it, or name another.")
         connection = _open(path, "rwc" if create else "rw") if write else _open_to_read(path)
         try:
             _prepare(connection, path, write=write, create=create)

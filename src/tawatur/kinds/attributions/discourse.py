@@ -34,6 +34,10 @@ class Discourse:
         """A source has spoken at a token."""
         self.said.append(said)
 
+    def outer(self) -> Said | None:
+        """The last source of the outer level, which is told by nobody else in the text."""
+        return next((said for said in reversed(self.said) if not said.nested), None)
+
     def antecedent(self, gender: str, number: str, sentence: int, *, near: bool) -> Said | None:
         """The last source that agrees, sources of the outer level first.
 

@@ -336,7 +336,7 @@ class _Finder(Standing):
             else:
                 extra.setdefault(frame.at, []).append(phrase)
         discourse = Discourse()
-        self.resolver.found = {frame.at: frame for frame, _ in found}
+        self.resolver.implied.found = {frame.at: frame for frame, _ in found}
         pending = sorted(
             [(frame.at, 0, n) for n, (frame, _) in enumerate(found)]
             + [(phrase.first, 1, n) for n, (_, phrase) in enumerate(alone)]

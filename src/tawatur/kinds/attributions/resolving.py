@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from tawatur.kinds.attributions.according import According
 from tawatur.kinds.attributions.carriers import Carriers
@@ -12,6 +12,7 @@ from tawatur.kinds.attributions.contents import Content, Contents
 from tawatur.kinds.attributions.cues import NOUN, PARTICIPLE, PAST, PRESENT
 from tawatur.kinds.attributions.discourse import ONE, Discourse, Said
 from tawatur.kinds.attributions.frames import CLAUSE, NOMINAL, Frame, Frames
+from tawatur.kinds.attributions.implied import Implied
 from tawatur.kinds.attributions.items import Item
 from tawatur.kinds.attributions.nouns import Phrase
 from tawatur.kinds.attributions.scene import COMMAS, Scene
@@ -19,7 +20,7 @@ from tawatur.kinds.attributions.sources import Sources
 from tawatur.kinds.attributions.stances import Stances
 from tawatur.kinds.attributions.subjects import Subjects
 from tawatur.model import Span, Step
-from tawatur.words import LINE, MARK, NUMBER
+from tawatur.words import MARK, NUMBER
 
 KIND: Final = "attribution"
 ACCORDING: Final = "according-to phrase"
@@ -29,8 +30,18 @@ _LEADS: Final = 30
 """Tokens that a phrase at the head of a sentence may take before the verb."""
 _PUT: Final = 5
 """Tokens of the shortest quotation that is all that "according to what X said" stands for."""
-_SENTENCE: Final = 60
-"""Tokens that a sentence may have before the verb that names who speaks."""
+
+
+class _Teller(NamedTuple):
+    """Whose word something is, how a verb agrees with him, and why it is his."""
+
+    source: tuple[Span, ...]
+    gender: str
+    number: str
+    why: str
+    implicit: bool
+    held: Said | None
+    """Whose carriers hold on."""
 
 
 class Resolver:
@@ -46,8 +57,7 @@ class Resolver:
         self.stances = Stances(scene, sources)
         self.carriers = Carriers(scene, sources, frames.chains)
         self.starts = ClauseStarts(scene, sources)
-        self.found: dict[int, Frame] = {}
-        """The frames of the stretch that is being read, by their cues."""
+        self.implied = Implied(scene, sources, subjects)
 
     def owner(self, phrase: According, found: list[tuple[Frame, Content]]) -> Frame | None:
         """The frame whose words the phrase only carries: inside its clause, or right behind its content."""
@@ -107,87 +117,17 @@ class Resolver:
         nested: bool,
         title: bool,
     ) -> Item | None:
-        s, cue = self.s, frame.cue
-        via = [self._source_span(p) for p in frame.carriers]
-        if (shown := self.carriers.apart(frame)) is not None:
-            frame = frame.but(subject=shown[0])
-            via.extend(self._source_span(p) for p in shown[1])
-        quoted = next((p for p in carried if self.carriers.quotes(p, frame)), None)
-        if quoted is not None and quoted.source is not None and frame.subject is not None:
-            via[:0] = [self._source_span(p) for p in (*quoted.carriers, frame.subject)]
-            frame = frame.but(subject=quoted.source)
-            carried = [p for p in carried if p is not quoted]
-        for phrase in carried:
-            via.extend(self._source_span(p) for p in (*((phrase.source,) if phrase.source else ()), *phrase.carriers))
-        implicit = False
         first = sentences[sentence][0]
-        via.extend(self._source_span(p) for p in self.carriers.in_it(frame, first))
-        if not via and not nested:
-            via.extend(self._led_by(frame, first))
-        if frame.subject is not None and (near := self.carriers.place_of(frame)) is not None:
-            via = [v for v in via if v != self._source_span(near)]  # where the document stands is part of it
-            frame = frame.but(subject=frame.subject._replace(last=near.last, ends="where it stands ends"))
-        if not via and not nested and discourse.said and self._same(frame, discourse.said[-1]):
-            via.extend(discourse.said[-1].via)
-        if not via:
-            elsewhere = self.carriers.passed(frame) or self.carriers.behind(frame, content)
-            via.extend(self._source_span(p) for p in elsewhere)
-        if frame.subject is not None:
-            source: tuple[Span, ...] = (self._source_span(frame.subject),)
-            gender, number = self.sources.agreement(frame.subject)
-            own = not cue.lemma.relay and quoted is None and not self.carriers.quoted(frame)
-            if own and cue.tense != PARTICIPLE and cue.number == "s" and cue.gender in ("m", "f"):
-                gender = cue.gender
-            if number == "s" and self.subjects.one_person(frame.subject):
-                number = ONE
-            why_source = f"the subject {'before' if frame.before else 'behind'} the cue; {frame.subject.ends}"
-        elif cue.gender == "1":
-            said = next((x for x in reversed(discourse.said) if not x.nested), None) if nested else None
-            if said is None:
-                return None
-            implicit, gender, number = True, said.gender, said.number
-            source, why_source = said.source, "who says it of himself, in his own words"
-        elif self.nobody(frame):
-            source, gender, number, why_source = (), "", "", "nobody is named"
-        else:
-            implicit = True
-            if cue.lemma.relay:
-                frame = self.carriers.meant(frame)
-                cue = frame.cue
-            gender, number = ("", "") if cue.tense == NOUN else (cue.gender, cue.number)
-            antecedent = self.subjects.relative(frame.at, first, cue)
-            if antecedent is not None:
-                source = (self._source_span(antecedent),)
-                why_source = "the noun before the relative clause"
-            else:
-                said = discourse.antecedent(gender, number, sentence, near=cue.tense == PARTICIPLE)
-                main = (
-                    self._told_later(frame, first)
-                    or self.subjects.meant(frame.at, first)
-                    or self.subjects.sender(frame.at, first)
-                )
-                main = main or self._many(frame, said, first)
-                main = main or self._newer(frame, said, sentences, sentence)
-                main = main or self._passed_over(frame, said, discourse, sentences, sentence)
-                if main is None and cue.tense == PARTICIPLE and (said is None or said.sentence != sentence):
-                    main = self.subjects.opening(frame.at, first, gender, number)
-                if said is None or main is not None:
-                    main = main or self.subjects.main(frame.at, sentences, sentence)
-                    main = main or self._only(frame, sentences, sentence)
-                    if main is None:
-                        self.reading.abstain(
-                            self.reading.span(frame.at, frame.at + 1),
-                            KIND,
-                            self._rule(frame),
-                            "no earlier source agrees with the verb",
-                        )
-                        return None
-                    source, why_source = (self._source_span(main),), "the subject of the sentence's first verb"
-                else:
-                    gender, number = said.gender or gender, number or said.number
-                    source, why_source = said.source, "the last source that agrees with the verb"
-                    if not via and not nested:
-                        via = list(said.via)
+        frame, via, own = self._carried(frame, content, carried, discourse, first, nested)
+        if frame.subject is None and frame.cue.lemma.relay and not self.nobody(frame):
+            frame = self.carriers.meant(frame)
+        s, cue = self.s, frame.cue
+        teller = self._teller(frame, discourse, sentences, sentence, nested, own)
+        if teller is None:
+            return None
+        source, gender, number, why_source, implicit, held = teller
+        if held is not None and not via and not nested:
+            via = list(held.via)
         if source:
             discourse.note(Said(frame.at, source, gender, number, tuple(via), nested, sentence))
         stance, why_stance = self.stances.of(frame, content)
@@ -218,6 +158,80 @@ class Resolver:
             why,
         )
 
+    def _carried(
+        self,
+        frame: Frame,
+        content: Content,
+        carried: list[According],
+        discourse: Discourse,
+        first: int,
+        nested: bool,
+    ) -> tuple[Frame, list[Span], bool]:
+        """The frame with its own subject, who passed its words on, and whether its verb is the speaker's own.
+
+        Nearest to the speaker first. The verb may be theirs who quote him.
+        """
+        via = [self._source_span(p) for p in frame.carriers]
+        if (shown := self.carriers.apart(frame)) is not None:
+            frame = frame.but(subject=shown[0])
+            via.extend(self._source_span(p) for p in shown[1])
+        quoted = next((p for p in carried if self.carriers.quotes(p, frame)), None)
+        if quoted is not None and quoted.source is not None and frame.subject is not None:
+            via[:0] = [self._source_span(p) for p in (*quoted.carriers, frame.subject)]
+            frame = frame.but(subject=quoted.source)
+            carried = [p for p in carried if p is not quoted]
+        for phrase in carried:
+            via.extend(self._source_span(p) for p in (*((phrase.source,) if phrase.source else ()), *phrase.carriers))
+        via.extend(self._source_span(p) for p in self.carriers.in_it(frame, first))
+        if not via and not nested:
+            via.extend(self._led_by(frame, first))
+        if frame.subject is not None and (near := self.carriers.place_of(frame)) is not None:
+            via = [v for v in via if v != self._source_span(near)]  # where the document stands is part of it
+            frame = frame.but(subject=frame.subject._replace(last=near.last, ends="where it stands ends"))
+        if not via and not nested and discourse.said and self._same(frame, discourse.said[-1]):
+            via.extend(discourse.said[-1].via)
+        if not via:
+            elsewhere = self.carriers.passed(frame) or self.carriers.behind(frame, content)
+            via.extend(self._source_span(p) for p in elsewhere)
+        return frame, via, quoted is None
+
+    def _teller(
+        self,
+        frame: Frame,
+        discourse: Discourse,
+        sentences: list[tuple[int, int]],
+        sentence: int,
+        nested: bool,
+        own: bool,
+    ) -> _Teller | None:
+        """Whose word it is; None where the verb has no subject and nobody before it agrees with it."""
+        cue = frame.cue
+        if frame.subject is not None:
+            gender, number = self.sources.agreement(frame.subject)
+            own = own and not cue.lemma.relay and not self.carriers.quoted(frame)
+            if own and cue.tense != PARTICIPLE and cue.number == "s" and cue.gender in ("m", "f"):
+                gender = cue.gender
+            if number == "s" and self.subjects.one_person(frame.subject):
+                number = ONE
+            why = f"the subject {'before' if frame.before else 'behind'} the cue; {frame.subject.ends}"
+            return _Teller((self._source_span(frame.subject),), gender, number, why, False, None)
+        if cue.gender == "1":
+            said = discourse.outer() if nested else None
+            why = "who says it of himself, in his own words"
+            return _Teller(said.source, said.gender, said.number, why, True, None) if said is not None else None
+        if self.nobody(frame):
+            return _Teller((), "", "", "nobody is named", False, None)
+        gender, number = ("", "") if cue.tense == NOUN else (cue.gender, cue.number)
+        meant = self.implied.meant(frame, discourse, sentences, sentence)
+        if isinstance(meant, Said):
+            why = "the last source that agrees with the verb"
+            return _Teller(meant.source, meant.gender or gender, number or meant.number, why, True, meant)
+        if meant is None:
+            cue_span = self.reading.span(frame.at, frame.at + 1)
+            self.reading.abstain(cue_span, KIND, self._rule(frame), "no earlier source agrees with the verb")
+            return None
+        return _Teller((self._source_span(meant.phrase),), gender, number, meant.why, True, None)
+
     def _only_name(self, first: int, last: int) -> bool:
         """Whether nothing but a name stands there, with its title: that of the source before it."""
         titles = {"rank", "honorific", "office"}
@@ -233,93 +247,6 @@ class Resolver:
         if saying < 0:
             return (cue,)
         return (Span(cue.start, s.tokens.end[saying]),) if saying == last else (cue, s.span(saying, saying + 1))
-
-    def _newer(self, frame: Frame, said: Said | None, sentences: list[tuple[int, int]], n: int) -> Phrase | None:
-        """Who acts in front of the verb without having spoken yet, later than the last speaker: he received X and said.
-
-        In the sentence before, only a person counts, and not for verbs that go on with what was being said.
-        """
-        cue = frame.cue
-        if cue.tense == NOUN:
-            return None
-        if said is None:
-            near = self.subjects.nearest_subject(frame.at, sentences[n][0]) if cue.tense == PARTICIPLE else None
-            return near[1] if near is not None else None
-        found = self.subjects.first_subject(sentences[n][0], frame.at)
-        if cue.tense == PARTICIPLE and (near := self.subjects.nearest_subject(frame.at, sentences[n][0])) is not None:
-            found = near
-        if found is None and n > 0 and not cue.lemma.continues and cue.tense != PARTICIPLE:
-            found = self.subjects.first_subject(*sentences[n - 1])
-            if found is not None and not self.subjects.personal(found[1].first):
-                return None
-        if found is None or found[0] <= said.at:
-            return None
-        gender, number = self.sources.agreement(found[1])
-        inside = frame.at + 1 < len(self.s.form) and self.s.form[frame.at + 1] in self.g.in_it
-        known = inside or self.subjects.human(found[1].first) or self.sources.institution(found[1])
-        if not gender and cue.tense != PARTICIPLE and not known:
-            return None
-        if (gender and cue.gender in ("m", "f") and cue.number == "s" and gender != cue.gender) or (
-            cue.number and number != "c" and (cue.number == "s") != (number == "s")
-        ):
-            return None
-        return found[1]
-
-    def _only(self, frame: Frame, sentences: list[tuple[int, int]], n: int) -> Phrase | None:
-        """The only person that the sentence of a verb in the singular names before it, else the sentence before."""
-        cue = frame.cue
-        if cue.tense == NOUN or cue.number != "s" or cue.gender not in ("m", "f"):
-            return None
-        found = self.subjects.only_person(frame.at, sentences[n][0], cue.gender)
-        if found is None and n > 0 and cue.tense == PAST and cue.conj:
-            found = self.subjects.only_person(sentences[n - 1][1], sentences[n - 1][0], cue.gender)
-        return found
-
-    def _passed_over(
-        self, frame: Frame, said: Said | None, discourse: Discourse, sentences: list[tuple[int, int]], n: int
-    ) -> Phrase | None:
-        """Whom the last speaker spoke of, where gender tells that the verb isn't his: she wrote that X …, but he said.
-
-        In the sentence before, only for verbs that don't go on with what was being said.
-        """
-        cue = frame.cue
-        if cue.tense not in (PAST, PRESENT) or cue.number != "s" or cue.gender not in ("m", "f"):
-            return None
-        last = next((other for other in reversed(discourse.said) if not other.nested), None)
-        if last is None or last is said or last.sentence < n - 1 or (said is not None and said.at > last.at):
-            return None
-        found = self.subjects.told_of(frame.at, max(sentences[n][0], last.at), cue.gender)
-        if found is None and n > 0 and not cue.lemma.continues:
-            found = self.subjects.told_of(sentences[n - 1][1], max(sentences[n - 1][0], last.at), cue.gender)
-        return found
-
-    def _told_later(self, frame: Frame, first: int) -> Phrase | None:
-        """The subject that the main verb behind it names, for a verb that opens a sentence behind "while"."""
-        s, g = self.s, self.g
-        if frame.at - first not in (1, 2) or s.form[first] not in g.meantime or frame.cue.tense == PARTICIPLE:
-            return None
-        for at in sorted(self.found):
-            other = self.found[at]
-            if at <= frame.start or at - frame.at > _SENTENCE:
-                continue
-            if any(s.kinds[k] == LINE or s.form[k] in ".!?" for k in range(frame.at, at)):
-                return None
-            if other.subject is None or other.before or other.cue.tense == PARTICIPLE or other.cue.conj:
-                continue
-            agrees = (other.cue.gender, other.cue.number) == (frame.cue.gender, frame.cue.number)
-            return other.subject if agrees and s.is_mark(at - 1, COMMAS) else None
-        return None
-
-    def _many(self, frame: Frame, said: Said | None, first: int) -> Phrase | None:
-        """The people whom a plural verb or participle goes with, where they stand later than who spoke last."""
-        cue = frame.cue
-        if cue.number != "p" or cue.tense == NOUN or (said is not None and said.number == "p"):
-            return None
-        phrase = self.subjects.many_before(frame.at, first)
-        if phrase is None and first > 0 and cue.tense == PAST and cue.conj:
-            begin, end = self.reading.sentence_of(first - 1)
-            phrase = self.subjects.many_before(end - (self.s.kinds[end - 1] == MARK), begin, subject=True)
-        return phrase if phrase is not None and (said is None or phrase.first > said.at) else None
 
     def _same(self, frame: Frame, said: Said) -> bool:
         """Whether the source is said to be the unnamed one who spoke last: the same source."""

@@ -148,3 +148,11 @@ def test_both_calendars_are_checked_against_each_other() -> None:
     wrong = find_dates(reading, None)
     assert [d.value for d in wrong] == [None, "2015-08-26"]
     assert "days apart" in reading.abstained[0].reason
+
+
+def test_a_line_without_stops_gives_output_that_grows_with_it() -> None:
+    said = "قال الوزير إن الميناء مغلق والسفن متوقفة "
+    short, long = (tawatur.annotate(said * n) for n in (200, 400))
+    words = [sum(len(one.text) for one in page.attributions) for page in (short, long)]
+    assert len(long.attributions) == 2 * len(short.attributions)
+    assert words[1] < 2.5 * words[0]

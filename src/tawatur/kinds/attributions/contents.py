@@ -322,6 +322,7 @@ class Contents(GoingOn):
     def end(self, start: int, limit: int, kind: str, origin: int) -> tuple[int, str]:
         """The token behind the content that runs from `start`, and why it ends there."""
         s = self.s
+        limit = s.reading.uncut(start, limit)
         halts = self._noun_halts if kind == NOMINAL else self._halts
         n, j = bisect_left(halts, start), start
         while True:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import tawatur
 from plain_documents import plain_document
 from tawatur.kinds.dates.find import find_dates
 from tawatur.kinds.figures.find import find_figures

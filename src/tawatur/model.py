@@ -10,7 +10,7 @@ Spans are half-open ranges of code points in `Document.text`. Every annotation c
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Final, Literal
 
 import msgspec
 
@@ -42,6 +42,12 @@ FigureKind = Literal[
     "percent",
     "other",
 ]
+TOLLS: Final[tuple[FigureKind, ...]] = (
+    "killed", "injured", "missing", "evacuated", "hostages", "prisoners", "released", "displaced", "arrested",
+)  # fmt: skip
+"""Kinds that count people to whom something happened, in the order in which a reader asks for them. They hold for the
+day and the place of the event, wherever in a sentence these are named."""
+
 EventKind = Literal[
     "meeting",
     "visit",

@@ -20,6 +20,7 @@ from tawatur.relate.lineage import traced
 from tawatur.relate.origins import Near, origins
 from tawatur.relate.ruled import NOTHING, Ruled
 from tawatur.relate.series import series
+from tawatur.relate.shelf import Shelf
 from tawatur.relate.stories import stories
 from tawatur.relate.timeline import timeline
 from tawatur.relate.vectors import Vectors
@@ -68,15 +69,13 @@ def _related(
     )
     counted = series(ordered, ruled.figures, told)
     behind = origins(
-        ordered,
+        Shelf(ordered, actor_of, words),
         edges,
         same=found.pairs(),
         series=counted,
         stories=told,
         near=Near(lines.near, lines.worn),
-        actor_of=actor_of,
         ruled=ruled,
-        words=words,
     )
     return Relations(
         derivations=tuple(edge.row for edge in edges),

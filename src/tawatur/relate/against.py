@@ -9,9 +9,8 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from tawatur.kinds.figures.where import TOLLS
 from tawatur.kinds.figures.words import Phrases, words_of
-from tawatur.model import Attribution, Figure, Page
+from tawatur.model import TOLLS, Attribution, Figure, Page
 from tawatur.packs import Pack
 from tawatur.reading import Reading
 from tawatur.relate.tellings import Roots

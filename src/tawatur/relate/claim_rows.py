@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tawatur.model import Claim, Mention, Origin, Point, Series, Span, Status
 from tawatur.relate.cards import Card, stated
 from tawatur.relate.claims import Found, Place
-from tawatur.relate.quantities import ROUND, TOLLS
+from tawatur.relate.quantities import ONE_NUMBER, ROUND
 
 _Stands = tuple[str, Span]
 
@@ -219,7 +219,7 @@ def _values(cards: Sequence[Card], series: Sequence[Series], held: _Origins) -> 
 
 def _telling(one: Series, point: Point, behind: _Behind) -> bool:
     """Whether a value told by texts written apart is no chance: two teams and six photographs are everywhere."""
-    if one.kind in TOLLS or behind.attestations[1] == 1:
+    if one.kind in ONE_NUMBER or behind.attestations[1] == 1:
         return True
     return (point.min or point.max or 0) >= ROUND
 

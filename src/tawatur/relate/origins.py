@@ -11,17 +11,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
 import msgspec
 
-from tawatur.kinds.figures.where import TOLLS
-from tawatur.model import Origin, Series, Span, StoryMember
+from tawatur.model import TOLLS, Origin, Series, Span, StoryMember
 from tawatur.relate import tellings
-from tawatur.relate.bearers import Member
 from tawatur.relate.cards import Card, Quantity, Words
 from tawatur.relate.groups import Union
 from tawatur.relate.lineage import Edge
@@ -67,24 +65,21 @@ class Near(NamedTuple):
 
 
 def origins(
-    cards: Sequence[Card],
+    shelf: Shelf,
     edges: Sequence[Edge],
     *,
     same: Iterable[tuple[tuple[int, int], tuple[int, int]]] = (),
     series: Sequence[Series] = (),
     stories: Iterable[StoryMember] = (),
     near: Near = Near(),  # noqa: B008 — it holds nothing
-    actor_of: Mapping[Member, str] | None = None,
     ruled: Ruled = NOTHING,
-    words: Callable[[int], Words] | None = None,
 ) -> tuple[Origin, ...]:
-    """One row for each statement or figure that two documents or more share; `cards` sorted by key.
+    """One row for each statement or figure that two documents or more share; the cards of `shelf` sorted by key.
 
-    `same` are pairs of (card, attribution) that say one thing in other words. `actor_of` tells who is one under two
-    names, `series` which figures count one quantity, `stories` which documents tell of one happening, `near` which
-    others share rare wording, `ruled` what users said of two statements or figures. `words` opens those of a place.
+    `same` are pairs of (card, attribution) that say one thing in other words. `series` tells which figures count one
+    quantity, `stories` which documents tell of one happening, `near` which others share rare wording, `ruled` what
+    users said of two statements or figures.
     """
-    shelf = Shelf(cards, actor_of or {}, words)
     together, parted = _ruled(shelf, ruled)
     texts: Union[Place] = Union(parted, _whole)
     claims: Union[Place] = Union(parted, _whole)
@@ -101,14 +96,14 @@ def origins(
     for group in texts.groups():
         for place in group[1:]:
             claims.join(group[0], place)
-    told = _stories(cards, stories)
+    told = _stories(shelf.cards, stories)
     for one, other in (
         *_quoted_alike(shelf),
         *_repeated(shelf, told, near),
         *_condemned(shelf, told),
         *_retold(shelf, told, reports),
         *_alike(same),
-        *_counted_alike(cards, shelf, series),
+        *_counted_alike(shelf, series),
         *together,
     ):
         claims.join(one, other)
@@ -118,7 +113,7 @@ def origins(
         if len({place.card for place in places}) > 1:
             held = _texts(shelf, places, texts, reports)
             whole = next((place for place in places if place.number != OWN and not place.end), places[0])
-            made = row(cards, held, whole, shelf.span(whole), shelf.text(whole))
+            made = row(shelf.cards, held, whole, shelf.span(whole), shelf.text(whole))
             if len(joined.intersection(places)) > 1:
                 made = msgspec.structs.replace(made, reasons=(*made.reasons, BY_USER))
             rows.append(made)
@@ -454,9 +449,9 @@ def _alike(same: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> Iterator[
         yield Place(card, "attribution", number), Place(other_card, "attribution", other_number)
 
 
-def _counted_alike(cards: Sequence[Card], shelf: Shelf, series: Sequence[Series]) -> Iterator[tuple[Place, Place]]:
+def _counted_alike(shelf: Shelf, series: Sequence[Series]) -> Iterator[tuple[Place, Place]]:
     """Pairs of figures that give one value of one quantity on several pages; a bound and the number itself are one."""
-    at = {card.key: place for place, card in enumerate(cards)}
+    at = {card.key: place for place, card in enumerate(shelf.cards)}
     for one in series:
         values: defaultdict[tuple[float | None, str], list[Place]] = defaultdict(list)
         if len(one.points) < 2 or len({point.document for point in one.points}) < 2:

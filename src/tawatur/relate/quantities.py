@@ -14,7 +14,7 @@ from typing import NamedTuple
 from tawatur.relate.count_words import NATION
 from tawatur.relate.counts import NAMED, Count, Owner
 
-TOLLS = frozenset(("killed", "injured", "missing"))
+ONE_NUMBER = frozenset(("killed", "injured", "missing"))
 """Kinds of which one happening has one number, which rises or is disputed. Rescues, arrests and sums of money are many
 to a happening: two different ones are two."""
 
@@ -171,7 +171,7 @@ def _on_one_page(a: Item, b: Item) -> Verdict | None:
         return Verdict(False, HARD, "one page counts them apart")
     if alike(one, other):
         large = min(one.min or one.max or 0, other.min or other.max or 0) >= ROUND
-        if one.kind in TOLLS or large or (one.noun and one.noun[:1] == other.noun[:1]):
+        if one.kind in ONE_NUMBER or large or (one.noun and one.noun[:1] == other.noun[:1]):
             return Verdict(True, ONE_PAGE, "one page says the same number of the same")
         return None
     if _aboard(one, other) and one.main and other.main:
@@ -183,7 +183,7 @@ def _on_one_page(a: Item, b: Item) -> Verdict | None:
         return Verdict(False, SOFT, "one page says two numbers of them")
     if agree is None:
         return Verdict(False, SOFT, "one page says whom only one of two numbers counts")
-    if one.role != "whole" or one.kind not in TOLLS or _ratio(one, other) > RATIO:
+    if one.role != "whole" or one.kind not in ONE_NUMBER or _ratio(one, other) > RATIO:
         return Verdict(False, HARD, "one page counts them apart")
     if not (one.main and other.main):
         return Verdict(False, SOFT, "one page counts them apart")
@@ -237,7 +237,7 @@ def _on_two(a: Item, b: Item) -> Verdict | None:
         return None
     if _ratio(one, other) > RATIO:
         return None
-    if one.kind in TOLLS:
+    if one.kind in ONE_NUMBER:
         return Verdict(True, strength, f"numbers of one toll; {about}")
     if _aboard(one, other) and a.counted.main | b.counted.main:
         return Verdict(True, strength, f"numbers of those on board; {about}")
@@ -344,7 +344,7 @@ def _shared(a: Item, b: Item) -> tuple[int, str] | None:
         if about >= LEAD and words >= LEAD_STEMS:
             if _titled_alike(a, b):
                 return max(about, weight), f"their pages are about one happening ({apart} days apart)"
-            if a.story is not None and a.story == b.story and (one.kind in TOLLS or one.aboard or other.aboard):
+            if a.story is not None and a.story == b.story and (one.kind in ONE_NUMBER or one.aboard or other.aboard):
                 return max(about, weight), f"their pages are of one story ({apart} days apart)"
     if apart is not None and apart <= NEAR and _of_one_craft(a, b):
         return max(LEAD, weight), f"their pages name one ship or the like ({apart} days apart)"
@@ -373,7 +373,7 @@ def _of_one_craft(a: Item, b: Item) -> bool:
         return False
     if _aboard(one, other):
         return True
-    if one.kind in TOLLS:
+    if one.kind in ONE_NUMBER:
         return (one.main and other.main) or alike(one, other)
     people = one.kind == "other" and all(not x.noun or x.crowd for x in (one, other))
     return people and (one.min or 0) >= ROUND and alike(one, other)

@@ -19,7 +19,7 @@ from tawatur.relate.groups import Union
 from tawatur.relate.quantities import (
     HARD,
     NEAR,
-    TOLLS,
+    ONE_NUMBER,
     Item,
     alike,
     below,
@@ -362,7 +362,7 @@ def _conflicts(ordered: Sequence[Item], owners: Sequence[str | None]) -> Iterato
     values: defaultdict[tuple[float, float, bool], list[int]] = defaultdict(list)
     for place, item in enumerate(ordered):
         one = item.counted
-        if owners[place] is not None and (one.status == "stated" or one.kind not in TOLLS):
+        if owners[place] is not None and (one.status == "stated" or one.kind not in ONE_NUMBER):
             values[*reach(one), one.approx].append(place)
     first = {value: min((ordered[place].published or "9") for place in places) for value, places in values.items()}
     steps = _steps(ordered)
@@ -392,7 +392,7 @@ def _steps(ordered: Sequence[Item]) -> dict[int, tuple[str, int]]:
     each higher than the one before. For each its page and paragraph."""
     told: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
     for place, item in enumerate(ordered):
-        if item.counted.kind in TOLLS:
+        if item.counted.kind in ONE_NUMBER:
             told[item.document, item.counted.paragraph].append(place)
     out: dict[int, tuple[str, int]] = {}
     for where, places in sorted(told.items()):
@@ -422,7 +422,7 @@ def _at_one_moment(low: Item, high: Item, first: str) -> bool:
     apart = days(low.day, high.day)
     if apart is None or apart > NEAR:
         return False
-    if low.counted.kind not in TOLLS or low.counted.kind == "missing":
+    if low.counted.kind not in ONE_NUMBER or low.counted.kind == "missing":
         return apart <= 1
     return low.published is not None and high.published is not None and first > high.published
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from tawatur.model import Span
 from tawatur.relate.bearers import Member
-from tawatur.relate.cards import Card, Quantity, Statement, Words, claimed, opening, stated
+from tawatur.relate.cards import Card, Quantity, Statement, Words, claimed, stated
 from tawatur.relate.contents import Content
 from tawatur.relate.passages import pairs
 from tawatur.relate.voices import Place, Voice
@@ -40,14 +40,12 @@ class Told(NamedTuple):
 
 
 class Shelf:
-    """What documents say, at hand, and their words, opened by `words`."""
+    """What documents say, at hand, and their words, opened by `words`. `actor_of` tells who is one under two names."""
 
-    def __init__(
-        self, cards: Sequence[Card], actor_of: Mapping[Member, str], words: Callable[[int], Words] | None = None
-    ) -> None:
+    def __init__(self, cards: Sequence[Card], actor_of: Mapping[Member, str], words: Callable[[int], Words]) -> None:
         self.cards = cards
         self._actor_of = actor_of
-        self.words = words or opening(cards)
+        self.words = words
         self.said: list[dict[int, Told]] = []
         self.figures: list[tuple[Quantity, ...]] = []
         self._voices: list[dict[int, Voice]] = [{} for _ in cards]

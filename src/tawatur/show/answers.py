@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from tawatur.clitics import Stems
-from tawatur.model import FigureKind
+from tawatur.model import TOLLS
 from tawatur.packs import pack_of
 from tawatur.relate.groups import Union
 from tawatur.show.asked import Answers, By, Dispute, Toll, Value
@@ -19,11 +19,6 @@ from tawatur.show.quantities import OWNER_LENGTH
 from tawatur.show.text import short
 from tawatur.show.twins import twins
 from tawatur.words import NUMBER, WORD
-
-TOLLS: tuple[FigureKind, ...] = (
-    "killed", "injured", "missing", "evacuated", "hostages", "prisoners", "released", "displaced", "arrested",
-)  # fmt: skip
-"""Kinds that count people to whom something happened."""
 
 _ALIKE = 2.0
 """How far apart, as a ratio, numbers of one noun may be to be asked about as one quantity."""

@@ -14,8 +14,7 @@ from tawatur.kinds.clauses.phrases import Noun, Phrases, Scene
 from tawatur.kinds.clauses.words import BASE, ING, PAST
 from tawatur.kinds.events.clauses_merge import Mention, Merger
 from tawatur.kinds.events.clauses_words import NOUN, Act, ClauseEvents, Sense
-from tawatur.kinds.figures.where import TOLLS
-from tawatur.model import Attribution, Date, Document, Entity, Event, Figure, Span, Status
+from tawatur.model import TOLLS, Attribution, Date, Document, Entity, Event, Figure, Span, Status
 from tawatur.reading import Reading
 from tawatur.words import LINE, MARK, WORD
 

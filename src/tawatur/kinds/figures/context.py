@@ -7,9 +7,9 @@ from datetime import date
 from typing import Final
 
 from tawatur.kinds.figures.quantities import Quantity
-from tawatur.kinds.figures.where import TOLLS, Where
+from tawatur.kinds.figures.where import Where
 from tawatur.kinds.figures.words import words_of
-from tawatur.model import Attribution, Basis, Date, Document, Entity, FigureKind, Span
+from tawatur.model import TOLLS, Attribution, Basis, Date, Document, Entity, FigureKind, Span
 from tawatur.reading import Reading
 
 _LEAD_SENTENCES: Final = 4

@@ -13,10 +13,10 @@ from tawatur.kinds.figures.lists import listed
 from tawatur.kinds.figures.quantities import Quantity, find_quantities
 from tawatur.kinds.figures.status import Statuses
 from tawatur.kinds.figures.triggers import KINDS, Trigger, Triggers
-from tawatur.kinds.figures.where import TOLLS
 from tawatur.kinds.figures.words import Words, words_of
 from tawatur.kinds.numbers.find import Numeral
 from tawatur.model import (
+    TOLLS,
     Attribution,
     Date,
     Document,

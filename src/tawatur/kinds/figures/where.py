@@ -13,14 +13,9 @@ from typing import Final, NamedTuple
 from tawatur.kinds.figures.places import PlaceWords, Signs
 from tawatur.kinds.figures.quantities import Quantity
 from tawatur.kinds.figures.signs import PLACES, signs_of
-from tawatur.model import Attribution, Entity, FigureKind, Span
+from tawatur.model import TOLLS, Attribution, Entity, FigureKind, Span
 from tawatur.reading import Reading
 from tawatur.words import LINE, NUMBER, WORD, Tokens
-
-TOLLS: Final[frozenset[FigureKind]] = frozenset(
-    ("killed", "injured", "hostages", "prisoners", "released", "displaced", "evacuated", "missing", "arrested")
-)
-"""Kinds that an event leaves: they hold for its day and its place, wherever in the sentence these are named."""
 
 _HURT: Final[frozenset[FigureKind]] = frozenset(("killed", "injured"))
 """Kinds that a building to which they were taken says nothing of: it isn't where it happened."""

@@ -11,8 +11,8 @@ A file is `tests/corpus/<code>/<kind>.toml` with `lang`, `kind`, `now` and the t
 which `max = "open"` and `min = "open"` say that the bound is open. With `page = true` names and attributions are read
 too, so that a figure has its place and its owner.
 
-The corpus reaches every frame of the tables, and every explanation that the code can give: `tests/test_tables.py` takes
-the words of the tables one by one.
+The corpus reaches every frame of the tables, and every explanation that the code can give: `tests/test_tables.py` and
+`tests/test_figure_tables.py` take the words of the tables one by one.
 """
 
 from __future__ import annotations

@@ -131,3 +131,56 @@ def test_ctrl_c_says_what_is_kept(tawatur: Run, monkeypatch: pytest.MonkeyPatch)
     code, _, err = tawatur("build", "page.txt", "--case", "story.tawatur")
     assert code == 130
     assert err.startswith("Stopped. What was committed is kept")
+
+
+@pytest.mark.parametrize("word", ["pge.txt", "pge.html.gz", "folder/page", "https://a.example/page"])
+def test_a_mistyped_file_is_not_explained_as_a_sentence(tawatur: Run, word: str) -> None:
+    code, out, err = tawatur("explain", word)
+    assert code == cli.NOTHING_USABLE
+    assert out == ""
+    assert word in err
+    assert "space behind it" in " ".join(err.split())
+
+
+@pytest.mark.parametrize("text", ["pge.txt ", "3/4/2026", "قال", "page.pdf"])
+def test_a_word_that_names_no_file_is_text(tawatur: Run, text: str) -> None:
+    assert tawatur("explain", text)[0] == cli.FINE
+
+
+@pytest.mark.parametrize("name", ["since", "until"])
+def test_a_selection_by_what_is_no_day_is_told(tawatur: Run, name: str) -> None:
+    tawatur("build", "page.txt", "--case", "c.tawatur")
+    for value in ("tomorrow", "2026-13", "20260304", "2026-03-04Tnoon"):
+        code, _, err = tawatur("dossier", "--case", "c.tawatur", "-o", "o.html", "--select", f"{name}={value}")
+        assert code == cli.WRONG_CALL
+        assert f"{name}={value} is not an ISO 8601 day" in " ".join(err.split())
+    for value in ("2026", "2026-03", "2026-03-04", "2026-03-04T16:40"):
+        _, _, err = tawatur("dossier", "--case", "c.tawatur", "-o", "o.html", "--select", f"{name}={value}")
+        assert "ISO 8601" not in err
+
+
+def test_names_that_cannot_be_read_are_told_without_numbers(tawatur: Run, tmp_path: Path) -> None:
+    tawatur("build", "page.txt", "--case", "c.tawatur")
+    (tmp_path / "latin").write_bytes(b"caf\xe9")
+    for name, why in (("none", "No such file or directory."), ("latin", "it is not in UTF-8.")):
+        code, _, err = tawatur("dossier", "--case", "c.tawatur", "-o", "o.html", "--redact", name)
+        assert code == cli.WRONG_CALL
+        assert f"names in {name}: {why}" in " ".join(err.split())
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("empty.wacz", "The file is empty."),
+        ("none.wacz", "no page of it can be read. Get the archive again."),
+        ("page", "Its name has no ending"),
+        ("ftp://a.example/page.html", "only https:// and http:// are fetched"),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_words(tawatur: Run, tmp_path: Path, name: str, told: str) -> None:
+    (tmp_path / "empty.wacz").touch()
+    (tmp_path / "none.wacz").write_text("no zip", encoding="utf-8")
+    (tmp_path / "page").write_text(PAGE, encoding="utf-8")
+    code, _, err = tawatur("annotate", name)
+    assert code == cli.NOTHING_USABLE
+    assert told in " ".join(err.split())

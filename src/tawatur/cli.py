@@ -113,7 +113,9 @@ def dossier(
     select: Annotated[
         list[str] | None,
         typer.Option(
-            "--select", metavar="NAME=VALUE", help="Only pages by words, speaker, outlet, story, since, until."
+            "--select",
+            metavar="NAME=VALUE",
+            help="Only pages by words, speaker, outlet, story, since, until; at most so many by most.",
         ),
     ] = None,
     redact: Annotated[

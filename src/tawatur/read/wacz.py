@@ -44,11 +44,14 @@ def read_wacz(stream: io.BufferedReader, name: Name, limits: Limits) -> Iterator
                 yield from _member(packed, member, inner, limits)
             return
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
-        fault = refusal(name.source, "broken-warc", f"Its ZIP file can't be read ({error}).")
+        why = str(error)
     archives = list(_without_list(stream))
     if not archives:
-        raise InputError(fault)
-    yield fault
+        if stream.seek(0, io.SEEK_END) == 0:
+            raise InputError(refusal(name.source, "empty", "The file is empty."))
+        reason = f"It is no WACZ file, or a broken one ({why}), and no page of it can be read."
+        raise InputError(refusal(name.source, "broken-warc", reason, mend="Get the archive again."))
+    yield refusal(name.source, "broken-warc", f"Its ZIP file can't be read ({why}).")
     for archive in archives:
         yield from _stored(stream, archive, _inner(name, archive.name), limits)
 

@@ -99,6 +99,8 @@ class Walk:
 
     def _named(self, source: str, shown: str) -> Found | Refusal:
         if not self.knows(source):
+            if not Path(source).suffix:
+                return refusal(shown, "unknown-type", "Its name has no ending, which would tell what it holds.")
             return refusal(shown, "unknown-type", f"There is no reader for files ending in {_kind(source)}.")
         found = self.take(source, shown, Path(source).name, os.path.realpath(source))
         return found or warning(shown, "given-twice", "It was given before.")
@@ -110,6 +112,10 @@ class Walk:
             yield refusal(shown, "broken-link", "It is a link to something that doesn't exist.")
         elif is_address(source):
             yield refusal(shown, "not-local", "It is an address; only `tawatur build` fetches pages.")
+        elif "://" in source:
+            scheme = printable(source.partition("://")[0])
+            reason = f"It is an address of {scheme}://, and only https:// and http:// are fetched."
+            yield refusal(shown, "not-local", reason, mend="Save the page and give the file.")
         elif _MAGIC.isdisjoint(source):
             yield refusal(shown, "not-found", "There is no such file or folder.", mend=_suggestion(source))
         else:

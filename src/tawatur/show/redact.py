@@ -62,8 +62,9 @@ def read_names(path: Path) -> tuple[str, ...]:
     try:
         lines = path.read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
+        why = (error.strerror or str(error)) if isinstance(error, OSError) else "it is not in UTF-8"
         raise UsageError(
-            f"Can't read the names in {path}: {error}. Give a text file in UTF-8, one name a line."
+            f"Can't read the names in {path}: {why}. Give a text file in UTF-8, one name a line."
         ) from None
     names = tuple(line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#"))
     if not names:

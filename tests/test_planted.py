@@ -157,3 +157,9 @@ def test_a_line_without_stops_gives_output_that_grows_with_it() -> None:
     words = [sum(len(one.text) for one in page.attributions) for page in (short, long)]
     assert len(long.attributions) > 390, "a saying on which a piece ends is lost"
     assert words[1] < 2.5 * words[0]
+
+
+def test_a_letter_that_only_stretches_words_is_a_dash_where_it_stands_alone() -> None:
+    page = tawatur.annotate("أما ـ فقد قال ـ كما يبدو ـ إن الميناء مغلق. وقال ـ إن السفن متوقفة.")
+    words = page.document.text
+    assert all(words[span.start : span.end].strip("ـ ") for said in page.attributions for span in said.source)

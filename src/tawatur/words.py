@@ -42,6 +42,9 @@ def _pattern(fold: Fold) -> re.Pattern[str]:
     return re.compile(rf"([{_LETTERS}]++(?=[ \n])|(?! )(?:{word}|\d++|{line}|[^\w\s{_JOINERS}]|_)|{line})")
 
 
+_DASH: Final = "-"
+"""What letters that only stretch a word are printed for where they stand alone."""
+
 _FORM: Final = 0
 _KIND: Final = 1
 _SIGNS: Final = 2
@@ -64,8 +67,9 @@ class _Rows(dict[str, Row]):
         if len(self) >= MOST_FORMS:
             forget_rare(self, self._form_of)
         row: Row = [None] * _COLUMNS
-        row[_FORM] = "\n" if "\n" in token else self._fold.form(token)
-        row[_KIND] = _kind(token[0])
+        form = "\n" if "\n" in token else self._fold.form(token)
+        row[_FORM] = form or _DASH
+        row[_KIND] = _kind(token[0]) if form else MARK
         row[_SIGNS] = ""
         self[token] = row
         return row

@@ -160,7 +160,7 @@ class Speakers:
         """The source that a definite one takes up: the last with its head, where no word tells it from another, else
         the only one, where it is an unnamed person or a document."""
         g = self.s.grammar
-        same = {n: None for other, n in reversed(self._unnamed.items()) if other.split()[0] == head}
+        same = {n: None for other, n in reversed(self._unnamed.items()) if other.split()[:1] == [head]}
         alone = len(words) == 1 or words[1] in g.relatives
         kept = len(same) == 1 and ("unnamed" in g.names.bare(head) or head in g.documents)
         return next(iter(same), None) if alone or kept else None

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import pytest
 
+from made_site import HOST, Client, Opened
 from schema_check import problems
 from tawatur.export import TABLES, export_table
 from tawatur.export.paged import filters
@@ -18,7 +19,7 @@ from tawatur.serve import Access, application
 from tawatur.serve.api import ROOT, Said, correction
 from tawatur.store import open_case
 from tawatur.store.overlay import Overlay
-from test_serve import HOST, Client, Opened, case, opened, reading  # noqa: F401 — fixtures
+from test_serve import case, opened, reading  # noqa: F401 — fixtures
 
 DOCS = Path(__file__).parents[1] / "docs"
 BY = {"author": "ن.", "reason": "سبب"}

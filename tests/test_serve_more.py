@@ -15,12 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from made_pages import document, raw
+from made_site import HOST, Answer, Opened
 from tawatur.build import build
 from tawatur.model import Page
 from tawatur.serve.joining import TABS
 from tawatur.serve.upload import named
 from tawatur.store import Settings, Writer, open_case, prepare
-from test_serve import HOST, Answer, Opened, case, opened, reading  # noqa: F401 — fixtures
+from test_serve import case, opened, reading  # noqa: F401 — fixtures
 
 Files = Iterable[tuple[str, bytes]]
 EDGE = "tawatur-test-edge"

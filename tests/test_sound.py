@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from made_site import Opened
 from tawatur import corrections as say
 from tawatur.corrections.anchors import quote
 from tawatur.corrections.sound import unsound
@@ -19,7 +20,6 @@ from tawatur.store import Writer, open_case
 from tawatur.store.exchange import import_corrections
 from tawatur.store.overlay import Overlay
 from tawatur.store.rulings import detached
-from test_serve import Opened
 
 BY = {"author": "ن.", "made_at": "2031-04-06T10:00:00Z"}
 Q = "QUOTE"

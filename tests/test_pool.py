@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tawatur.errors import TawaturError
+from tawatur.pool import Pool
+
 SCRIPT = """
 import os, sys, time
 from tawatur.pool import Pool
@@ -116,3 +119,13 @@ import os, signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has its background processes ignore it
 os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
 """
+
+
+def test_processes_that_can_not_be_started_are_no_closed_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise BrokenPipeError(32, "Broken pipe")
+
+    pool: Pool[int, int] = Pool(abs, 2, lambda job, _: job)
+    monkeypatch.setattr("concurrent.futures.ProcessPoolExecutor.submit", refuse)
+    with pytest.raises(TawaturError, match=r"Broken pipe.*--workers 1"):
+        list(pool.run([1, 2]))

@@ -15,6 +15,8 @@ from multiprocessing import forkserver
 from multiprocessing.context import BaseContext
 from typing import Any, Generic, TypeVar
 
+from tawatur.errors import TawaturError
+
 J = TypeVar("J")
 R = TypeVar("R")
 
@@ -109,6 +111,12 @@ class Pool(Generic[J, R]):
             broken: Future[R] = Future()
             broken.set_exception(error)
             return broken
+        except (OSError, EOFError) as error:
+            # told apart from a reader of our output that has gone, which is a broken pipe too
+            raise TawaturError(
+                f"The processes that share the work can't be started ({str(error) or type(error).__name__}). "
+                "Run the same command with --workers 1."
+            ) from error
 
     def _next(self, waiting: deque[tuple[J, Future[R]]]) -> R:
         job, future = waiting.popleft()

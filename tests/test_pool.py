@@ -82,6 +82,27 @@ def test_processes_have_what_was_imported_before_they_parted(tmp_path: Path) -> 
     assert run.stdout.split() == ["True", "False"]
 
 
+HELD_BACK = """
+import signal
+from tawatur.pool import Pool
+
+def held_back(job=None):
+    return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, [])
+
+if __name__ == "__main__":
+    print(all(Pool(held_back, 2, None).run(range(8))), held_back())
+"""
+
+
+def test_processes_take_no_interrupt_while_they_start_or_work(tmp_path: Path) -> None:
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        pytest.skip("processes are started one by one on this system")
+    script = tmp_path / "script.py"
+    script.write_text(HELD_BACK, encoding="utf-8")
+    run = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["True", "False"]
+
+
 LONG = """
 import sys, time
 from pathlib import Path

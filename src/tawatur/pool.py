@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from multiprocessing import forkserver
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.context import BaseContext
 from typing import Any, Generic, TypeVar
 
@@ -45,12 +45,19 @@ def _follow() -> None:
 def _context(ready: str | None) -> BaseContext:
     """How processes are started: never forked from this one, since an open database or a native library's threads must
     not be shared, but from one started for that, which has nothing but the module `ready`; elsewhere each from nothing.
+
+    None of them takes an interrupt: who waits for them does, and ends them.
     """
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([ready] if ready is not None else [])
-    forkserver.ensure_running()  # and reads tables while this one reads input
+    resource_tracker.ensure_running()  # it would let interrupts through again
+    taken = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        forkserver.ensure_running()  # and reads tables while this one reads input
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, taken)
     return context
 
 

@@ -41,14 +41,15 @@ WHOM = (
 SAID = "الميناء سيفتح غدا"
 
 
-def speaker_of(text: str) -> list[tuple[str, str]]:
+def sayings(text: str) -> list[tuple[str, str]]:
+    """Who says what."""
     page = tawatur.annotate(text)
     words = page.document.text
-    return [
-        (" ".join(words[s.start : s.end] for s in said.source), said.text)
-        for said in page.attributions
-        if said.text.endswith(SAID)
-    ]
+    return [(" ".join(words[s.start : s.end] for s in said.source), said.text) for said in page.attributions]
+
+
+def speaker_of(text: str) -> list[tuple[str, str]]:
+    return [(who, said) for who, said in sayings(text) if said.endswith(SAID)]
 
 
 @pytest.mark.parametrize("verb_first", [True, False])
@@ -83,10 +84,7 @@ def test_what_somebody_calls_so_is_hers_who_calls_it_so() -> None:
     for against, calls, who, marks in product(AGAINST, CALLS, ("الوزارة", "وزيرة الصحة هالة السروجي"), ("«»", '""')):
         called = f"{marks[0]}ضغط سياسي{marks[1]}"
         text = f"{against} {calls.format(who, called)}."
-        page = tawatur.annotate(text)
-        words = page.document.text
-        found = {(" ".join(words[s.start : s.end] for s in said.source), said.text) for said in page.attributions}
-        assert (who, "ضغط سياسي") in found, text
+        assert (who, "ضغط سياسي") in sayings(text), text
 
 
 EARLIER = "وقال مدير الميناء طارق السمان إن السفن متوقفة. "

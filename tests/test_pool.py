@@ -61,6 +61,15 @@ def test_processes_end_with_the_one_that_started_them(tmp_path: Path, how: signa
     assert not any(lives(pid) for pid in pids)
 
 
+def printed(program: str, folder: Path) -> list[str]:
+    """The words that a program prints whose processes are forked from one started for that."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        pytest.skip("processes are started one by one on this system")
+    script = folder / "script.py"
+    script.write_text(program, encoding="utf-8")
+    return subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True).stdout.split()
+
+
 READY = """
 import sys
 from tawatur.pool import Pool
@@ -74,12 +83,7 @@ if __name__ == "__main__":
 
 
 def test_processes_have_what_was_imported_before_they_parted(tmp_path: Path) -> None:
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        pytest.skip("processes are started one by one on this system")
-    script = tmp_path / "script.py"
-    script.write_text(READY, encoding="utf-8")
-    run = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True)
-    assert run.stdout.split() == ["True", "False"]
+    assert printed(READY, tmp_path) == ["True", "False"]
 
 
 HELD_BACK = """
@@ -95,12 +99,7 @@ if __name__ == "__main__":
 
 
 def test_processes_take_no_interrupt_while_they_start_or_work(tmp_path: Path) -> None:
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        pytest.skip("processes are started one by one on this system")
-    script = tmp_path / "script.py"
-    script.write_text(HELD_BACK, encoding="utf-8")
-    run = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=True)
-    assert run.stdout.split() == ["True", "False"]
+    assert printed(HELD_BACK, tmp_path) == ["True", "False"]
 
 
 LONG = """

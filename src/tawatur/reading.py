@@ -156,10 +156,9 @@ class Reading:
 
     def uncut(self, first: int, last: int) -> int:
         """Where tokens from `first` to `last` at most end, if a sentence that was too long was cut before that."""
-        if self._sentences is None:
-            self._sentences = self.sentences
-        at = bisect_right(self._cuts, first)
-        return min(last, self._cuts[at]) if at < len(self._cuts) else last
+        cuts = self._cuts if self.sentences else []  # which are found with the sentences
+        at = bisect_right(cuts, first)
+        return min(last, cuts[at]) if at < len(cuts) else last
 
     def _inside_word(self, i: int, last: int) -> bool:
         tokens = self.tokens

@@ -16,11 +16,9 @@ from rich.markup import escape
 
 from tawatur.errors import UsageError
 from tawatur.model import Refusal
+from tawatur.sources import SQLITE
 
 FINE, SOME_REFUSED, WRONG_CALL, NOTHING_USABLE, OWN_FAULT = 0, 1, 2, 3, 70
-
-_SQLITE = b"SQLite format 3\0"
-"""How every file of SQLite begins."""
 
 say = Console(stderr=True, highlight=False, soft_wrap=True)
 """What is for the user goes to standard error, so that standard output can be piped."""
@@ -98,7 +96,7 @@ def output_to(path: Path | None, made_of: Iterable[str] = ()) -> Iterator[TextIO
 def _is_database(path: Path) -> bool:
     try:
         with path.open("rb") as stream:
-            return stream.read(len(_SQLITE)) == _SQLITE
+            return stream.read(len(SQLITE)) == SQLITE
     except OSError:  # nothing is there yet, or writing will tell why it can't be
         return False
 

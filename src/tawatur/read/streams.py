@@ -13,6 +13,7 @@ from tawatur.model import Value
 from tawatur.read.encodings import MARKS
 from tawatur.read.limits import Limits
 from tawatur.read.problems import refusal
+from tawatur.sources import SQLITE
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -38,7 +39,7 @@ _BINARY = (
     (b"7z\xbc\xaf", "a 7z archive", "Unpack it and give what is inside."),
     (b"Rar!", "a RAR archive", "Unpack it and give what is inside."),
     (b"WARC/1.", "a web archive (WARC)", "End its name in .warc, or in .warc.gz if it is compressed."),
-    (b"SQLite format 3\0", "an SQLite database", "Export its pages as JSONL."),
+    (SQLITE, "an SQLite database", "Export its pages as JSONL."),
     (b"\x7fELF", "a program", ""),
 )
 _ZIP = b"PK\x03\x04"

@@ -109,7 +109,7 @@ def _check_day(name: str, value: str | None) -> None:
     try:
         if not _DAY.fullmatch(value):
             raise ValueError
-        datetime.fromisoformat(value + "-01-01"[len(value) - 4 :] if len(value) < 10 else value)
+        datetime.fromisoformat(value if len(value) > 10 else (value + "-01-01")[:10])
     except ValueError:
         raise UsageError(f"{name}={value} is not an ISO 8601 day; write {name}=2026-03-04.") from None
 

@@ -357,7 +357,7 @@ class Between(SubjectEnds):
     def _before_marks(self, phrase: Phrase) -> Phrase:
         """A phrase without the quotation behind it, which is what somebody calls it: what the ministry called "…"."""
         s, first = self.s, phrase.first
-        if not self.sources.classes(first).isdisjoint(("outlet_head",)) and not self.g.definite(s.form[first]):
+        if "outlet_head" in self.sources.classes(first) and not self.g.definite(s.form[first]):
             return phrase  # the paper "X"
         mark = next((k for k in range(first + 1, phrase.last) if s.quotes.at(k) is not None), phrase.last)
         return phrase._replace(last=mark, ends="what it is called follows") if mark < phrase.last else phrase

@@ -239,8 +239,9 @@ class Binding(Nouns):
 
     def no_medium(self, j: int, bare: str) -> bool:
         """Whether the word behind a head of media makes it something else: the Suez canal, the agency for energy."""
-        rows = self.g.not_media.get(bare, {}).values()
-        return any(tuple(self.s.form[j + 1 : j + len(row)]) == row[1:] for same in rows for row in same)
+        form = self.s.form
+        rows = self.g.not_media.get(bare, {}).get(form[j + 1], ()) if j + 1 < len(form) else ()
+        return any(tuple(form[j + 1 : j + len(row)]) == row[1:] for row in rows)
 
     def _general(self, first: int, heads: frozenset[str]) -> bool:
         """Whether a general director or the like begins here, who must be the director of something."""

@@ -116,7 +116,6 @@ class Cue:
         gender: str | None = None,
         number: str | None = None,
         conj: bool | None = None,
-        glued: int | None = None,
         pronoun: str | None = None,
         bare: bool | None = None,
     ) -> Cue:
@@ -127,7 +126,7 @@ class Cue:
             self.gender if gender is None else gender,
             self.number if number is None else number,
             self.conj if conj is None else conj,
-            self.glued if glued is None else glued,
+            self.glued,
             self.pronoun if pronoun is None else pronoun,
             self.bare if bare is None else bare,
             self.purpose,
@@ -298,6 +297,7 @@ class CueTable:
         for word in table["inflection"].get("not_forms", ()):
             for conj in ("", *self._inflect.conjunctions):
                 self.forms.pop(conj + fold(word), None)
+                self.of_myself.discard(conj + fold(word))
         for words in table["contained"]["verbs"]:
             self._add_special(words.split(), "report", contained=True)
         self.contained_in = fold(table["contained"]["preposition"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from tawatur.kinds.attributions.nouns import SPEAKING, Phrase
@@ -40,29 +41,21 @@ class Earlier:
     def _owner(self, at: int, first: int) -> Phrase | None:
         """Whose a document or with whom a talk was, right before what stands in it: ran a talk with X in which he …"""
         s, g = self.s, self.g
-        genders = {cue.gender for cue in g.verbal_cues(s.form[at])}
-        for k in range(at - 2, max(first, at - _OWNED), -1):
-            if s.kinds[k] == LINE or s.form[k] in ":.!?" or s.form[k] in g.complementisers:
-                return None
-            word = s.head_word(k)
-            bare = word.removesuffix(g.accusative)
-            if g.definite(s.form[k]) or g.given.isdisjoint((word, bare)):
-                continue
-            ran = any(s.form[n] in g.told or g.without_conjunction(s.form[n]) in g.told for n in range(first, k))
-            talk = ran and not g.talks.isdisjoint((word, bare))
-            begin = next((n for n in range(k + 1, min(at - 1, k + 4)) if self._owned_from(n, talk=talk)), at)
-            if begin == at:
-                return None
-            if s.form[begin] == g.with_whom:
-                phrase = self.sources.phrase(begin + 1, at)
-            else:
-                letters = g.governed(s.form[begin])[2] or len(g.to)
-                phrase = self.sources.phrase(begin, at, glued=letters)
-            if phrase.last != at or not self.sources.actor(phrase):
-                return None
-            own = self.sources.agreement(phrase)[0]
-            return phrase._replace(ends="what stands in it follows") if not own or own in genders else None
-        return None
+        k = next(self._given_before(at, first, _OWNED), -1)
+        if k < 0 or any(s.form[n] in g.complementisers for n in range(k, at - 1)):
+            return None
+        ran = any(s.form[n] in g.told or g.without_conjunction(s.form[n]) in g.told for n in range(first, k))
+        word = s.head_word(k)
+        talk = ran and not g.talks.isdisjoint((word, word.removesuffix(g.accusative)))
+        begin = next((n for n in range(k + 1, min(at - 1, k + 4)) if self._owned_from(n, talk=talk)), at)
+        if begin == at:
+            return None
+        if s.form[begin] == g.with_whom:
+            phrase = self.sources.phrase(begin + 1, at)
+        else:
+            letters = g.governed(s.form[begin])[2] or len(g.to)
+            phrase = self.sources.phrase(begin, at, glued=letters)
+        return self._speaks_at(at, phrase, "what stands in it follows") if phrase.last == at else None
 
     def _owned_from(self, n: int, *, talk: bool) -> bool:
         """Whether at a token it is told whose something is: "of" glued to a name, "with" behind a `talk` that ran."""
@@ -74,23 +67,30 @@ class Earlier:
     def _maker(self, at: int, first: int) -> Phrase | None:
         """Who gave a document or a speech, told in a clause of its own: in a statement that X issued, in which she …"""
         s, g = self.s, self.g
-        genders = {cue.gender for cue in g.verbal_cues(s.form[at])}
-        for k in range(at - 2, max(first, at - FURTHEST), -1):
-            if s.kinds[k] == LINE or s.form[k] in ":.!?":
-                return None
-            word = s.head_word(k)
-            if g.definite(s.form[k]) or g.given.isdisjoint((word, word.removesuffix(g.accusative))):
-                continue
+        for k in self._given_before(at, first, FURTHEST):
             verb = next((j for j in (k + 1, k + 2) if s.finite(j) or s.form[j].endswith(g.own_ends)), at)
             begin = verb + 1 + (s.form[verb + 1] in g.pronominal)  # statements that he made (with them)
-            if begin >= at or s.preposition(verb - 1):
-                continue
-            phrase = self.sources.phrase(begin, at, tight=True)
-            if phrase.last <= phrase.first or not self.sources.actor(phrase):
-                return None
-            own = self.sources.agreement(phrase)[0]
-            return phrase._replace(ends="who gave it ends") if not own or own in genders else None
+            if begin < at and not s.preposition(verb - 1):
+                return self._speaks_at(at, self.sources.phrase(begin, at, tight=True), "who gave it ends")
         return None
+
+    def _given_before(self, at: int, first: int, far: int) -> Iterator[int]:
+        """The tokens before one of a verb, in its sentence, that name a document or a talk; the nearest first."""
+        s, g = self.s, self.g
+        for k in range(at - 2, max(first, at - far), -1):
+            if s.kinds[k] == LINE or s.form[k] in ":.!?":
+                return
+            word = s.head_word(k)
+            if not (g.definite(s.form[k]) or g.given.isdisjoint((word, word.removesuffix(g.accusative)))):
+                yield k
+
+    def _speaks_at(self, at: int, phrase: Phrase, ends: str) -> Phrase | None:
+        """A phrase that is whose word the verb at a token may be: it names somebody, whose gender the verb has."""
+        if phrase.last <= phrase.first or not self.sources.actor(phrase):
+            return None
+        own = self.sources.agreement(phrase)[0]
+        genders = {cue.gender for cue in self.g.verbal_cues(self.s.form[at])}
+        return phrase._replace(ends=ends) if not own or own in genders else None
 
     def meant(self, at: int, first: int) -> Phrase | None:
         """Whom "and he", right before a verb, means: the last person before it in its sentence."""

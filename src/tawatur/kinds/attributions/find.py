@@ -258,8 +258,9 @@ class _Finder(Standing):
         if cue.tense != PAST or not cue.lemma.saying or cue.pronoun or quote is None or not quote.closed:
             return ""
         frame = self.frames.of(i, cue, last, None)
-        told = isinstance(frame, Frame) and frame.kind != NOMINAL and (frame.subject is None or frame.carriers == ())
-        return frame.but(subject=None) if told and isinstance(frame, Frame) else ""
+        if isinstance(frame, str) or frame.kind == NOMINAL or (frame.subject is not None and frame.carriers):
+            return ""
+        return frame.but(subject=None)
 
     def _according_in(self, first: int, last: int) -> list[According]:
         out: list[According] = []

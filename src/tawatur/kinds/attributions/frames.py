@@ -77,7 +77,7 @@ class Frames(Placing):
         takes = cue.lemma.takes
         tight = cue.lemma.addressee or any(t == "=" or t == "++" or t[:1] in "@+" for t in takes)
         preps = {t.lstrip("@+") for t in takes} - {"=", ""}
-        governs = (g.cues.relay_from,) if cue.lemma.relay else (*takes, *filter(None, (cue.lemma.spoken_by,)))
+        governs = (g.cues.relay_from,) if cue.lemma.relay else (*takes, cue.lemma.spoken_by)
         walk = Walk(subject=known, tight=tight, takes=tuple(sorted(preps)), brief=brief)
         no_subject = subject is not None or cue.tense == PARTICIPLE
         i = at + 1 if known is None else known.last
@@ -371,9 +371,9 @@ class Frames(Placing):
             if form in g.oneself and "++" in takes:
                 phrase = phrase._replace(last=i + 1, ends="what he takes himself for follows")
             if cue.lemma.needs and "=" in takes and walk.subject is None and not no_subject:
-                phrase = self._before_needed(cue, phrase)
-            if cue.lemma.between and (laid := self._laid(cue, phrase)) is not None:
-                phrase = laid
+                phrase = self._before_word(phrase, cue.lemma.needs, "what the verb needs follows")
+            if cue.lemma.between:
+                phrase = self._before_word(phrase, cue.lemma.between, "what is laid on somebody follows")
             done = self._place(at, cue, phrase, limit, subject, walk, no_subject)
             if done is not None:
                 return done

@@ -52,7 +52,7 @@ class Grammar(ClauseWords):
         """Whether a form is a reporting participle."""
         self._halt = pack.sign(self._halting)
         self._verbs = self._finite(pack, pack.fold.form)
-        self.of_myself = self._mine | (self.cues.of_myself & self.cues.forms.keys())
+        self.of_myself = self._mine | self.cues.of_myself
         """Presents in the first person, of verbs that report and others: we thank, I hope."""
         self.spoken_by = self.media | self.documents | self.plural | self.feminine | self.evidence
         """Nouns for what words come from that no table of names has: media, documents, many people."""

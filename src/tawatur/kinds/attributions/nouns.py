@@ -260,10 +260,6 @@ class Nouns:
         words = (*TITLES, "nationality", "unnamed", "relative", "adjective", "first_name")
         return any(not self.classes(k).isdisjoint(words) for k in range(first, j))
 
-    def _adverb(self, j: int) -> bool:
-        """An indefinite accusative behind a complete phrase: again, officially, by telephone."""
-        return self.g.indefinite_mark in self.s.tokens.words(j, j + 1)
-
     def _adjectival(self, j: int) -> bool:
         return "office" in self.classes(j) or "adjective" in self.classes(j)
 

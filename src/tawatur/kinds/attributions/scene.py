@@ -165,6 +165,10 @@ class Scene:
         tokens = self.tokens
         return tokens.text.endswith(self.grammar.noun_ends, tokens.start[i], tokens.end[i])
 
+    def indefinite(self, i: int) -> bool:
+        """Whether a token is printed as an indefinite accusative: again, officially, economically."""
+        return self.grammar.indefinite_mark in self.tokens.words(i, i + 1)
+
     def passive(self, i: int, cue: Cue) -> bool:
         """Whether a vowel mark shows that a present tense of the first form is passive."""
         if cue.tense != PRESENT or cue.lemma.name not in self.grammar.cues.simple:

@@ -301,7 +301,7 @@ class Sources(Beside):
                 return None
             if w.tight:
                 return "the phrase is complete"
-            adverb = self._adverb(j) or (j + 1 < w.last and self._accusative(j) and self.clause_ahead(j, w.last))
+            adverb = s.indefinite(j) or (j + 1 < w.last and self._accusative(j) and self.clause_ahead(j, w.last))
             return "an adverb follows" if not self.name_like(j) and adverb else None
         if s.form[j - 1] in g.general and j - 2 >= w.first:
             return None

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Final
 
 from tawatur.kinds.attributions.ahead import Ahead
-from tawatur.kinds.attributions.cues import Cue
 from tawatur.kinds.attributions.nouns import Phrase
 
 _NAME: Final = 30
@@ -76,17 +75,14 @@ class SubjectEnds(Ahead):
         """Whether a noun bears a pronoun, so that no noun behind it depends on it: our reporter, his lawyer."""
         return self.g.splitter.split(form).enclitic != ""
 
-    def _before_needed(self, cue: Cue, phrase: Phrase) -> Phrase:
-        """A subject without the object that the verb needs, taken for part of it: X claimed | the attack."""
-        words = range(phrase.first + 1, phrase.last)
-        end = next((k for k in words if self.s.form[k] in cue.lemma.needs), phrase.last)
-        return phrase._replace(last=end, ends="what the verb needs follows") if end < phrase.last else phrase
+    def _before_word(self, phrase: Phrase, words: frozenset[str], why: str) -> Phrase:
+        """A phrase without the first of some words in it and what is behind: X claimed | the attack, laid | the blame.
 
-    def _laid(self, cue: Cue, phrase: Phrase) -> Phrase | None:
-        """A phrase without the words that the verb has between its subject and whom it speaks of: laid the blame on."""
-        words = range(phrase.first + 1, phrase.last)
-        end = next((k for k in words if self.s.form[k] in cue.lemma.between), phrase.last)
-        return phrase._replace(last=end, ends="what is laid on somebody follows") if end < phrase.last else None
+        `why` it ends there.
+        """
+        inner = range(phrase.first + 1, phrase.last)
+        end = next((k for k in inner if self.s.form[k] in words), phrase.last)
+        return phrase._replace(last=end, ends=why) if end < phrase.last else phrase
 
     def _parted(self, phrase: Phrase) -> tuple[Phrase, Phrase] | None:
         """Two phrases that were taken for one, the second of which is what the first accuses: the president Iran."""

@@ -137,7 +137,7 @@ class Subjects(Fronted):
                 continue
             if first < k <= first + _HEADLINE and (self.headline == first or s.finite(k)):
                 ahead = self.before(k, first)
-                if ahead is not None and self.sources.actor(ahead) and not self._adverbial(ahead.first):
+                if ahead is not None and self.sources.actor(ahead) and not s.indefinite(ahead.first):
                     return k, ahead
             j = k + 1
             while j < stop and (s.form[j] in g.time or j in s.dated or s.form[j] in g.this):
@@ -195,10 +195,6 @@ class Subjects(Fronted):
         if quote is not None and quote.closed and letters == len(s.form[j]) and quote.after < stop:
             return quote.after
         return s.named[j][0] if j in s.named and s.named[j][1] == "outlet" else j
-
-    def _adverbial(self, j: int) -> bool:
-        """Whether a word is printed as an indefinite accusative: economically."""
-        return self.g.indefinite_mark in self.s.tokens.words(j, j + 1)
 
     def _state(self, j: int) -> bool:
         """Whether a word that is no name stands in the accusative: what somebody is or remains."""

@@ -120,7 +120,7 @@ class Weeding:
         apart = frame.at == first or self.s.kinds[frame.at - 1] == MARK
         near = frame.glued or frame.topic or frame.start <= frame.at + 2
         near = near or self.frames.past_venue(frame.at + 1, len(self.s.form), lemma.takes)
-        near = near or self.g.indefinite_mark in self.s.tokens.words(frame.at, frame.at + 1)
+        near = near or self.s.indefinite(frame.at)
         if noun and cue.tense == PARTICIPLE and not apart and not near:
             return "the participle may be a noun"
         if lemma.calls and not called:

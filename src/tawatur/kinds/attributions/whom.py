@@ -68,10 +68,8 @@ class Whom(Wandering):
 
     def _duty(self, cue: Cue, phrase: Phrase) -> tuple[Phrase, int] | None:
         """Whom a verb blames, apart from the word that it needs, taken for one phrase: holding the state | liable."""
-        for k in range(phrase.first + 1, phrase.last):
-            if self.s.form[k] in cue.lemma.needs:
-                return phrase._replace(last=k, ends="what it is blamed with follows"), k
-        return None
+        whom = self._before_word(phrase, cue.lemma.needs, "what it is blamed with follows")
+        return (whom, whom.last) if whom.last < phrase.last else None
 
     def _public(self, phrase: Phrase, cue: Cue) -> bool:
         """Whether a phrase is everybody, whom somebody calls on, and not who does it: and he called on all to."""

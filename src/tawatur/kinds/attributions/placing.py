@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from tawatur.kinds.attributions.chains import Walk
-from tawatur.kinds.attributions.cues import PARTICIPLE, PAST, PRESENT, Cue
+from tawatur.kinds.attributions.course import Course
+from tawatur.kinds.attributions.cues import PARTICIPLE, PAST, PRESENT
 from tawatur.kinds.attributions.frame import CLAUSE, COLON, NOMINAL, PAIR, QUOTE, Frame
 from tawatur.kinds.attributions.later import Later
 from tawatur.kinds.attributions.nouns import Phrase
@@ -21,23 +21,15 @@ class Placing(Later):
     """Gives the phrases behind the cues of one text their parts."""
 
     def _make(
-        self,
-        at: int,
-        cue: Cue,
-        kind: str,
-        start: int,
-        subject: Phrase | None,
-        walk: Walk,
-        *,
-        glued: int = 0,
-        complementiser: int | None = None,
-        topic: Phrase | None = None,
+        self, walk: Course, kind: str, start: int, *, glued: int = 0, complementiser: int | None = None
     ) -> Frame | str:
+        """The frame of a complement that begins at a token, with what the walk has met."""
+        at, cue = walk.at, walk.cue
         if start >= len(self.s.form):
             return "the text ends before a complement"
         if kind in (QUOTE, COLON) and not cue.lemma.quote:
             return "the word takes no quotation"
-        speaker = subject or walk.subject
+        speaker = walk.before or walk.subject
         carriers = tuple(walk.carriers)
         if walk.spoken is not None or cue.lemma.relay:
             if walk.spoken is None and not walk.pronoun:
@@ -56,23 +48,25 @@ class Placing(Later):
             glued,
             speaker,
             carriers,
-            topic or walk.topic,
-            before=subject is not None,
+            walk.topic,
+            before=walk.before is not None,
             complementiser=complementiser,
         )
 
-    def _quoted(self, at: int, cue: Cue, i: int, subject: Phrase | None, walk: Walk) -> Frame | str:
+    def _quoted(self, i: int, walk: Course) -> Frame | str:
+        """A complement in quotation marks."""
+        at, cue = walk.at, walk.cue
         if "++" in cue.lemma.takes and cue.pronoun:
             if self._what(at):
-                return self._make(at, cue, NOMINAL, i, subject, walk)
+                return self._make(walk, NOMINAL, i)
             return "what is spoken of is only a pronoun"
-        told = subject is not None and self.s.form[at - 1] in self.g.relatives
+        told = walk.before is not None and self.s.form[at - 1] in self.g.relatives
         if "++" in cue.lemma.takes and told and walk.topic is None and self._epithet(i):
             return "the verb is passive"  # who is considered "the joker" of
         if cue.lemma.quote:
-            return self._make(at, cue, QUOTE, i, subject, walk)
+            return self._make(walk, QUOTE, i)
         if "=" in cue.lemma.takes:
-            return self._make(at, cue, NOMINAL, i, subject, walk)
+            return self._make(walk, NOMINAL, i)
         return "the word takes no quotation"
 
     def _epithet(self, i: int) -> bool:
@@ -82,29 +76,28 @@ class Placing(Later):
             return False
         return not any(self.s.finite(k) or self.s.form[k] in self.g.complementisers for k in range(i + 1, quote.last))
 
-    def _governed(
-        self, at: int, cue: Cue, prep: str, i: int, glued: int, limit: int, subject: Phrase | None, walk: Walk
-    ) -> Frame | str:
+    def _governed(self, prep: str, i: int, glued: int, walk: Course) -> Frame | str:
         """A complement behind the preposition that the verb takes."""
         s, g = self.s, self.g
+        at, cue, limit = walk.at, walk.cue, walk.limit
         if i >= limit:
             return "the sentence ends behind the preposition"
         if prep and not glued and s.form[i] in g.complementisers and "+" + prep not in cue.lemma.takes:
             if not cue.lemma.clause:
-                return self._make(at, cue, NOMINAL, i + 1, subject, walk, complementiser=i)
-            return self._make(at, cue, CLAUSE, i + 1, subject, walk, complementiser=i)
+                return self._make(walk, NOMINAL, i + 1, complementiser=i)
+            return self._make(walk, CLAUSE, i + 1, complementiser=i)
         praised = glued and s.form[i] in g.bare_what and cue.lemma.stance in ("affirm", "condemn", "demand")
         did = not glued and s.form[i] in g.bare_what and i + 1 < limit  # to what they did
         did = did and (s.finite(i + 1) or (s.form[i + 1].endswith(g.own_ends) and not s.preposition(i + 1)))
         if (s.form[i] in g.what and not praised and not did) or s.form[i] in g.relatives:
             return "the complement is a relative clause"
-        if walk.subject is None and subject is None and self._called_before(at, i, limit):
+        if walk.subject is None and walk.before is None and self._called_before(at, i, limit):
             return "what was said stands before"
         pair = "+" + prep in cue.lemma.takes or not prep
         if walk.object and not any(t[:1] in "@+" for t in cue.lemma.takes):
             return "the verb has an object before the preposition"
         if pair:
-            if walk.topic is None and walk.subject is not None and subject is None and not cue.pronoun:
+            if walk.topic is None and walk.subject is not None and walk.before is None and not cue.pronoun:
                 if (parted := self._parted(walk.subject)) is not None:
                     walk.subject, walk.topic = parted
                 elif (
@@ -121,16 +114,15 @@ class Placing(Later):
             if walk.topic is not None:
                 walk.topic = walk.topic._replace(last=max(walk.topic.last, i if glued or not prep else i - 1))
             start, letters = (i + 1, 0) if glued and len(s.form[i]) == glued else (i, glued)
-            return self._make(at, cue, PAIR, start, subject, walk, glued=letters)
+            return self._make(walk, PAIR, start, glued=letters)
         start, letters = (i + 1, 0) if glued and len(s.form[i]) == glued else (i, glued)
         if start >= limit:
             return "the sentence ends behind the preposition"
-        return self._make(at, cue, NOMINAL, start, subject, walk, glued=letters)
+        return self._make(walk, NOMINAL, start, glued=letters)
 
-    def _place(
-        self, at: int, cue: Cue, phrase: Phrase, limit: int, subject: Phrase | None, walk: Walk, no_subject: bool
-    ) -> Frame | str | None:
+    def _place(self, phrase: Phrase, walk: Course) -> Frame | str | None:
         """Give a bare noun phrase its part: subject, object, somebody spoken to, a topic."""
+        at, cue, limit, no_subject = walk.at, walk.cue, walk.limit, walk.placed
         takes = cue.lemma.takes
         objects = "=" in takes or "@=" in takes
         if cue.number == "p" and cue.tense in (PAST, PRESENT) and self.sources.agreement(phrase)[1] == "s":
@@ -156,7 +148,7 @@ class Placing(Later):
             return "the verb is passive"  # this is considered
         known = walk.subject is not None or no_subject
         if cue.lemma.explains and known and self._explained(phrase, limit):
-            return self._make(at, cue, NOMINAL, phrase.first, subject, walk)
+            return self._make(walk, NOMINAL, phrase.first)
         topic_first = "++" in takes and cue.conj and not self.sources.actor(phrase)
         topic_first = topic_first and cue.tense != PRESENT and not self._clause_next(phrase.last, limit)
         if "++" in takes and cue.pronoun and self._what(at):
@@ -166,13 +158,13 @@ class Placing(Later):
             if speaker and not said and (self.sources.actor(called) or self.g.definite(self.s.form[called.first])):
                 walk.subject = called
                 return None
-            return self._make(at, cue, NOMINAL, phrase.first, subject, walk)
+            return self._make(walk, NOMINAL, phrase.first)
         if walk.subject is None and not no_subject and not topic_first:
             if "=" in takes and self.s.form[phrase.first] in self.g.this and not self._clause_next(phrase.last, limit):
                 return "what was said stands before"
             needed = phrase.last < limit and self.s.form[phrase.last] in cue.lemma.needs
             if "=" in takes and not needed and self._object_alone(phrase, limit, takes, cue):
-                return self._make(at, cue, NOMINAL, phrase.first, subject, walk)
+                return self._make(walk, NOMINAL, phrase.first)
             told = not self.sources.actor(phrase) or self.sources.disagrees(phrase, cue.gender, cue.number)
             told = (told or self._public(phrase, cue)) and not self._each(phrase)
             if any(t[:1] == "@" for t in takes) and cue.conj and told:
@@ -180,7 +172,7 @@ class Placing(Later):
                 return None
             objects_first = phrase.first == at + 1 and "=" in takes and not self._clause_next(phrase.last, limit)
             if objects_first and self.sources.disagrees(phrase, cue.gender, cue.number):
-                return self._make(at, cue, NOMINAL, phrase.first, subject, walk)
+                return self._make(walk, NOMINAL, phrase.first)
             if self.sources.oblique(phrase) and (not objects or any(t[:1] == "@" for t in takes)):
                 walk.addressed = True  # the subject is in the verb, or stands before it
                 if any(t[:1] == "+" for t in takes):
@@ -221,16 +213,16 @@ class Placing(Later):
                 walk.topic = phrase
                 if "++" in takes and cue.lemma.needs and (duty := self._duty(cue, phrase)) is not None:
                     walk.topic = duty[0]
-                    return self._make(at, cue, PAIR, duty[1], subject, walk)
+                    return self._make(walk, PAIR, duty[1])
                 if "++" in takes:
                     nxt = self.sources.phrase(phrase.last, limit, tight=True)
                     if nxt.last > nxt.first and self._fits(cue, phrase, nxt):
-                        return self._make(at, cue, PAIR, nxt.first, subject, walk)
+                        return self._make(walk, PAIR, nxt.first)
                     whole = self.s.form[phrase.first] in cue.lemma.needs and cue.tense != PRESENT
                     whole = whole or self._predicated(cue, phrase, limit)
-                    if whole and (subject or walk.subject or cue.conj or cue.tense == PARTICIPLE):
+                    if whole and (walk.before or walk.subject or cue.conj or cue.tense == PARTICIPLE):
                         walk.topic = None
-                        return self._make(at, cue, NOMINAL, phrase.first, subject, walk)
+                        return self._make(walk, NOMINAL, phrase.first)
             return None
         if any(t[:1] == "@" for t in takes) and not walk.addressed:
             walk.addressed = True
@@ -265,8 +257,8 @@ class Placing(Later):
                     end -= self.s.form[end - 1] in takes
                     walk.subject = walk.subject._replace(last=end, ends="the verb's own clause follows")
                     return None
-            return self._make(at, cue, NOMINAL, phrase.first, subject, walk)
-        if no_subject and subject is not None and cue.tense != PARTICIPLE and any(len(t) > 0 for t in takes):
+            return self._make(walk, NOMINAL, phrase.first)
+        if no_subject and walk.before is not None and cue.tense != PARTICIPLE and any(len(t) > 0 for t in takes):
             walk.object = True
         if walk.subject is not None and walk.subject.last < phrase.first and not no_subject and self._act(phrase):
             walk.object = True  # the parliament approves on Tuesday the founding of

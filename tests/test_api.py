@@ -101,6 +101,7 @@ def test_rows_are_narrowed_by_what_they_say(reading: Opened) -> None:  # noqa: F
         ("/figures?offset=١", 422),
         ("/figures?kind=song", 422),
         ("/figures?since=yesterday", 422),
+        ("/figures?since=2031-13", 422),
         ("/figures?colour=red", 422),
         ("/search", 422),
         ("/search?q=!", 422),

@@ -25,6 +25,7 @@ from tawatur import __version__, model
 from tawatur import corrections as say
 from tawatur.corrections.sound import check
 from tawatur.corrections.words import GRADED, SHAPES, Field, Item, hull
+from tawatur.days import check_days
 from tawatur.errors import CaseError, UsageError
 from tawatur.export import TABLES
 from tawatur.export.paged import MOST, USUAL, Wanted, filters, paged
@@ -44,7 +45,6 @@ SEARCHED = ("outlet", "since", "until", "actor")
 SEARCH_MOST = 100
 """Documents on one page of a search: each is read again for the places of its words."""
 
-_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?", re.ASCII)
 _KEY = re.compile(r"[0-9a-f]{32}")
 
 Text = Annotated[str, msgspec.Meta(max_length=5_000)]
@@ -283,9 +283,7 @@ def _only(request: Request, known: tuple[str, ...]) -> dict[str, str]:
     unknown = [one for one in given if one not in known]
     if unknown:
         raise UsageError(f"There is no parameter {unknown[0][:100]!r} here; there are: {', '.join(known) or 'none'}.")
-    for name in ("since", "until"):
-        if name in given and not _DAY.fullmatch(given[name]):
-            raise UsageError(f"{name} is a day, month or year: 2031-04-06, 2031-04 or 2031.")
+    check_days(given)
     return given
 
 

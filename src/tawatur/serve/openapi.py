@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from tawatur import __version__, schema
+from tawatur.days import PATTERN
 from tawatur.export import TABLES
 from tawatur.export.paged import MOST, USUAL, filters
 from tawatur.export.records import Record
@@ -158,7 +159,7 @@ def _narrowed(name: str, choices: tuple[str, ...]) -> dict[str, Any]:
     if choices:
         kind: dict[str, Any] = {"type": "string", "enum": list(choices)}
     elif name in ("since", "until"):
-        kind = {"type": "string", "pattern": r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"}
+        kind = {"type": "string", "pattern": f"^{PATTERN}$"}
     else:
         kind = {"type": "string"}
     return _query(name, kind, _ABOUT.get(name, ""))

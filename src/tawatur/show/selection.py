@@ -6,11 +6,10 @@ Where still more are left, those stay whose statements and figures have the most
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import NamedTuple
 
+from tawatur.days import check_days
 from tawatur.errors import UsageError
 from tawatur.model import Actor, Value
 from tawatur.packs import codes, load
@@ -22,9 +21,6 @@ MOST = 250
 
 ASKED = ("words", "speaker", "outlet", "story", "since", "until", "most")
 """What a selection can name; `story` by a page of it, `since` and `until` by ISO 8601 days."""
-
-_DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T.*)?)?)?")
-"""A year, a month, a day or a moment: days are compared as they are written."""
 
 
 class Selected(Value, frozen=True):
@@ -66,8 +62,7 @@ def select(case: Case, asked: Mapping[str, str]) -> Selected:
     Raises UsageError where none fits, or something asked for can't be read.
     """
     most = _most(asked)
-    for name in ("since", "until"):
-        _check_day(name, asked.get(name))
+    check_days(asked)
     keys = set(case.keys())
     total = len(keys)
     if "words" in asked:
@@ -101,17 +96,6 @@ def _most(asked: Mapping[str, str]) -> int:
     if not value.isascii() or not value.isdigit() or int(value) < 1:
         raise UsageError(f"most={value} is no number of pages; write most=250.")
     return int(value)
-
-
-def _check_day(name: str, value: str | None) -> None:
-    if value is None:
-        return
-    try:
-        if not _DAY.fullmatch(value):
-            raise ValueError
-        datetime.fromisoformat(value if len(value) > 10 else (value + "-01-01")[:10])
-    except ValueError:
-        raise UsageError(f"{name}={value} is not an ISO 8601 day; write {name}=2026-03-04.") from None
 
 
 def _by_words(case: Case, words: str) -> set[str]:

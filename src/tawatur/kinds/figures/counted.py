@@ -40,6 +40,8 @@ class Amount(NamedTuple):
     value: float = 0.0
     share: bool = False
     """A fraction word (half, a third): a share of what follows, unless that is a unit."""
+    whole: bool = False
+    """An open plural that ends in the article (the hundreds, tens of thousands): a noun behind it needs its "of"."""
 
 
 class Counted(NamedTuple):
@@ -94,14 +96,22 @@ class Nouns:
             return Counted(None, "excluded", None, end)
         if self._stands_alone(n, end) or words.no_noun.starting(self.tokens, end) > end:
             return nothing
+        if here in words.links["kilo"] and self.same(end + 1, stretch):
+            noun = words.bare_noun(form[end + 1])  # 120 kilo grams
+            if noun is not None and noun.family == GOODS:
+                found = self._listed(n, noun, end + 1, stretch)
+                return found._replace(noun=(end, found.noun[1])) if found.noun is not None else found
         noun = words.bare_noun(here)
         if noun is not None:
             return self._listed(n, noun, end, stretch)
         if n.max is None and words.is_plural_verb(here):  # thousands protest
             return Counted(None, "people", None, end)
-        if n.max is None and words.defines(here):  # hundreds of the migrants
+        if n.whole:
+            return nothing
+        if n.max is None and here.startswith(words.article):  # hundreds of the migrants
             begin, stop = self.noun_phrase(end, stretch)
-            return Counted((begin, stop), self._class(here), None, stop)
+            if stop > begin:
+                return Counted((begin, stop), self._class(here), None, stop)
         if self._is_no_noun(n, here) or not self._fits(n, here) or self._like_year(n, end) or here.isascii():
             return nothing  # of other letters it is a model: iPhone 6 Plus
         cls = "people" if here.endswith(words.nisba) and len(here) > 3 else "unknown"

@@ -13,6 +13,9 @@ from tawatur.kinds.figures.signs import DUALS, signs_of
 from tawatur.kinds.figures.words import Noun
 from tawatur.words import WORD
 
+HIT: Final = ("killed", "injured")
+"""Classes of nouns that name whom something happened to."""
+
 _VERB: Final = 2
 """Tokens behind a noun within which its verb stands: two youths (who) are 17."""
 
@@ -41,6 +44,25 @@ def duals(nouns: Nouns, stretch: Stretch) -> Iterator[tuple[int, int, Noun]]:
         if noun.amount == "bound" and not _governs(nouns, following, i + 2, stretch):
             continue
         yield i, max(nouns.adjectives(i + 1, stretch, noun), i + 1 + (noun.amount == "bound")), noun
+
+
+def beside(nouns: Nouns, first: int, last: int, stretch: Stretch) -> tuple[int, Noun] | None:
+    """One of those who were hit, said beside a count of others: a man killed and 8 wounded, 8 wounded and one killed.
+
+    `[first, last)` are the tokens of the count. Gives the token of the noun, and the noun.
+    """
+    words, form = nouns.words, nouns.form
+    joins = tuple(words.links["and"])
+    before = first - 1 if form[first].startswith(joins) else first - 2 if form[first - 1] in joins else -1
+    if before >= 0 and nouns.same(before, stretch):
+        at, noun = before, words.bare_noun(form[before])
+    elif nouns.same(last, stretch) and form[last].startswith(joins) and words.bare_noun(form[last]) is None:
+        at, noun = last, words.bare_noun(form[last][1:])
+    else:
+        return None
+    if noun is None or noun.amount != "one" or noun.cls not in HIT:
+        return None
+    return at, noun
 
 
 def _says(nouns: Nouns, form: str) -> bool:

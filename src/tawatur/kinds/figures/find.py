@@ -38,6 +38,9 @@ _OF_THINGS: Final = frozenset(("money", "percent", "vehicles", "facilities"))
 _REFERRED: Final = 10
 """Up to so many, those behind "the" were named before: the two men."""
 
+_MANY: Final = 1_000_000
+"""From here on an open plural by itself may be of money as well as of people: millions."""
+
 _MONEY: Final = 1e9
 """From so much on, a round number without its noun is money: people and things of that number are named."""
 
@@ -183,7 +186,7 @@ class _Maker:
             listed = self._listed(q, sentence)
             if listed is not None and (listed in TOLLS or not words.head_last):
                 return _Kind(listed, "goes on with the list before it")
-            found = self._compared(q, sentence) or self._round(q, sentence) or self._rate(q)
+            found = self._compared(q, sentence) or self._round(q, sentence) or self._rate(q) or self._crowd(q, sentence)
             if found is not None:
                 return found
         self._abstain(q, "definite: refers back" if q.definite else "number with no counted noun")
@@ -261,6 +264,13 @@ class _Maker:
             return _Kind("money", "a round number, paid or worth")
         return _Kind("other", "a round number, its noun not said")
 
+    def _crowd(self, q: Quantity, sentence: int) -> _Kind | None:
+        """The hundreds, tens of thousands, without a noun: people. By the hundreds is how they come."""
+        by = self.form[q.num].startswith(tuple(self.words.links["by"]))
+        if not q.whole or by or self._priced(q, sentence) or (q.min or 0) >= _MANY:
+            return None
+        return _Kind("other", "an open plural by itself counts people")
+
     def _rate(self, q: Quantity) -> _Kind | None:
         """A share of a hundred whose sign is left out: growth at a rate of 1.7."""
         if self.form[q.last : q.last + 1] and self.form[q.last] in self.words.links["to"]:
@@ -307,6 +317,8 @@ class _Maker:
     def _overrules(self, trigger: Trigger, cls: str) -> bool:
         """Whether what happens now says more than the state people were in: the death of three of the injured."""
         if cls not in _STATES or trigger.kind == cls or trigger.kind not in TOLLS:
+            return False
+        if cls == "hostages" and trigger.kind == "arrested":  # who holds hostages arrests nobody
             return False
         if trigger.kind == "released":
             return cls in ("hostages", "prisoners")
@@ -479,6 +491,8 @@ class _Maker:
             if clitic in words.definite_proclitics or not form.startswith(clitic):
                 continue
             rest = form[len(clitic) :]
+            if clitic in words.links["and"] and rest.startswith(words.article or "\0"):
+                return len(clitic)
             if words.bare_noun(rest) is not None or words.is_number(rest) or words.is_bound(rest):
                 return len(clitic)
         return 0

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from tawatur.kinds.figures.counted import Amount, Counted, Nouns, Stretch
-from tawatur.kinds.figures.duals import duals, one
+from tawatur.kinds.figures.duals import HIT, beside, duals, one
 from tawatur.kinds.figures.signs import SHARES, signs_of
 from tawatur.kinds.numbers.find import Numeral, as_printed, tagged, vocabulary
 from tawatur.model import Span
@@ -39,6 +39,8 @@ class Quantity(NamedTuple):
     subset: bool = False
     """Whether the phrase itself says "of them"."""
     definite: bool = False
+    whole: bool = False
+    """An open plural with the article, and nothing counted behind it."""
 
 
 class _Bounds(NamedTuple):
@@ -95,6 +97,7 @@ class _Finder:
                 i += 1
             taken.update(range(quantity.first, quantity.last))
             out.append(quantity)
+        out += self._singles(out, stretch, taken)
         for token, stop, noun in duals(self.nouns, stretch):
             if token in taken or token in self.dated:
                 continue
@@ -120,6 +123,19 @@ class _Finder:
             )
         return out
 
+    def _singles(self, counts: Sequence[Quantity], stretch: Stretch, taken: set[int]) -> list[Quantity]:
+        """The one who was hit beside each count of others."""
+        out = []
+        for q in counts:
+            found = beside(self.nouns, q.first, q.last, stretch) if q.cls in HIT else None
+            if found is None or found[0] in taken:
+                continue
+            at, noun = found
+            taken.add(at)
+            place = (at, at + 1)
+            out.append(Quantity(*place, *place, 1.0, 1.0, False, noun.cls, place, None, "one beside a count of others"))
+        return out
+
     # --- numbers, open plurals ----------------------------------------------------------------------------------
 
     def _amounts(self, numbers: Sequence[Numeral]) -> list[Amount]:
@@ -136,7 +152,30 @@ class _Finder:
             value = self.words.shares[self.form[i]]
             out.append(Amount(i, i + 1, value, value, "fraction word", value=value, share=True))
         out.sort()
+        return self._said_once(out)
+
+    def _said_once(self, amounts: list[Amount]) -> list[Amount]:
+        """Numbers in words with the same in digits in brackets behind them count once: fifteen (15) people."""
+        out: list[Amount] = []
+        for n in amounts:
+            last = out[-1] if out else None
+            if last is not None and last.value == n.value and last.min == n.min and last.max == n.max:
+                end = self._bracketed_behind(last, n)
+                if end > n.first:
+                    out[-1] = last._replace(last=end)
+                    continue
+            out.append(n)
         return out
+
+    def _bracketed_behind(self, n: Amount, again: Amount) -> int:
+        """Behind the closing bracket of a number in brackets right behind another; 0 where it isn't that."""
+        closing = self.words.brackets.get(self.form[n.last]) if n.last < len(self.form) else None
+        if closing is None or closing not in self.words.asides:
+            return 0
+        if again.first == n.last and self.form[again.last - 1] == closing:
+            return again.last
+        apart = again.first == n.last + 1 and again.last < len(self.form) and self.form[again.last] == closing
+        return again.last + 1 if apart else 0
 
     def _unbracketed(self, n: Amount) -> Amount:
         """A number between brackets or quotation marks, with a noun or a scale behind them, counts as without."""
@@ -168,8 +207,10 @@ class _Finder:
             value = float(text.units[unit].classes["many"])
             scale = text.units[unit + 1].classes.get("scales") if unit + 1 < len(text.units) else None
             if scale is not None:
-                value, last = as_printed(value * float(scale)), text.last[unit + 1]
-            out.append(Amount(first, last, value, None, rule, value=value))
+                unit += 1
+                value, last = as_printed(value * float(scale)), text.last[unit]
+            whole = words.definite(text.units[unit])
+            out.append(Amount(first, last, value, None, rule, value=value, whole=whole))
         return out
 
     # --- one phrase ---------------------------------------------------------------------------------------------
@@ -238,6 +279,7 @@ class _Finder:
             rule=bounds.rule or n.rule,
             subset=found.subset,
             definite=n.definite,
+            whole=n.whole and tail.edge == end,
         )
 
     def _short_money(self, first: int, end: int) -> tuple[int, float, Counted] | None:

@@ -150,6 +150,7 @@ class Beside(Binding):
                 or g.names.is_title(s.form[k])
                 or "relative" in self.classes(k)
                 or s.form[k] in g.speaking
+                or s.form[k] in g.holders
                 or s.form[k] in g.aged
                 or (s.form[k] == g.out_of and g.out_of not in takes and s.form[min(k + 1, last - 1)] not in g.own_part)
             )
@@ -178,7 +179,7 @@ class Beside(Binding):
                 return end
             if form in COMMAS:
                 follows = end + 1 < last and (s.form[end + 1] in g.complementisers or s.quotes.at(end + 1) is not None)
-                follows = follows or (end + 1 < last and self.saying_at(end + 1))
+                follows = follows or (end + 1 < last and (self.saying_at(end + 1) or self._told_at(end + 1, last)))
                 object_next = (
                     any(x == "=" or x[:1] == "+" for x in takes)
                     and end + 1 < last
@@ -195,6 +196,15 @@ class Beside(Binding):
             if s.finite(end) or (form in g.prepositions and form not in g.binding) or form in CLOSING:
                 return j
         return j
+
+    def _told_at(self, k: int, last: int) -> bool:
+        """Whether behind a comma it is told to whom or where somebody speaks, and then that: to the paper X, that."""
+        s, g = self.s, self.g
+        told = s.preposition(k) and k + 1 < last and s.head_word(k + 1) in g.given
+        quote = s.quotes.at(k + 1) if k + 1 < last and g.governed(s.form[k])[1] == g.to else None
+        if quote is not None and quote.closed and quote.last - quote.first <= _NAME_QUOTE and quote.after < last:
+            return s.form[quote.after] in g.bare_or_own or self.clause_ahead(quote.after, last)
+        return told and self.clause_ahead(k, last)
 
     def _family_name(self, k: int) -> bool:
         """Whether a word that no list has as a noun or a verb stands at a token."""

@@ -25,6 +25,8 @@ _TITLE: Final = 6
 _OF_PEOPLE: Final[tuple[str, ...]] = ("office", "unnamed", "profession", "body", "rank", "deputy", "place_head")
 """Classes of heads that a place or a body may be told of, as of a teacher in a school."""
 
+_BODIES: Final = frozenset(("body", "place_head", "outlet_head"))
+
 
 class Growth:
     """A phrase while it grows: `closed` once its head is defined, `whole` behind a name, `named` once a person is."""
@@ -178,6 +180,8 @@ class Binding(Nouns):
         office = prep == g.to and "office" in self.classes(first) and not self.personal_noun(s.form[j])
         if (word in g.addressees or office) and not named and not media and self._title_ahead(j, w.last):
             return True  # the office for the council of …, So-and-so
+        if prep == g.to and not (named or media or prep in takes) and self._purpose(w):
+            return True  # the head of the centre X for studies
         if named or media or word in g.addressees or s.form[j] in g.time:
             return False
         if prep == g.to and j == first + 1 and g.definite(s.form[first]) and "office" not in self.classes(first):
@@ -200,6 +204,16 @@ class Binding(Nouns):
             or not self.classes(first).isdisjoint(("office", "unnamed"))
             or not self.classes(j - 1).isdisjoint(("office", "adjective", "body"))
         )
+
+    def _purpose(self, w: Growth) -> bool:
+        """Whether what a body inside a phrase is for stands here: definite, an act or an abstract, and nobody."""
+        s, g, j = self.s, self.g, w.at
+        if not s.form[j].startswith(g.contracted) or self.personal_noun(s.form[j]) or s.head_word(j) in g.addressees:
+            return False
+        purpose = s.form[j][g.governed(s.form[j])[2] :]
+        if not (g.is_masdar(purpose) or purpose.endswith(g.feminine_ends)) or not self.classes(j).isdisjoint(_BODIES):
+            return False
+        return any(not self.classes(k).isdisjoint(_BODIES) for k in range(max(w.first, w.title), j - 1))
 
     def _manner(self, j: int, last: int) -> bool:
         """Whether an indefinite noun behind "with" is how something is done: nothing definite says of what it is."""

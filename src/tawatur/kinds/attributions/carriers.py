@@ -187,7 +187,8 @@ class Carriers:
         s, subject = self.s, frame.subject
         if subject is None or frame.before or not frame.cue.lemma.addressee or self.g.definite(s.form[subject.first]):
             return None
-        for k in range(subject.first + 1, subject.last):
+        begin = subject.first + (s.quotes.at(subject.first) is not None)
+        for k in range(begin + 1, subject.last):
             medium = subject._replace(first=k, glued=0)
             apart = (
                 not s.preposition(k - 1) and s.form[k - 1] not in self.g.media and s.form[k] not in self.g.conjunctions

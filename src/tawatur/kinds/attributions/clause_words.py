@@ -71,6 +71,8 @@ class ClauseWords:
         self.from_him = words("from_him")
         self.told = words("told")
         self.talked = words("talked")
+        self.at_the_time = words("at_the_time")
+        self.holders = words("holders")
         self.evidence = words("evidence")
         self.openers_bare = frozenset(
             w

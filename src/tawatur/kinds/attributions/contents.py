@@ -148,8 +148,11 @@ class Contents(GoingOn):
             if s.is_mark(k, COMMAS) and k + 1 < limit and s.form[k + 1] in g.cues.result:
                 return k
             frame = self.cues.get(k)
-            if frame is not None and frame.cue.tense == PAST and not frame.cue.conj and s.is_word(k - 1):
-                return k
+            if frame is None or frame.cue.tense != PAST or frame.cue.conj:
+                continue
+            comma = s.is_mark(k - 1, COMMAS)
+            if s.is_word(k - 1) or (comma and frame.subject is not None):
+                return k - comma
         return limit
 
     def _behind_complementiser(self, start: int, limit: int) -> int:

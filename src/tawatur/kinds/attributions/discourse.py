@@ -38,14 +38,18 @@ class Discourse:
         """The last source of the outer level, which is told by nobody else in the text."""
         return next((said for said in reversed(self.said) if not said.nested), None)
 
-    def antecedent(self, gender: str, number: str, sentence: int, *, near: bool) -> Said | None:
+    def antecedent(self, gender: str, number: str, sentence: int, *, near: bool, quoted: bool = False) -> Said | None:
         """The last source that agrees, sources of the outer level first.
 
         `near`: only the sentence itself counts for the first choice, as a participle belongs to its own sentence, and
-        in it to who says more than the clause before "according to".
+        in it to who says more than the clause before "according to"; one in words that are `quoted`, to who speaks in
+        them.
         """
         if near:
-            here = [said for said in reversed(self.said) if said.sentence == sentence and not said.nested]
+            here = [said for said in reversed(self.said) if said.sentence == sentence and (quoted or not said.nested)]
+            alike = [said for said in here if self._agrees(said, gender, number)]
+            many = [said for said in here if said.number != ONE] if number in ("p", "d") else []
+            here = alike or many  # two that are joined may be taken for one
             if here:
                 return next((said for said in here if not said.aside), here[0])
         for nested in (False, True):

@@ -210,9 +210,10 @@ class Earlier:
         """Whether a phrase names a single person, and nobody beside him."""
         s, g = self.s, self.g
         words = range(phrase.first, phrase.last)
-        if any(k > phrase.first and g.without_conjunction(s.form[k]) != s.form[k] for k in words if k not in s.in_name):
-            return False
         names = [k for k in words if k in s.named and s.named[k][1] == "person"]
+        own = {n for k in names for n in range(k, s.named[k][0])}
+        if any(k > phrase.first and g.without_conjunction(s.form[k]) != s.form[k] for k in words if k not in own):
+            return False
         return len(names) == 1 and names[0] not in s.behind_clitic
 
     def only_person(self, at: int, first: int, gender: str) -> Phrase | None:

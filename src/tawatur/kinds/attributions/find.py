@@ -180,7 +180,8 @@ class _Finder(Standing):
         bare = cue.bare and i not in self.s.described
         if self._ends_as_noun(i, cue) or (bare and cue.conj and cue.tense == PAST and self._lists_on(i, first)):
             return ""
-        if (i in self.s.in_name and cue.bare) or self._by_way_of(i, last):
+        named = i in self.s.in_name and (cue.bare or (cue.conj and self.g.names.is_first_name(form[i])))
+        if named or self._by_way_of(i, last):
             return ""
         before = self.s.form[i - 1] if i > first else ""
         if form[i] in self.g.cues.jussive and self.g.without_conjunction(before) not in self.g.cues.jussive_after:
@@ -346,13 +347,17 @@ class _Finder(Standing):
         if title:
             items.extend(Headlines(self.s, self.sources, self.subjects).items(sentences, [f for f, _ in found]))
         covered: list[tuple[int, int]] = []
+        outer = self._outer(sentences)
         for at, which, n in pending:
             sentence = self._sentence(at, sentences)
             if which == 0:
                 frame, content = found[n]
                 nested = any(a <= at < b for a, b in covered)
+                said = outer if self.s.quotes.around(at) is None else sentences
+                if said is outer:
+                    sentence = next(k for k in range(sentence, -1, -1) if k == 0 or said[k] != said[k - 1])
                 item = self.resolver.item(
-                    frame, content, extra.get(frame.at, []), discourse, sentence, sentences, nested, title
+                    frame, content, extra.get(frame.at, []), discourse, sentence, said, nested, title
                 )
                 covered.append((content.first, content.last))
                 if item is None:  # what a phrase would have carried is its own
@@ -372,6 +377,16 @@ class _Finder(Standing):
         """Whether a frame only tells what somebody calls something, so that nobody passes its words on."""
         called = frame.kind == NOMINAL and frame.cue.pronoun != "" and "++" in frame.cue.lemma.takes
         return called and frame.cue.tense != NOUN
+
+    def _outer(self, sentences: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """For each sentence what the author tells with it: sentences between which a quotation goes on are one."""
+        begins: list[int] = []
+        for a, _ in sentences:
+            quote = self.s.quotes.around(a)
+            within = bool(begins) and quote is not None and quote.closed and quote.first < a
+            begins.append(begins[-1] if within else a)
+        ends = dict(zip(begins, (b for _, b in sentences), strict=True))
+        return [(a, ends[a]) for a in begins]
 
     def _sentence(self, at: int, sentences: list[tuple[int, int]]) -> int:
         return next((n for n, (a, b) in enumerate(sentences) if a <= at < b), -1)

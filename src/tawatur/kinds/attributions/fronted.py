@@ -176,6 +176,8 @@ class Fronted(Earlier):
             if phrase.last == i - 1 and phrase.last > first + 1 and self.sources.actor(phrase):
                 return i - 1
         for k in range(i - 3, max(first, i - FURTHEST), -1):
+            if s.form[k] in g.bare_complementisers:
+                return i - 1 if self._topical(k + 1, i) else i
             if s.kinds[k] == LINE or s.form[k] in ":.!?" or g.verbal_cues(s.form[k]):
                 return i
             if not s.is_mark(k, COMMAS):
@@ -192,6 +194,19 @@ class Fronted(Earlier):
                 return i
             return k
         return i
+
+    def _topical(self, k: int, i: int) -> bool:
+        """Whether all from a token up to the comma before the verb at `i` is its subject, and nobody stands behind it.
+
+        That the envoy to X, renewed his call; not: that the proof is enough, the defence saw.
+        """
+        s, g = self.s, self.g
+        if s.finite(k) or not (g.definite(s.form[i - 2]) or i - 2 in s.in_name):
+            return False
+        behind = self.sources.phrase(i + 1, min(len(s.form), i + FURTHEST), tight=True)
+        if behind.last > behind.first and (self.sources.actor(behind) or g.definite(s.form[i + 1])):
+            return False
+        return self.sources.phrase(k, i - 1).last == i - 1
 
     def _prepositional(self, j: int) -> bool:
         return (

@@ -48,7 +48,8 @@ class Implied:
         if antecedent is not None:
             return Actor(antecedent, "the noun before the relative clause")
         gender, number = ("", "") if cue.tense == NOUN else (cue.gender, cue.number)
-        said = discourse.antecedent(gender, number, n, near=cue.tense == PARTICIPLE)
+        quoted = self.s.quotes.around(frame.at) is not None
+        said = discourse.antecedent(gender, number, n, near=cue.tense == PARTICIPLE, quoted=quoted)
         main = (
             self._told_later(frame, first)
             or self.subjects.meant(frame.at, first)

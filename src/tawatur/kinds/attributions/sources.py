@@ -86,6 +86,8 @@ class Sources(Beside):
             return "a relative clause ends"
         if form in g.turns and form not in g.time:
             return "another clause begins"
+        if begun and form in g.at_the_time:
+            return "when it was follows"
         if begun and form in g.not_ and j + 1 < w.last and self.verb_at(j + 1):
             return "a negated verb follows"
         if j == w.first + 1 and form.startswith(g.to) and self.told(w.first, j, w.last):

@@ -13,6 +13,7 @@ from tawatur.kinds.attributions.cues import PARTICIPLE, PAST, PRESENT
 from tawatur.kinds.attributions.frame import CLAUSE, COLON, NOMINAL, Frame
 from tawatur.kinds.attributions.nouns import Phrase
 from tawatur.kinds.attributions.placing import Placing
+from tawatur.kinds.attributions.quotes import Quote
 from tawatur.kinds.attributions.scene import COMMAS
 from tawatur.words import LINE, MARK, NUMBER
 
@@ -87,11 +88,34 @@ class Steps(Placing):
             return ahead if ahead > i else f"the mark {form} comes before a complement"
         if self._topic_named(i, quote, walk.cue, walk) or self.sources.entitled(i):
             return quote.after
+        if not walk.has_subject and self._told_paper(quote, i, walk):
+            walk.addressed = True
+            walk.carriers.append(Phrase(i, quote.after, 0, "the quotation marks of a name"))
+            return quote.after
         if not walk.has_subject and self.sources.names_by_quote(i, i):
             return None
         if quote.closed and self._short_name(i, quote.after, limit, walk, walk.cue.lemma.takes):
             return quote.after
         return self._quoted(i, walk)
+
+    def _to_paper(self, i: int, walk: Course) -> bool:
+        """Whether "to" and a medium or a name in marks stand at a token."""
+        s, g = self.s, self.g
+        if i + 1 >= walk.limit or not (s.form[i] in g.towards or g.governed(s.form[i])[1] == g.to):
+            return False
+        alone = s.form[i] in g.towards or g.governed(s.form[i])[2] == len(s.form[i])
+        if alone and s.quotes.at(i + 1) is not None:
+            return True
+        return self.chains.medium(self.sources.phrase(i + alone, walk.limit, glued=0 if alone else len(g.to)))
+
+    def _told_paper(self, quote: Quote, i: int, walk: Course) -> bool:
+        """Whether the name of an outlet in marks right behind a verb is whom its subject behind them told."""
+        s, last = self.s, quote.after
+        if not walk.cue.lemma.addressee or i > walk.at + 1 or not quote.closed or last >= walk.limit:
+            return False
+        if not s.is_word(last) or s.governed_at(last) or s.preposition(last) or s.finite(last):
+            return False
+        return self.g.names.is_outlet(s.tokens, quote.first) and not self.g.definite(s.form[last])
 
     def _at_pronoun(self, i: int, walk: Course) -> Step | None:
         """A preposition with a pronoun is passed, and so is what the scene skips."""
@@ -155,6 +179,8 @@ class Steps(Placing):
             return i + 1
         if i == walk.at + 1 and form in g.own_talk and not s.noun_ending(i):
             return i + 1
+        if form in g.at_the_time and walk.subject is not None and (ahead := self._past_state(i, walk.limit)) > i:
+            return ahead  # when we came to him
         if cue.lemma.over and walk.topic is None and (ahead := self._over(i, cue, walk.limit, walk)) > i:
             return ahead
         return None
@@ -291,7 +317,7 @@ class Steps(Placing):
             walk.saying = True
             return i + 1
         conj = g.governed(form)[0]
-        if conj and form[conj:] in g.pronouns and (ahead := self._past_state(i, limit)) > i:
+        if conj and form[conj:] in g.pronouns and (ahead := self._past_state(i, walk.limit)) > i:
             return ahead
         if i == walk.at + 1 and not walk.placed and self._alone(i, cue, limit):
             walk.subject = Phrase(i, i + 1, 0, "the words follow")
@@ -336,6 +362,8 @@ class Steps(Placing):
             return self._make(walk, NOMINAL, i)
         if i in s.named and not (conj and next_to):
             return None
+        if walk.subject is not None and walk.subject.last == i and form in g.talked and self._to_paper(i + 1, walk):
+            return i + 1  # sources who spoke | to the paper
         ahead = self._past_clause(i, limit, walk)
         described = walk.subject is not None and walk.subject.last == i and self._indefinite(walk.subject)
         if walk.spoken is not None and walk.spoken.last == i and self._indefinite(walk.spoken):
@@ -363,6 +391,10 @@ class Steps(Placing):
             phrase = Phrase(i, i + 1, 0, "a pronoun")
         if phrase.last <= i:
             return f"no phrase begins here: {phrase.ends}"
+        if form in g.deity:
+            phrase = phrase._replace(
+                last=next((k for k in range(phrase.last, limit) if not g.definite(s.form[k])), limit)
+            )
         subject_next = walk.subject is None and not walk.placed
         if subject_next and ("=" in takes or cue.lemma.explains):
             phrase = self._before_act(phrase)

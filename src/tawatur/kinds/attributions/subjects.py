@@ -131,9 +131,9 @@ class Subjects(Fronted):
         if (topic := self._as_for(first, stop)) is not None:
             return topic
         for k in range(first, min(stop, first + 12)):
-            if s.kinds[k] != WORD or not (
-                s.finite(k) or g.verbal_cues(s.form[k]) or self._heads_sentence(k, first, stop)
-            ):
+            if s.kinds[k] != WORD or (k > first and s.preposition(k)):
+                continue
+            if not (s.finite(k) or g.verbal_cues(s.form[k]) or self._heads_sentence(k, first, stop)):
                 continue
             if first < k <= first + _HEADLINE and (self.headline == first or s.finite(k)):
                 ahead = self.before(k, first)

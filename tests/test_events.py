@@ -44,7 +44,7 @@ def unmark(text: str) -> tuple[str, dict[str, list[Span]]]:
 
 def rows(table: str) -> list[Any]:
     out = []
-    for path in sorted(CORPUS.glob("*/events.toml")):
+    for path in sorted(CORPUS.glob("*/events*.toml")):
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         assert data["kind"] == "event"
         for case in data.get(table, ()):

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from tawatur.kinds.events.places import Places
-from tawatur.kinds.events.words import EventWords
+from tawatur.kinds.events.words import CONTACTS, EventWords
 from tawatur.model import Date, Span
+from tawatur.words import WORD
 
 _YEAR_FAR: Final = 6
 """Tokens behind a name in which a bare year is its own."""
@@ -35,9 +36,20 @@ class Days:
         self._cues = cues
 
     def of(
-        self, i: int, end: int, first: int, last: int, *, present: bool = False, violent: bool = False
+        self,
+        i: int,
+        end: int,
+        first: int,
+        last: int,
+        *,
+        present: bool = False,
+        violent: bool = False,
+        known: bool = False,
     ) -> str | None:
-        """The day, month or year that stands with the name: behind it in its sentence, else before it."""
+        """The day, month or year that stands with the name: behind it in its sentence, else before it.
+
+        `known`: the name is of what is known already.
+        """
         start, stop = self.scene.tokens.start[first], self.scene.tokens.end[last - 1]
         here = self.scene.tokens.start[i]
         inside = [d for d in self._dates if start <= d.span.start < stop and self._holds_for_day(d, end)]
@@ -53,6 +65,9 @@ class Days:
             own = [d for d in said if not told or present or d.span.start > here]
         behind = [d for d in own if d.span.start > here and not self._of_known(d, end, violent=violent)]
         before = [] if self._places.in_answer(i, first) else [d for d in own if d.span.start < here]
+        led = i > first and self.form[i - 1] in self.words.led_by
+        if before and known and violent and not led and self._of_other_verb(before[-1], i, first):
+            before = []
         if behind and not self._another_between(end, self.scene.tokens.before(behind[0].span.start)):
             night = len(behind) > 1 and not self.reading.text[behind[0].span.end : behind[1].span.start].strip(_DASHES)
             return _day(behind[1] if night else behind[0])  # in the night Friday - Saturday
@@ -89,6 +104,30 @@ class Days:
             self.form[j] in self.words.forms and self.words.forms[self.form[j]][0].tense != "noun"
             for j in range(first, last)
         )
+
+    def _of_other_verb(self, date: Date, i: int, first: int) -> bool:
+        """Whether a date before a name is that of a verb which tells of something else: they published on Y a list."""
+        s = self.scene
+        begin, behind = s.range(date.span)
+        if not any(self._weighs(j) for j in range(behind, i)):
+            return False  # the fights | ended yesterday
+        verbs = [j for j in range(first, i) if j not in s.in_name and s.finite(j)]
+        before = [j for j in verbs if j < begin]
+        if before and self._tells_other(before[-1]) and not any(map(self._of_violence, verbs[len(before) :])):
+            return True
+        return bool(verbs) and self._tells_other(verbs[-1])
+
+    def _tells_other(self, j: int) -> bool:
+        return self.form[j] not in self.words.happen and not self._of_violence(j)
+
+    def _of_violence(self, j: int) -> bool:
+        """Whether a verb tells of violence, or of what comes with it."""
+        senses = self.words.forms.get(self.form[j], ())
+        return self.form[j] in self.words.harming or any(sense.act.kind not in CONTACTS for sense in senses)
+
+    def _weighs(self, j: int) -> bool:
+        s = self.scene
+        return s.kinds[j] == WORD and self.form[j] not in s.grammar.time and self.form[j] not in s.grammar.prepositions
 
     def _of_known(self, date: Date, end: int, *, violent: bool) -> bool:
         """Whether a date behind a name is that of an act which the words before it take for known: since the attack of.

@@ -161,7 +161,9 @@ class _Finder:
                 span, "events", f"{act.kind}: one of several sorts", "sorts of gatherings, none of them told of"
             )
             return None
-        date = e.days.of(i, end, first, last, present=sense.tense == "present", violent=act.kind in VIOLENCE)
+        known = sense.tense == "noun" and (sense.definite or self._defined(i, end) or self._built_on(i))
+        violent = act.kind in VIOLENCE
+        date = e.days.of(i, end, first, last, present=sense.tense == "present", violent=violent, known=known)
         place = e.places.of(i, end, first, last, sense, who)
         if sense.tense == "present" and act.kind in VIOLENCE and not (place or date or e.names_somebody(i, end, last)):
             e.reading.abstain(span, "events", f"{act.kind}: a present without anybody", "a general remark, no event")
@@ -191,7 +193,9 @@ class _Finder:
             status=status,
             attribution=e.owner(span),
             pointed=self._pointed_at(i),
-            back=behind or (sense.tense == "noun" and (sense.definite or self._pointed_at(i) or self._defined(i, end))),
+            back=self._refers_back(
+                i, end, last, sense, behind=behind, counted=toll is not None and e.counted(act, first, last)
+            ),
             behind=behind,
             grounded=grounded,
             toll=toll,
@@ -312,6 +316,26 @@ class _Finder:
     def _told_itself(self, i: int, end: int) -> bool:
         """Whether a verb right beside a noun tells what it names: an attack that somebody launched."""
         return any(form in self.words.happen for form in (*self.form[max(i - 1, 0) : i], *self.form[end : end + 2]))
+
+    def _refers_back(self, i: int, end: int, last: int, sense: Sense, *, behind: bool, counted: bool) -> bool:
+        """Whether a name may speak of what is told elsewhere: the attack, his arrest, after an attack.
+
+        But not one that has a day or a place of its own: since an attack in X; nor a counted one: four, arrested.
+        """
+        if sense.tense != "noun":
+            return behind
+        if counted and sense.pronoun and i and self.form[i - 1] in self.words.happen:
+            return False
+        if sense.definite or self._pointed_at(i) or self._defined(i, end):
+            return True
+        return behind and (sense.act.kind in CONTACTS or not self.e.has_own(i, end, last))
+
+    def _built_on(self, i: int) -> bool:
+        """Whether a noun is made definite by the name or the place right behind it: the blast of the mosque of X."""
+        j = i + 1
+        if j >= len(self.form):
+            return False
+        return (j in self.s.named and j not in self.s.behind_clitic) or self.words.head(self.form[j]) == 0
 
     def _pointed_at(self, i: int) -> bool:
         return i > 0 and self.form[i - 1] in self.words.demonstratives

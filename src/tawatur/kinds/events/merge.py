@@ -88,7 +88,7 @@ def _clarity(m: Mention) -> int:
         + (2 if m.grounded else 0)
         + (1 if m.toll is not None else 0)
         + (1 if m.sense.tense != "noun" or m.told else 0)
-        - (1 if m.back else 0)
+        - (1 if m.back or m.behind else 0)
         - (2 if m.behind else 0)
         - (1 if m.sense.pronoun else 0)
         - (3 if m.sense.act.weak else 0)
@@ -244,8 +244,8 @@ def _same(scene: EventScene, group: _Group, m: Mention, single: bool) -> bool:
     if m.day and days and not m.date and m.sense.act.kind != "truce" and m.day not in days:
         return False  # on Thursday, on Friday: of no week known
     counts = {g.toll for g in group.mentions if g.toll is not None and not g.behind}
-    apart = m.toll is not None and bool(counts) and m.toll not in counts and not m.behind
-    if apart and not (m.sense.act.kind == "killing" and single):
+    other = m.toll is not None and bool(counts) and m.toll not in counts and not m.behind
+    if other and not (m.sense.act.kind == "killing" and single):
         return False
     who = [w for g in group.mentions for w in g.who]
     persons = m.sense.act.kind in PERSONAL
@@ -253,7 +253,9 @@ def _same(scene: EventScene, group: _Group, m: Mention, single: bool) -> bool:
     places = [g.place for g in group.mentions if g.place]
     there = m.place is not None and any(_share(scene, m.place, p) for p in places)
     contact = m.sense.act.kind in CONTACTS
-    retold = bool(m.place and places and not there) and _told_closer(scene, m, places)
+    apart = bool(m.place and places and not there)
+    again = apart and _told_again(scene, group, m, places)
+    retold = again or (apart and _told_closer(scene, m, places))
     retold = (retold and all(m.status == g.status for g in group.mentions)) or (contact and _of_known(scene, m))
     counted = m.toll is not None and m.toll >= _COUNTED and m.toll in counts
     elsewhere = counted and not (scene.names_place(m.place) and any(map(scene.names_place, places)))
@@ -261,15 +263,18 @@ def _same(scene: EventScene, group: _Group, m: Mention, single: bool) -> bool:
         return False
     if contact and m.who and who and not known and not (m.pointed or _of_known(scene, m)):
         return False
-    if m.back and m.sense.act.refers:
+    waits = m.behind and not (m.date or places) and all(g.status != "planned" for g in group.mentions)
+    if _says_which(scene, m) and not (dates or places or any(g.back for g in group.mentions)):
+        return False
+    if (m.back or waits) and m.sense.act.refers:
         return True
     if m.sense.pronoun and m.sense.act.object == "people" and not any(g.sense.pronoun for g in group.mentions):
         return True  # the execution of him: of whom it is told
     if m.again and m.toll is None:
         return True  # those who were arrested: of whom it is told
-    if all(g.behind for g in group.mentions) and (known or not who):
+    if all(g.behind and g.back for g in group.mentions) and (known or not who):
         return True  # only told of as known so far: here it is told
-    if m.toll is not None and m.toll in counts:
+    if (m.toll is not None and m.toll in counts) or again:
         return True
     if m.sense.act.kind == "killing" and single:
         return True
@@ -292,6 +297,44 @@ def _told_closer(scene: EventScene, m: Mention, places: Sequence[Span]) -> bool:
         return False
     level, levels = scene.places.level(m.place), [scene.places.level(p) for p in places]
     return level not in levels and max(level, *levels) > (0 if named else 1)
+
+
+def _says_which(scene: EventScene, m: Mention) -> bool:
+    """Whether a relative clause says with place and day which violence is meant: the attack that took place in X."""
+    relative = scene.form[m.last : m.last + _OWN]
+    return m.sense.act.kind in VIOLENCE and bool(m.place and m.date) and not scene.relatives.isdisjoint(relative)
+
+
+def _told_again(scene: EventScene, group: _Group, m: Mention, places: Sequence[Span]) -> bool:
+    """Whether violence that was told with a wide place is told once more with a close one: with the same toll."""
+    if m.sense.act.kind not in VIOLENCE or m.place is None:
+        return False
+    if not scene.words.others.isdisjoint(scene.form[m.at - 1 : m.last + _OTHERS]):
+        return False
+    sentence = scene.reading.sentence_of(m.at)
+    if any(scene.reading.sentence_of(g.at) == sentence for g in group.mentions):
+        return False
+    level = scene.places.level(m.place)
+    if all(scene.places.level(p) == level for p in places):
+        return False
+    if m.sense.act.kind == "killing":
+        return m.toll is not None and any(m.toll == g.toll and m.date and m.date == g.date for g in group.mentions)
+    if m.sense.act.weak or m.sense.tense != "noun":
+        return False
+    own = scene.tolls(m.at)
+    for g in group.mentions:
+        if g.sense.act.weak or g.sense.tense != "noun":
+            continue
+        known = scene.tolls(g.at)
+        nested = own <= known or known <= own
+        if nested and _same_toll(own & known, m.date is not None and m.date == g.date):
+            return True
+    return False
+
+
+def _same_toll(shared: set[tuple[str, float | None]], same_day: bool) -> bool:
+    """Whether tolls that two sentences share are of one happening: two of them, a high one, or those of one day."""
+    return len(shared) > 1 or any(same_day or (toll or 0) >= _COUNTED for _, toll in shared)
 
 
 def _of_known(scene: EventScene, m: Mention) -> bool:

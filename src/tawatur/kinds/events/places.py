@@ -80,9 +80,7 @@ class Places:
         return span
 
     def _of(self, i: int, end: int, first: int, last: int, sense: Sense, who: Sequence[Span]) -> Span | None:
-        places = self._places.get(first)
-        if places is None:
-            places = self._places[first] = self._find_places(first, last)
+        places = self._of_sentence(first, last)
         act = sense.act
         if act.kind == "call":
             return None  # who speaks is in two places
@@ -143,6 +141,17 @@ class Places:
         if contact:  # the attack in the gulf that was talked of at a session
             before = [p for p in before if not self._of_violence(p, first)]
         return before[-1].span if before else None
+
+    def _of_sentence(self, first: int, last: int) -> list[Place]:
+        places = self._places.get(first)
+        if places is None:
+            places = self._places[first] = self._find_places(first, last)
+        return places
+
+    def between(self, i: int, end: int, stop: int) -> bool:
+        """Whether a place is told behind the name at `i`, between two tokens."""
+        first, last = self.reading.sentence_of(i)
+        return any(end <= p.first < stop and p.how == "in" for p in self._of_sentence(first, last))
 
     def _of_another(self, k: int) -> bool:
         """Whether an event begins at a token that the words before it take for known: since the attack on."""

@@ -30,6 +30,7 @@ _HIT: Final = 8
 _NEXT: Final = 2
 """Tokens behind a noun in which the person it was done to begins."""
 _TOLL_FAR: Final = 6
+_TOLLS: Final = frozenset(("killed", "injured"))
 _ANTECEDENT: Final = 16
 """Tokens that the noun before a relative clause may have."""
 _BESIDE: Final = "_beside"
@@ -60,6 +61,7 @@ class EventScene:
         self.subjects = Subjects(self.scene, self.sources)
         self.attributions = attributions
         self.form, self.kinds = self.scene.form, self.scene.kinds
+        self.relatives = self.scene.grammar.relatives
         self.title = document.title
         self.sport = reading.once(Sport).told
         self._within = [*([document.title] if document.title else []), *document.body]
@@ -223,6 +225,12 @@ class EventScene:
     def followed_by_name(self, j: int, last: int) -> bool:
         """Whether the name of a person stands right behind a token."""
         return j + 1 < last and self.places.named_as(j + 1, "person")
+
+    def has_own(self, i: int, end: int, last: int) -> bool:
+        """Whether a day or a place stands behind a name, before another clause."""
+        stop = self.places.own_end(end, last, False)
+        stop = next((j for j in range(end, stop) if self.scene.finite(j) and j not in self.scene.in_name), stop)
+        return any(j in self.dated for j in range(end, stop)) or self.places.between(i, end, stop)
 
     def names_place(self, span: Span | None) -> bool:
         """Whether a phrase holds the name of a place."""
@@ -458,6 +466,12 @@ class EventScene:
             if not any(span.meets(other) for other in out):
                 out.append(span)
         return out[:_MOST]
+
+    def tolls(self, i: int) -> set[tuple[str, float | None]]:
+        """How many were killed and hurt, as the sentence of a token says."""
+        first, last = self.reading.sentence_of(i)
+        found = (self._figures[j] for j in range(first, last) if j in self._figures)
+        return {(figure.kind, figure.min) for figure in found if figure.kind in _TOLLS}
 
     def toll(self, i: int, end: int, first: int, last: int, kind: str) -> float | None:
         """How many were hit, where a figure of them stands beside the name."""

@@ -114,11 +114,11 @@ class EventWords:
                 if name not in self.classes:
                     raise PackError(f"events.toml: no class {name!r} is listed; there are {', '.join(self.classes)}.")
             words = table["words"]
-            self.happen, self.suffer = (
+            self.happen, self.suffer, self.harming = (
                 frozenset(form for pair in words[name] for form in self._verb_forms(pair))
-                for name in ("happen", "suffer")
+                for name in ("happen", "suffer", "harming")
             )
-            """Verbs by which something takes place; by which it is done to their subject."""
+            """Verbs by which something takes place; done to their subject; that come with violence."""
             sets = (
                 "happening",
                 "delegations",

@@ -127,6 +127,7 @@ class ClauseWords:
         self.pages = words("pages")
         self.public = words("public")
         self.public_feminine = words("public_feminine")
+        self.in_doing = words("in_doing")
         self.courts = words("courts")
         self.oneself = words("oneself")
         self.same_as = words("same_as")

@@ -27,8 +27,11 @@ _SAID: Final = 5
 class Farther(Finder):
     """Finds such complements in one text."""
 
-    def of(self, at: int, cue: Cue, limit: int, subject: Phrase | None) -> Frame | None:
-        """The frame of the verb at a token with a complement far behind its subject; None where there is none."""
+    def of(self, at: int, cue: Cue, limit: int, subject: Phrase | None, *, led: bool = False) -> Frame | None:
+        """The frame of the verb at a token with a complement far behind its subject; None where there is none.
+
+        `led`: a definite phrase is its subject whatever it means, as the verb can't have it for an object.
+        """
         s, lemma = self.s, cue.lemma
         if lemma.needs and "=" in lemma.takes and subject is None:
             return self._needed(at, cue, limit)
@@ -43,7 +46,10 @@ class Farther(Finder):
             return None
         if subject is None:
             subject = self._subject(at, limit)
-        if subject is None or not (self.sources.actor(subject) or subject.first in s.named):
+        if subject is None:
+            return None
+        speaks = self.sources.actor(subject) or subject.first in s.named
+        if not speaks and not (led and not before and self.subjects.definite(subject)):
             return None
         if (before or cue.bare) and subject.first not in s.named and not (cue.bare and self.sources.actor(subject)):
             return None
@@ -56,6 +62,40 @@ class Farther(Finder):
         return Frame(
             cue, at, kind, start, 0, subject, tuple(walk.carriers), before=before, complementiser=complementiser
         )
+
+    def instead(self, frame: Frame, limit: int, subject: Phrase | None) -> Frame | None:
+        """The clause of a verb whose subject goes on into what was taken for its object: the head | of the fund that.
+
+        None where the object is one: an act, or something with a verb of its own before the clause.
+        """
+        s, g = self.s, self.g
+        if frame.kind != NOMINAL or frame.complementiser is not None or frame.carriers or not frame.cue.lemma.clause:
+            return None
+        if self.frames.opens_with_act(frame):
+            return None
+        far = self.of(frame.at, frame.cue, limit, subject, led=True)
+        if far is None or far.kind != CLAUSE or far.complementiser is None or far.subject is None:
+            return None
+        told = frame.start
+        while told < far.complementiser and s.form[told] not in g.relatives:
+            joined = s.form[told] in g.turns or s.form[told] in g.bare_what
+            described = s.form[told - 1] in g.documents or s.form[told - 1] in g.talks  # in a statement issued today
+            if joined or (s.finite(told) and not described and told not in s.in_name):
+                return None
+            told += 1
+        k, end = far.complementiser, far.subject.last
+        if told == k and not s.is_mark(k - 1, COMMAS):
+            while end < k - s.preposition(k - 1) and not self._carried(end):
+                end += 1
+        return far.but(subject=far.subject._replace(last=end, ends="the verb's own clause stands later"))
+
+    def _carried(self, i: int) -> bool:
+        """Whether a talk, a document or a medium stands behind a preposition at a token."""
+        s, g = self.s, self.g
+        if s.preposition(i):
+            return s.form[i + 1] in g.documents or s.form[i + 1] in g.talks
+        _, prep, letters = g.governed(s.form[i])
+        return prep == g.to and (letters == len(s.form[i]) or self.frames.chains.platform(i, i + 2) > i)
 
     def _needed(self, at: int, cue: Cue, limit: int) -> Frame | None:
         """What the verb needs as its object, where it was taken for a part of the subject: the group the attack."""

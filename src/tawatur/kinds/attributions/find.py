@@ -217,6 +217,10 @@ class _Finder(Standing):
             subject = self.subjects.topic(i, first)
         if cue.purpose and not cue.conj and (led := self.nouns.hastened.subject(i, first, self.g.to)) is not None:
             subject = led if led.last > led.first else None
+        if cue.purpose and not cue.conj and (doing := self.subjects.in_doing(i, first)) is not None:
+            subject = doing
+        if i > first and form[i - 1] in self.g.in_doing and self._this_alone(i + 1, last):
+            return "what was said stands before"
         if subject is None and not cue.conj and cue.tense in (PAST, PRESENT):
             subject = self._document_before(i, cue, first) or self.subjects.of_clause(i, first, cue)
         if subject is not None and cue.pronoun and form[i - 1] in self.g.called_what and subject.last == i:
@@ -243,6 +247,8 @@ class _Finder(Standing):
             return behind
         if isinstance(frame, str) and not unsure and (far := self.farther.of(i, cue, last, subject)) is not None:
             frame = far
+        elif isinstance(frame, Frame) and (whole := self.farther.instead(frame, last, subject)) is not None:
+            frame = whole
         if isinstance(frame, Frame):
             if unsure and not self._sure(frame):
                 return ""

@@ -52,6 +52,8 @@ class Fronted(Earlier):
         end = i
         while end > first and (s.form[end - 1] in g.already or s.form[end - 1] in g.time):
             end -= 1
+        if end == i and i - 2 >= first and s.form[i - 1] in g.in_doing and s.kinds[i - 2] == WORD:
+            end = i - 1  # the ministry, in announcing this, …
         if end - 1 > first and s.quotes.at(end - 1) is not None and s.is_word(end - 2) and end == i:
             return self._told_of(end - 1, first)
         if end <= first:
@@ -102,6 +104,16 @@ class Fronted(Earlier):
         if not heads and not self.definite(phrase, letters) and not self.sources.actor(phrase):
             return None  # an indefinite noun with a clause of its own: clashes that were called fierce
         return phrase._replace(ends="the verb follows")
+
+    def in_doing(self, i: int, first: int) -> Phrase | None:
+        """Who does something in doing another: the ministry, in announcing this, also stresses."""
+        s, g = self.s, self.g
+        for k in range(i - 2, max(first, i - NEAR), -1):
+            if s.form[k] in g.in_doing:
+                return self.before(k + 1, first) if s.kinds[k - 1] == WORD and s.finite(k + 1) else None
+            if s.kinds[k] == LINE or s.form[k] in g.complementisers or s.form[k] in ".!?:":
+                return None
+        return None
 
     def _opens(self, k: int) -> bool:
         """Whether a complementiser has no pronoun: behind that he, that they, no subject follows."""

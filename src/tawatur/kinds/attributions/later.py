@@ -71,7 +71,7 @@ class Later(Whom):
         head = s.form[frame.start]
         if frame.subject is None or g.definite(s.form[frame.subject.first]) or k + 1 >= len(s.form):
             return False
-        if s.form[k + 1] in g.complementisers or self._acted(frame):
+        if s.form[k + 1] in g.complementisers or self.opens_with_act(frame):
             return False
         placed = not g.names.classes(head).isdisjoint(("place_head", "body", "facility")) or frame.start in s.in_name
         return placed and not s.finite(k - 1) and s.is_word(k + 1)
@@ -90,19 +90,19 @@ class Later(Whom):
             return False
         form, behind = s.form[k], s.form[k + 1]
         if form in g.bare_or_own:
-            return frame.cue.lemma.clause and not self._acted(frame)
+            return frame.cue.lemma.clause and not self.opens_with_act(frame)
         if form in takes and form in g.prepositions:
             if behind in g.complementisers:
-                return frame.cue.lemma.clause and form != g.upon and not self._acted(frame)
+                return frame.cue.lemma.clause and form != g.upon and not self.opens_with_act(frame)
             again = s.form[frame.start - 1] == form
-            return (again or not self._acted(frame)) and behind not in g.complex_behind
+            return (again or not self.opens_with_act(frame)) and behind not in g.complex_behind
         if form in g.complementisers and any(form.startswith(t) for t in takes):
-            return frame.cue.lemma.clause and not self._acted(frame)
+            return frame.cue.lemma.clause and not self.opens_with_act(frame)
         conj, prep, letters = g.governed(form)
         act = self.acts.is_act(form[letters:].removeprefix(g.article))
-        return bool(prep) and not conj and prep in takes and act and not self._acted(frame)
+        return bool(prep) and not conj and prep in takes and act and not self.opens_with_act(frame)
 
-    def _acted(self, frame: Frame) -> bool:
+    def opens_with_act(self, frame: Frame) -> bool:
         """Whether what looks like a complement opens with an act or what urges one, so that it is one."""
         form = self.s.form[frame.start][frame.glued :]
         bare = form.removeprefix(self.g.article)

@@ -204,6 +204,12 @@ class Standing(Finder):
             form[i + 1] in g.complementisers or form[i + 1] in g.prepositions or bool(g.governed(form[i + 1])[1])
         )
 
+    def _this_alone(self, i: int, last: int) -> bool:
+        """Whether "this" stands by itself at a token, or behind a preposition there: in announcing this."""
+        s, g = self.s, self.g
+        i += i + 1 < last and s.preposition(i)
+        return i + 1 < last and s.form[i] in g.this and not g.definite(s.form[i + 1])
+
     def _called(self, i: int, cue: Cue, first: int, last: int) -> Frame | None:
         """A passive behind an indefinite noun: clashes that were called fierce."""
         s, g = self.s, self.g

@@ -7,6 +7,8 @@ where the token is not its own. `Steps.step` asks them in order, and the last, o
 
 from __future__ import annotations
 
+from typing import Final
+
 from tawatur.kinds.attributions.chains import past_mark
 from tawatur.kinds.attributions.course import Course
 from tawatur.kinds.attributions.cues import PARTICIPLE, PAST, PRESENT
@@ -20,6 +22,8 @@ from tawatur.words import LINE, MARK, NUMBER
 Step = int | Frame | str
 """Where to go on, the frame, or why there is none."""
 
+_EACH: Final = 24
+"""Tokens that "each who …" may take."""
 _NOBODY = "nobody is named behind the preposition"
 
 
@@ -33,6 +37,8 @@ class Steps(Placing):
         done = self._at_mark(i, walk) if self.s.kinds[i] in (MARK, LINE) else None
         if done is None:
             done = self._at_pronoun(i, walk)
+        if done is None:
+            done = self._at_each(i, walk)
         if done is None:
             done = self._at_complementiser(i, walk)
         if done is None:
@@ -88,9 +94,9 @@ class Steps(Placing):
             return ahead if ahead > i else f"the mark {form} comes before a complement"
         if self._topic_named(i, quote, walk.cue, walk) or self.sources.entitled(i):
             return quote.after
-        if not walk.has_subject and self._told_paper(quote, i, walk):
+        if walk.cue.lemma.addressee and self._told_paper(quote, walk):
             walk.addressed = True
-            walk.carriers.append(Phrase(i, quote.after, 0, "the quotation marks of a name"))
+            walk.carriers.append(Phrase(i, quote.after, 0, "the marks of its name"))
             return quote.after
         if not walk.has_subject and self.sources.names_by_quote(i, i):
             return None
@@ -108,15 +114,6 @@ class Steps(Placing):
             return True
         return self.chains.medium(self.sources.phrase(i + alone, walk.limit, glued=0 if alone else len(g.to)))
 
-    def _told_paper(self, quote: Quote, i: int, walk: Course) -> bool:
-        """Whether the name of an outlet in marks right behind a verb is whom its subject behind them told."""
-        s, last = self.s, quote.after
-        if not walk.cue.lemma.addressee or i > walk.at + 1 or not quote.closed or last >= walk.limit:
-            return False
-        if not s.is_word(last) or s.governed_at(last) or s.preposition(last) or s.finite(last):
-            return False
-        return self.g.names.is_outlet(s.tokens, quote.first) and not self.g.definite(s.form[last])
-
     def _at_pronoun(self, i: int, walk: Course) -> Step | None:
         """A preposition with a pronoun is passed, and so is what the scene skips."""
         s, g = self.s, self.g
@@ -130,6 +127,30 @@ class Steps(Placing):
             return "what was said stands before"
         walk.pronoun = walk.pronoun or form in g.from_him
         return i + 1
+
+    def _at_each(self, i: int, walk: Course) -> Step | None:
+        """Each who does something is whom the verb speaks to: warned each who breaks the law that he …"""
+        s, g, cue, limit = self.s, self.g, walk.cue, walk.limit
+        if s.form[i] == g.out_of and s.form[i - 1] in g.public:
+            i -= 1
+        k = i + 2
+        if s.form[i] not in g.public or k >= limit or s.form[i + 1] != g.out_of or not s.is_word(k):
+            return None
+        noun = k in s.named or g.definite(s.form[k]) or self.sources.classes(k) or g.names.is_noun(s.form[k])
+        verb = s.finite(k) or (k + 1 < limit and s.form[k + 1] in g.pronominal)
+        if (noun and not verb) or not any(t[:1] == "@" or t == g.out_of for t in cue.lemma.takes):
+            return None
+        if not (walk.has_subject or cue.conj or cue.gender == "f"):
+            return None
+        for n in range(k + 1, min(limit - 1, i + _EACH)):
+            form = s.form[n]
+            if s.kinds[n] == LINE or (s.kinds[n] == MARK and not s.is_mark(n, COMMAS)):
+                break
+            taken = form in walk.preps or g.governed(form)[1] in walk.preps
+            if (form in g.complementisers and s.form[n - 1] not in g.subordinators) or (taken and n > k + 1):
+                walk.addressed = True
+                return n
+        return "what is said to each isn't told"
 
     def _at_complementiser(self, i: int, walk: Course) -> Step | None:
         """A clause begins: the content, that of the verb's preposition, or one below another conjunction."""

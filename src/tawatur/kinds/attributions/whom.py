@@ -37,6 +37,17 @@ class Whom(Wandering):
         walk.topic = topic._replace(last=quote.after, ends="the quotation marks of a name")
         return True
 
+    def _told_paper(self, quote: Quote, walk: Walk) -> bool:
+        """Whether a short quotation behind a verb that speaks to somebody is a paper's name, and more follows."""
+        s, k = self.s, quote.after
+        if walk.addressed or not quote.closed or quote.last - quote.first > _NAME or k >= len(s.form):
+            return False
+        if not s.is_word(k) or any(s.finite(n) for n in range(quote.first, quote.last)):
+            return False
+        if self.chains.medium(Phrase(quote.first, quote.last, 0, "")):
+            return True
+        return s.form[k] not in self.g.complementisers and self.sources.actor(self.sources.phrase(k, len(s.form)))
+
     def _pronoun_alone(self, i: int, limit: int) -> bool:
         """Whether a pronoun by itself is what something is said of: considering this | a breach of the truce."""
         s, g = self.s, self.g

@@ -15,7 +15,6 @@ from tawatur.kinds.attributions.cues import PARTICIPLE, PAST, PRESENT
 from tawatur.kinds.attributions.frame import CLAUSE, COLON, NOMINAL, Frame
 from tawatur.kinds.attributions.nouns import Phrase
 from tawatur.kinds.attributions.placing import Placing
-from tawatur.kinds.attributions.quotes import Quote
 from tawatur.kinds.attributions.scene import COMMAS
 from tawatur.words import LINE, MARK, NUMBER
 

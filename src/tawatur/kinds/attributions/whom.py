@@ -6,7 +6,7 @@ from typing import Final
 
 from tawatur.kinds.attributions.chains import Walk
 from tawatur.kinds.attributions.cues import Cue
-from tawatur.kinds.attributions.nouns import Phrase
+from tawatur.kinds.attributions.nouns import TITLES, Phrase
 from tawatur.kinds.attributions.quotes import Quote
 from tawatur.kinds.attributions.scene import COMMAS
 from tawatur.kinds.attributions.wandering import Wandering
@@ -43,6 +43,8 @@ class Whom(Wandering):
         if walk.addressed or not quote.closed or quote.last - quote.first > _NAME or k >= len(s.form):
             return False
         if not s.is_word(k) or any(s.finite(n) for n in range(quote.first, quote.last)):
+            return False
+        if self.g.definite(s.form[k]) and self.sources.classes(k).isdisjoint(TITLES):
             return False
         if self.chains.medium(Phrase(quote.first, quote.last, 0, "")):
             return True

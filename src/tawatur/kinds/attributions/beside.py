@@ -50,6 +50,9 @@ class Beside(Binding):
             return j + 2 if second else j + 1  # the second half of a foreign name
         if form == "/" and j > first:
             return j + 1
+        if form == "#" and j > first and j + 1 < last and s.is_word(j + 1) and not s.tokens.spaced(j + 1):
+            named = j + 1 in s.named or self.name_like(j + 1) or "first_name" in self.classes(j + 1)
+            return j + 1 if named else j  # the president #X
         if form in _TAG and j + 1 < last and not s.tokens.spaced(j + 1) and (j == first or form == _JOINT):
             return j + 1
         if form == "." and j > first and ((len(s.form[j - 1]) == 1 and s.is_word(j - 1)) or s.spells(j)):

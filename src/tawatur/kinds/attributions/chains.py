@@ -51,7 +51,8 @@ class Chains(Talks):
                 walk.carriers.append(Phrase(i + 1, i + 2, 0, "a document ends"))
             return end
         written = s.form[i] != g.upon or head.endswith(g.own_ends)  # on his page; but: answered a statement
-        if (head in g.documents and written) or self._letter(i + 1, limit):
+        speech = head in g.speeches and s.form[i] in g.in_
+        if (head in g.documents and written) or speech or self._letter(i + 1, limit):
             if (shown := self._on_platform(i + 1, limit)) > i + 1:
                 walk.carriers.append(Phrase(i + 1, shown, 0, "the platform it stands on ends"))
                 return shown

@@ -73,6 +73,9 @@ class ClauseWords:
         self.talked = words("talked")
         self.at_the_time = words("at_the_time")
         self.holders = words("holders")
+        self.came_so = listed("came_so")
+        self.speeches = words("speeches")
+        self.of_family_glued = tuple(words("of_family_glued"))
         self.evidence = words("evidence")
         self.openers_bare = frozenset(
             w

@@ -250,11 +250,17 @@ class Sources(Beside):
 
     def _second_name(self, w: Growth, letters: int) -> bool:
         """Whether a word that could begin with a preposition is the name behind a single foreign first name."""
-        j, g = w.at, self.g
-        if j - w.first != 1 or "first_name" not in self.g.names.bare(self.s.form[w.first]) or letters != 1:
+        s, j, g = self.s, w.at, self.g
+        form = s.form[j]
+        if "first_name" not in g.names.bare(s.form[j - 1]) or letters != 1 or form.startswith(g.contracted):
             return False
-        rest = self.s.form[j][letters:]
-        if self.s.form[j].startswith(g.likeness) and not g.definite(rest):
+        if any(form.startswith(p) and len(form) > len(p) + 2 for p in g.of_family_glued):
+            return True
+        rest = form[letters:]
+        if j - w.first != 1:
+            alone = s.named.get(j - 1) == (j, "person")
+            return alone and form.startswith(g.likeness) and g.splitter.cost(rest) is None
+        if form.startswith(g.likeness) and not g.definite(rest):
             return True
         known = g.definite(rest) or g.names.is_noun(rest) or "place" in g.names.classes(rest) or len(rest) < 3
         return not known and not g.names.is_listed(rest)

@@ -388,7 +388,9 @@ class Steps(Placing):
         described = walk.subject is not None and walk.subject.last == i and self._indefinite(walk.subject)
         if walk.spoken is not None and walk.spoken.last == i and self._indefinite(walk.spoken):
             described = g.phrase_at(g.anonymity, s.tokens, i + 1, limit) > 0  # a source that won't be named
-        held = s.form[i - 1] in g.venues and form.endswith(g.own_ends)  # in a speech that he gave
+        held = form.endswith(g.own_ends) and (
+            s.form[i - 1] in g.venues or (s.form[i - 2] in g.venues and self.sources.adjective(i - 1))
+        )  # in a long speech that he gave
         if ahead == i and (described or held):
             ahead = self._past_relative(i, limit, cue, walk.preps, walk)
         if ahead > i:

@@ -30,7 +30,7 @@ class Wandering(Between):
         s = self.s
         if not s.is_mark(i, COMMAS) or i + 3 >= limit or not self._adjunct_at(i + 1) or cue.lemma.relay:
             return i
-        if self._complement_at(i + 1, cue, preps):
+        if self._complement_at(i + 1, cue, preps) and not self.g.phrase_at(self.g.in_a_manner, s.tokens, i + 1, limit):
             return i
         for k in range(i + 2, min(limit - 1, i + _COMMAS)):
             if s.is_mark(k, COMMAS):

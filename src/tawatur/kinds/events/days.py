@@ -111,11 +111,14 @@ class Days:
         begin, behind = s.range(date.span)
         if not any(self._weighs(j) for j in range(behind, i)):
             return False  # the fights | ended yesterday
-        verbs = [j for j in range(first, i) if j not in s.in_name and s.finite(j)]
-        before = [j for j in verbs if j < begin]
-        if before and self._tells_other(before[-1]) and not any(map(self._of_violence, verbs[len(before) :])):
-            return True
-        return bool(verbs) and self._tells_other(verbs[-1])
+        verb = self._verb_before(i, first)
+        if verb >= begin and verb >= first and not (self._tells_other(verb) or self._of_violence(verb)):
+            verb = self._verb_before(begin, first)  # what happened is told of it, but who did what on that day
+        return verb >= first and self._tells_other(verb)
+
+    def _verb_before(self, i: int, first: int) -> int:
+        s = self.scene
+        return next((j for j in range(i - 1, first - 1, -1) if j not in s.in_name and s.finite(j)), -1)
 
     def _tells_other(self, j: int) -> bool:
         return self.form[j] not in self.words.happen and not self._of_violence(j)

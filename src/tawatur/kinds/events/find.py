@@ -35,6 +35,8 @@ _HELD_IN: Final = 12
 """Tokens before a contact in which somebody will do something at it."""
 TOLLED: Final = frozenset(("killing", "abduction", "arrest", "release", "evacuation", "displacement"))
 """Kinds that are told apart by how many they hit."""
+_OR: Final = 2
+"""Tokens before a name in which "or" joins it to another."""
 AIMS: Final = frozenset(("evacuation", "release", "arrest", "truce"))
 """Kinds whose nouns behind "for" name what somebody is out for."""
 SPORT: Final = "sport"
@@ -156,6 +158,9 @@ class _Finder:
         if act.kind in ("meeting", "call") and e.with_medium(end, last):
             e.reading.abstain(span, "events", f"{act.kind}: with a medium", "an interview, which is no meeting")
             return None
+        if sense.tense == "noun" and act.kind in VIOLENCE and not sense.definite and self._one_of(i, first):
+            e.reading.abstain(span, "events", f"{act.kind}: this or that", "one of several acts, none of them told of")
+            return None
         if sense.tense == "noun" and act.kind in CONTACTS and self._gathering(i, end):
             e.reading.abstain(
                 span, "events", f"{act.kind}: one of several sorts", "sorts of gatherings, none of them told of"
@@ -203,6 +208,10 @@ class _Finder:
             told=sense.tense == "noun" and self._told_itself(i, end),
             rule=self._rule(sense, happens, bool(who), place is not None),
         )
+
+    def _one_of(self, i: int, first: int) -> bool:
+        """Whether "or" joins a name to that of another act: attacks or acts of abduction."""
+        return not self.words.either.isdisjoint(self.form[max(first, i - _OR) : i])
 
     def _gathering(self, i: int, end: int) -> bool:
         """Whether a noun in the plural stands in a row with other sorts of gatherings: seminars and conferences."""
@@ -372,7 +381,7 @@ class _Finder:
                 break
             if form[j] in self.s.grammar.relatives:
                 break
-            found = words.status_before.get(form[j])
+            found = words.status_before.get(form[j]) if form[j] not in sense.act.before else None
             if sense.tense == "noun" and found is None and form[j] in words.told_by:
                 break  # he called for it during the meeting: it is the meeting's time that is told
             if found == "unreal" and j >= i - 2:

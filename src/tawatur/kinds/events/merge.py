@@ -263,7 +263,7 @@ def _same(scene: EventScene, group: _Group, m: Mention, single: bool) -> bool:
         return False
     if contact and m.who and who and not known and not (m.pointed or _of_known(scene, m)):
         return False
-    waits = m.behind and not (m.date or places) and all(g.status != "planned" for g in group.mentions)
+    waits = m.behind and m.place and not (m.date or places) and all(g.status != "planned" for g in group.mentions)
     if _says_which(scene, m) and not (dates or places or any(g.back for g in group.mentions)):
         return False
     if (m.back or waits) and m.sense.act.refers:

@@ -227,7 +227,9 @@ class EventScene:
         return j + 1 < last and self.places.named_as(j + 1, "person")
 
     def has_own(self, i: int, end: int, last: int) -> bool:
-        """Whether a day or a place stands behind a name, before another clause."""
+        """Whether a day or a place stands behind a name before another clause, or right there what it did."""
+        if any(self.scene.finite(j) and j not in self.scene.in_name for j in range(end, min(last, end + 2))):
+            return True
         stop = self.places.own_end(end, last, False)
         stop = next((j for j in range(end, stop) if self.scene.finite(j) and j not in self.scene.in_name), stop)
         return any(j in self.dated for j in range(end, stop)) or self.places.between(i, end, stop)

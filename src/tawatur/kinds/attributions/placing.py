@@ -12,6 +12,7 @@ from tawatur.kinds.attributions.cues import PARTICIPLE, PAST, PRESENT
 from tawatur.kinds.attributions.frame import CLAUSE, COLON, NOMINAL, PAIR, QUOTE, Frame
 from tawatur.kinds.attributions.later import Later
 from tawatur.kinds.attributions.nouns import Phrase
+from tawatur.words import NUMBER
 
 _EPITHET: Final = 2
 """Words of the longest name that somebody is called by in marks."""
@@ -105,6 +106,7 @@ class Placing(Later):
                     or s.form[at - 1] in g.relatives
                     or (cue.tense == PAST and s.form[at - 1] in g.turns - g.already)
                     or cue.tense == PARTICIPLE
+                    or (cue.lemma.impersonal and cue.tense == PRESENT and self._amount(i, glued))
                 ):  # the only phrase is what is spoken of
                     walk.topic, walk.subject = walk.subject, None
                 else:
@@ -119,6 +121,13 @@ class Placing(Later):
         if start >= limit:
             return "the sentence ends behind the preposition"
         return self._make(walk, NOMINAL, start, glued=letters)
+
+    def _amount(self, i: int, glued: int) -> bool:
+        """Whether a number, counted or said to be about right, stands at a token: put at about ten."""
+        s, g = self.s, self.g
+        word = s.form[i][glued:]
+        near = i + 1 < len(s.form) and (s.kinds[i + 1] == NUMBER or s.form[i + 1] in g.counting)
+        return s.kinds[i] == NUMBER or word in g.about or word in g.counting or near
 
     def _place(self, phrase: Phrase, walk: Course) -> Frame | str | None:
         """Give a bare noun phrase its part: subject, object, somebody spoken to, a topic."""

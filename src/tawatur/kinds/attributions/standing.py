@@ -103,18 +103,25 @@ class Standing(Finder):
         """An indefinite document or person with what it says behind it: sent a letter that says …, a man who says …"""
         if cue.lemma.evidence:
             return None
-        if not cue.lemma.clause and (cue.tense == PAST or cue.lemma.expresses or cue.lemma.stance == "report"):
+        bare = cue.bare or cue.lemma.expresses or cue.lemma.stance == "report"
+        if not cue.lemma.clause and bare:
             return None
         s, g = self.s, self.g
         clause = i + 1 >= len(s.form) or s.form[i + 1] in g.complementisers or s.form[i + 1] == ":"
+        asked = any(t[:1] == "@" for t in cue.lemma.takes) and i + 1 < len(s.form)
+        asked = asked and (s.form[i + 1] in cue.lemma.takes or g.governed(s.form[i + 1])[1] in cue.lemma.takes)
         for k in range(i - 1, max(first - 1, i - _NOUN), -1):
             person = not self.sources.classes(k).isdisjoint(("unnamed", "profession")) or s.form[k] in g.speaking
+            many = len(s.form[k]) > _NOUN and s.form[k].endswith(g.oblique) and g.names.is_noun(s.form[k])
+            person = person or (cue.number == "p" and many)
             paper = s.form[k] in g.documents or s.form[k] in g.papers
-            if ((person and clause) or paper) and not g.definite(s.form[k]):
+            if ((person and (clause or asked)) or paper) and not g.definite(s.form[k]):
                 phrase = self.sources.phrase(k, i)
                 behind = s.form[i + 1] if i + 1 < len(s.form) else ""
                 if phrase.last != i or behind in g.in_it or behind in g.pronominal:
                     return None
+                if person and asked and not clause:
+                    return phrase if (self.sources.agreement(phrase)[1] == "p") == (cue.number == "p") else None
                 feminine = self.sources.agreement(phrase)[0] == "f"
                 return phrase if clause or feminine == (cue.gender == "f") else None
         return None
@@ -203,6 +210,11 @@ class Standing(Finder):
         return i + 1 < last and (
             form[i + 1] in g.complementisers or form[i + 1] in g.prepositions or bool(g.governed(form[i + 1])[1])
         )
+
+    def _described_so(self, i: int, cue: Cue, last: int) -> bool:
+        """Whether "that it" follows a verb of describing with a pronoun: charges that it called …"""
+        that = self.s.form[i + 1] if i + 1 < last else ""
+        return cue.lemma.describes and cue.pronoun != "" and that in self.g.complementisers and that[:1] == self.g.with_
 
     def _this_alone(self, i: int, last: int) -> bool:
         """Whether "this" stands by itself at a token, or behind a preposition there: in announcing this."""

@@ -165,7 +165,9 @@ class Steps(Placing):
             return ahead if ahead != i else "a subordinate clause comes before a complement"
         finite = cue.tense in (PAST, PRESENT)
         joined = cue.lemma.quote and form.startswith(g.with_) and finite and not cue.lemma.continues
-        if cue.lemma.continues and form in g.bare_or_own:  # and he went on that
+        speaks = walk.subject is None or self.sources.actor(walk.subject)
+        on = form in g.bare_or_own or (form.startswith(g.with_) and speaks and not cue.pronoun)
+        if cue.lemma.continues and on:  # and he went on that
             joined = joined or i == (at + 1 if walk.subject is None else walk.subject.last)
         if not cue.lemma.clause and not walk.saying and not joined:
             return "the word takes no clause"

@@ -6,18 +6,20 @@ from typing import Final
 
 from tawatur.kinds.attributions.cues import NOUN, PARTICIPLE, PAST, PRESENT
 from tawatur.kinds.attributions.frames import CLAUSE, COLON, NOMINAL, PAIR, QUOTE, Frame, Frames
-from tawatur.kinds.attributions.nouns import TITLES
+from tawatur.kinds.attributions.nouns import TITLES, Phrase
 from tawatur.kinds.attributions.resolving import Resolver
 from tawatur.kinds.attributions.scene import CLOSING, Scene
 from tawatur.kinds.attributions.sources import Sources
 from tawatur.kinds.attributions.subjects import Subjects
-from tawatur.words import MARK, WORD
+from tawatur.words import LINE, MARK, WORD
 
 _COUNTING: Final = 4
 """Letters of the longest word for all, each or this before a noun."""
 _WORDS: Final = 3
 """Words of the shortest quotation that is a sentence of somebody's."""
 
+_SO: Final = 2
+"""Tokens from a verb to what it calls something, only "that it" between them."""
 _GUESTS: Final = 4
 """Tokens of what is welcomed among which something beside the people may be named."""
 
@@ -49,7 +51,7 @@ class Weeding:
             frame.kind == PAIR
             and frame.subject is None
             and cue.tense == PRESENT
-            and not (cue.pronoun or lemma.describes)
+            and not (cue.pronoun or lemma.describes or (lemma.impersonal and cue.gender == "m"))
         ):
             return "it may only be due to something"
         if frame.at > max(first, 1) and self._of_topic(frame):
@@ -114,7 +116,8 @@ class Weeding:
         ):
             return "the verb may be passive"
         called = self.calls(frame)
-        loose = unsaid and (noun or frame.kind == COLON or cue.tense == PRESENT) and not called
+        so = lemma.describes and cue.pronoun and frame.start - frame.at == _SO  # charges that it called unfounded
+        loose = unsaid and (noun or frame.kind == COLON or cue.tense == PRESENT) and not (called or so)
         if loose and not self._opens_clause(frame, first):
             return "the verb may be part of another clause"
         apart = frame.at == first or self.s.kinds[frame.at - 1] == MARK
@@ -126,7 +129,11 @@ class Weeding:
         if lemma.calls and not called:
             return "only what is called so is told"
         told = frame.topic or frame.glued or (lemma.describes and self.s.form[frame.start] in self.g.as_that)
-        if noun and not called and (cue.number == "d" or (cue.pronoun and not told)):
+        led = self.s.form[frame.start - 1]
+        by = frame.subject is None or self._official(frame.subject)
+        told = told or (by and "@" + led in lemma.takes)  # warned him of
+        told = told or (lemma.describes and "+" + led in lemma.takes and self._marked(frame.start))
+        if noun and not called and ((cue.number == "d" and not self._of_two(frame)) or (cue.pronoun and not told)):
             return "a pronoun stands for what was said"
         if cue.purpose and (cue.conj or (noun and frame.subject is None)):
             return "somebody is only meant to say it"
@@ -183,6 +190,27 @@ class Weeding:
         if frame.kind == COLON and frame.subject is None and cue.tense not in ("past", PARTICIPLE, PRESENT):
             return "a list may follow"
         return frame
+
+    def _official(self, phrase: Phrase) -> bool:
+        """Whether a phrase that can speak is a name or definite, or opens with what headlines call a body: security."""
+        s, g, k = self.s, self.g, phrase.first
+        known = k in s.named or g.definite(s.form[k])
+        return (known and self.sources.actor(phrase)) or (s.form[k],) in g.cues.headline_bodies
+
+    def _marked(self, i: int) -> bool:
+        """Whether what somebody is called stands in marks at a token, and a mark or the line's end behind them."""
+        quote = self.s.quotes.at(i)
+        return quote is not None and quote.closed and self.s.kinds[quote.after] in (LINE, MARK)
+
+    def _of_two(self, frame: Frame) -> bool:
+        """Whether a dual is one: what is theirs is said, or the form can't be that of "we"."""
+        s, g, cue = self.s, self.g, frame.cue
+        form, verb = s.form[frame.start], s.form[frame.at][cue.glued :]
+        noun = g.names.is_noun(verb[:-1]) or any(c.tense == NOUN for c in g.cues.forms.get(verb, ()))
+        if form in g.this or noun or not s.tokens.words(frame.at, frame.at + 1).endswith(g.of_dual):
+            return False
+        theirs = form.endswith(g.of_two) and form != g.of_two
+        return theirs or not (cue.bare or cue.lemma.name.endswith(g.of_us) or g.is_participle(verb))
 
     def _other(self, frame: Frame) -> bool:
         """Whether the verb has an object with which it says nothing: tightened the grip on, renewed its raids."""

@@ -184,8 +184,8 @@ class Nouns:
     def _listed(self, n: Amount, noun: Noun, end: int, stretch: Stretch) -> Counted:
         """A noun of the tables behind the number."""
         form = self.form
-        is_year = 1900 <= n.value <= 2040 and n.value % 100 > 10 and form[n.first - 1] in self.words.links["in"]
-        if is_year and noun.amount == "many":  # in 2012 suspects of …: a plural doesn't follow such a number
+        is_year = self._like_year(n, end) and n.value % 100 > 10 and form[n.first - 1] in self.words.links["in"]
+        if is_year and noun.cls not in ("excluded", "money"):  # in 2017 a base; a plural never follows such a number
             return Counted(None, "elided", None, end)
         stop = self.adjectives(end + 1, stretch, noun)
         if noun.family == SMALL and (n.max is None or n.value > _PARTS):

@@ -155,27 +155,34 @@ class _Finder:
         return self._said_once(out)
 
     def _said_once(self, amounts: list[Amount]) -> list[Amount]:
-        """Numbers in words with the same in digits in brackets behind them count once: fifteen (15) people."""
+        """Numbers in words with the same in digits beside them count once: fifteen (15) people, (15) fifteen."""
         out: list[Amount] = []
         for n in amounts:
-            last = out[-1] if out else None
-            if last is not None and last.value == n.value and last.min == n.min and last.max == n.max:
-                end = self._bracketed_behind(last, n)
-                if end > n.first:
-                    out[-1] = last._replace(last=end)
-                    continue
-            out.append(n)
+            both = self._twice(out[-1], n) if out else None
+            if both is not None:
+                out[-1] = both
+            else:
+                out.append(n)
         return out
 
-    def _bracketed_behind(self, n: Amount, again: Amount) -> int:
-        """Behind the closing bracket of a number in brackets right behind another; 0 where it isn't that."""
-        closing = self.words.brackets.get(self.form[n.last]) if n.last < len(self.form) else None
-        if closing is None or closing not in self.words.asides:
-            return 0
-        if again.first == n.last and self.form[again.last - 1] == closing:
-            return again.last
-        apart = again.first == n.last + 1 and again.last < len(self.form) and self.form[again.last] == closing
-        return again.last + 1 if apart else 0
+    def _twice(self, n: Amount, again: Amount) -> Amount | None:
+        """Two numbers of one value right behind one another, one of them in brackets, as one."""
+        form, asides = self.form, self.words.asides
+        if (n.value, n.min, n.max) != (again.value, again.min, again.max) or again.first - n.last > 1:
+            return None
+        words_behind = self.kinds[again.first] == WORD
+        if words_behind and form[n.last - 1] in asides:
+            return n._replace(last=again.last)
+        if words_behind and form[n.last] in asides and self.words.brackets.get(form[n.first - 1]) == form[n.last]:
+            return n._replace(first=n.first - 1, last=again.last)
+        closing = self.words.brackets.get(form[n.last])
+        if closing not in asides:
+            return None
+        if again.first == n.last and form[again.last - 1] == closing:
+            return n._replace(last=again.last)
+        if again.last < len(form) and form[again.last] == closing:
+            return n._replace(last=again.last + 1)
+        return None
 
     def _unbracketed(self, n: Amount) -> Amount:
         """A number between brackets or quotation marks, with a noun or a scale behind them, counts as without."""

@@ -17,6 +17,9 @@ KINDS: Final[dict[str, FigureKind]] = {kind: kind for kind in get_args(FigureKin
 _LEAVING: Final = 6
 """Tokens before those counted in which a word says that they left."""
 
+_ASIDE: Final = 6
+"""Tokens of a bracket that is passed between those counted and what happened to them."""
+
 _FARTHEST: Final = 40
 """Tokens around a quantity in which a trigger is looked for: its reach, with marks and other quantities between."""
 
@@ -101,6 +104,9 @@ class Triggers:
             if form[i] == "," and i + 1 < len(form) and form[i + 1] in words.links["among"]:
                 i = self._behind_aside(i + 1)  # ten people, two officers among them, were hurt
                 continue
+            if form[i] == "(" and (closing := self._closing(i)) > i:
+                i = closing + 1  # a youth among them (17) died
+                continue
             if form[i] in (",", ".", ";", "\n", "(", ":"):
                 break
             if form[i] in words.between:
@@ -133,6 +139,13 @@ class Triggers:
             if first - at in (0, 1) and all(word in self.words.links["and"] for word in self.form[at:first]):
                 at = max(at, last)
         return at
+
+    def _closing(self, opening: int) -> int:
+        """The bracket that closes a short aside; `opening` where it is a long one."""
+        closing = self.words.brackets[self.form[opening]]
+        return next(
+            (i for i in range(opening, min(opening + _ASIDE, len(self.form))) if self.form[i] == closing), opening
+        )
 
     def _behind_aside(self, at: int) -> int:
         """Behind the comma that closes an aside; the end of the text where none does."""

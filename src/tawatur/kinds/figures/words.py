@@ -131,7 +131,17 @@ class Words:
         self.article = fold(str(table.get("article", NONE)))
         self._pack = pack
         self._nouns: dict[str, Noun] = {}
-        for cls in ("killed", "injured", "hostages", "prisoners", "displaced", "missing", "evacuated", "population"):
+        for cls in (
+            "killed",
+            "injured",
+            "hostages",
+            "prisoners",
+            "arrested",
+            "displaced",
+            "missing",
+            "evacuated",
+            "population",
+        ):
             self._add(table["nouns"].get(cls, ()), cls)
         for cls in ("vehicles", "facilities", "people", "things"):
             self._add(table["nouns"].get(cls, ()), cls)

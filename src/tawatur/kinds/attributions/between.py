@@ -105,7 +105,7 @@ class Between(SubjectEnds):
         for k in range(i + 2, min(limit - 1, i + _VENUE)):
             if s.form[k] in takes:
                 return s.is_word(k + 1)
-            if s.form[k] in g.bare_or_own:
+            if s.form[k] in g.bare_or_own or ("=" in takes and s.form[k - 1] in g.same and g.definite(s.form[k])):
                 return True
             if not s.is_word(k) or s.finite(k):
                 return False

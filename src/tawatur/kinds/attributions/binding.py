@@ -160,6 +160,16 @@ class Binding(Nouns):
             return True  # the director general of the agency
         if not media and not named and j == first + 2 and prep == g.to and self._general(first, g.secretariats):
             return True  # the general secretariat of the council
+        if media and prep == g.to and j == first + 1 and s.form[first].removeprefix(g.article) in g.polls:
+            return True  # a poll of opinion
+        if (
+            not media
+            and j == first + 2
+            and prep == g.to
+            and word in g.addressees
+            and self._general(first, g.secretaries)
+        ):
+            return j in s.named and s.form[j + 1] not in g.heard  # the general secretary of the council of
         if prep == g.to and bare in g.press and word != bare and "outlet_head" in self.classes(first):
             return True  # the agency X for news
         if media and j == first + 1 and "profession" in self.classes(first) and not g.definite(s.form[first]):

@@ -111,6 +111,11 @@ class Chains(Talks):
         phrase = self.sources.phrase(i + 1, limit, tight=walk.tight, takes=own)
         if head in g.media and s.form[i] in g.on_air and phrase.last > phrase.first and self.medium(phrase):
             walk.carriers.append(phrase)  # on a channel, in a newspaper
+        elif head in g.given and phrase.last + 1 < limit and s.form[phrase.last] in g.told:
+            carried = self.published(phrase.last, limit)  # at a meeting that the channel showed
+            if carried is not None and carried[0] == phrase.last:
+                walk.carriers.append(carried[1])
+                return carried[1].last
         if phrase.last < limit and s.form[phrase.last] in g.relatives:
             return self.sources.relative_end(phrase.last, limit)
         if self._leftover(phrase.last, limit):

@@ -145,7 +145,7 @@ class Contents(GoingOn):
         """Where the sentence's own clause begins: behind a comma with its result, or at a verb of reporting."""
         s, g = self.s, self.g
         for k in range(first, limit):
-            if s.is_mark(k, COMMAS) and k + 1 < limit and s.form[k + 1] in g.cues.result:
+            if s.is_mark(k, COMMAS) and k + 1 < limit and (s.form[k + 1] in g.cues.result or self._past_alone(k + 1)):
                 return k
             frame = self.cues.get(k)
             if frame is None or frame.cue.tense != PAST or frame.cue.conj:
@@ -154,6 +154,12 @@ class Contents(GoingOn):
             if s.is_word(k - 1) or (comma and frame.subject is not None):
                 return k - comma
         return limit
+
+    def _past_alone(self, k: int) -> bool:
+        """Whether a verb in the past without a conjunction stands at a token."""
+        s, g = self.s, self.g
+        form = s.form[k]
+        return s.finite(k) and not g.is_present(form) and g.without_conjunction(form) == form
 
     def _behind_complementiser(self, start: int, limit: int) -> int:
         return start + 1 if start + 1 < limit and self.s.form[start] in self.g.droppable else start

@@ -105,8 +105,10 @@ class Earlier:
                 return phrase._replace(ends="he is the one meant") if phrase.last > phrase.first else None
         return None
 
-    def told_of(self, at: int, first: int, gender: str) -> Phrase | None:
+    def told_of(self, at: int, first: int, gender: str, *, clause: bool = False) -> Phrase | None:
         """The last subject of a clause, before a verb in the singular, that can speak and is of its gender.
+
+        `clause`: right behind "that".
 
         The paper wrote that a spokesman declined, but he said: he, not she, whoever it was that wrote.
         """
@@ -115,7 +117,7 @@ class Earlier:
             if s.kinds[k] != WORD or g.governed(s.form[k])[2] or s.finite(k):
                 continue
             done = k - 2 >= first and s.form[k - 2] in g.done and self.sources.verbal_noun(k - 1)
-            if not (s.form[k - 1] in g.complementisers or s.finite(k - 1) or done):
+            if not (s.form[k - 1] in g.complementisers or (not clause and (s.finite(k - 1) or done))):
                 continue
             phrase = self.sources.phrase(k, at, tight=True)
             if phrase.last < len(s.form) and s.form[phrase.last] in g.in_name_of:
@@ -124,7 +126,8 @@ class Earlier:
                 continue
             own, number = self.sources.agreement(phrase)
             several = number != "s" or (s.form[k].endswith(g.oblique[:1]) and g.definite(s.form[k + 1]))
-            if own in (gender, "") and not several:
+            whole = not clause or g.definite(s.form[phrase.last - 1]) or phrase.last - 1 in s.in_name
+            if own in (gender, "") and not several and whole:
                 return phrase._replace(ends="the last subject of the verb's gender")
         return None
 

@@ -114,13 +114,16 @@ class Implied:
         In the sentence before, only for verbs that don't go on with what was being said.
         """
         cue = frame.cue
-        if cue.tense not in (PAST, PRESENT) or cue.number != "s" or cue.gender not in ("m", "f"):
+        if cue.tense == NOUN or cue.number != "s" or cue.gender not in ("m", "f"):
             return None
         last = discourse.outer()
+        if cue.tense == PARTICIPLE and (last is None or last.sentence != n):
+            return None
         if last is None or last is said or last.sentence < n - 1 or (said is not None and said.at > last.at):
             return None
-        found = self.subjects.told_of(frame.at, max(sentences[n][0], last.at), cue.gender)
-        if found is None and n > 0 and not cue.lemma.continues:
+        clause = cue.tense == PARTICIPLE
+        found = self.subjects.told_of(frame.at, max(sentences[n][0], last.at), cue.gender, clause=clause)
+        if found is None and n > 0 and not cue.lemma.continues and cue.tense != PARTICIPLE:
             found = self.subjects.told_of(sentences[n - 1][1], max(sentences[n - 1][0], last.at), cue.gender)
         return found
 

@@ -264,7 +264,7 @@ class Resolver:
         """The carriers that a phrase at the head of the sentence names: in a statement issued by X, Y said."""
         s, g = self.s, self.g
         at = frame.subject.first if frame.before and frame.subject is not None else frame.at
-        if frame.cue.tense == PARTICIPLE or first + 2 >= at or not s.is_word(first) or at - first > _LEADS:
+        if frame.cue.tense == PARTICIPLE or first + 2 > at or not s.is_word(first) or at - first > _LEADS:
             return []
         if g.without_conjunction(s.form[first]) not in g.prepositions or s.form[first] in g.what:
             return []
@@ -383,6 +383,8 @@ class Resolver:
                 end, why_end = opened.after, "the quotation is closed"
         else:
             start, glued = self.starts.of(phrase.first, first)
+            if s.form[start] in self.g.conjunctions and s.quotes.at(start + 1) is not None:
+                start, glued = start + 1, 0  # and "…", by what X says
             end, why_end = phrase.first, "the according-to phrase closes it"
             while end > start and (s.is_mark(end - 1, COMMAS) or s.form[end - 1] in self.g.came):
                 end -= 1

@@ -14,6 +14,8 @@ from tawatur.words import LINE, MARK, NUMBER
 __all__ = ["Phrase", "Sources"]
 
 _LONGEST: Final = 45
+_AGE: Final = 5
+"""Tokens that an age in brackets may take."""
 _SERVANTS: Final = frozenset(("first_name", "particle"))
 """Classes of words that go before a name of God in a person's name."""
 
@@ -43,7 +45,16 @@ class Sources(Beside):
         why: str | None = None
         while walk.at < walk.last and why is None:
             why = self._grow(walk)
-        return Phrase(first, walk.at, glued, why or "the sentence ends")
+        return Phrase(first, self._ageless(first, walk.at), glued, why or "the sentence ends")
+
+    def _ageless(self, first: int, last: int) -> int:
+        """The end of a phrase without the brackets that end it with somebody's age: So-and-so (34 years old)."""
+        s = self.s
+        if last - first < 4 or s.form[last - 1] != ")":
+            return last
+        opened = next((k for k in range(last - 2, max(first, last - _AGE), -1) if s.form[k] == "("), last)
+        aged = opened < last and any(s.form[k] in s.grammar.years for k in range(opened, last))
+        return opened if aged else last
 
     def _grow(self, w: Growth) -> str | None:
         """Take the next word or words into a phrase, or say why it ends before them."""
@@ -289,7 +300,7 @@ class Sources(Beside):
         form = s.form[j]
         if w.tight and w.at == w.first + 1 and s.form[w.first] in g.excellencies and j not in s.named:
             return "another phrase follows"
-        if not w.closed or s.form[j - 1] in g.of_family:
+        if not w.closed or s.form[j - 1] in g.of_family or s.form[j - 1] in g.one_of:
             return None
         classes = self.classes(j)
         if w.tight and self._others(j, w.first):

@@ -41,7 +41,7 @@ class Subjects(Fronted):
         own, many = self.sources.agreement(phrase)
         if (own and gender in ("m", "f") and own != gender and number == "s") or (number == "s" and many == "p"):
             return None
-        return phrase._replace(ends="who acts in the participle's own sentence")
+        return self._with_title(phrase, i)._replace(ends="who acts in the participle's own sentence")
 
     def definite_at(self, k: int) -> bool:
         """Whether a definite phrase or a title begins at a token."""
@@ -152,7 +152,7 @@ class Subjects(Fronted):
                 if loose and k - first <= 1 and s.form[phrase.first] not in g.this:
                     doer = doer or self.definite(phrase)
                 if phrase.last > phrase.first and doer:
-                    return k, self._without_object(k, phrase, stop)
+                    return k, self._with_title(self._without_object(k, phrase, stop), stop)
             before = self.before(k, first)
             if before is not None and self.sources.actor(before):
                 return k, before
@@ -184,6 +184,18 @@ class Subjects(Fronted):
             if named or (alone and not self.sources.classes(phrase.first).isdisjoint(TITLES)):
                 return phrase._replace(last=k, ends="the verb's object follows")
         return phrase
+
+    def _with_title(self, phrase: Phrase, stop: int) -> Phrase:
+        """A person's name with the title that stands between commas behind it: So-and-so, the mayor of X, began."""
+        s, g, k = self.s, self.g, phrase.last
+        if k + 2 >= stop or not s.is_mark(k, COMMAS) or s.named.get(phrase.first, (0, ""))[1] != "person":
+            return phrase
+        if self.sources.classes(k + 1).isdisjoint(TITLES) or g.governed(s.form[k + 1])[2] or s.finite(k + 1):
+            return phrase
+        title = self.sources.phrase(k + 1, stop)
+        if title.last >= stop or not s.is_mark(title.last, COMMAS):
+            return phrase
+        return phrase._replace(last=title.last, ends="the title behind a name ends")
 
     def _past_medium(self, j: int, stop: int) -> int:
         """The token behind "to" and a medium in quotation marks or known by name; `j` where none stands."""

@@ -287,8 +287,8 @@ class Steps(Placing):
         s, g, cue, limit, preps = self.s, self.g, walk.cue, walk.limit, walk.preps
         form = s.form[i]
         conj, prep, letters = g.governed(form)
-        own = i in s.named or (i == walk.at + 1 and form in s.surnames)
-        if prep and own and i not in s.behind_clitic and not form.startswith(g.contracted):
+        named = i in s.named or (i == walk.at + 1 and form in s.surnames)
+        if prep and named and i not in s.behind_clitic and not form.startswith(g.contracted):
             prep, letters = "", 0  # Pakistan, Brazil: the first letter is the name's own
         if conj and prep and prep not in preps and i > walk.at + 1 and self._besides(i, walk):
             return self.chains.glued(i, letters, limit, walk)  # strongly and with anger

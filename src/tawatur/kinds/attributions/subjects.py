@@ -188,7 +188,8 @@ class Subjects(Fronted):
     def _with_title(self, phrase: Phrase, stop: int) -> Phrase:
         """A person's name with the title that stands between commas behind it: So-and-so, the mayor of X, began."""
         s, g, k = self.s, self.g, phrase.last
-        if k + 2 >= stop or not s.is_mark(k, COMMAS) or s.named.get(phrase.first, (0, ""))[1] != "person":
+        named = s.named.get(phrase.first)
+        if k + 2 >= stop or not s.is_mark(k, COMMAS) or named is None or named[1] != "person":
             return phrase
         if self.sources.classes(k + 1).isdisjoint(TITLES) or g.governed(s.form[k + 1])[2] or s.finite(k + 1):
             return phrase

@@ -110,7 +110,7 @@ def test_every_new_clause_ends_what_was_planned() -> None:
 
 def test_every_verb_of_seizing_takes_people_and_things() -> None:
     for word in FIGURES["triggers"]["of_people"]:
-        kind = next(kind for kind in ("arrested", "released") if word in FIGURES["triggers"][kind]["before"])
+        kind = next(kind for kind in ("arrested", "released", "population") if word in FIGURES["triggers"][kind]["before"])
         assert [f.kind for f in figures(f"{word} 6 مروجين")] == [kind], word
         assert [f.kind for f in figures(f"{word} 6 جوالين")] == ["other"], word
 
@@ -200,6 +200,7 @@ def test_every_way_to_say_percent_is_read() -> None:
 LINKED: dict[str, tuple[str, list[tuple[str, int | None]]]] = {
     "and": ("قتل 300 شخص {}12 جنديا", [("300 شخص", None), ("12 جنديا", None)]),
     "of": ("قتل 300 {} الجنود", [("300 {} الجنود", None)]),
+    "measures": ("تجاوز {} 300 جندي", [("تجاوز {} 300 جندي", None)]),
     "kilo": ("ضبطت 300 {} جرام من السمك", [("300 {} جرام", None)]),
     "by": ("عد قسم الرسم 40 طالبا وقسم النحت {} 25", [("40 طالبا", None), ("25", None)]),
     "of_them": ("قتل 300 شخص، 12 {}", [("300 شخص", None), ("12 {}", 0)]),

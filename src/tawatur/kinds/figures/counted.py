@@ -381,7 +381,8 @@ class Nouns:
                 between = form[at + 1 : n.first]
                 close = all(word.startswith(words.article) and word not in words.not_nouns for word in between)
                 if noun is not None and noun.cls != "excluded" and close:
-                    return Counted((at, at + 1), noun.cls, noun.unit, first)
+                    lives = words.kind_before(form[at]) == "population"
+                    return Counted((at, at + 1), "population" if lives else noun.cls, noun.unit, first)
         return self._referred(n, stretch) if n.definite and n.value >= 3 else None
 
     def _referred(self, n: Amount, stretch: Stretch) -> Counted | None:

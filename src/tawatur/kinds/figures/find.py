@@ -378,6 +378,9 @@ class _Maker:
                 return None
             if form[i] in words.borne["tolls"]:
                 return self._told_before(True)
+            noun = words.noun(form[i + 1]) if form[i] in words.borne["totals"] else None
+            if noun is not None and noun.cls in TOLLS:  # the number of the dead of the clashes in the city rose to
+                return _Kind(KINDS[noun.cls], "the noun whose number rises")
         return None
 
     def _is_sickness(self, q: Quantity) -> bool:

@@ -230,7 +230,8 @@ class _Finder:
             return self._one(n, stretch)
         least, most, rule, end = n.min, n.max, n.rule, n.last
         if follower is not None and self._is_range(n, follower):
-            most, end, rule = follower.max, follower.last, "range: " + rule
+            least, most = self._least_of(n, follower), follower.max
+            end, rule = follower.last, "range: " + rule
         if self.nouns.head_last is not None:
             inner = self._after(end, least, most)  # 12 or more people
             end, least, most, rule = inner.edge, inner.min, inner.max, inner.rule or rule
@@ -500,6 +501,14 @@ class _Finder:
             return unit is not None
         return between[0] == form[follower.last] or (unit.cls == "money" and unit.unit == other.unit)
 
+    def _least_of(self, n: Amount, follower: Amount) -> float | None:
+        """Where a range begins: 200 to 300 billion begins at 200 billion, 500 to 3 thousand at 500."""
+        scales, form = self.words.scales, self.form
+        scale = scales.get(form[follower.last - 1], 1.0)
+        if n.min is None or follower.max is None or form[n.last - 1] in scales or n.min * scale >= follower.max:
+            return n.min
+        return as_printed(n.min * scale)
+
     def _rises(self, first: int) -> bool:
         """Whether a number is where a change begins, so that the next is where it ends: from $3 to $5."""
         at = first - 1
@@ -513,15 +522,13 @@ class _Finder:
         "Between" belongs to the phrase of a range alone.
         """
         approx, rule = False, ""
+        measured = first > 1 and self.form[first - 1] in self.words.links["measures"]
+        if measured and self.words.may_end_bound(self.form[first - 2]) and self._bound(first - 1)[0] < first - 1:
+            first -= 1  # their number exceeded | ten: in Arabic the noun stands behind its verb
         for _ in range(2):
             if not first or not self.words.may_end_bound(self.form[first - 1]):
                 break
-            found = [
-                (phrases.ending(self.tokens, first, between=self.words.may_stand_between), name)
-                for name, phrases in self.words.bounds_before.items()
-                if ranged or name != "between"
-            ]
-            begin, name = min(found)  # the longest: "does not exceed" before "exceed"
+            begin, name = self._bound(first, ranged=ranged)
             if begin == first:
                 break
             first = begin
@@ -534,6 +541,14 @@ class _Finder:
         if not rule and not ranged and self._starts(first):
             most, rule = None, "at least: where the prices begin"
         return _Bounds(first, least, most, approx, rule)
+
+    def _bound(self, first: int, *, ranged: bool = False) -> tuple[int, str]:
+        """Where the longest modifier before a token begins, and what it says: "does not exceed" before "exceed"."""
+        return min(
+            (phrases.ending(self.tokens, first, between=self.words.may_stand_between), name)
+            for name, phrases in self.words.bounds_before.items()
+            if ranged or name != "between"
+        )
 
     def _starts(self, first: int) -> bool:
         """Whether a number is where something begins: prices begin at six thousand."""

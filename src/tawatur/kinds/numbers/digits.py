@@ -19,6 +19,8 @@ class Short(NamedTuple):
 
 
 NO_SHORT: Final = Short()
+_RIGHT_TO_LEFT: Final = "\u200f\u061c"
+"""Marks that turn what stands before and behind a point around (Unicode Standard Annex 9)."""
 _FEW: Final = 10
 """The largest number behind which a counted noun stands in the plural."""
 
@@ -134,6 +136,8 @@ class Digits:
         if token and form[token - 1] == "." and self._glued(token) and (token == 1 or tokens.spaced(token - 1)):
             return token + 1, float("0." + run), "number in digits"
         i = token + 1
+        if self._is_turned(token):
+            return i + 2, float(form[i + 1] + "." + run), "number in digits, seen with its decimals last"
         groups: list[str] = []
         mark = ""
         while i + 1 < n and kinds[i + 1] == NUMBER and self._glued(i) and self._glued(i + 1):
@@ -185,6 +189,14 @@ class Digits:
                 return rest[0], float(run + "".join(groups)) + rest[1], "number in digits grouped by spaces"
             return i, float(run + "".join(groups)), "number in digits grouped by spaces"
         return token + 1, float(run), "number in digits"
+
+    def _is_turned(self, token: int) -> bool:
+        """Whether a point between digits has a mark of direction behind it, which has readers see the fraction last."""
+        tokens, behind = self._tokens, token + 2
+        if behind >= len(tokens) or tokens.kinds[behind] != NUMBER:
+            return False
+        between = tokens.text[tokens.end[token] : tokens.start[behind]]
+        return len(between) == 2 and between[0] in ".," and between[1] in _RIGHT_TO_LEFT
 
     def _is_reversed_point(self, i: int) -> bool:
         """Whether a token stands between digits for the point of decimals typed from the right."""

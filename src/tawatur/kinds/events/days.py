@@ -34,6 +34,7 @@ class Days:
         self._dates = sorted(dates, key=lambda d: d.span.start)
         self._contents = contents
         self._cues = cues
+        self._conjunctions = self.scene.grammar.conjunctions
 
     def of(
         self,
@@ -93,10 +94,29 @@ class Days:
         """Whether a date may be the day of an act: not the end of a stretch, a bare year only close by."""
         if date.value is None:
             return False
-        first, _ = self.scene.range(date.span)
+        first, behind = self.scene.range(date.span)
         if first and self.form[first - 1] in self.words.stretches:
             return False
+        if self._of_stretch(first, behind):
+            return False
         return len(date.value) > 4 or (date.basis == "stated" and 0 <= first - end <= _YEAR_FAR)
+
+    def _of_stretch(self, first: int, last: int) -> bool:
+        """Whether a date is one of two between which something was: between the first and the last of a month."""
+        dated, conjunctions = self._places.dated, self._conjunctions
+        if (
+            last + 1 < len(self.form)
+            and self.form[last].startswith(conjunctions)
+            and not dated.isdisjoint((last, last + 1))
+        ):
+            j = first - 1
+        else:
+            j = first - 1 - (first > 1 and self.form[first - 1] in conjunctions)
+            if j not in dated or not (j < first - 1 or self.form[first].startswith(conjunctions)):
+                return False
+        while j in dated:
+            j -= 1
+        return j >= 0 and self.scene.grammar.without_conjunction(self.form[j]) in self.words.between
 
     def _another_between(self, first: int, last: int) -> bool:
         """Whether another event's verb stands between a name and a date."""

@@ -247,7 +247,11 @@ class _Finder:
             return i + 1
         apart = 0
         for j in range(i + 1, last):
-            if self.s.kinds[j] == LINE or self.form[j] in ",." or apart > act.gap:
+            if self.s.kinds[j] == LINE or apart > act.gap:
+                return None
+            if self.form[j] in COMMAS and not self.e.dated.isdisjoint((j - 1, j + 1)):
+                continue  # released, on Thursday, nine men
+            if self.form[j] in ",.":
                 return None
             for phrase in act.tail:
                 if self.form[j] == phrase[0] and tuple(self.form[j : j + len(phrase)]) == phrase:
@@ -388,6 +392,8 @@ class _Finder:
                 return None
             if found == "wished" and not past and (j == i - 1 or form[j] not in words.about):
                 return None
+            if found == "planned" and j < i - 1 and form[j] in words.ahead:
+                found = None  # held, shortly before the talk with the papers, a meeting
             if found in ("denied", "possible") or (found == "planned" and not past):
                 return found  # type: ignore[return-value]
             if not past and self._future(j):

@@ -233,6 +233,8 @@ def _same(scene: EventScene, group: _Group, m: Mention, single: bool) -> bool:
     general = m.sense.act.family == m.sense.act.kind and m.sense.act.kind in CONTACTS
     if len(families - {"any"}) > 1 and not (general and m.sense.definite and not m.who):
         return False  # but "the meeting" may be a summit
+    if _another(scene, m) != any(_another(scene, g) for g in group.mentions):
+        return False  # earlier attacks aren't the one told of
     if _culprits(scene, m) != any(_culprits(scene, g) for g in group.mentions):
         return False  # those who attacked are not those whom they killed
     if m.pointed and m.sense.act.refers:
@@ -253,7 +255,7 @@ def _same(scene: EventScene, group: _Group, m: Mention, single: bool) -> bool:
     places = [g.place for g in group.mentions if g.place]
     there = m.place is not None and any(_share(scene, m.place, p) for p in places)
     contact = m.sense.act.kind in CONTACTS
-    apart = bool(m.place and places and not there)
+    apart = bool(m.place and places and not there) and not _elsewhere(scene, m)
     again = apart and _told_again(scene, group, m, places)
     retold = again or (apart and _told_closer(scene, m, places))
     retold = (retold and all(m.status == g.status for g in group.mentions)) or (contact and _of_known(scene, m))
@@ -297,6 +299,21 @@ def _told_closer(scene: EventScene, m: Mention, places: Sequence[Span]) -> bool:
         return False
     level, levels = scene.places.level(m.place), [scene.places.level(p) for p in places]
     return level not in levels and max(level, *levels) > (0 if named else 1)
+
+
+def _another(scene: EventScene, m: Mention) -> bool:
+    """Whether a noun of violence is said to be of others than those told of: earlier attacks, a second one."""
+    if m.sense.tense != "noun" or m.sense.act.kind not in VIOLENCE:
+        return False
+    return not scene.words.previous.isdisjoint(scene.form[m.last : m.last + 1])
+
+
+def _elsewhere(scene: EventScene, m: Mention) -> bool:
+    """Whether the sentence of a mention begins with its place: and in the province of X fights go on."""
+    if m.place is None:
+        return False
+    first = scene.scene.range(m.place)[0]
+    return first < m.at and first - scene.reading.sentence_of(m.at)[0] <= 1
 
 
 def _says_which(scene: EventScene, m: Mention) -> bool:

@@ -24,6 +24,7 @@ SEIZED: Final = frozenset(("arrest", "abduction"))
 """Kinds that are where those come from whom they hit, if nothing else is said."""
 _WHERE: Final = frozenset(("in", "to", "towards", "from"))
 """How a place stands that says itself where something is."""
+_HOLDERS: Final = frozenset(("office", "profession", "deputy"))
 _WITHIN: Final = 6
 """Tokens between a sort of place and the place that it is told to lie in."""
 _PLACE: Final = 8
@@ -152,6 +153,12 @@ class Places:
         """Whether a place is told behind the name at `i`, between two tokens."""
         first, last = self.reading.sentence_of(i)
         return any(end <= p.first < stop and p.how == "in" for p in self._of_sentence(first, last))
+
+    def towards_end(self, j: int, first: int, last: int) -> int | None:
+        """Where the place ends that "to" governs right behind a verb."""
+        if j >= last or self.form[j] not in self.words.place_towards:
+            return None
+        return next((p.last for p in self._of_sentence(first, last) if p.first == j + 1), None)
 
     def _of_another(self, k: int) -> bool:
         """Whether an event begins at a token that the words before it take for known: since the attack on."""
@@ -330,7 +337,9 @@ class Places:
             before = self.form[k - 2]  # in each of X and Y
         to = opening[:letters].endswith(words.places_to) or form.startswith(words.contracted)
         glued = not to and letters > 0 and opening[:letters].endswith(words.places_glued)
-        if to:
+        if self._seat(j, first):
+            how = "title"  # the adviser in the court of X
+        elif to:
             how = "to"
         elif before in words.place_towards:
             how = "towards"
@@ -365,6 +374,13 @@ class Places:
             end = s.named[end][0]
         return Place(begin, end, s.span(begin, min(end, last), letters), how)
 
+    def _seat(self, j: int, first: int) -> bool:
+        """Whether a place is that of the office whose holder stands right before it."""
+        k = j - 1 - (j > first and self.form[j - 1] in self.words.place_in)
+        if k < first or self._head_word(j).removeprefix(self.words.article) not in self.words.seats:
+            return False
+        return not _HOLDERS.isdisjoint(self.sources.classes(k))
+
     def _has_place(self, first: int, last: int) -> bool:
         """Whether a place or what heads one is named between two tokens."""
         return any(self.named_as(k, "place") or self.words.head(self.form[k]) >= 0 for k in range(first, last))
@@ -387,6 +403,8 @@ class Places:
         g, form = self.scene.grammar, self.form[j]
         if j == first or self.form[j - 1] not in self.words.place_in or g.definite(form) or j in self.scene.named:
             return False
+        if form in self.words.forms:
+            return False  # in two blasts
         return len(form) > 3 and not g.names.is_listed(form) and g.names.namelike(form) and not self.scene.finite(j)
 
     def _head_end(self, j: int, last: int, letters: int) -> int:
@@ -448,6 +466,8 @@ class Places:
         several = self._head_word(first).removeprefix(self.words.article) in self.words.several
         for k in range(first + 1, last):
             form, headed = self.form[k], self.words.head(self.form[k - 1]) >= 0
+            if k not in self.scene.in_name and not headed and self._tells(form):
+                return k  # the towns of X and Y | and they seized
             if k > first + 1 and not headed and self.named_as(k, "person") and not self.sources.classes(k - 1):
                 return k  # the governorate of X | So-and-so
             if not headed and (form in self.scene.grammar.time or k in self.dated):
@@ -458,6 +478,13 @@ class Places:
             if form[1:] in self.words.demonstratives or not (several or self._placed(k) or before_head):
                 return k  # the town of X | and the search
         return last
+
+    def _tells(self, form: str) -> bool:
+        """Whether a form is only a verb by which something is told to take place."""
+        senses = self.words.forms.get(form)
+        if senses is None:
+            return form in self.words.happen
+        return all(sense.tense != "noun" for sense in senses)
 
     def _placed(self, k: int) -> bool:
         """Whether "and" goes on with a place, or with an adjective of the place before it: the north and the east."""

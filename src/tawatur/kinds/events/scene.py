@@ -180,7 +180,7 @@ class EventScene:
                 j = phrase.last
         elif sense.pronoun:
             phrase = self._next(j, last, tight=True)
-            if phrase is not None and self._acts(phrase):
+            if phrase is not None and self._acts(phrase) and not (act.object_place and self._is_place(phrase)):
                 spans.append(self._span(phrase))
                 j = phrase.last
         reach = min(self.clause_end(end, last), end + _HIT)
@@ -332,7 +332,15 @@ class EventScene:
         if following is not None and (self._acts(following) or following.first in self._figures):
             return following
         before = self.subjects.before(i, first) or self._antecedent(i, first)
+        if before is None and following is None and sense.act.kind == "visit":
+            return self._behind_place(end, first, last)
         return before or following
+
+    def _behind_place(self, j: int, first: int, last: int) -> Phrase | None:
+        """Who arrives, behind the place and the day of it: arrived in X yesterday | the minister."""
+        end = self.places.towards_end(j, first, last)
+        found = self._next(end, last, tight=True) if end is not None else None
+        return found if found is not None and self._is("person", found) else None
 
     def _before_place(self, subject: Phrase | None, i: int, act: Act) -> Phrase | None:
         """A subject without the place behind it that is visited or stormed: the minister | the town of X."""

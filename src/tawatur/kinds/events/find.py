@@ -267,7 +267,7 @@ class _Finder:
         form = self.form
         after = end + 1 if end < last and self.s.kinds[end] == NUMBER else end
         reach = min(last, after + (1 if noun else _OTHER_SENSE))
-        if any(form[j] in act.not_next or self._bare(j) in act.not_next for j in range(after, reach)):
+        if act.not_next and any(form[j] in act.not_next or self._bare(j) in act.not_next for j in range(after, reach)):
             return False
         if i > first:
             before = form[i - 1]
@@ -285,9 +285,7 @@ class _Finder:
         clause = self.e.clause_end(end, last)
         if act.subject == "actor":
             clause = min(clause, self.e.places.own_end(end, last, True))  # with whom, and not what they did next
-        if act.needs and not (
-            any(form[j] in act.needs for j in range(end, clause)) or self.e.counted(act, end, clause)
-        ):
+        if act.needs and not (not act.needs.isdisjoint(form[end:clause]) or self.e.counted(act, end, clause)):
             return False
         told = act.object == "people" and self.e.counted(act, end, clause)  # so many arrested: whoever seized them
         if act.near and not told and not any(self.e.near(name, first, last, i) for name in act.near):
@@ -296,8 +294,9 @@ class _Finder:
             return False
         if self.e.sport and SPORT in act.never_near:
             return False
-        kept = any(self.e.near(name, first, last, i) for name in act.unless)
-        return kept or not any(self.e.near(name, first, last, i) for name in act.never_near)
+        if act.never_near and any(self.e.near(name, first, last, i) for name in act.never_near):
+            return any(self.e.near(name, first, last, i) for name in act.unless)
+        return True
 
     def _defined(self, i: int, end: int) -> bool:
         """Whether a definite tail makes the whole name definite: the ceasing of the fire, and not for the fire."""
@@ -328,7 +327,7 @@ class _Finder:
 
     def _told_itself(self, i: int, end: int) -> bool:
         """Whether a verb right beside a noun tells what it names: an attack that somebody launched."""
-        return any(form in self.words.happen for form in (*self.form[max(i - 1, 0) : i], *self.form[end : end + 2]))
+        return not self.words.happen.isdisjoint((*self.form[max(i - 1, 0) : i], *self.form[end : end + 2]))
 
     def _refers_back(self, i: int, end: int, last: int, sense: Sense, *, behind: bool, counted: bool) -> bool:
         """Whether a name may speak of what is told elsewhere: the attack, his arrest, after an attack.
@@ -357,11 +356,12 @@ class _Finder:
         """Whether a verb or noun of happening stands beside the name."""
         words, form = self.words, self.form
         bare = self.s.grammar.without_conjunction
-        if any(form[j] in words.happen for j in range(max(first, i - 4), i)):
+        if not words.happen.isdisjoint(form[max(first, i - 4) : i]):
             return True
-        if any(form[j] in words.happening or bare(form[j]) in words.happening for j in range(max(first, i - 2), i)):
+        near = form[max(first, i - 2) : i]
+        if not words.happening.isdisjoint(near) or not words.happening.isdisjoint(map(bare, near)):
             return True
-        return any(form[j] in words.happen for j in range(end, min(last, end + 4)))
+        return not words.happen.isdisjoint(form[end : min(last, end + 4)])
 
     # --- status -------------------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from tawatur.kinds.attributions.frames import Frames
 from tawatur.kinds.attributions.nouns import Phrase
 from tawatur.kinds.attributions.scene import COMMAS, Scene
 from tawatur.kinds.attributions.sources import Sources
+from tawatur.model import Stance
 from tawatur.words import LINE, MARK
 
 _CLAUSE: Final = 16
@@ -35,6 +36,7 @@ class According(NamedTuple):
     """It says by whom the words were told or passed on, not only whose they are."""
     verb: int = -1
     """The token of the verb that is the cue by itself: which the minister | confirmed."""
+    stance: Stance = "report"
 
 
 def of_all_that(cue: Cue, meant: bool) -> bool:
@@ -81,6 +83,10 @@ class AccordingTo:
             j = i + size
             if j >= limit:
                 return "nothing follows"
+            if adjunct.lead:
+                if i <= first or g.without_conjunction(s.form[i - 1]) != adjunct.lead:
+                    continue
+                return self._named(adjunct, i - 1, j, first, limit, len(s.form[i - 1]) - len(adjunct.lead))
             if adjunct.words == cues.relay_by and self._relayed(i, first):
                 return "the verb of passing on takes it"
             if s.form[j] in cues.what:
@@ -122,6 +128,8 @@ class AccordingTo:
         newest = phrase.first + 1 < phrase.last and self._paper(phrase.first + 1)  # the latest report
         if head in g.not_sources and not newest:
             return "a rule or a plan is no source"
+        if adjunct.stance != "report" and not self._views(phrase, i, first):
+            return "nobody is named who has a view"
         leads = self._leads(i, first)
         if leads:
             phrase = self._before_verb(phrase)
@@ -149,7 +157,17 @@ class AccordingTo:
             if spoken.last > spoken.first:  # quoting Y, who quotes Z
                 walk.carriers.append(source)
                 source, last = spoken, spoken.last
-        return According(i, last, j, letters, source, tuple(walk.carriers), conj, leads)
+        said = According(i, last, j, letters, source, tuple(walk.carriers), conj, leads)
+        return said._replace(stance=adjunct.stance)
+
+    def _views(self, phrase: Phrase, i: int, first: int) -> bool:
+        """Whether somebody who can have a view stands behind such a phrase, which opens or, behind a comma, closes."""
+        s, g, k = self.s, self.g, phrase.first
+        if not self.sources.actor(phrase) or s.form[k] in g.public:
+            return False
+        if k not in s.named and self.sources.adjective(k) and not g.definite(s.form[k]):
+            return False
+        return (i > first and s.is_mark(i - 1, COMMAS)) or self._leads(i, first)
 
     def _told_whom(self, phrase: Phrase, last: int, limit: int, walk: Walk, *, leads: bool) -> tuple[Phrase, int]:
         """The source and where its phrase ends, with a clause right behind it about whom it told or who passed it on.

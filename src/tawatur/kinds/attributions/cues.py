@@ -77,6 +77,7 @@ class Lemma(NamedTuple):
     prays: bool
     greets: bool
     conceals: bool
+    media: bool
 
 
 class Cue:
@@ -138,6 +139,10 @@ class Adjunct(NamedTuple):
 
     words: tuple[str, ...]
     glued: str
+    stance: Stance = "report"
+    """What it does with its clause; if it isn't told, only somebody who can speak is its source: in the view of."""
+    lead: str = ""
+    """The preposition before its words, part of the cue: in | the view of."""
 
 
 class Inflector:
@@ -303,7 +308,7 @@ class CueTable:
         self.contained_in = fold(table["contained"]["preposition"])
         for row in table["adjunct"]:
             words = tuple(map(fold, row["words"]))
-            adjunct = Adjunct(words, fold(row.get("glued", "")))
+            adjunct = Adjunct(words, fold(row.get("glued", "")), row.get("stance", "report"), fold(row.get("lead", "")))
             for conj in ("", *self._inflect.conjunctions):
                 self.adjuncts.setdefault(conj + words[0], []).append(adjunct)
         self.open_end = (self._inflect.open_end[0], self._inflect.open_end[1])
@@ -391,6 +396,7 @@ class CueTable:
             prays=bool(row.get("prays", False)),
             greets=bool(row.get("greets", False)),
             conceals=bool(row.get("conceals", False)),
+            media=bool(row.get("media", False)),
         )
 
     def _heads(self, needs: Sequence[str]) -> Iterator[str]:

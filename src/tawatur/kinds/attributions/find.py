@@ -229,7 +229,7 @@ class _Finder(Standing):
             subject = None  # gunmen who it is suspected are
         unsure = bare and subject is None and not self.subjects.verb_place(i, first)
         unsure = unsure and not (cue.tense == PAST and i + 1 < last and form[i + 1] in self.g.in_it)
-        unsure = unsure and not self._described_so(i, cue, last)
+        unsure = unsure and not (cue.lemma.describes and self._described_so(i, cue, last))
         if unsure and not (cue.conj and cue.tense == PAST):
             return ""
         if self.g.of_me(form[i - 1] if i > first else "") or (subject is None and self._mine(i, cue)):

@@ -430,6 +430,8 @@ class Resolver:
             end, why_end = rest[1], rest[2]
         via = tuple(self._source_span(p) for p in phrase.carriers)
         stance, why_stance = self.stances.told(phrase.cue_last - 1, whole=phrase.verb >= 0)
+        if phrase.stance != "report":
+            stance, why_stance = phrase.stance, "the phrase says so"
         rule = ACCORDING + " before its clause" if phrase.leads else ACCORDING + " behind its clause"
         why = (
             Step("cue", rule, Span(cue_start, cue_end)),

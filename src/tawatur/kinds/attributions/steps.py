@@ -36,7 +36,7 @@ class Steps(Placing):
         done = self._at_mark(i, walk) if self.s.kinds[i] in (MARK, LINE) else None
         if done is None:
             done = self._at_pronoun(i, walk)
-        if done is None:
+        if done is None and (self.s.form[i] in self.g.public or self.s.form[i - 1] in self.g.public):
             done = self._at_each(i, walk)
         if done is None:
             done = self._at_complementiser(i, walk)

@@ -70,6 +70,9 @@ class Weeding:
             return "a topic is no content"
         if lemma.between and lemma.between.isdisjoint(self.s.form[frame.at + 1 : frame.start]):
             return "nothing is said without a word between"
+        unsaid = frame.subject is None and cue.tense in (PAST, PRESENT)
+        if lemma.media and not self._published(frame):
+            return "only a paper tells what it publishes"
         if lemma.other and self._other(frame):
             return "with that object it is another verb"
         if lemma.rules and frame.kind == NOMINAL and self.ruled(frame, first):
@@ -77,7 +80,6 @@ class Weeding:
         noun = frame.kind in (NOMINAL, PAIR)
         if noun and lemma.evidence and cue.tense != PARTICIPLE and not self._shows(frame):
             return "nothing is named that could show it"
-        unsaid = frame.subject is None and cue.tense in (PAST, PRESENT)
         if lemma.needs_subject and frame.kind == QUOTE and not self._quotes_speech(frame):
             return "the quoted words may be a name"
         reveals = frame.kind == NOMINAL and lemma.clause_stance != lemma.stance
@@ -201,6 +203,10 @@ class Weeding:
         """Whether what somebody is called stands in marks at a token, and a mark or the line's end behind them."""
         quote = self.s.quotes.at(i)
         return quote is not None and quote.closed and self.s.kinds[quote.after] in (LINE, MARK)
+
+    def _published(self, frame: Frame) -> bool:
+        """Whether a paper, an agency or a station stands behind the verb."""
+        return frame.subject is not None and not frame.before and self.frames.chains.medium(frame.subject)
 
     def _of_two(self, frame: Frame) -> bool:
         """Whether a dual is one: what is theirs is said, or the form can't be that of "we"."""

@@ -88,9 +88,17 @@ class ClauseStarts:
         led = s.preposition(first) or g.without_conjunction(s.form[first]) in g.prepositions
         for k in range(i - _CLOSED, first + 1, -1):
             own = s.is_mark(k - 1, COMMAS) and s.finite(k) and g.without_conjunction(s.form[k]) == s.form[k]
-            if own and not led and any(s.finite(m) for m in range(first, k - 1)):
+            if own and not (led or self._of_noun(k)) and any(s.finite(m) for m in range(first, k - 1)):
                 return k, 0  # a clause of its own, which the phrase closes
         return self._untied(self._past_lead(first, i), i)
+
+    def _of_noun(self, k: int) -> bool:
+        """Whether a verb behind a comma tells of the indefinite feminine before it: new positions, that fell later."""
+        s, g = self.s, self.g
+        noun = s.form[k - 2]
+        if not s.is_word(k - 2) or g.definite(noun) or k - 2 in s.in_name or not noun.endswith(g.feminine_ends[0]):
+            return False
+        return s.form[k].endswith(g.feminine_past)
 
     def _led_by(self, i: int, first: int) -> int | None:
         """The clause behind the last "where", "as" or "after" that a comma parts from the sentence, and whose it is."""

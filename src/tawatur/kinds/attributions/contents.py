@@ -159,7 +159,8 @@ class Contents(GoingOn):
         """Whether a verb in the past without a conjunction stands at a token."""
         s, g = self.s, self.g
         form = s.form[k]
-        return s.finite(k) and not g.is_present(form) and g.without_conjunction(form) == form
+        when = k + 1 < len(s.form) and (s.form[k + 1] in g.time or k + 1 in s.dated) and g.names.is_verb(form)
+        return (s.finite(k) or when) and not g.is_present(form) and g.without_conjunction(form) == form
 
     def _behind_complementiser(self, start: int, limit: int) -> int:
         return start + 1 if start + 1 < limit and self.s.form[start] in self.g.droppable else start

@@ -346,6 +346,7 @@ class _Finder(Standing):
                 extra.setdefault(frame.at, []).append(phrase)
         discourse = Discourse()
         self.resolver.implied.found = {frame.at: frame for frame, _ in found}
+        self.resolver.ended = {content.last: frame for frame, content in reversed(found) if told(frame)}
         pending = sorted(
             [(frame.at, 0, n) for n, (frame, _) in enumerate(found)]
             + [(phrase.first, 1, n) for n, (_, phrase) in enumerate(alone)]
@@ -397,6 +398,11 @@ class _Finder(Standing):
 
     def _sentence(self, at: int, sentences: list[tuple[int, int]]) -> int:
         return next((n for n, (a, b) in enumerate(sentences) if a <= at < b), -1)
+
+
+def told(frame: Frame) -> bool:
+    """Whether a verb or a participle before its words tells them in a clause or by a noun."""
+    return frame.cue.tense != NOUN and frame.kind in (CLAUSE, NOMINAL) and frame.start > frame.at
 
 
 def _distinct(items: list[Item]) -> list[Item]:

@@ -219,6 +219,8 @@ class GoingOn:
         words = g.phrase_at(g.trailing, s.tokens, i, limit)
         if not words or self._noun_printed(i) or g.phrase_at(g.goes_on, s.tokens, i, limit):
             return False
+        if s.is_word(i - 1) and s.form[i - 1] in g.subordinators and not s.preposition(i - 1):
+            return False  # especially after …
         if words == 1 and s.form[i] in g.came and i + 1 < limit and g.governed(s.form[i + 1])[1] == g.with_:
             return False  # this by doing …
         k = i + words

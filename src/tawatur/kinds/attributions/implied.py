@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from tawatur.kinds.attributions.cues import NOUN, PARTICIPLE, PAST, PRESENT
+from tawatur.kinds.attributions.cues import NOUN, PARTICIPLE, PAST
 from tawatur.kinds.attributions.discourse import Discourse, Said
 from tawatur.kinds.attributions.frames import Frame
 from tawatur.kinds.attributions.nouns import Phrase
@@ -60,7 +60,8 @@ class Implied:
         )
         if main is None and cue.tense == PARTICIPLE and (said is None or said.sentence != n):
             main = self.subjects.opening(frame.at, first, gender, number)
-        if main is None and said is not None:
+        same = main is not None and said is not None and said.source
+        if said is not None and (main is None or (same and self.s.range(said.source[0])[0] == main.first)):
             return said
         main = main or self.subjects.main(frame.at, sentences, n) or self._only(frame, sentences, n)
         return Actor(main, "the subject of the sentence's first verb") if main is not None else None

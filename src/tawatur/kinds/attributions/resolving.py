@@ -58,6 +58,8 @@ class Resolver:
         self.carriers = Carriers(scene, sources, frames.chains)
         self.starts = ClauseStarts(scene, sources)
         self.implied = Implied(scene, sources, subjects)
+        self.ended: dict[int, Frame] = {}
+        """The first frame of the stretch that is being read whose words end at a token."""
 
     def owner(self, phrase: According, found: list[tuple[Frame, Content]]) -> Frame | None:
         """The frame whose words the phrase only carries: inside its clause, or right behind its content."""
@@ -340,6 +342,13 @@ class Resolver:
                 return self.s.dated[i][1].value
         return None
 
+    def _told_by(self, frame: Frame, discourse: Discourse, sentence: int) -> tuple[Span, ...]:
+        """Whose words hold those that somebody else vouches for."""
+        if frame.subject is not None:
+            return (self._source_span(frame.subject),)
+        said = discourse.antecedent(frame.cue.gender, frame.cue.number, sentence, near=True)
+        return said.source if said is not None else ()
+
     def _listed(self, start: int, end: int) -> tuple[int, int] | None:
         """Where the bare number begins, and letters glued to it, that alone of a list a phrase right behind it tells.
 
@@ -388,6 +397,11 @@ class Resolver:
             end, why_end = phrase.first, "the according-to phrase closes it"
             while end > start and (s.is_mark(end - 1, COMMAS) or s.form[end - 1] in self.g.came):
                 end -= 1
+        inner = None if phrase.leads or phrase.told or phrase.verb >= 0 else self.ended.get(end)
+        if inner is not None and start <= inner.at and inner.start < end and not self.nobody(inner):
+            start, glued = inner.start, inner.glued  # X said that …, by what Y told
+        else:
+            inner = None
         listed = None if phrase.leads else self._listed(start, end)
         if listed is not None:
             start, glued = listed
@@ -429,6 +443,8 @@ class Resolver:
             spans = (*spans, s.span(rest[0], rest[1]))
             end, why_end = rest[1], rest[2]
         via = tuple(self._source_span(p) for p in phrase.carriers)
+        if inner is not None:
+            via = (*via, *self._told_by(inner, discourse, sentence))
         stance, why_stance = self.stances.told(phrase.cue_last - 1, whole=phrase.verb >= 0)
         if phrase.stance != "report":
             stance, why_stance = phrase.stance, "the phrase says so"

@@ -450,7 +450,7 @@ class Contents(GoingOn):
             return "the author turns to somebody else"
         if self._answers(i, limit):
             return "the author says what it answers or hints at"
-        if comma and g.phrase_at(g.came_so, s.tokens, i, limit):
+        if comma and form in g.came_so and g.phrase_at(g.came_so, s.tokens, i, limit):
             return "the author tells how it came"
         if comma and form in g.meanwhile:
             return "the author turns to something else"

@@ -362,8 +362,8 @@ class _Finder(Standing):
                 frame, content = found[n]
                 nested = any(a <= at < b for a, b in covered)
                 said = outer if self.s.quotes.around(at) is None else sentences
-                if said is outer:
-                    sentence = next(k for k in range(sentence, -1, -1) if k == 0 or said[k] != said[k - 1])
+                while said is outer and sentence > 0 and outer[sentence] == outer[sentence - 1]:
+                    sentence -= 1
                 item = self.resolver.item(
                     frame, content, extra.get(frame.at, []), discourse, sentence, said, nested, title
                 )
@@ -388,13 +388,16 @@ class _Finder(Standing):
 
     def _outer(self, sentences: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """For each sentence what the author tells with it: sentences between which a quotation goes on are one."""
-        begins: list[int] = []
-        for a, _ in sentences:
+        out: list[tuple[int, int]] = []
+        for a, b in sentences:
             quote = self.s.quotes.around(a)
-            within = bool(begins) and quote is not None and quote.closed and quote.first < a
-            begins.append(begins[-1] if within else a)
-        ends = dict(zip(begins, (b for _, b in sentences), strict=True))
-        return [(a, ends[a]) for a in begins]
+            within = bool(out) and quote is not None and quote.closed and quote.first < a
+            out.append((out[-1][0] if within else a, b))
+            k = len(out) - 2
+            while k >= 0 and out[k][0] == out[-1][0]:
+                out[k] = out[-1]
+                k -= 1
+        return out
 
     def _sentence(self, at: int, sentences: list[tuple[int, int]]) -> int:
         return next((n for n, (a, b) in enumerate(sentences) if a <= at < b), -1)

@@ -45,12 +45,13 @@ class Sources(Beside):
         why: str | None = None
         while walk.at < walk.last and why is None:
             why = self._grow(walk)
-        return Phrase(first, self._ageless(first, walk.at), glued, why or "the sentence ends")
+        end = self._ageless(first, walk.at) if s.form[walk.at - 1] == ")" else walk.at
+        return Phrase(first, end, glued, why or "the sentence ends")
 
     def _ageless(self, first: int, last: int) -> int:
         """The end of a phrase without the brackets that end it with somebody's age: So-and-so (34 years old)."""
         s = self.s
-        if last - first < 4 or s.form[last - 1] != ")":
+        if last - first < 4:
             return last
         opened = next((k for k in range(last - 2, max(first, last - _AGE), -1) if s.form[k] == "("), last)
         aged = opened < last and any(s.form[k] in s.grammar.years for k in range(opened, last))

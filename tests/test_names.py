@@ -17,9 +17,11 @@ from tawatur.packs import load
 from tawatur.reading import Reading
 
 PACK = load("ar")
-CORPUS: dict[str, Any] = tomllib.loads(
-    (Path(__file__).parent / "corpus" / "ar" / "names.toml").read_text(encoding="utf-8")
-)
+FILES: list[dict[str, Any]] = [
+    tomllib.loads(path.read_text(encoding="utf-8"))
+    for path in sorted((Path(__file__).parent / "corpus" / "ar").glob("names*.toml"))
+]
+CASES: list[dict[str, Any]] = [case for file in FILES for case in file["case"]]
 
 
 def names(text: str) -> tuple[Entity, ...]:
@@ -27,7 +29,7 @@ def names(text: str) -> tuple[Entity, ...]:
     return find_names(Reading(text, PACK), [Span(0, len(text))])
 
 
-@pytest.mark.parametrize("case", CORPUS["case"], ids=[case["text"][:40] for case in CORPUS["case"]])
+@pytest.mark.parametrize("case", CASES, ids=[case["text"][:40] for case in CASES])
 def test_names_of_the_corpus_are_found_whole(case: dict[str, Any]) -> None:
     found = names(case["text"])
     assert [(e.kind, e.text) for e in found] == [(e["kind"], e["text"]) for e in case["entities"]]
@@ -38,7 +40,7 @@ def test_names_of_the_corpus_are_found_whole(case: dict[str, Any]) -> None:
         assert entity.private == wanted.get("private", False)
 
 
-@pytest.mark.parametrize("text", [text for group in CORPUS["none"] for text in group["texts"]])
+@pytest.mark.parametrize("text", [text for file in FILES for group in file["none"] for text in group["texts"]])
 def test_in_these_texts_nobody_is_named(text: str) -> None:
     assert names(text) == ()
 

@@ -60,7 +60,7 @@ def find_names(reading: Reading, within: Sequence[Span], title: Span | None = No
     mentions = entitled(read, settle(read))
     rows = reading.pack.made(Rows).find(reading, ranges, mentions)
     mentions = settle([*mentions, *rows, *full_mentions(reading, ranges, mentions)])
-    mentions = _join_bodies(reading, mentions)
+    mentions = _join_aliases(reading, _join_realms(reading, _join_bodies(reading, mentions)))
     mentions = _join_persons(reading, ranges, mentions)
     return _entities(reading, mentions, title)
 
@@ -160,6 +160,32 @@ def _join_bodies(reading: Reading, mentions: list[Mention]) -> list[Mention]:
         m._replace(key=whose[m.key]) if m.key in whose and first[whose[m.key]] < m.first and m.rule in BY_PATTERN else m
         for m in mentions
     ]
+
+
+def _join_aliases(reading: Reading, mentions: list[Mention]) -> list[Mention]:
+    """Give a short name in brackets or quotation marks behind a long one of its kind the key of that: body of X (Y)."""
+    tokens, openers = reading.tokens, reading.pack.made(Phrases).openers
+    ends = {m.last: m for m in mentions if m.kind in ("organisation", "outlet") and m.last - m.first > 1}
+    whose: dict[str, str] = {}
+    for m in mentions:
+        held = ends.get(m.first - 1) if m.kind in ("organisation", "outlet") else None
+        if held is None or held.kind != m.kind or held.key == m.key or m.last - m.first >= held.last - held.first:
+            continue
+        if m.last < len(tokens) and openers.get(tokens.form[m.first - 1]) == tokens.form[m.last]:
+            whose.setdefault(m.key, held.key)
+    return [m._replace(key=whose[m.key]) if m.key in whose else m for m in mentions]
+
+
+def _join_realms(reading: Reading, mentions: list[Mention]) -> list[Mention]:
+    """Give "the kingdom" the key of the kingdom that the document names, if it names no other."""
+    table = reading.pack.table("names").get("realms", {})
+    realms = {*table.get("of", ()), *table.get("others", ())}
+    named = {m.name: m.key for m in mentions if m.name in realms}
+    if len(named) != 1 or not set(table["of"]).issuperset(named):
+        return mentions
+    key = next(iter(named.values()))
+    short = {reading.pack.fold.form(word) for word in table.get("short", ())}
+    return [m._replace(key=key, rule=SHORT) if m.kind == "place" and " ".join(m.core) in short else m for m in mentions]
 
 
 def _family(words: tuple[str, ...], tables: NameTables) -> tuple[str, ...]:

@@ -183,6 +183,8 @@ class Foreign:
             word = form[glued:]
             if (glued and not form.startswith(tables.conjunctions)) or len(word) < _LEADS or word in self.places:
                 continue
+            if glued and tables.is_listed(form) and not tables.is_listed(word):
+                continue  # an everyday word whose first letter is its own
             if not glued and tables.is_foreign(word):
                 return 0
             if tables.classes(word) or tables.is_verb(word) or tables.is_noun(word):

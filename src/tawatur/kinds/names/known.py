@@ -8,7 +8,7 @@ from typing import Final
 from tawatur.kinds.names.marks import KNOWN_NAMES, Visits
 from tawatur.kinds.names.mentions import NESTED, Mention, bare_head, before, quoted
 from tawatur.kinds.names.phrases import Phrases
-from tawatur.kinds.names.tables import IDIOM, Known, NameTables
+from tawatur.kinds.names.tables import IDIOM, SPHERE, Known, NameTables
 from tawatur.packs import Pack
 from tawatur.reading import Reading
 from tawatur.words import NUMBER, WORD
@@ -19,6 +19,10 @@ RULES: Final = {
     "outlet": "outlet in the gazetteer",
     "person": "person in the gazetteer",
 }
+
+
+_STRETCH: Final = "\u0640"
+"""The mark that draws a letter out."""
 
 
 def known_mentions(reading: Reading, ranges: Sequence[tuple[int, int]]) -> Iterator[Mention]:
@@ -34,14 +38,14 @@ def known_mentions(reading: Reading, ranges: Sequence[tuple[int, int]]) -> Itera
         if taken is not None:
             yield _with_head(reading, tables, phrases, taken, first, last)
             free = taken.last
-        elif found and found[0].entry.sub == IDIOM:
-            free = found[0].last  # the overwhelming force: nor does a name end in it
+        elif found and found[0].entry.sub in (IDIOM, SPHERE):
+            free = found[0].last  # the overwhelming force: nor does a name end in it; states taken together
 
 
 def _choose(reading: Reading, tables: NameTables, phrases: Phrases, found: list[Known]) -> Known | None:
     """The reading of a known name that its surroundings allow: weak names need a head or quotation marks."""
     first = found[0]
-    if first.entry.sub == IDIOM or _in_accusative(reading, phrases, first):
+    if first.entry.sub in (IDIOM, SPHERE) or _in_accusative(reading, phrases, first):
         return None
     if first.entry.weak and first.first and reading.tokens.kinds[first.first - 1] == NUMBER:
         return None  # a month
@@ -63,7 +67,9 @@ def _choose_around(reading: Reading, tables: NameTables, phrases: Phrases, found
     # a place in brackets is a dateline; in quotation marks it is the paper of that name
     bracketed = inside and marks[reading.tokens.form[i - 1]] in phrases.brackets
     dateline = (bracketed or "place_head" in head) and any(k.entry.kind == "place" for k in found)
-    if outlets and ("outlet_head" in head or (inside and not (dateline and outlets[0].entry.weak))):
+    aside = bracketed and not _told(reading, i) and "outlet_head" not in tables.classes(ahead)  # tomorrow (today)
+    in_marks = inside and not (aside or dateline)
+    if outlets and ("outlet_head" in head or in_marks or (inside and not outlets[0].entry.weak)):
         return outlets[0]
     for known in found:
         place = known.entry.kind == "place"
@@ -80,11 +86,19 @@ def _choose_around(reading: Reading, tables: NameTables, phrases: Phrases, found
             own = bare_head(tables, ahead, _own_heads(phrases, known)) is not None
         if known.entry.sub == "club" and reading.once(Sport).goes_by_name(known):
             return known
-        if (not known.glued and (inside or own)) or (place and _coordinated(reading, tables, known)):
+        if (not known.glued and ((inside and (place or not aside)) or own)) or (
+            place and _coordinated(reading, tables, known)
+        ):
             return known
         if known.entry.sub == "country" and _unqualified(reading, tables, phrases, known):
             return known
     return None
+
+
+def _told(reading: Reading, i: int) -> bool:
+    """Whether a preposition stands right before the bracket before a name: told to (X)."""
+    tables, form = reading.pack.made(NameTables), reading.tokens.form
+    return i > 1 and form[i - 2].rstrip(_STRETCH) in tables.prepositions
 
 
 class _SportWords:

@@ -23,6 +23,10 @@ _LEAD: Final = 9
 """Tokens between a definite head and the colon that its row stands behind."""
 _WORDS: Final = 2
 """Words an unknown name of a row may have."""
+_SHORTEST: Final = 3
+"""Letters of a word that names one of two places, at least."""
+_NO_PLACE: Final = TITLES | {"stop", "unnamed", "body", "outlet_head", "nationality", "relative", "adjective"}
+"""Classes of words that name no place behind a head in the dual."""
 
 
 _HEAD: Final = "x"
@@ -40,12 +44,14 @@ class Rows:
         self._heads = frozenset(map(fold, table.get("heads", ())))
         self._toponyms = pack.made(BodyWords).toponyms
         self._ends = frozenset(map(fold, table.get("ends", ())))
+        self._duals = frozenset(map(fold, table.get("duals", ())))
         self._forms = frozenset(
             form for head in self._heads for definite in (True, False) for form in self.tables.written(head, definite)
         )
         self._headed = pack.sign(lambda form: _HEAD if form in self._forms else _OTHER)
         self._commas = frozenset(table.get("commas", ()))
         self._colon = str(table.get("colon", ""))
+        self._and = self.tables.conjunctions[0] if self.tables.conjunctions else ""
 
     def find(
         self, reading: Reading, ranges: Sequence[tuple[int, int]], mentions: Sequence[Mention]
@@ -72,6 +78,45 @@ class Rows:
             if item is not None and len(row) + len(known) + 1 >= (_KNOWN if known else _ITEMS):
                 yield item
                 yield from row
+            elif any(
+                part.base in self._duals for part in self.tables.parts(reading.tokens.form[i]) if not part.definite
+            ):
+                yield from self._pair(reading, at, last, covered, places)
+
+    def _pair(
+        self, reading: Reading, at: int, last: int, covered: set[int], places: dict[int, Mention]
+    ) -> Iterator[Mention]:
+        """The two names behind a head in the dual, whatever words they are: the towns of X and Y Z."""
+        form, kinds, tables = reading.tokens.form, reading.tokens.kinds, self.tables
+        joint = at + 1
+        while joint < min(last, at + 1 + _WORDS) and kinds[joint] == WORD and not form[joint].startswith(self._and):
+            joint += 1
+        if joint >= last or kinds[joint] != WORD or not form[joint].startswith(self._and):
+            return
+        behind = form[joint][len(self._and) :]
+        own = [*(form[at:joint] if at not in places else ()), *([behind] if joint not in places else ())]
+        if any(len(word) < _SHORTEST or tables.classes(word) & _NO_PLACE or word in self._ends for word in own):
+            return
+        if behind in own and tables.is_suffixed(behind):
+            return  # my little village and its people
+        for first, end, glued in ((at, joint, 0), (joint, self._closed(reading, joint, last, covered), len(self._and))):
+            if not covered.isdisjoint(range(first, end)):
+                continue
+            words = (form[first][glued:], *form[first + 1 : end])
+            yield Mention(first, end, glued, "place", f"place:{' '.join(words)}", None, words, LISTED)
+
+    def _closed(self, reading: Reading, at: int, last: int, covered: set[int]) -> int:
+        """The token behind the second of two names: one word, or two where neither has the article."""
+        form, tables = reading.tokens.form, self.tables
+        if form[at].startswith(tables.article, len(self._and)) or at + 1 >= last or at + 1 in covered:
+            return at + 1
+        behind = form[at + 1]
+        more = reading.tokens.kinds[at + 1] == WORD and behind not in self._ends and self._names(behind, second=True)
+        more = more and not behind.startswith((*tables.conjunctions, *tables.prepositions))
+        if behind.startswith(tables.article):  # the spring of the sweet one, but not X, both of them near
+            base = form[at][len(self._and) :]
+            more = more and (base in self._toponyms or bool(tables.bare(base) & {"place_head", "particle"}))
+        return at + 2 if more else at + 1
 
     def _start(self, reading: Reading, i: int, last: int) -> int:
         """The token that a row behind a head begins with: right behind it, or behind "are:"; 0 where none does."""

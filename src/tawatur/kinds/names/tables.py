@@ -45,6 +45,8 @@ TITLES: Final = frozenset(("office", "honorific", "rank", "profession", "deputy"
 
 IDIOM: Final = "idiom"
 """The `sub` of an everyday turn that begins like a name: longer than the name, it keeps it from being found."""
+SPHERE: Final = "sphere"
+"""The `sub` of states taken together, which no map shows."""
 
 KINDS: Final[tuple[EntityKind, ...]] = ("place", "organisation", "outlet", "person")
 """The kinds of names that gazetteers list, each under its own name."""

@@ -110,7 +110,9 @@ def test_every_new_clause_ends_what_was_planned() -> None:
 
 def test_every_verb_of_seizing_takes_people_and_things() -> None:
     for word in FIGURES["triggers"]["of_people"]:
-        kind = next(kind for kind in ("arrested", "released", "population") if word in FIGURES["triggers"][kind]["before"])
+        kind = next(
+            kind for kind in ("arrested", "released", "population") if word in FIGURES["triggers"][kind]["before"]
+        )
         assert [f.kind for f in figures(f"{word} 6 مروجين")] == [kind], word
         assert [f.kind for f in figures(f"{word} 6 جوالين")] == ["other"], word
 

@@ -415,6 +415,43 @@ class Between(SubjectEnds):
             return False
         return form.startswith(g.verbal_noun_head) or g.names.is_noun(form[: form.rindex(g.own_ends[0][0])])
 
+    def _predicate(self, i: int, limit: int) -> int:
+        """Where it is told, behind a clause or an adjunct, what something is thought to be; 0 if it isn't.
+
+        Considered the raid that hit the camp | a crime: an indefinite accusative, "not" with an adjective, a quotation.
+        """
+        s, g, related = self.s, self.g, False
+        for k in range(i, min(limit, i + _RELATIVE)):
+            form = s.form[k]
+            quote = s.quotes.at(k)
+            if s.kinds[k] == LINE or form in g.complementisers or (s.kinds[k] == MARK and quote is None):
+                if not s.quotes.closes(k) and form not in "()":
+                    return 0
+                continue
+            held = s.preposition(k - 1) or s.finite(k - 1) or s.kinds[k - 1] == NUMBER
+            if quote is not None:
+                if related and quote.closed and not held and g.governed(s.form[k - 1])[2] != len(s.form[k - 1]):
+                    return k
+                continue
+            related = related or form in g.relatives
+            if related and not held and self.state_at(k):
+                return k
+            if s.finite(k) and not related:
+                return 0
+        return 0
+
+    def state_at(self, k: int) -> bool:
+        """Whether an indefinite noun in the accusative, or "not" with an adjective, stands at a token."""
+        s, g = self.s, self.g
+        form = s.form[k]
+        if form in g.no_such:
+            return k + 1 < len(s.form) and s.is_word(k + 1) and not g.definite(s.form[k + 1])
+        printed = form.endswith(g.accusative) and s.tokens.words(k, k + 1).endswith(g.adverbial_ends)
+        known = g.names.is_noun(form[:-1]) or g.splitter.cost(form[:-1]) is not None
+        if not printed or not known or g.definite(form) or k in s.named or form in g.time or g.governed(form)[0]:
+            return False
+        return not g.is_participle(form)
+
     def _predicated(self, cue: Cue, phrase: Phrase, limit: int) -> bool:
         """Whether what is thought of something is a clause of its own: he considered the visit did not come from …"""
         s, g, k = self.s, self.g, phrase.last

@@ -134,6 +134,7 @@ class ClauseWords:
         self.public = words("public")
         self.public_feminine = words("public_feminine")
         self.in_doing = words("in_doing")
+        self.no_such = words("no_such")
         self.of_two = mark("of_two")
         self.of_us = mark("of_us")
         self.of_dual = tuple(table.get("of_dual", ()))

@@ -122,6 +122,10 @@ class Placing(Later):
             return "the sentence ends behind the preposition"
         return self._make(walk, NOMINAL, start, glued=letters)
 
+    def _told_by(self, walk: Course) -> bool:
+        """Whether somebody who can speak stands behind the verb."""
+        return walk.before is None and walk.subject is not None and self.sources.actor(walk.subject)
+
     def _amount(self, i: int, glued: int) -> bool:
         """Whether a number, counted or said to be about right, stands at a token: put at about ten."""
         s, g = self.s, self.g
@@ -168,6 +172,9 @@ class Placing(Later):
                 walk.subject = called
                 return None
             return self._make(walk, NOMINAL, phrase.first)
+        thought = "++" in takes and cue.pronoun != "" and not (self._what(at) or cue.lemma.needs)
+        if thought and cue.conj and cue.tense == PAST and walk.subject is None and self.state_at(phrase.first):
+            return self._make(walk, NOMINAL, phrase.first)  # and considered it | a breach
         if walk.subject is None and not no_subject and not topic_first:
             if "=" in takes and self.s.form[phrase.first] in self.g.this and not self._clause_next(phrase.last, limit):
                 return "what was said stands before"
@@ -217,6 +224,13 @@ class Placing(Later):
             assert walk.subject is not None
             walk.subject = walk.subject._replace(last=phrase.last, ends=phrase.ends)
             return None
+        spoken = walk.before or walk.subject or cue.conj or cue.tense == PARTICIPLE
+        if (
+            thought
+            and self._told_by(walk)
+            and not (self.g.definite(self.s.form[phrase.first]) or phrase.first in self.s.named)
+        ):
+            return self._make(walk, NOMINAL, phrase.first)  # the fishermen consider it | what is left of
         if any(t[:1] == "+" for t in takes):
             if walk.topic is None:
                 walk.topic = phrase
@@ -229,9 +243,13 @@ class Placing(Later):
                         return self._make(walk, PAIR, nxt.first)
                     whole = self.s.form[phrase.first] in cue.lemma.needs and cue.tense != PRESENT
                     whole = whole or self._predicated(cue, phrase, limit)
-                    if whole and (walk.before or walk.subject or cue.conj or cue.tense == PARTICIPLE):
+                    if whole and spoken:
                         walk.topic = None
                         return self._make(walk, NOMINAL, phrase.first)
+                    sure = cue.tense == PAST and not cue.lemma.needs and self._told_by(walk)
+                    if sure and (far := self._predicate(phrase.last, limit)):
+                        walk.topic = phrase._replace(last=far, ends="what it is thought to be follows")
+                        return self._make(walk, PAIR, far)
             return None
         if any(t[:1] == "@" for t in takes) and not walk.addressed:
             walk.addressed = True

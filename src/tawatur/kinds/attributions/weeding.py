@@ -134,6 +134,7 @@ class Weeding:
         led = self.s.form[frame.start - 1]
         by = frame.subject is None or self._official(frame.subject)
         told = told or (by and "@" + led in lemma.takes)  # warned him of
+        told = told or ("++" in lemma.takes and not lemma.needs and frame.kind == NOMINAL)
         told = told or (lemma.describes and "+" + led in lemma.takes and self._marked(frame.start))
         if noun and not called and ((cue.number == "d" and not self._of_two(frame)) or (cue.pronoun and not told)):
             return "a pronoun stands for what was said"

@@ -51,7 +51,9 @@ class Chains(Talks):
                 walk.carriers.append(Phrase(i + 1, i + 2, 0, "a document ends"))
             return end
         written = s.form[i] != g.upon or head.endswith(g.own_ends)  # on his page; but: answered a statement
-        speech = head in g.speeches and s.form[i] in g.in_
+        if head in g.edges and i + 2 < limit and (s.form[i + 2] in g.given or s.form[i + 2] in g.speeches):
+            return self.adjunct(i + 1, limit, walk)  # at the end of his statement
+        speech = head in g.speeches and (s.form[i] in g.in_ or s.form[i] in g.edges)
         if (head in g.documents and written) or speech or self._letter(i + 1, limit):
             if (shown := self._on_platform(i + 1, limit)) > i + 1:
                 walk.carriers.append(Phrase(i + 1, shown, 0, "the platform it stands on ends"))
@@ -82,6 +84,9 @@ class Chains(Talks):
                 stop = next((k for k in words if self._told_of_it(i + 1, k, addressed=walk.subject is not None)), end)
                 while stop > i + 2 and (s.preposition(stop - 1) or self._sent(stop)):
                     stop -= 1
+                title = s.quotes.at(stop) if s.form[stop - 1] in g.entitled and stop < limit else None
+                if title is not None and title.closed and title.after <= limit:
+                    stop = end = max(end, title.after)  # in a study entitled "…"
                 walk.carriers.append(Phrase(i + 1, stop, 0, "a document ends"))
             return end
         if head in g.talks:

@@ -77,7 +77,7 @@ class ClauseWords:
         self.secretaries = words("secretaries")
         self.polls = words("polls")
         self.heard = words("heard")
-        self.speeches = words("speeches")
+        self.speeches, self.edges = words("speeches"), words("edges")
         self.of_family_glued = tuple(words("of_family_glued"))
         self.evidence = words("evidence")
         self.openers_bare = frozenset(

@@ -452,8 +452,7 @@ class _Maker:
             counted = Span(counted.start + cut, counted.end)
         text, context = self.reading.text, self.context
         as_of, basis, rule = context.as_of(q, decided.kind, lead)
-        money = decided.kind == "money"
-        place, where = (None, "") if money else context.where.place(q, decided.kind, context.spread)
+        place, where = context.where.place(q, decided.kind, context.spread)
         why = [
             Step("number", q.rule, self.tokens.span(q.num, q.num_end)),
             Step(decided.kind, decided.rule, counted),

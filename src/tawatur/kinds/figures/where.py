@@ -40,6 +40,9 @@ _DAY: Final = 6
 _ARRIVAL: Final = 12
 """Tokens before a goal in which the verb of arriving stands, its subject between them."""
 
+_SHARE: Final = 5
+"""Tokens between a place and the sum or share that it holds for."""
+
 _LONGEST: Final = 6
 """Words of a phrase of place: its head, three nouns it governs, two adjectives."""
 
@@ -289,6 +292,10 @@ class Where:
                 return place.says, "the place of the people counted"
             if place.sort == "goal" and kind not in TOLLS:
                 return place.says, "where those counted arrive"
+        if kind in ("money", "percent"):
+            told = self._of_share(q, [p for p in among if p.sort == "in" and not (p.vague or p.building)])
+            if told is not None or kind == "money":
+                return (None, "") if told is None else (told.says, "the place named before it")
         if kind in _HURT:
             among = [p for p in among if not (p.building and self._form[p.first - 1] in self._words.goals)]
         counts = kind != "percent"  # "in the middle", "on average": a share has no vague place
@@ -310,6 +317,16 @@ class Where:
         if behind is not None:
             return behind.says, "the place named behind the list it stands in"
         return None, ""
+
+    def _of_share(self, q: Quantity, near: Sequence[Place]) -> Place | None:
+        """The place of a sum or a share: named right before it in its clause, with nothing else counted between."""
+        before = self._narrowest([p for p in near if p.last <= q.first])
+        if before is None or q.first - before.last > _SHARE:
+            return None
+        between = range(before.last, q.first)
+        if any(self._form[k] in _CLAUSE_ENDS or self._tokens.kinds[k] in (LINE, NUMBER) for k in between):
+            return None
+        return before
 
     def _narrowest(self, before: Sequence[Place]) -> Place | None:
         """The last phrase, or the first of a row that ends with it: in the city, the capital of the province."""

@@ -272,6 +272,8 @@ class Bodies(Outlets):
             end = bearer
         elif self._of_its_own(base, form, classes):
             end = i + 2
+        elif strict and (end := self._ruler(reading, i, last, base)):
+            pass
         elif strict and (tables.is_common(form) if base in self.grounds else self._is_word(form)):
             return None
         elif self._named_for(form):
@@ -388,6 +390,28 @@ class Bodies(Outlets):
         definite = self._definite(form)
         classes = self.tables.classes(form)
         return "body" in self.tables.bare(form) or (definite and bool(classes & {"office", "honorific"}))
+
+    def _ruler(self, reading: Reading, i: int, last: int, base: str) -> int:
+        """The token behind the name of a king or a prince that a road is named for; 0 where none stands there."""
+        tokens, tables = reading.tokens, self.tables
+        titles = (part.base for part in tables.parts(tokens.form[i + 1]) if part.definite and not part.glued)
+        if i + 2 >= last or self.phrases.by_first_name.isdisjoint(titles) or tokens.kinds[i + 2] != WORD:
+            return 0
+        if tables.bare(tokens.form[i + 2]).isdisjoint(("first_name", "servant")):
+            return 0
+        if i and "body" in tables.heads(tokens.form[i - 1]):
+            return 0  # the hospital of the city of King X is a body
+        end = i + 3
+        while end < min(last, i + LONGEST) and tokens.kinds[end] == WORD:
+            form, held = tokens.form[end], tables.bare(tokens.form[end - 1])
+            named = not tables.bare(form).isdisjoint(("first_name", "particle", "servant")) or "servant" in held
+            if not (named or (form in tables.family and self._definite(form) and "second" not in held)):
+                break
+            end += 1
+        if end >= last or not base.endswith(self.feminine) or tokens.kinds[end] != WORD:
+            return end
+        form = tokens.form[end]
+        return end + (self._definite(form) and form.endswith(self.feminine) and self.phrases.is_nisba(form))
 
     def _goes_on(self, form: str) -> bool:
         bare = self.tables.bare(form)

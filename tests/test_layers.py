@@ -10,7 +10,7 @@ SRC = Path(__file__).parents[1] / "src" / "tawatur"
 
 # From left to right; the first prefix that fits a module's name is its layer.
 LAYERS = [
-    ("model", "errors", "sources", "pool", "collector"),
+    ("model", "errors", "days", "sources", "pool", "collector"),
     ("wrapped", "fold", "words", "packs", "rules", "reading", "clitics", "future"),
     ("kinds.numbers", "kinds.dates", "kinds.names"),
     ("read",),

@@ -102,9 +102,15 @@ class Carriers:
     def passed(self, frame: Frame) -> list[Phrase]:
         """The talk or document that stands between a verb and its words, between dashes or behind a clause."""
         s, g = self.s, self.g
-        words = range(frame.at + 1, frame.start)
-        relative = next((k for k in words if s.form[k] in g.relatives or s.is_mark(k, DASHES) or self._comma(k)), -1)
-        if relative < 0 or frame.before:
+        if frame.before:
+            return []
+        relative = -1
+        for k in range(frame.at + 1, frame.start):
+            form = s.form[k]
+            if form in g.relatives or (s.kinds[k] == MARK and (form in DASHES or self._comma(k))):
+                relative = k
+                break
+        if relative < 0:
             return []
         for k in range(relative + 1, frame.start - 1):
             if any(not c.bare for c in g.verbal_cues(s.form[k])):

@@ -10,7 +10,7 @@ from tawatur.kinds.attributions.talks import Walk
 class Course(Walk):
     """From the token behind a cue to its complement. See `Steps` for what it does at each."""
 
-    __slots__ = ("at", "before", "cue", "governs", "limit", "placed", "preps", "saying")
+    __slots__ = ("at", "before", "cue", "governs", "limit", "placed", "preps", "relays", "saying")
 
     def __init__(
         self,
@@ -37,6 +37,8 @@ class Course(Walk):
         """What the verb takes as a phrase must know it, so as to end before."""
         self.placed = before is not None or cue.tense == PARTICIPLE
         """No subject is looked for behind the cue."""
+        self.relays = cue.lemma.relay or cue.lemma.contained or cue.lemma.spoken_by != "\0"
+        """Others are quoted behind the verb in a way of its own."""
         self.saying = False
         """He added, saying: the participle brings the words of the verb before it."""
 

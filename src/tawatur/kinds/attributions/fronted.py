@@ -157,7 +157,7 @@ class Fronted(Earlier):
         closed = s.is_mark(end - 1, COMMAS)
         end -= closed
         c = end - 1
-        while c > first and i - c < FURTHEST and s.kinds[c] != LINE and not s.is_mark(c, COMMAS) and not s.finite(c):
+        while c > first and i - c < FURTHEST and s.kinds[c] != LINE and s.form[c] not in COMMAS and not s.finite(c):
             c -= 1
         k = c + 1
         if c <= first or k >= end or not s.is_mark(c, COMMAS) or g.governed(s.form[k])[2] or s.preposition(k):
@@ -306,7 +306,7 @@ class Fronted(Earlier):
         s, g = self.s, self.g
         if j in s.in_name:
             return False
-        if s.kinds[j] == LINE or s.is_mark(j, COMMAS) or s.form[j] in ":.!?":
+        if s.kinds[j] == LINE or s.form[j] in COMMAS or s.form[j] in ":.!?":
             return True
         if s.form[j] == "/" and s.tokens.spaced(j):
             return True  # behind the desk's mark: general / …

@@ -276,7 +276,7 @@ class Stances:
         for k in range(first, min(last - 1, first + _SUBJECT)):
             if s.form[k] in self.words.never and s.form[k + 1] in self.words.untiring:
                 return "promise", why
-            if s.kinds[k] == LINE or s.is_mark(k, COMMAS):
+            if s.kinds[k] == LINE or s.form[k] in COMMAS:
                 break
         form = s.form[first]
         if self._own(frame) and self._future(form):

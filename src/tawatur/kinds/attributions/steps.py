@@ -33,18 +33,19 @@ class Steps(Placing):
         """What the walk does at a token: it goes on, has its frame, or ends."""
         if (ahead := self._set_apart(i, walk)) > i:
             return ahead
-        done = self._at_mark(i, walk) if self.s.kinds[i] in (MARK, LINE) else None
-        if done is None:
+        s, g, form = self.s, self.g, self.s.form[i]
+        done = self._at_mark(i, walk) if s.kinds[i] in (MARK, LINE) else None
+        if done is None and (i in s.skips or form in g.pronominal):
             done = self._at_pronoun(i, walk)
-        if done is None and (self.s.form[i] in self.g.public or self.s.form[i - 1] in self.g.public):
+        if done is None and (form in g.public or s.form[i - 1] in g.public):
             done = self._at_each(i, walk)
-        if done is None:
+        if done is None and form in g.complementisers:
             done = self._at_complementiser(i, walk)
         if done is None:
             done = self._at_clause(i, walk)
         if done is None:
             done = self._at_adverb(i, walk)
-        if done is None:
+        if done is None and (walk.relays or form == g.cues.relay_from or form in g.relayed):
             done = self._at_relay(i, walk)
         if done is None:
             done = self._at_preposition(i, walk)
@@ -119,7 +120,7 @@ class Steps(Placing):
         if i in s.skips:
             return s.skips[i]
         form = s.form[i]
-        if form not in g.pronominal or s.noun_ending(i):
+        if s.noun_ending(i):
             return None
         told = walk.before is not None and s.form[walk.at - 1] in g.relatives
         if told and form.startswith(tuple(walk.preps) or "\0"):
@@ -155,7 +156,7 @@ class Steps(Placing):
         """A clause begins: the content, that of the verb's preposition, or one below another conjunction."""
         s, g, at, cue, limit = self.s, self.g, walk.at, walk.cue, walk.limit
         form = s.form[i]
-        if form not in g.complementisers or i in s.in_name or (i + 1 < limit and s.spells(i + 1)):
+        if i in s.in_name or (i + 1 < limit and s.spells(i + 1)):
             return None
         behind = (t[1:] for t in cue.lemma.takes if t[:1] == "+" and t != "++")
         if any(form.startswith(word) or s.form[i - 1] == word for word in behind):

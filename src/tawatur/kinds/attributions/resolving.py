@@ -445,7 +445,7 @@ class Resolver:
         via = tuple(self._source_span(p) for p in phrase.carriers)
         if inner is not None:
             via = (*via, *self._told_by(inner, discourse, sentence))
-        stance, why_stance = self.stances.told(phrase.cue_last - 1, whole=phrase.verb >= 0)
+        stance, why_stance = self.stances.told(phrase.cue_last - 1, start, end, whole=phrase.verb >= 0)
         if phrase.stance != "report":
             stance, why_stance = phrase.stance, "the phrase says so"
         rule = ACCORDING + " before its clause" if phrase.leads else ACCORDING + " behind its clause"

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from tawatur.kinds.attributions.contents import Content
-from tawatur.kinds.attributions.cues import PRESENT, Lemma
+from tawatur.kinds.attributions.cues import PAST, PRESENT, Lemma
 from tawatur.kinds.attributions.frames import CLAUSE, COLON, NOMINAL, PAIR, QUOTE, Frame
 from tawatur.kinds.attributions.paradigms import Phrases, phrases
 from tawatur.kinds.attributions.scene import COMMAS, Scene
@@ -28,7 +28,7 @@ _TOLD: Final[frozenset[Stance]] = frozenset(("report", "affirm"))
 _SAID: Final[frozenset[Stance]] = frozenset(("affirm", "claim", "believe", "promise"))
 """Stances of verbs behind "according to what" that say what the speaker did with the words."""
 
-_ACTS: Final[frozenset[Stance]] = frozenset(("demand", "deny", "condemn", "warn", "accuse"))
+_ACTS: Final[frozenset[Stance]] = frozenset(("demand", "deny", "condemn", "warn", "accuse", "affirm", "announce"))
 """Stances of verbs that do, in the first person, what they say."""
 
 _SHADES: Final[dict[str, Stance]] = {
@@ -76,6 +76,9 @@ class _Words:
         self.weighty, self.duty, self.upon_whom = words("weighty"), words("duty"), words("upon_whom")
         self.own, self.never, self.untiring = words("own"), words("never"), words("untiring")
         self.amounts, self.happens = words("amounts"), words("happens")
+        self.never_own = words("never_own")
+        self.stating = frozenset(table.get("stating", ()))
+        self.hereby, self.we = words("hereby"), tuple(map(fold, table.get("we", ())))
         self.first_future = tuple(table.get("first_future", ()))
         self.third = fold(table.get("third", "")) or "\0"
         self.future = fold(table.get("future", "")) or "\0"
@@ -83,6 +86,10 @@ class _Words:
         self.first_present = tuple(table.get("first_present", ()))
         self.wrong = phrases(table.get("wrong", ()), {}, fold)
         self.untrue = phrases(table.get("untrue", ()), {}, fold)
+        parts = table.get("parts", {})
+        self.none, self.needed, self.unwilling, self.perhaps, self.outrage = (
+            phrases(table.get(key, ()), parts, fold) for key in ("none", "needed", "unwilling", "perhaps", "outrage")
+        )
 
 
 class Stances:
@@ -125,14 +132,18 @@ class Stances:
             return said
         return stance, "the cue says so"
 
-    def told(self, at: int, *, whole: bool = False) -> Answer:
+    def told(self, at: int, first: int, last: int, *, whole: bool = False) -> Answer:
         """The stance of words behind "according to what So-and-so confirmed": that of the verb at a token.
 
-        `whole`: the verb is what he does with all that stands before, which he denied.
+        `first`, `last`: the words. `whole`: the verb is what he does with all that stands before, which he denied.
         """
         for cue in self.g.verbal_cues(self.s.form[at]):
             if whole or cue.lemma.clause_stance in _SAID:
                 return cue.lemma.clause_stance, "the verb says so"
+        if self.g.complementisers.isdisjoint(self.s.form[first:last]):  # nobody else's words in them
+            said = self._needed(first, last) or self._untrue(first, last)
+            if said is not None:
+                return said
         return "report", "only whose words they are is told"
 
     def headline(self, first: int, last: int) -> Answer:
@@ -140,6 +151,7 @@ class Stances:
         while first < last - 1 and self.s.kinds[first] != WORD:
             first += 1
         said = self._untrue(first, last) or self._first_person(first) or self._duty(first, last)
+        said = said or self._upon(first, last) or self._none(first, last) or self._outrage(first, last)
         return said or ("report", "")
 
     def _negated(self, frame: Frame) -> bool:
@@ -188,9 +200,9 @@ class Stances:
 
     def _said(self, frame: Frame, stance: Stance, first: int, last: int) -> Answer | None:
         """The stance that the words of a clause give."""
-        if stance == "report" and (untrue := self._untrue(first, last)) is not None:
+        if stance == "report" and (untrue := self._untrue(first, last) or self._none(first, last)) is not None:
             return untrue
-        owed = self._upon(first, last) or self._duty(first, last)
+        owed = self._upon(first, last) or self._duty(first, last) or self._needed(first, last)
         if owed is not None:
             return owed
         promised = self._first_person(first) or self._promised(frame, stance, first, last)
@@ -199,9 +211,41 @@ class Stances:
         rest = self.s.form[first + 1 : min(last, first + 4)]
         if self.s.form[first] in self.g.this and not self.g.evil.isdisjoint(rest):
             return "condemn", "the content opens with what is condemned"
-        if stance != "report":
-            return None
-        return self._performed(frame, first) or self._amounts(first, last)
+        outrage = self._outrage(first, last)
+        if outrage is not None or stance != "report":
+            return outrage
+        if self._ahead(self.words.perhaps, first, last):
+            return "believe", "the content says that it may be so"
+        return self._performed(frame, first, last) or self._amounts(first, last)
+
+    def _outrage(self, first: int, last: int) -> Answer | None:
+        """He said that no faith condones this."""
+        if self._holds(self.words.outrage, first, last):
+            return "condemn", "the content says that it is a wrong"
+        return None
+
+    def _none(self, first: int, last: int) -> Answer | None:
+        """He said that there is no such plan, that his firm doesn't intend to."""
+        w = self.words
+        if self.g.phrase_at(w.none, self.s.tokens, first, last) or self._ahead(w.unwilling, first, last):
+            return "deny", "the content says that there is no such thing"
+        return None
+
+    def _needed(self, first: int, last: int) -> Answer | None:
+        """He said that it is needed to …"""
+        if self.g.phrase_at(self.words.needed, self.s.tokens, first, last):
+            return "demand", "the content says what is needed"
+        return None
+
+    def _ahead(self, wanted: Phrases, first: int, last: int) -> bool:
+        """Whether one of the phrases stands at the head of a clause, or behind its subject."""
+        s = self.s
+        for k in range(first, min(last, first + _SUBJECT)):
+            if self.g.phrase_at(wanted, s.tokens, k, last):
+                return True
+            if s.kinds[k] in (MARK, LINE) or s.finite(k) or s.form[k] in self.g.complementisers:
+                return False
+        return False
 
     def _untrue(self, first: int, last: int) -> Answer | None:
         """He said that what is reported is not true."""
@@ -215,33 +259,48 @@ class Stances:
             return False
         return any(self.g.phrase_at(wanted, self.s.tokens, k, end) for k in range(first, end))
 
-    def _performed(self, frame: Frame, first: int) -> Answer | None:
+    def _performed(self, frame: Frame, first: int, last: int) -> Answer | None:
         """What somebody does by his own words, in the first person at their head: we demand, I reject."""
         s = self.s
-        if frame.kind == CLAUSE or not s.tokens.words(first, first + 1).startswith(self.words.first_present):
+        printed = s.tokens.words(first, first + 1)
+        if (frame.kind == CLAUSE and not self._we(frame)) or not printed.startswith(self.words.first_present):
             return None
-        for cue in self.g.cues.forms.get(s.form[first], ()):
+        behind = s.form[first + 1 : min(last, first + 3)]
+        cues = self.g.cues.forms.get(s.form[first], ())
+        for cue in cues:
             if cue.gender == "1" and cue.tense == PRESENT and cue.lemma.stance in _ACTS:
-                if cue.lemma.name in self.words.wishing:
-                    return None
+                stated = cue.lemma.stance == "affirm" and cue.lemma.name not in self.words.stating
+                if stated or cue.lemma.name in self.words.wishing:
+                    return None  # thanks, a welcome
+                past = cue.lemma.stance == "announce" and any(c.tense == PAST for c in cues)
+                if past and self.words.hereby.isdisjoint(behind[:1]):
+                    return None  # he announced
+                if cue.lemma.stance == "affirm" and "demand" in map(self.g.stance_of_opening, behind):
+                    return "demand", "the speaker says what he demands"
                 return cue.lemma.stance, "the speaker says what he does"
         return None
+
+    def _we(self, frame: Frame) -> bool:
+        """Whether the complementiser bears a pronoun of the first person: he said that we …"""
+        k = frame.complementiser
+        return k is not None and self.s.form[k].endswith(self.words.we)
 
     def _upon(self, first: int, last: int) -> Answer | None:
         """It is upon somebody to do something: "upon", who, and "to" or a verbal noun."""
         s, g = self.s, self.g
         if s.form[first] != g.upon or first + 2 >= last:
             return None
-        for k in range(first + 1, min(last, first + _OPENING)):
+        who = first + 1 + (s.kinds[first + 1] == MARK)
+        for k in range(who, min(last, first + _OPENING)):
             if s.form[k] in g.bare_complementisers:
                 return "demand", "the content says what is up to somebody"
             if s.kinds[k] in (MARK, LINE):
                 break
-        phrase = self.sources.phrase(first + 1, last)
-        known = self.sources.actor(phrase) or g.without_conjunction(s.form[first + 1]) in self.words.upon_whom
+        phrase = self.sources.phrase(who, last)
+        known = self.sources.actor(phrase) or g.without_conjunction(s.form[who]) in self.words.upon_whom
         if not known:
             return None
-        for k in range(first + 2, min(last, first + _SUBJECT)):
+        for k in range(who + 1, min(last, first + _SUBJECT)):
             if s.kinds[k] != WORD or s.finite(k) or s.preposition(k):
                 return None
             if self.sources.verbal_noun(k) and not g.governed(s.form[k])[2]:
@@ -271,28 +330,49 @@ class Stances:
 
     def _promised(self, frame: Frame, stance: Stance, first: int, last: int) -> Answer | None:
         """He, or his own country, will do something; or he will never tire of it."""
-        s = self.s
+        s, w = self.s, self.words
         why = "the speaker says what he will do"
         for k in range(first, min(last - 1, first + _SUBJECT)):
-            if s.form[k] in self.words.never and s.form[k + 1] in self.words.untiring:
+            if s.form[k] in w.never and s.form[k + 1] in w.untiring:
                 return "promise", why
             if s.kinds[k] == LINE or s.form[k] in COMMAS:
                 break
         form = s.form[first]
+        if form in w.never and first + 1 < last and s.form[first + 1] in w.never_own:
+            return "promise", why
         if self._own(frame) and self._future(form):
             return "promise", why
-        if stance != "report":
+        if stance not in _TOLD:
             return None
-        behind = first + 1
-        if first in s.named and s.named[first][1] == "place":
-            if not self._speaks_for(frame) or "place_head" in self.sources.classes(first):
-                return None
-            behind = s.named[first][0]
-        elif form not in self.words.own:
-            return None
-        if behind < last and self._future(s.form[behind]):
+        if self._future(form):
+            its = first + 1 < last and (s.form[first + 1] in w.own or self._again(frame, first + 1))
+            return ("promise", "the speaker says what his own will do") if its else None
+        behind = self._its(frame, first, last)
+        behind += behind < last and s.kinds[behind] == MARK and not s.is_mark(behind, COMMAS)
+        if behind > first and behind < last and self._future(s.form[behind]):
             return "promise", "the speaker says what his own will do"
         return None
+
+    def _its(self, frame: Frame, first: int, last: int) -> int:
+        """Behind the speaker's own country or body at a token; 0 where there is none."""
+        s = self.s
+        if first >= last:
+            return 0
+        if first in s.named and s.named[first][1] == "place":
+            if frame.cue.lemma.clause_stance != "report" or not self._speaks_for(frame):
+                return 0
+            return 0 if "place_head" in self.sources.classes(first) else s.named[first][0]
+        if s.form[first] in self.words.own or self._again(frame, first):
+            return first + 1
+        return 0
+
+    def _again(self, frame: Frame, first: int) -> bool:
+        """Whether a word says again for what body the speaker speaks: the spokesman of the army said that the army …"""
+        subject = frame.subject
+        form = self.s.form[first]
+        if subject is None or not form.startswith(self.g.article) or not self._speaks_for(frame):
+            return False
+        return form in self.s.form[subject.first : subject.last]
 
     def _future(self, form: str) -> bool:
         """Whether a form is a verb in the future of the third person, by the same verb in the masculine."""

@@ -90,6 +90,8 @@ class _Words:
         self.none, self.needed, self.unwilling, self.perhaps, self.outrage = (
             phrases(table.get(key, ()), parts, fold) for key in ("none", "needed", "unwilling", "perhaps", "outrage")
         )
+        self.judging = frozenset((*self.untrue, *self.outrage))
+        self.heads = frozenset((*self.none, *self.needed, *self.unwilling, *self.perhaps))
 
 
 class Stances:
@@ -200,23 +202,34 @@ class Stances:
 
     def _said(self, frame: Frame, stance: Stance, first: int, last: int) -> Answer | None:
         """The stance that the words of a clause give."""
-        if stance == "report" and (untrue := self._untrue(first, last) or self._none(first, last)) is not None:
+        judged = not self.words.judging.isdisjoint(self.s.form[first : first + _PREDICATE])
+        if judged and stance == "report" and (untrue := self._untrue(first, last)) is not None:
             return untrue
-        owed = self._upon(first, last) or self._duty(first, last) or self._needed(first, last)
+        owed = self._upon(first, last) or self._duty(first, last)
         if owed is not None:
             return owed
         promised = self._first_person(first) or self._promised(frame, stance, first, last)
         if promised is not None:
             return promised
-        rest = self.s.form[first + 1 : min(last, first + 4)]
+        told = self.s.form[first : min(last, first + _SUBJECT)]
+        if not self.words.heads.isdisjoint(told) and (headed := self._headed(stance, first, last)) is not None:
+            return headed
+        rest = told[1:4]
         if self.s.form[first] in self.g.this and not self.g.evil.isdisjoint(rest):
             return "condemn", "the content opens with what is condemned"
-        outrage = self._outrage(first, last)
+        outrage = self._outrage(first, last) if judged else None
         if outrage is not None or stance != "report":
             return outrage
+        return self._performed(frame, first, last) or self._amounts(first, last)
+
+    def _headed(self, stance: Stance, first: int, last: int) -> Answer | None:
+        """What a phrase says that stands at the head of the content or behind its subject."""
+        needed = self._needed(first, last)
+        if needed is not None or stance != "report":
+            return needed
         if self._ahead(self.words.perhaps, first, last):
             return "believe", "the content says that it may be so"
-        return self._performed(frame, first, last) or self._amounts(first, last)
+        return self._none(first, last)
 
     def _outrage(self, first: int, last: int) -> Answer | None:
         """He said that no faith condones this."""
@@ -227,21 +240,24 @@ class Stances:
     def _none(self, first: int, last: int) -> Answer | None:
         """He said that there is no such plan, that his firm doesn't intend to."""
         w = self.words
-        if self.g.phrase_at(w.none, self.s.tokens, first, last) or self._ahead(w.unwilling, first, last):
+        if (self.s.form[first] in w.none and self.g.phrase_at(w.none, self.s.tokens, first, last)) or self._ahead(
+            w.unwilling, first, last
+        ):
             return "deny", "the content says that there is no such thing"
         return None
 
     def _needed(self, first: int, last: int) -> Answer | None:
         """He said that it is needed to …"""
-        if self.g.phrase_at(self.words.needed, self.s.tokens, first, last):
+        needed = self.words.needed
+        if self.s.form[first] in needed and self.g.phrase_at(needed, self.s.tokens, first, last):
             return "demand", "the content says what is needed"
         return None
 
     def _ahead(self, wanted: Phrases, first: int, last: int) -> bool:
         """Whether one of the phrases stands at the head of a clause, or behind its subject."""
-        s = self.s
-        for k in range(first, min(last, first + _SUBJECT)):
-            if self.g.phrase_at(wanted, s.tokens, k, last):
+        s, end = self.s, min(last, first + _SUBJECT)
+        for k in range(first, end):
+            if s.form[k] in wanted and self.g.phrase_at(wanted, s.tokens, k, last):
                 return True
             if s.kinds[k] in (MARK, LINE) or s.finite(k) or s.form[k] in self.g.complementisers:
                 return False
@@ -257,11 +273,14 @@ class Stances:
         end = min(last, first + _PREDICATE)
         if wanted.keys().isdisjoint(self.s.form[first:end]):
             return False
-        return any(self.g.phrase_at(wanted, self.s.tokens, k, end) for k in range(first, end))
+        form = self.s.form
+        return any(self.g.phrase_at(wanted, self.s.tokens, k, end) for k in range(first, end) if form[k] in wanted)
 
     def _performed(self, frame: Frame, first: int, last: int) -> Answer | None:
         """What somebody does by his own words, in the first person at their head: we demand, I reject."""
         s = self.s
+        if s.form[first] not in self.g.cues.forms:
+            return None
         printed = s.tokens.words(first, first + 1)
         if (frame.kind == CLAUSE and not self._we(frame)) or not printed.startswith(self.words.first_present):
             return None
@@ -332,7 +351,12 @@ class Stances:
         """He, or his own country, will do something; or he will never tire of it."""
         s, w = self.s, self.words
         why = "the speaker says what he will do"
-        for k in range(first, min(last - 1, first + _SUBJECT)):
+        ahead = (
+            ()
+            if w.never.isdisjoint(s.form[first : first + _SUBJECT])
+            else range(first, min(last - 1, first + _SUBJECT))
+        )
+        for k in ahead:
             if s.form[k] in w.never and s.form[k + 1] in w.untiring:
                 return "promise", why
             if s.kinds[k] == LINE or s.form[k] in COMMAS:
@@ -340,11 +364,12 @@ class Stances:
         form = s.form[first]
         if form in w.never and first + 1 < last and s.form[first + 1] in w.never_own:
             return "promise", why
-        if self._own(frame) and self._future(form):
+        future = self._future(form)
+        if future and self._own(frame):
             return "promise", why
         if stance not in _TOLD:
             return None
-        if self._future(form):
+        if future:
             its = first + 1 < last and (s.form[first + 1] in w.own or self._again(frame, first + 1))
             return ("promise", "the speaker says what his own will do") if its else None
         behind = self._its(frame, first, last)
@@ -362,17 +387,16 @@ class Stances:
             if frame.cue.lemma.clause_stance != "report" or not self._speaks_for(frame):
                 return 0
             return 0 if "place_head" in self.sources.classes(first) else s.named[first][0]
-        if s.form[first] in self.words.own or self._again(frame, first):
+        if s.form[first] in self.words.own or (frame.subject is not None and self._again(frame, first)):
             return first + 1
         return 0
 
     def _again(self, frame: Frame, first: int) -> bool:
         """Whether a word says again for what body the speaker speaks: the spokesman of the army said that the army …"""
-        subject = frame.subject
-        form = self.s.form[first]
-        if subject is None or not form.startswith(self.g.article) or not self._speaks_for(frame):
+        subject, form = frame.subject, self.s.form[first]
+        if subject is None or form not in self.s.form[subject.first : subject.last]:
             return False
-        return form in self.s.form[subject.first : subject.last]
+        return form.startswith(self.g.article) and self._speaks_for(frame)
 
     def _future(self, form: str) -> bool:
         """Whether a form is a verb in the future of the third person, by the same verb in the masculine."""

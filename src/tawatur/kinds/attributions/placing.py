@@ -247,9 +247,9 @@ class Placing(Later):
                         walk.topic = None
                         return self._make(walk, NOMINAL, phrase.first)
                     sure = cue.tense == PAST and not cue.lemma.needs and self._told_by(walk)
-                    if sure and (far := self._predicate(phrase.last, limit)):
-                        walk.topic = phrase._replace(last=far, ends="what it is thought to be follows")
-                        return self._make(walk, PAIR, far)
+                    if sure and (behind := self._predicate(phrase.last, limit)):
+                        walk.topic = phrase._replace(last=behind, ends="what it is thought to be follows")
+                        return self._make(walk, PAIR, behind)
             return None
         if any(t[:1] == "@" for t in takes) and not walk.addressed:
             walk.addressed = True

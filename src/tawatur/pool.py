@@ -101,10 +101,8 @@ class Pool(Generic[J, R]):
                     yield self._next(waiting)
             while waiting:
                 yield self._next(waiting)
-        except BaseException:
-            _stop(self._pool)
-            raise
         finally:
+            _stop(self._pool)  # a process that died at the very end may hold the lock that the others wait for
             self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _start(self, workers: int) -> ProcessPoolExecutor:

@@ -47,6 +47,8 @@ TOLLS: Final[tuple[FigureKind, ...]] = (
 )  # fmt: skip
 """Kinds that count people to whom something happened, in the order in which a reader asks for them. They hold for the
 day and the place of the event, wherever in a sentence these are named."""
+HURT: Final[frozenset[FigureKind]] = frozenset(("killed", "injured"))
+"""Those of them whom an act of violence hits by itself."""
 
 EventKind = Literal[
     "meeting",

@@ -446,11 +446,9 @@ class Between(SubjectEnds):
         form = s.form[k]
         if form in g.no_such:
             return k + 1 < len(s.form) and s.is_word(k + 1) and not g.definite(s.form[k + 1])
-        printed = form.endswith(g.accusative) and s.tokens.words(k, k + 1).endswith(g.adverbial_ends)
-        known = g.names.is_noun(form[:-1]) or g.splitter.cost(form[:-1]) is not None
-        if not printed or not known or g.definite(form) or k in s.named or form in g.time or g.governed(form)[0]:
+        if not self._accusative(k) or not s.tokens.words(k, k + 1).endswith(g.adverbial_ends):
             return False
-        return not g.is_participle(form)
+        return g.accusative_noun(form) and not (form in g.time or g.governed(form)[0] or g.is_participle(form))
 
     def _predicated(self, cue: Cue, phrase: Phrase, limit: int) -> bool:
         """Whether what is thought of something is a clause of its own: he considered the visit did not come from …"""

@@ -274,6 +274,10 @@ class Grammar(ClauseWords):
         """Whether a form has the shape of a verbal noun of the longer stems: infi'al, ifti'al, istif'al."""
         return len(form) > 4 and form.startswith(self.accusative) and form[-2] == self.accusative
 
+    def accusative_noun(self, form: str) -> bool:
+        """Whether a form that ends as an indefinite accusative does is a noun that the tables know without that end."""
+        return self.names.is_noun(form[:-1]) or self.splitter.cost(form[:-1]) is not None
+
     def is_masdar(self, form: str) -> bool:
         """Whether a form has the shape of such a verbal noun."""
         return self._masdar(form)

@@ -231,7 +231,7 @@ class Nouns:
             return False
         if form.endswith(g.own_ends):
             return False
-        return g.splitter.cost(form[:-1]) is not None or g.names.is_noun(form[:-1])
+        return g.accusative_noun(form)
 
     def _heads_definite(self, j: int) -> bool:
         """Whether a rare word that is no first name stands before a definite noun, and so is a noun itself."""

@@ -351,16 +351,8 @@ class Stances:
         """He, or his own country, will do something; or he will never tire of it."""
         s, w = self.s, self.words
         why = "the speaker says what he will do"
-        ahead = (
-            ()
-            if w.never.isdisjoint(s.form[first : first + _SUBJECT])
-            else range(first, min(last - 1, first + _SUBJECT))
-        )
-        for k in ahead:
-            if s.form[k] in w.never and s.form[k + 1] in w.untiring:
-                return "promise", why
-            if s.kinds[k] == LINE or s.form[k] in COMMAS:
-                break
+        if not w.never.isdisjoint(s.form[first : first + _SUBJECT]) and self._untiring(first, last):
+            return "promise", why
         form = s.form[first]
         if form in w.never and first + 1 < last and s.form[first + 1] in w.never_own:
             return "promise", why
@@ -377,6 +369,16 @@ class Stances:
         if behind > first and behind < last and self._future(s.form[behind]):
             return "promise", "the speaker says what his own will do"
         return None
+
+    def _untiring(self, first: int, last: int) -> bool:
+        """Whether somebody says before a comma that he will never tire of it."""
+        s = self.s
+        for k in range(first, min(last - 1, first + _SUBJECT)):
+            if s.form[k] in self.words.never and s.form[k + 1] in self.words.untiring:
+                return True
+            if s.kinds[k] == LINE or s.form[k] in COMMAS:
+                return False
+        return False
 
     def _its(self, frame: Frame, first: int, last: int) -> int:
         """Behind the speaker's own country or body at a token; 0 where there is none."""

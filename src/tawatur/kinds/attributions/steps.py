@@ -19,7 +19,7 @@ from tawatur.kinds.attributions.scene import COMMAS
 from tawatur.words import LINE, MARK, NUMBER
 
 Step = int | Frame | str
-"""Where to go on, the frame, or why there is none."""
+"""Where to go on, the frame, or why there is none. None of them is false: a walk goes on behind its cue."""
 
 _EACH: Final = 24
 """Tokens that "each who …" may take."""
@@ -41,25 +41,11 @@ class Steps(Placing):
             done = self._at_each(i, walk)
         if done is None and form in g.complementisers:
             done = self._at_complementiser(i, walk)
-        if done is None:
-            done = self._at_clause(i, walk)
-        if done is None:
-            done = self._at_adverb(i, walk)
+        done = done or self._at_clause(i, walk) or self._at_adverb(i, walk)
         if done is None and (walk.relays or form == g.cues.relay_from or form in g.relayed):
             done = self._at_relay(i, walk)
-        if done is None:
-            done = self._at_preposition(i, walk)
-        if done is None:
-            done = self._at_glued(i, walk)
-        if done is None:
-            done = self._at_words(i, walk)
-        if done is None:
-            done = self._at_participle(i, walk)
-        if done is None:
-            done = self._at_verb(i, walk)
-        if done is None:
-            done = self._at_phrase(i, walk)
-        return done
+        done = done or self._at_preposition(i, walk) or self._at_glued(i, walk) or self._at_words(i, walk)
+        return done or self._at_participle(i, walk) or self._at_verb(i, walk) or self._at_phrase(i, walk)
 
     def _set_apart(self, i: int, walk: Course) -> int:
         """Behind what stands apart: a wish, a source that won't be named, asides, the manner of speaking; or `i`."""
@@ -357,11 +343,11 @@ class Steps(Placing):
         if s.kinds[i] == NUMBER or office or not g.is_participle(form):
             return None
         subject = walk.subject
-        ahead = self._beyond(i, limit)
-        if ahead == i and walk.cue.lemma.quote and subject is not None and subject.last == i:
-            ahead = self._past_participle(i, limit)
         if subject is None:
             return "another cue comes before a complement"
+        ahead = self._beyond(i, limit)
+        if ahead == i and walk.cue.lemma.quote and subject.last == i:
+            ahead = self._past_participle(i, limit)
         if ahead > i:
             return ahead
         if self._only_describes(i, limit, subject):

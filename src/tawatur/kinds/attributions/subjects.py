@@ -217,7 +217,7 @@ class Subjects(Fronted):
             return False
         if j in s.named or self.personal(j):
             return False
-        return g.names.is_noun(form[:-1]) or g.splitter.cost(form[:-1]) is not None
+        return g.accusative_noun(form)
 
     def _heads_sentence(self, k: int, first: int, stop: int) -> bool:
         """Whether the first word of a sentence must be a verb, known or not: somebody with a title follows it."""

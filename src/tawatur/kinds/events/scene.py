@@ -12,7 +12,7 @@ from tawatur.kinds.events.days import Days
 from tawatur.kinds.events.places import Places
 from tawatur.kinds.events.words import Act, EventWords, Sense
 from tawatur.kinds.names.known import Sport
-from tawatur.model import Attribution, Date, Document, Entity, Figure, Span
+from tawatur.model import HURT, Attribution, Date, Document, Entity, Figure, Span
 from tawatur.reading import Reading
 from tawatur.words import LINE, MARK, WORD
 
@@ -30,7 +30,6 @@ _HIT: Final = 8
 _NEXT: Final = 2
 """Tokens behind a noun in which the person it was done to begins."""
 _TOLL_FAR: Final = 6
-_TOLLS: Final = frozenset(("killed", "injured"))
 _ANTECEDENT: Final = 16
 """Tokens that the noun before a relative clause may have."""
 _BESIDE: Final = "_beside"
@@ -481,7 +480,7 @@ class EventScene:
         """How many were killed and hurt, as the sentence of a token says."""
         first, last = self.reading.sentence_of(i)
         found = (self._figures[j] for j in range(first, last) if j in self._figures)
-        return {(figure.kind, figure.min) for figure in found if figure.kind in _TOLLS}
+        return {(figure.kind, figure.min) for figure in found if figure.kind in HURT}
 
     def toll(self, i: int, end: int, first: int, last: int, kind: str) -> float | None:
         """How many were hit, where a figure of them stands beside the name."""

@@ -11,10 +11,8 @@ from typing import Final
 from tawatur.kinds.figures.counted import Amount, Nouns, Stretch
 from tawatur.kinds.figures.signs import DUALS, signs_of
 from tawatur.kinds.figures.words import Noun
+from tawatur.model import HURT
 from tawatur.words import WORD
-
-HIT: Final = ("killed", "injured")
-"""Classes of nouns that name whom something happened to."""
 
 _VERB: Final = 2
 """Tokens behind a noun within which its verb stands: two youths (who) are 17."""
@@ -60,7 +58,7 @@ def beside(nouns: Nouns, first: int, last: int, stretch: Stretch) -> tuple[int, 
         at, noun = last, words.bare_noun(form[last][1:])
     else:
         return None
-    if noun is None or noun.amount != "one" or noun.cls not in HIT:
+    if noun is None or noun.amount != "one" or noun.cls not in HURT:
         return None
     return at, noun
 

@@ -142,7 +142,7 @@ class Triggers:
 
     def _closing(self, opening: int) -> int:
         """The bracket that closes a short aside; `opening` where it is a long one."""
-        closing = self.words.brackets[self.form[opening]]
+        closing = self.words.brackets.get(self.form[opening])
         return next(
             (i for i in range(opening, min(opening + _ASIDE, len(self.form))) if self.form[i] == closing), opening
         )

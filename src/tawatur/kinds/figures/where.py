@@ -13,12 +13,9 @@ from typing import Final, NamedTuple
 from tawatur.kinds.figures.places import PlaceWords, Signs
 from tawatur.kinds.figures.quantities import Quantity
 from tawatur.kinds.figures.signs import PLACES, signs_of
-from tawatur.model import TOLLS, Attribution, Entity, FigureKind, Span
+from tawatur.model import HURT, TOLLS, Attribution, Entity, FigureKind, Span
 from tawatur.reading import Reading
 from tawatur.words import LINE, NUMBER, WORD, Tokens
-
-_HURT: Final[frozenset[FigureKind]] = frozenset(("killed", "injured"))
-"""Kinds that a building to which they were taken says nothing of: it isn't where it happened."""
 
 _BESIDE: Final = 6
 """Code points between a figure and a vague place that holds for it: room for a preposition."""
@@ -296,7 +293,7 @@ class Where:
             told = self._of_share(q, [p for p in among if p.sort == "in" and not (p.vague or p.building)])
             if told is not None or kind == "money":
                 return (None, "") if told is None else (told.says, "the place named before it")
-        if kind in _HURT:
+        if kind in HURT:  # where they were taken isn't where it happened
             among = [p for p in among if not (p.building and self._form[p.first - 1] in self._words.goals)]
         counts = kind != "percent"  # "in the middle", "on average": a share has no vague place
         near = [
